@@ -1,0 +1,206 @@
+//! One loop, and all that is said of it (design §5).
+
+use std::str::FromStr;
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::Serialize;
+
+use crate::{
+    flow::{Arc, FlowGraph, Node},
+    model::{DealId, Family, Kind, Range, Status, When},
+};
+
+/// What goes round in a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// At least one investment and one purchase: the investor's money can return as revenue.
+    CircularFunding,
+    /// Investments only.
+    CrossInvestment,
+    /// Purchases only.
+    ReciprocalTrade,
+}
+
+impl Class {
+    /// Every class.
+    pub const ALL: [Self; 3] = [Self::CircularFunding, Self::CrossInvestment, Self::ReciprocalTrade];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CircularFunding => "circular-funding",
+            Self::CrossInvestment => "cross-investment",
+            Self::ReciprocalTrade => "reciprocal-trade",
+        }
+    }
+}
+
+impl FromStr for Class {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|class| class.name() == text).ok_or_else(|| format!("`{text}` is no class"))
+    }
+}
+
+/// One hop of a loop, with the deals that carry it here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Index into [`FlowGraph::hops`].
+    pub hop: usize,
+    /// Indices into [`FlowGraph::arcs`]: all of the hop's, or the one chosen with `--by deal`.
+    pub arcs: Vec<usize>,
+    /// Their sum.
+    pub value: Range,
+    /// The firmest status among them: on that rung the hop still stands.
+    pub status: Status,
+    /// The first day on which one of them stood.
+    pub since: When,
+    /// How many sources speak for them independently.
+    pub sources: usize,
+}
+
+/// An elementary circuit of hops: money that comes back to whoever paid it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circuit {
+    /// Its entities in order, from the one first in the alphabet, joined by `/`.
+    pub id: String,
+    /// The same as nodes; at asset level some of them are passed on structural arcs.
+    pub nodes: Vec<Node>,
+    /// Its hops, from the first node on, without structural ones.
+    pub steps: Vec<Step>,
+    /// What goes round.
+    pub class: Class,
+    /// What its thinnest hop lets through.
+    pub bottleneck: Range,
+    /// Which step that is, from 0; `None` if no step states an amount or a limit.
+    pub binding: Option<usize>,
+    /// The status of its weakest step: on that rung the loop still stands.
+    pub status: Status,
+    /// The deal that has it.
+    pub weakest_deal: DealId,
+    /// The day on which its last hop came to be.
+    pub closed_on: When,
+    /// Whether one payment can have followed the other in order of time, from some hop on.
+    pub in_time_order: bool,
+    /// Independent sources of the hop that has fewest.
+    pub sources: usize,
+}
+
+impl Circuit {
+    /// Makes a loop of steps in order; `None` of fewer than two steps or two different deals.
+    pub(super) fn new(graph: &FlowGraph, nodes: Vec<Node>, steps: Vec<Step>) -> Option<Self> {
+        let arcs = || steps.iter().flat_map(|step| arcs_of(graph, step));
+        let first = &arcs().next()?.deal;
+        if steps.len() < 2 || arcs().all(|arc| arc.deal == *first) {
+            return None;
+        }
+        let bottleneck = steps.iter().map(|step| step.value).reduce(Range::min)?;
+        let weakest = steps.iter().min_by_key(|step| step.status)?;
+        let weakest_deal = arcs_of(graph, weakest).find(|arc| arc.status == weakest.status)?.deal.clone();
+        let names: Vec<&str> = nodes.iter().map(|&node| graph.id(node).as_str()).collect();
+        Some(Self {
+            id: names.join("/"),
+            class: class(arcs())?,
+            binding: binding(&steps),
+            bottleneck,
+            status: weakest.status,
+            weakest_deal,
+            closed_on: steps.iter().map(|step| step.since).max()?,
+            in_time_order: in_time_order(graph, &steps),
+            sources: steps.iter().map(|step| step.sources).min()?,
+            nodes,
+            steps,
+        })
+    }
+
+    /// How many hops it has; structural ones do not count.
+    pub fn length(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The share of each step's stated amount that can come back: the bottleneck over it. `None` where either is
+    /// unstated or nothing is paid.
+    pub fn returns(&self) -> Vec<Option<f64>> {
+        let share = |step: &Step| {
+            let ratio = self.bottleneck.stated?.checked_div(step.value.stated?)?;
+            ratio.to_f64()
+        };
+        self.steps.iter().map(share).collect()
+    }
+
+    /// How many steps state no amount.
+    pub fn unpriced(&self) -> usize {
+        self.steps.iter().filter(|step| step.value.stated.is_none()).count()
+    }
+
+    /// Every deal on it, each once, in order of the steps.
+    pub fn deals<'a>(&self, graph: &'a FlowGraph) -> Vec<&'a DealId> {
+        let mut ids = Vec::new();
+        for arc in self.steps.iter().flat_map(|step| arcs_of(graph, step)) {
+            if !ids.contains(&&arc.deal) {
+                ids.push(&arc.deal);
+            }
+        }
+        ids
+    }
+}
+
+/// The deals of a step.
+pub(crate) fn arcs_of<'a>(graph: &'a FlowGraph, step: &Step) -> impl Iterator<Item = &'a Arc> + use<'a> {
+    let arcs: Vec<&Arc> = step.arcs.iter().filter_map(|&at| graph.arcs().get(at)).collect();
+    arcs.into_iter()
+}
+
+/// The kinds of a step, each once, in the order of the design's table.
+pub(crate) fn kinds(graph: &FlowGraph, step: &Step) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = arcs_of(graph, step).map(|arc| arc.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// A hop that has both counts as either, so a loop of two hops or more with an investment and a purchase anywhere is
+/// circular funding. A guarantee supports like an investment.
+fn class<'a>(arcs: impl Iterator<Item = &'a Arc>) -> Option<Class> {
+    let (mut invests, mut buys) = (false, false);
+    for arc in arcs {
+        match arc.family() {
+            Family::Purchase => buys = true,
+            _ => invests = true,
+        }
+    }
+    match (invests, buys) {
+        (true, true) => Some(Class::CircularFunding),
+        (true, false) => Some(Class::CrossInvestment),
+        (false, true) => Some(Class::ReciprocalTrade),
+        (false, false) => None,
+    }
+}
+
+/// The step that states least; if one states nothing, the step with the lowest known limit.
+fn binding(steps: &[Step]) -> Option<usize> {
+    let least = |key: fn(&Step) -> Option<Decimal>| {
+        steps.iter().enumerate().filter_map(|(at, step)| Some((key(step)?, at))).min().map(|(_, at)| at)
+    };
+    if steps.iter().all(|step| step.value.stated.is_some()) {
+        least(|step| step.value.stated)
+    } else {
+        least(|step| step.value.high)
+    }
+}
+
+/// Whether from some step on, a deal can be chosen in each so that the dates do not decrease: from each start the
+/// earliest deal that is not too early is the best choice.
+fn in_time_order(graph: &FlowGraph, steps: &[Step]) -> bool {
+    let dates: Vec<Vec<When>> =
+        steps.iter().map(|step| arcs_of(graph, step).map(|arc| arc.since).collect()).collect();
+    (0..dates.len()).any(|start| {
+        let mut now = None;
+        dates.iter().cycle().skip(start).take(dates.len()).all(|days| {
+            now = days.iter().filter(|day| now.is_none_or(|now| **day >= now)).min().copied();
+            now.is_some()
+        })
+    })
+}

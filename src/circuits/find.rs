@@ -1,0 +1,166 @@
+//! From a graph of money to its loops.
+
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+use super::{
+    Circuit, Class, Digraph, Step,
+    engine::{self, Stop},
+};
+use crate::{
+    flow::{FlowGraph, Hop, Node},
+    model::{EntityId, Range, Register, Status},
+};
+
+/// How much to look for. Nothing is bounded unless asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// Loops of at most so many hops.
+    pub max_length: Option<u32>,
+    /// At most so many loops; then the search stops.
+    pub count: Option<usize>,
+    /// Only this class.
+    pub class: Option<Class>,
+    /// Only loops through all of these.
+    pub through: Vec<EntityId>,
+    /// Every choice of parallel deals is a loop of its own.
+    pub by_deal: bool,
+}
+
+/// The loops that were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circuits {
+    /// In the order of their ids, unless ranked.
+    pub list: Vec<Circuit>,
+    /// Whether these are all.
+    pub complete: bool,
+    /// Whether `interrupted` ended the search, and not the limit.
+    pub interrupted: bool,
+}
+
+/// Every loop of a graph within the limits. `interrupted` is asked now and then; `true` ends the search.
+///
+/// ```
+/// use roundtrip::{circuits::{Limits, find}, flow::View};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let graph = View::of(&register).flow(&register);
+/// let loops = find(&graph, &register, &Limits::default(), &mut || false);
+/// assert!(loops.complete && loops.list.iter().any(|l| l.id == "nvidia/openai/oracle"));
+/// ```
+pub fn find(
+    graph: &FlowGraph,
+    register: &Register,
+    limits: &Limits,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> Circuits {
+    let hops = Hops::new(graph, register);
+    let through: Option<Vec<Node>> = limits.through.iter().map(|id| graph.node(id.as_str())).collect();
+    let mut list = Vec::new();
+    let Some(through) = through else {
+        return Circuits { list, complete: true, interrupted: false };
+    };
+    let mut visitor = |path: &[u32]| {
+        let nodes: Vec<Node> = path.iter().map(|&vertex| vertex as usize).collect();
+        if !through.iter().all(|node| nodes.contains(node)) {
+            return ControlFlow::Continue(());
+        }
+        for steps in Choices::new(&hops, &hops.steps(&nodes), limits.by_deal) {
+            let circuit = Circuit::new(graph, nodes.clone(), steps);
+            let Some(circuit) = circuit.filter(|c| limits.class.is_none_or(|class| c.class == class)) else { continue };
+            // One more than is wanted shows that there is more.
+            if limits.count.is_some_and(|most| list.len() >= most) {
+                return ControlFlow::Break(());
+            }
+            list.push(circuit);
+        }
+        ControlFlow::Continue(())
+    };
+    let end = engine::visit(&hops.digraph(), limits.max_length, interrupted, &mut visitor);
+    Circuits { list, complete: end.is_ok(), interrupted: end == Err(Stop::Interrupted) }
+}
+
+/// The hops of a graph by their ends, each as a step.
+struct Hops<'a> {
+    graph: &'a FlowGraph,
+    register: &'a Register,
+    by_ends: BTreeMap<(Node, Node), (usize, Option<Step>)>,
+}
+
+impl<'a> Hops<'a> {
+    fn new(graph: &'a FlowGraph, register: &'a Register) -> Self {
+        let mut it = Self { graph, register, by_ends: BTreeMap::new() };
+        for (at, hop) in graph.hops().iter().enumerate() {
+            let step = if hop.structural { None } else { it.step(at, hop, &hop.arcs) };
+            it.by_ends.insert((hop.payer, hop.payee), (at, step));
+        }
+        it
+    }
+
+    fn step(&self, at: usize, hop: &Hop, arcs: &[usize]) -> Option<Step> {
+        let own = || arcs.iter().filter_map(|&arc| self.graph.arcs().get(arc));
+        debug_assert!(own().all(|arc| arc.payer == hop.payer && arc.payee == hop.payee));
+        let deals = own().filter_map(|arc| self.register.deals.get(&arc.deal));
+        Some(Step {
+            hop: at,
+            arcs: arcs.to_vec(),
+            value: own().fold(Range::ZERO, |sum, arc| sum.plus(arc.value)),
+            status: own().map(|arc| arc.status).max().unwrap_or(Status::Rumoured),
+            since: own().map(|arc| arc.since).min()?,
+            sources: self.register.independent_sources(deals),
+        })
+    }
+
+    fn digraph(&self) -> Digraph {
+        let vertex = |node: Node| u32::try_from(node).unwrap_or(u32::MAX);
+        let edges = self.by_ends.iter().map(|((payer, payee), (_, step))| {
+            (vertex(*payer), vertex(*payee), u8::from(step.is_some()))
+        });
+        Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
+    }
+
+    /// The steps between nodes in a ring, structural ones left out.
+    fn steps(&self, nodes: &[Node]) -> Vec<Step> {
+        let next = nodes.iter().cycle().skip(1);
+        let pairs = nodes.iter().zip(next);
+        pairs.filter_map(|(payer, payee)| self.by_ends.get(&(*payer, *payee))?.1.clone()).collect()
+    }
+}
+
+/// Every way to take one deal in each step, the deals of the last step changing first; or the steps as they are.
+struct Choices {
+    /// For each step, what can be chosen in it.
+    options: Vec<Vec<Step>>,
+    /// Which is chosen next; `None` when all were.
+    next: Option<Vec<usize>>,
+}
+
+impl Choices {
+    fn new(hops: &Hops<'_>, steps: &[Step], by_deal: bool) -> Self {
+        let single = |step: &Step| {
+            let hop = hops.graph.hops().get(step.hop);
+            let one = |&arc: &usize| hop.and_then(|hop| hops.step(step.hop, hop, &[arc]));
+            if by_deal { step.arcs.iter().filter_map(one).collect() } else { vec![step.clone()] }
+        };
+        let options: Vec<Vec<Step>> = steps.iter().map(single).collect();
+        let next = options.iter().all(|own| !own.is_empty()).then(|| vec![0; options.len()]);
+        Self { options, next }
+    }
+}
+
+impl Iterator for Choices {
+    type Item = Vec<Step>;
+
+    fn next(&mut self) -> Option<Vec<Step>> {
+        let mut at = self.next.take()?;
+        let chosen = at.iter().zip(&self.options).filter_map(|(&one, own)| own.get(one).cloned()).collect();
+        // Counts up like an odometer.
+        for (digit, own) in at.iter_mut().zip(&self.options).rev() {
+            *digit += 1;
+            if *digit < own.len() {
+                self.next = Some(at);
+                break;
+            }
+            *digit = 0;
+        }
+        Some(chosen)
+    }
+}

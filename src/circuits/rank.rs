@@ -1,0 +1,50 @@
+//! In which order to show loops.
+
+use std::{cmp::Reverse, str::FromStr};
+
+use super::Circuit;
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The largest stated bottleneck; then, among loops with an unpriced hop, the largest limit.
+    Amount,
+    /// The shortest.
+    Length,
+    /// The latest to close.
+    Closed,
+    /// The firmest.
+    Status,
+}
+
+impl FromStr for Order {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "amount" => Ok(Self::Amount),
+            "length" => Ok(Self::Length),
+            "closed" => Ok(Self::Closed),
+            "status" => Ok(Self::Status),
+            _ => Err(format!("`{text}` is no order: use `amount`, `length`, `closed` or `status`")),
+        }
+    }
+}
+
+/// Sorts loops; equal ones by amount, and then in the order of their ids.
+pub fn rank(list: &mut [Circuit], order: Order) {
+    let amount = |c: &Circuit| (Reverse(c.bottleneck.stated), Reverse(c.bottleneck.high), c.length());
+    list.sort_by(|a, b| {
+        let first = match order {
+            Order::Amount => std::cmp::Ordering::Equal,
+            Order::Length => a.length().cmp(&b.length()),
+            Order::Closed => b.closed_on.cmp(&a.closed_on),
+            Order::Status => b.status.cmp(&a.status),
+        };
+        first.then_with(|| amount(a).cmp(&amount(b))).then_with(|| a.id.cmp(&b.id)).then_with(|| arcs(a).cmp(&arcs(b)))
+    });
+}
+
+fn arcs(circuit: &Circuit) -> Vec<&[usize]> {
+    circuit.steps.iter().map(|step| step.arcs.as_slice()).collect()
+}

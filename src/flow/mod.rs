@@ -1,0 +1,12 @@
+//! Register → [`FlowGraph`]: who pays whom on a day, as one looks at it.
+//!
+//! A [`View`] is the question (as of when, from which rung, at which level), a [`FlowGraph`] the answer: arcs, one a
+//! deal between two nodes, and hops, one a pair of nodes with all its arcs.
+
+mod graph;
+mod project;
+mod view;
+
+pub use graph::{Arc, FlowGraph, Hop, Node};
+pub use project::{Outcome, outcomes};
+pub use view::{Level, View};

@@ -1,0 +1,107 @@
+//! What is looked at: the flags that every command takes.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{FlowGraph, project};
+use crate::model::{DealId, EntityId, Kind, Register, Status};
+
+/// Whether clouds, chips and divisions are nodes of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// They are folded into their owner of the day.
+    Company,
+    /// They stand alone, tied to their owner by structural arcs that carry any amount and count no hop.
+    Asset,
+}
+
+impl Level {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Asset => "asset",
+        }
+    }
+}
+
+impl FromStr for Level {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Company, Self::Asset]
+            .into_iter()
+            .find(|level| level.name() == text)
+            .ok_or_else(|| format!("`{text}` is no level: use `company` or `asset`"))
+    }
+}
+
+/// One way of looking at a register (design §4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The register as it stood that day.
+    pub as_of: Date,
+    /// This rung and above.
+    pub status: Status,
+    /// Companies, or assets too.
+    pub level: Level,
+    /// Only these kinds; all if empty.
+    pub kinds: BTreeSet<Kind>,
+    /// Only what can lie on a loop through all of these.
+    pub through: Vec<EntityId>,
+    /// Without these entities.
+    pub without: BTreeSet<EntityId>,
+    /// Without these deals.
+    pub without_deals: BTreeSet<DealId>,
+    /// What if: these deals have this status.
+    pub assume: BTreeMap<DealId, Status>,
+    /// Guarantees count too.
+    pub contingent: bool,
+    /// Hops that state less are left out.
+    pub min_amount: Option<Decimal>,
+    /// Hops that state nothing are left out.
+    pub priced: bool,
+}
+
+impl View {
+    /// Everything that lives on a day, at company level.
+    pub fn on(day: Date) -> Self {
+        Self {
+            as_of: day,
+            status: Status::Rumoured,
+            level: Level::Company,
+            kinds: BTreeSet::new(),
+            through: Vec::new(),
+            without: BTreeSet::new(),
+            without_deals: BTreeSet::new(),
+            assume: BTreeMap::new(),
+            contingent: false,
+            min_amount: None,
+            priced: false,
+        }
+    }
+
+    /// Everything that lives on the register's own day.
+    pub fn of(register: &Register) -> Self {
+        Self::on(register.as_of)
+    }
+
+    /// The money as this view sees it. Linear in the deals, up to logarithms.
+    ///
+    /// ```
+    /// use roundtrip::flow::View;
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// let graph = View::of(&register).flow(&register);
+    /// assert!(graph.hops().iter().all(|hop| hop.payer != hop.payee));
+    /// ```
+    pub fn flow(&self, register: &Register) -> FlowGraph {
+        project::flow(self, register)
+    }
+}

@@ -1,0 +1,193 @@
+//! One TOML table, read key by key: what is missing, misshapen or unknown is reported, and reading goes on.
+
+use std::ops::Range;
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    names,
+    problem::{Code, Located, Place, Report},
+};
+
+/// A table being read. Call [`Fields::finish`] at the end: it reports the keys nobody asked for.
+pub(super) struct Fields<'a, 'i> {
+    pub(super) report: &'a mut Report,
+    table: &'a DeTable<'i>,
+    /// Where the table stands.
+    pub(super) at: Place,
+    /// What it is: `deal`, `entity`, ...
+    what: &'static str,
+    asked: Vec<&'static str>,
+}
+
+/// Characters that change how a text looks without being seen: taken out, with a warning.
+fn is_hostile(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The text without characters that nobody sees.
+pub(super) fn clean(report: &mut Report, text: &str, at: &Place) -> String {
+    if !text.chars().any(is_hostile) {
+        return text.to_owned();
+    }
+    report
+        .push(Code::HostileText, "invisible or reordering characters were taken out of this text", at)
+        .help("type the text again; such characters make `exe.png` of `gnp.exe`");
+    text.chars().filter(|&c| !is_hostile(c)).collect()
+}
+
+impl<'a, 'i> Fields<'a, 'i> {
+    pub(super) fn new(report: &'a mut Report, table: &'a DeTable<'i>, at: Place, what: &'static str) -> Self {
+        Self { report, table, at, what, asked: Vec::new() }
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
+        self.asked.push(key);
+        self.table.get(key)
+    }
+
+    fn place(&self, span: Range<usize>) -> Place {
+        Place { file: self.at.file, span }
+    }
+
+    fn wrong(&mut self, key: &str, wanted: &str, value: &Spanned<DeValue<'i>>) {
+        let message = format!("`{key}` should be {wanted}, and is {}", article(value.get_ref().type_str()));
+        let at = self.place(value.span());
+        self.report.push(Code::WrongType, message, &at);
+    }
+
+    /// A text; numbers and dates are taken as they are written.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+        let value = self.get(key)?;
+        let at = self.place(value.span());
+        match scalar(value.get_ref()) {
+            Some(text) => Some(Located { value: clean(self.report, &text, &at), at }),
+            None => {
+                self.wrong(key, "a text", value);
+                None
+            }
+        }
+    }
+
+    /// A text that must be there.
+    pub(super) fn need(&mut self, key: &'static str) -> Option<Located<String>> {
+        if self.table.get(key).is_none() {
+            let message = format!("this {} has no `{key}`", self.what);
+            let at = self.at.clone();
+            self.report.push(Code::MissingKey, message, &at);
+        }
+        self.text(key)
+    }
+
+    /// A list of texts; one text alone is a list of one.
+    pub(super) fn list(&mut self, key: &'static str) -> Vec<Located<String>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let items = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            let at = self.place(item.span());
+            match scalar(item.get_ref()) {
+                Some(text) => texts.push(Located { value: clean(self.report, &text, &at), at }),
+                None => self.wrong(key, "a list of texts", item),
+            }
+        }
+        texts
+    }
+
+    /// `true` or `false`; absent is `false`.
+    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong(key, "`true` or `false`", value);
+            false
+        })
+    }
+
+    /// A table of any keys, each a text, in the order of the keys.
+    pub(super) fn free(&mut self, key: &'static str) -> Vec<(String, String)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong(key, "a table of texts", value);
+            return Vec::new();
+        };
+        let mut pairs = Vec::new();
+        for (name, item) in table.iter() {
+            let at = self.place(item.span());
+            match scalar(item.get_ref()) {
+                Some(text) => pairs.push((clean(self.report, name.get_ref(), &at), clean(self.report, &text, &at))),
+                None => self.wrong(key, "a table of texts", item),
+            }
+        }
+        pairs
+    }
+
+    /// A list of tables, each read by `read`.
+    pub(super) fn tables<T>(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        mut read: impl FnMut(&mut Fields<'_, 'i>) -> T,
+    ) -> Vec<T> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(key, &format!("a list of {what} tables"), value);
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for item in items {
+            let at = self.place(item.span());
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong(key, &format!("a list of {what} tables"), item);
+                continue;
+            };
+            let mut fields = Fields::new(self.report, table, at, what);
+            out.push(read(&mut fields));
+            fields.finish();
+        }
+        out
+    }
+
+    /// Whether a key holds a list (of tables) rather than one text.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().is_array())
+    }
+
+    /// Reports every key that was never asked for.
+    pub(super) fn finish(self) {
+        for (key, _) in self.table.iter() {
+            let name: &str = key.get_ref();
+            if self.asked.iter().any(|asked| *asked == name) {
+                continue;
+            }
+            let at = Place { file: self.at.file, span: key.span() };
+            let help = names::nearest(name, self.asked.iter().copied()).map_or_else(
+                || format!("{} has: {}", article(self.what), self.asked.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.report.push(Code::UnknownKey, format!("{} has no key `{name}`", article(self.what)), &at).help(help);
+        }
+    }
+}
+
+fn article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
+/// A text, number or date, as it is written.
+fn scalar(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.clone().into_owned()),
+        DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Float(number) => Some(number.as_str().to_owned()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => None,
+    }
+}

@@ -1,0 +1,117 @@
+//! Bytes: which files there are, and whether they are text.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::problem::{Code, File, Place, Report};
+
+/// The largest file read, in bytes. A register is made by hand; the largest known is under one megabyte.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// Why nothing was loaded.
+#[derive(Debug)]
+pub enum LoadError {
+    /// A path could not be read.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A folder with no `.toml` or `.csv` in it.
+    NoFiles(PathBuf),
+    /// The files were read and are flawed.
+    Faults(Report),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { path, .. } => write!(f, "cannot read `{}`", path.display()),
+            Self::NoFiles(path) => write!(f, "there is no `.toml` and no `.csv` in `{}`", path.display()),
+            Self::Faults(report) => write!(f, "{} flaws in the register", report.problems.len()),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::NoFiles(_) | Self::Faults(_) => None,
+        }
+    }
+}
+
+/// The files of one `--data`: itself, or every TOML and CSV file below it, in the order of their names.
+pub(super) fn layer(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
+    let fail = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| LoadError::Io { path, source }
+    };
+    let mut files = Vec::new();
+    let mut waiting = vec![path.to_path_buf()];
+    while let Some(next) = waiting.pop() {
+        let meta = fs::metadata(&next).map_err(fail(&next))?;
+        if meta.is_dir() {
+            for entry in fs::read_dir(&next).map_err(fail(&next))? {
+                let path = entry.map_err(fail(&next))?.path();
+                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                if !hidden && (path.is_dir() || path.extension().is_some_and(|e| e == "toml" || e == "csv")) {
+                    waiting.push(path);
+                }
+            }
+        } else {
+            // A file that is too large is not read: `decode` says so from its length alone.
+            let bytes = if meta.len() > MAX_FILE { Vec::new() } else { fs::read(&next).map_err(fail(&next))? };
+            files.push((next.display().to_string(), bytes, meta.len()));
+        }
+    }
+    if files.is_empty() {
+        return Err(LoadError::NoFiles(path.to_path_buf()));
+    }
+    files.sort();
+    Ok(files.into_iter().map(|(name, bytes, len)| (name, if len > MAX_FILE { too_large(len) } else { bytes })).collect())
+}
+
+/// Stands for the bytes of a file too large to read; no text begins so.
+const TOO_LARGE: &[u8] = b"\xff\xfe\xfdtoo large: ";
+
+fn too_large(len: u64) -> Vec<u8> {
+    [TOO_LARGE, len.to_string().as_bytes()].concat()
+}
+
+/// Takes a file into the report and gives its index, if it is text with something in it.
+pub(super) fn decode(report: &mut Report, name: String, bytes: Vec<u8>) -> Option<usize> {
+    let file = report.files.len();
+    let at = |span| Place { file, span };
+    if let Some(len) = bytes.strip_prefix(TOO_LARGE) {
+        let megabytes = String::from_utf8_lossy(len).parse::<u64>().unwrap_or(MAX_FILE) >> 20;
+        report.files.push(File { name, text: String::new() });
+        report
+            .push(Code::TooLarge, format!("the file has {megabytes} MB, a register at most {} MB", MAX_FILE >> 20), &at(0..0))
+            .help("a register holds deals one by one; split it, or take the rows you need");
+        return None;
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            report.files.push(File { name, text });
+            report
+                .push(Code::Encoding, "this is not UTF-8", &at(good..good + '\u{fffd}'.len_utf8()))
+                .help("save the file as UTF-8; spreadsheets call it \"CSV UTF-8\"");
+            return None;
+        }
+    };
+    let empty = text.trim().is_empty();
+    report.files.push(File { name, text });
+    if empty {
+        report.push(Code::Empty, "the file is empty", &at(0..0)).help("take it away, or write a deal into it");
+        return None;
+    }
+    Some(file)
+}

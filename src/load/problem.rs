@@ -1,0 +1,189 @@
+//! Flaws in the data, each with its place. They know no terminal: `cli` renders them.
+
+use std::ops::Range;
+
+/// Whether loading fails by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The register is not loaded.
+    Fault,
+    /// It is loaded, and the reader should know.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident = $name:literal, $severity:ident;)+) => {
+        /// Every kind of flaw. Each has a bad file under `tests/ui/` named after it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $code,)+ }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$code,)+];
+
+            /// Its name, as printed.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)+ }
+            }
+
+            /// Whether loading fails by it.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$code => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Not TOML.
+    Syntax = "syntax", Fault;
+    /// Not UTF-8.
+    Encoding = "encoding", Fault;
+    /// Larger than a register can be.
+    TooLarge = "too-large", Fault;
+    /// Nothing in it.
+    Empty = "empty", Fault;
+    /// A key that means nothing.
+    UnknownKey = "unknown-key", Fault;
+    /// A key that must be there.
+    MissingKey = "missing-key", Fault;
+    /// A number where a list should be, and the like.
+    WrongType = "wrong-type", Fault;
+    /// An id that is no slug.
+    BadId = "bad-id", Fault;
+    /// Two records with one id.
+    DuplicateId = "duplicate-id", Fault;
+    /// No such entity.
+    UnknownEntity = "unknown-entity", Fault;
+    /// No such deal.
+    UnknownDeal = "unknown-deal", Fault;
+    /// No such source.
+    UnknownSource = "unknown-source", Fault;
+    /// No such kind, status, mark, ...
+    UnknownWord = "unknown-word", Fault;
+    /// Not an amount.
+    BadAmount = "bad-amount", Fault;
+    /// Not a date.
+    BadDate = "bad-date", Fault;
+    /// Not a number.
+    BadNumber = "bad-number", Fault;
+    /// Not an http(s) address.
+    BadUrl = "bad-url", Fault;
+    /// A currency without a rate.
+    NoRate = "no-rate", Fault;
+    /// Entries of a history that do not follow each other.
+    HistoryOrder = "history-order", Fault;
+    /// A status that cannot follow the one before it.
+    StatusNowhere = "status-nowhere", Fault;
+    /// Tranches, rounds, successions or owners in a circle.
+    Circle = "circle", Fault;
+    /// A figure on nobody's word.
+    NoSource = "no-source", Fault;
+    /// Payer and payee are one.
+    SelfPayment = "self-payment", Fault;
+    /// The register speaks as of a day before all its deals.
+    AsOfBeforeAll = "as-of-before-all", Fault;
+    /// A spreadsheet without a column that it needs.
+    MissingColumn = "missing-column", Fault;
+    /// A spreadsheet's row that has more or fewer cells than its header.
+    RaggedRow = "ragged-row", Fault;
+    /// Invisible or reordering characters, taken out.
+    HostileText = "hostile-text", Warning;
+    /// A new name in a spreadsheet that is nearly an old one.
+    NearName = "near-name", Warning;
+}
+
+/// A place in a file, and what to say there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Index into [`Report::files`].
+    pub file: usize,
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// A word or two; may be empty.
+    pub text: String,
+}
+
+/// One flaw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which kind.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// Where: the first label is the place, the others are what it clashes with.
+    pub labels: Vec<Label>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+/// One text that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its text, without a byte-order mark.
+    pub text: String,
+}
+
+/// Every flaw found, with the texts in which they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// The texts.
+    pub files: Vec<File>,
+    /// The flaws, in the order of the files.
+    pub problems: Vec<Problem>,
+}
+
+impl Report {
+    /// Whether anything in it keeps the register from being loaded.
+    pub fn has_faults(&self) -> bool {
+        self.problems.iter().any(|problem| problem.code.severity() == Severity::Fault)
+    }
+
+    pub(super) fn push(&mut self, code: Code, message: impl Into<String>, at: &Place) -> &mut Problem {
+        let label = Label { file: at.file, span: at.span.clone(), text: String::new() };
+        self.problems.push(Problem { code, message: message.into(), labels: vec![label], help: None });
+        let last = self.problems.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "it was pushed on the line before")]
+        &mut self.problems[last]
+    }
+
+    /// In the order of the files, faults of one place together.
+    pub(super) fn sort(&mut self) {
+        self.problems.sort_by_key(|p| p.labels.first().map(|l| (l.file, l.span.start, l.span.end, p.code)));
+        self.problems.dedup();
+    }
+}
+
+impl Problem {
+    pub(super) fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn also(&mut self, at: &Place, text: &str) -> &mut Self {
+        self.labels.push(Label { file: at.file, span: at.span.clone(), text: text.to_owned() });
+        self
+    }
+}
+
+/// Where a value stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Place {
+    pub(super) file: usize,
+    pub(super) span: Range<usize>,
+}
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Located<T> {
+    pub(super) value: T,
+    pub(super) at: Place,
+}
+
+impl Located<String> {
+    pub(super) fn as_str(&self) -> &str {
+        &self.value
+    }
+}

@@ -1,0 +1,202 @@
+//! What is written: records as the files have them, each value a text with its place. Nothing is checked yet.
+
+use std::collections::BTreeMap;
+
+use super::problem::{Located, Place};
+
+pub(super) type Text = Option<Located<String>>;
+pub(super) type Texts = Vec<Located<String>>;
+
+/// A record with its place and the layer (`--data` number) it came from.
+#[derive(Debug, Clone)]
+pub(super) struct Record<T> {
+    pub(super) at: Place,
+    pub(super) layer: usize,
+    pub(super) body: T,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Head {
+    pub(super) title: Text,
+    pub(super) as_of: Text,
+    pub(super) base: Text,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Owner {
+    pub(super) of: Text,
+    pub(super) since: Text,
+    pub(super) until: Text,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Valuation {
+    pub(super) worth: Text,
+    pub(super) basis: Text,
+    pub(super) on: Text,
+    pub(super) cite: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entity {
+    pub(super) id: Text,
+    pub(super) name: Text,
+    pub(super) kind: Text,
+    pub(super) roles: Texts,
+    pub(super) country: Text,
+    pub(super) ticker: Text,
+    pub(super) listing: Text,
+    pub(super) aliases: Texts,
+    pub(super) owners: Vec<Owner>,
+    pub(super) family: Text,
+    pub(super) generation: Text,
+    pub(super) availability: Text,
+    pub(super) valuations: Vec<Valuation>,
+    pub(super) note: Text,
+    pub(super) cite: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tie {
+    pub(super) from: Text,
+    pub(super) relation: Text,
+    pub(super) to: Text,
+    pub(super) share: Text,
+    pub(super) since: Text,
+    pub(super) note: Text,
+    pub(super) cite: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Source {
+    pub(super) id: Text,
+    pub(super) publisher: Text,
+    pub(super) author: Text,
+    pub(super) title: Text,
+    pub(super) url: Text,
+    pub(super) date: Text,
+    pub(super) kind: Text,
+    pub(super) wire: Texts,
+    pub(super) note: Text,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Event {
+    pub(super) at: Place,
+    pub(super) on: Text,
+    pub(super) status: Text,
+    pub(super) mark: Text,
+    pub(super) amount: Text,
+    pub(super) note: Text,
+    pub(super) cite: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Installment {
+    pub(super) amount: Text,
+    pub(super) on: Text,
+    pub(super) note: Text,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Deal {
+    pub(super) id: Text,
+    pub(super) title: Text,
+    pub(super) kind: Text,
+    pub(super) payer: Texts,
+    pub(super) payee: Texts,
+    pub(super) target: Text,
+    pub(super) on_behalf_of: Text,
+    pub(super) amount: Text,
+    pub(super) original: Text,
+    pub(super) round: bool,
+    pub(super) term: Text,
+    pub(super) chips: Texts,
+    pub(super) cloud: Text,
+    pub(super) quantity: Text,
+    pub(super) stake: Text,
+    pub(super) installments: Vec<Installment>,
+    pub(super) conditions: Text,
+    pub(super) tranche_of: Text,
+    pub(super) part_of: Text,
+    pub(super) supersedes: Texts,
+    pub(super) expands: Text,
+    pub(super) overlaps: Texts,
+    pub(super) reciprocal_of: Text,
+    pub(super) no_arc: Text,
+    pub(super) confirmation: Text,
+    pub(super) day_unverified: bool,
+    pub(super) conflict: Text,
+    pub(super) note: Text,
+    pub(super) details: Vec<(String, String)>,
+    pub(super) history: Vec<Event>,
+    pub(super) cite: Texts,
+    pub(super) contradicted_by: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rate {
+    pub(super) currency: Text,
+    pub(super) rate: Text,
+    pub(super) on: Text,
+    pub(super) cite: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Claim {
+    pub(super) id: Text,
+    pub(super) cite: Text,
+    pub(super) deal: Text,
+    pub(super) about: Texts,
+    pub(super) kind: Text,
+    pub(super) amount: Text,
+    pub(super) status: Text,
+    pub(super) says: Text,
+    pub(super) held: Text,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Backlog {
+    pub(super) holder: Text,
+    pub(super) counterparty: Text,
+    pub(super) metric: Text,
+    pub(super) total: Text,
+    pub(super) share: Text,
+    pub(super) on: Text,
+    pub(super) cite: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct MarketShare {
+    pub(super) market: Text,
+    pub(super) entity: Text,
+    pub(super) share: Text,
+    pub(super) on: Text,
+    pub(super) cite: Texts,
+}
+
+/// Everything that was read, in the order of the files.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    /// The layer being read.
+    pub(super) layer: usize,
+    pub(super) head: Vec<Record<Head>>,
+    pub(super) entities: Vec<Record<Entity>>,
+    pub(super) ties: Vec<Record<Tie>>,
+    pub(super) sources: Vec<Record<Source>>,
+    pub(super) deals: Vec<Record<Deal>>,
+    pub(super) rates: Vec<Record<Rate>>,
+    pub(super) claims: Vec<Record<Claim>>,
+    pub(super) backlogs: Vec<Record<Backlog>>,
+    pub(super) market_shares: Vec<Record<MarketShare>>,
+    /// Names of parties in spreadsheets: taken as new entities where no known one has the name.
+    pub(super) names: Texts,
+    /// Pages named in spreadsheets, by the text of the cell, and the id each was given.
+    pub(super) pages: BTreeMap<String, String>,
+}
+
+impl Records {
+    pub(super) fn record<T>(&self, at: Place, body: T) -> Record<T> {
+        Record { at, layer: self.layer, body }
+    }
+}

@@ -1,0 +1,208 @@
+//! Single values: words, amounts, dates, references.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use super::{Code, Located, Place, Resolver, Text, names};
+use crate::model::{
+    Amount, Confirmation, DealId, Entity, EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status, When,
+};
+
+/// The text alone.
+pub(super) fn plain(text: &Text) -> Option<String> {
+    text.as_ref().map(|located| located.value.clone())
+}
+
+/// A company of which only the name is known.
+pub(super) fn company(id: EntityId, name: String) -> Entity {
+    Entity {
+        id,
+        short: name.clone(),
+        name,
+        kind: EntityKind::Company,
+        roles: Vec::new(),
+        country: None,
+        ticker: None,
+        listing: None,
+        aliases: Vec::new(),
+        owners: Vec::new(),
+        family: None,
+        generation: None,
+        availability: None,
+        valuations: Vec::new(),
+        note: None,
+        cite: Vec::new(),
+    }
+}
+
+/// A closed set of words.
+pub(super) trait Word: FromStr<Err = String> {
+    /// All of them.
+    fn all() -> Vec<&'static str>;
+}
+
+macro_rules! words {
+    ($($type:ty: $all:expr;)+) => {$(
+        impl Word for $type {
+            fn all() -> Vec<&'static str> {
+                $all
+            }
+        }
+    )+};
+}
+
+words! {
+    Kind: Self::ALL.iter().map(|kind| kind.name()).collect();
+    Status: Self::ALL.iter().map(|status| status.name()).collect();
+    Mark: vec!["conditional", "paused"];
+    Confirmation: vec!["confirmed", "reported", "disputed", "false"];
+    EntityKind: vec!["company", "cloud", "chip", "product"];
+    SourceKind: vec!["filing", "party", "press", "aggregator"];
+}
+
+impl Resolver<'_> {
+    pub(super) fn word<W: Word>(&mut self, text: &Text) -> Option<W> {
+        let text = text.as_ref()?;
+        let wrong = match text.as_str().parse() {
+            Ok(word) => return Some(word),
+            Err(wrong) => wrong,
+        };
+        let all = W::all();
+        let help = names::nearest(text.as_str(), all.iter().copied())
+            .map_or_else(|| format!("use one of: {}", all.join(", ")), |near| format!("did you mean `{near}`?"));
+        self.report.push(Code::UnknownWord, wrong, &text.at).help(help);
+        None
+    }
+
+    pub(super) fn when(&mut self, text: &Text) -> Option<When> {
+        let text = text.as_ref()?;
+        text.as_str().parse().map_err(|error: crate::model::WhenError| {
+            self.report
+                .push(Code::BadDate, error.message, &text.at)
+                .help("write `2025-05-23`, `2025-05`, `2025`, or `<2025-05-23` for some day before");
+        })
+        .ok()
+    }
+
+    pub(super) fn decimal(&mut self, text: &Text) -> Option<Decimal> {
+        let text = text.as_ref()?;
+        Decimal::from_str_exact(text.as_str())
+            .map_err(|_| {
+                self.report.push(Code::BadNumber, format!("`{}` is no number", text.value), &text.at);
+            })
+            .ok()
+    }
+
+    pub(super) fn url(&mut self, text: &Text) -> Option<String> {
+        let text = text.as_ref()?;
+        let fine = ["http://", "https://"].iter().any(|scheme| text.value.starts_with(scheme))
+            && !text.value.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
+        if !fine {
+            self.report
+                .push(Code::BadUrl, format!("`{}` is no http(s) address", text.value), &text.at)
+                .help("an address begins with `https://` and has no blanks");
+        }
+        fine.then(|| text.value.clone())
+    }
+
+    /// The amount as stated, and its range in the base currency at the rate of the day (the latest rate if no day is
+    /// given). Nothing stated is undisclosed.
+    pub(super) fn amount(&mut self, text: &Text, day: Option<When>) -> Option<(Amount, Range)> {
+        let Some(text) = text else {
+            let amount = Amount::undisclosed();
+            return Some((amount.clone(), amount.range()));
+        };
+        let amount: Amount = match text.as_str().parse() {
+            Ok(amount) => amount,
+            Err(error) => {
+                let error: crate::model::AmountError = error;
+                self.report.push(Code::BadAmount, error.message, &text.at).help(error.help);
+                return None;
+            }
+        };
+        if amount.currency() == self.base || amount.range() == Range::UNKNOWN {
+            let range = amount.range();
+            return Some((amount, range));
+        }
+        let of_currency = || self.rates.iter().filter(|rate| rate.currency == amount.currency());
+        let on_or_before = of_currency().rfind(|rate| day.is_none_or(|day| rate.on.day() <= day.day()));
+        let Some(rate) = on_or_before.or_else(|| of_currency().next()).map(|rate| rate.rate) else {
+            let message = format!("there is no rate from {} to {}", amount.currency(), self.base);
+            self.report
+                .push(Code::NoRate, message, &text.at)
+                .help(format!("add `[[rate]]` with currency = \"{}\", rate, on and cite", amount.currency()));
+            return None;
+        };
+        let base: [u8; 3] = self.base.as_bytes().try_into().unwrap_or(*b"USD");
+        let range = amount.converted(rate, base).map_or(Range::UNKNOWN, |converted| converted.range());
+        Some((amount, range))
+    }
+
+    /// The id of an entity by its id; in a spreadsheet by its name too, which was made known before.
+    pub(super) fn known(&self, text: &str) -> Option<EntityId> {
+        if let Some((id, _)) = self.entities.get_key_value(text) {
+            return Some(id.clone());
+        }
+        self.by_name.get(&text.to_lowercase()).cloned()
+    }
+
+    pub(super) fn entity_id(&mut self, text: &Text) -> Option<EntityId> {
+        let text = text.as_ref()?;
+        if let Some(id) = self.known(text.as_str()) {
+            return Some(id);
+        }
+        let ids = self.entities.keys().map(EntityId::as_str);
+        let near = names::nearest(text.as_str(), ids).or_else(|| {
+            let name = names::nearest(text.as_str(), self.by_name.keys().map(String::as_str))?;
+            self.by_name.get(name).map(EntityId::as_str)
+        });
+        let help = near.map_or_else(
+            || format!("add `[[entity]]` with id = \"{}\"", text.value),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.report.push(Code::UnknownEntity, format!("`{}` is no entity of this register", text.value), &text.at).help(help);
+        None
+    }
+
+    pub(super) fn deal_id(&mut self, text: &Located<String>) -> Option<DealId> {
+        if let Some((id, _)) = self.deal_ids.get_key_value(text.as_str()) {
+            return Some(id.clone());
+        }
+        let near = names::nearest(text.as_str(), self.deal_ids.keys().map(DealId::as_str));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        self.report.push(Code::UnknownDeal, format!("`{}` is no deal of this register", text.value), &text.at).help = help;
+        None
+    }
+
+    pub(super) fn source_id(&mut self, text: &Text) -> Option<SourceId> {
+        let text = text.as_ref()?;
+        if let Some((id, _)) = self.sources.get_key_value(text.as_str()) {
+            return Some(id.clone());
+        }
+        let near = names::nearest(text.as_str(), self.sources.keys().map(SourceId::as_str));
+        let help = near.map_or_else(
+            || format!("add `[[source]]` with id = \"{}\"", text.value),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.report.push(Code::UnknownSource, format!("`{}` is no source of this register", text.value), &text.at).help(help);
+        None
+    }
+
+    pub(super) fn cite(&mut self, texts: &[Located<String>]) -> Vec<SourceId> {
+        let mut ids = Vec::new();
+        for text in texts {
+            ids.extend(self.source_id(&Some(text.clone())).filter(|id| !ids.contains(id)));
+        }
+        ids
+    }
+
+    /// A figure without a source cannot be written down.
+    pub(super) fn figure_needs_source(&mut self, cite: &[SourceId], at: &Place, what: &str) {
+        if cite.is_empty() {
+            self.report
+                .push(Code::NoSource, format!("this {what} rests on no source"), at)
+                .help("say on whose word it is: cite = [\"...\"]");
+        }
+    }
+}

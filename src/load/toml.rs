@@ -1,0 +1,205 @@
+//! TOML → raw records.
+
+use toml::de::DeTable;
+
+use super::{
+    fields::Fields,
+    problem::{Code, Place, Report},
+    raw::{self, Records},
+};
+
+/// Reads one file, with every syntax error and every key that is unknown, missing or misshapen.
+pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
+    let Some(text) = report.files.get(file).map(|f| f.text.clone()) else { return };
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    for error in &errors {
+        let at = Place { file, span: error.span().unwrap_or(0..0) };
+        report.push(Code::Syntax, error.message().to_owned(), &at);
+    }
+    if !errors.is_empty() {
+        // What a broken file seems to say is not worth reporting on.
+        return;
+    }
+    let place = Place { file, span: 0..0 };
+    let mut top = Fields::new(report, table.get_ref(), place.clone(), "register file");
+    let head = raw::Head { title: top.text("title"), as_of: top.text("as_of"), base: top.text("base") };
+    if head.title.is_some() || head.as_of.is_some() || head.base.is_some() {
+        records.head.push(records.record(place, head));
+    }
+    macro_rules! tables {
+        ($($key:literal => $list:ident by $read:ident;)+) => {$(
+            for (at, body) in top.tables($key, $key, |fields| (fields.at.clone(), $read(fields))) {
+                let record = records.record(at, body);
+                records.$list.push(record);
+            }
+        )+};
+    }
+    tables! {
+        "entity" => entities by entity;
+        "tie" => ties by tie;
+        "source" => sources by source;
+        "deal" => deals by deal;
+        "rate" => rates by rate;
+        "claim" => claims by claim;
+        "backlog" => backlogs by backlog;
+        "market_share" => market_shares by market_share;
+    }
+    top.finish();
+}
+
+fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
+    let mut owners = Vec::new();
+    // The three names of belonging mean the same to the flow of money, and a file reads better with them apart.
+    for key in ["operator", "maker", "parent"] {
+        if f.is_list(key) {
+            owners.extend(f.tables(key, "owner", |f| raw::Owner {
+                of: f.need("of"),
+                since: f.text("since"),
+                until: f.text("until"),
+            }));
+        } else if let Some(of) = f.text(key) {
+            owners.push(raw::Owner { of: Some(of), ..raw::Owner::default() });
+        }
+    }
+    raw::Entity {
+        id: f.need("id"),
+        name: f.text("name"),
+        kind: f.need("kind"),
+        roles: f.list("roles"),
+        country: f.text("country"),
+        ticker: f.text("ticker"),
+        listing: f.text("listing"),
+        aliases: f.list("aliases"),
+        owners,
+        family: f.text("family"),
+        generation: f.text("generation"),
+        availability: f.text("availability"),
+        valuations: f.tables("valuations", "valuation", |f| raw::Valuation {
+            worth: f.need("worth"),
+            basis: f.need("basis"),
+            on: f.need("on"),
+            cite: f.list("cite"),
+        }),
+        note: f.text("note"),
+        cite: f.list("cite"),
+    }
+}
+
+fn tie(f: &mut Fields<'_, '_>) -> raw::Tie {
+    raw::Tie {
+        from: f.need("from"),
+        relation: f.need("relation"),
+        to: f.need("to"),
+        share: f.text("share"),
+        since: f.text("since"),
+        note: f.text("note"),
+        cite: f.list("cite"),
+    }
+}
+
+fn source(f: &mut Fields<'_, '_>) -> raw::Source {
+    raw::Source {
+        id: f.need("id"),
+        publisher: f.text("publisher"),
+        author: f.text("author"),
+        title: f.text("title"),
+        url: f.text("url"),
+        date: f.text("date"),
+        kind: f.need("kind"),
+        wire: f.list("wire"),
+        note: f.text("note"),
+    }
+}
+
+fn event(f: &mut Fields<'_, '_>) -> raw::Event {
+    raw::Event {
+        at: f.at.clone(),
+        on: f.need("on"),
+        status: f.text("status"),
+        mark: f.text("mark"),
+        amount: f.text("amount"),
+        note: f.text("note"),
+        cite: f.list("cite"),
+    }
+}
+
+fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
+    raw::Deal {
+        id: f.need("id"),
+        title: f.text("title"),
+        kind: f.need("kind"),
+        payer: f.list("payer"),
+        payee: f.list("payee"),
+        target: f.text("target"),
+        on_behalf_of: f.text("on_behalf_of"),
+        amount: f.text("amount"),
+        original: f.text("original"),
+        round: f.flag("round"),
+        term: f.text("term"),
+        chips: f.list("chips"),
+        cloud: f.text("cloud"),
+        quantity: f.text("quantity"),
+        stake: f.text("stake"),
+        installments: f.tables("installments", "installment", |f| raw::Installment {
+            amount: f.need("amount"),
+            on: f.text("on"),
+            note: f.text("note"),
+        }),
+        conditions: f.text("conditions"),
+        tranche_of: f.text("tranche_of"),
+        part_of: f.text("part_of"),
+        supersedes: f.list("supersedes"),
+        expands: f.text("expands"),
+        overlaps: f.list("overlaps"),
+        reciprocal_of: f.text("reciprocal_of"),
+        no_arc: f.text("no_arc"),
+        confirmation: f.text("confirmation"),
+        day_unverified: f.flag("day_unverified"),
+        conflict: f.text("conflict"),
+        note: f.text("note"),
+        details: f.free("details"),
+        history: f.tables("history", "history entry", event),
+        cite: f.list("cite"),
+        contradicted_by: f.list("contradicted_by"),
+    }
+}
+
+fn rate(f: &mut Fields<'_, '_>) -> raw::Rate {
+    raw::Rate { currency: f.need("currency"), rate: f.need("rate"), on: f.need("on"), cite: f.list("cite") }
+}
+
+fn claim(f: &mut Fields<'_, '_>) -> raw::Claim {
+    raw::Claim {
+        id: f.need("id"),
+        cite: f.need("cite"),
+        deal: f.text("deal"),
+        about: f.list("about"),
+        kind: f.need("kind"),
+        amount: f.text("amount"),
+        status: f.text("status"),
+        says: f.need("says"),
+        held: f.text("held"),
+    }
+}
+
+fn backlog(f: &mut Fields<'_, '_>) -> raw::Backlog {
+    raw::Backlog {
+        holder: f.need("holder"),
+        counterparty: f.text("counterparty"),
+        metric: f.need("metric"),
+        total: f.text("total"),
+        share: f.text("share"),
+        on: f.need("on"),
+        cite: f.list("cite"),
+    }
+}
+
+fn market_share(f: &mut Fields<'_, '_>) -> raw::MarketShare {
+    raw::MarketShare {
+        market: f.need("market"),
+        entity: f.need("entity"),
+        share: f.need("share"),
+        on: f.need("on"),
+        cite: f.list("cite"),
+    }
+}

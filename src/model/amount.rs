@@ -1,0 +1,484 @@
+//! Money as it was stated, and the range that the statement leaves open.
+//!
+//! Unknown is never zero and never the maximum: `?` is the range from nothing to unbounded.
+
+use std::{fmt, str::FromStr};
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// The largest amount accepted, in units of its currency: 10^18. Sums of any register stay exact below it.
+pub const MAX_AMOUNT: i64 = 1_000_000_000_000_000_000;
+
+/// How firmly an amount was stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// `10B`
+    Exactly,
+    /// `~10B`
+    About,
+    /// `>=10B`
+    AtLeast,
+    /// `>10B`
+    Over,
+    /// `<=10B`, `up to 10B`
+    UpTo,
+    /// `2B..3B`
+    Between,
+    /// `?`
+    Undisclosed,
+}
+
+/// One stated amount: the grammar of design §2, in one currency.
+///
+/// ```
+/// use roundtrip::model::Amount;
+/// let up_to: Amount = "<=100B".parse()?;
+/// assert_eq!(up_to.range().low, 0.into());
+/// assert_eq!(up_to.to_string(), "<=100B");
+/// assert!("lots".parse::<Amount>().is_err());
+/// # Ok::<(), roundtrip::model::AmountError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// How firmly.
+    pub bound: Bound,
+    /// The figure; of a range, its lower end. Zero and meaningless if undisclosed.
+    pub figure: Decimal,
+    /// Upper end of a range, else the figure again.
+    pub upper: Decimal,
+    /// Three-letter code; `USD` when none was written.
+    pub currency: Currency,
+}
+
+/// A three-letter currency code.
+pub(crate) type Currency = [u8; 3];
+
+/// US dollars, the currency of an amount that names none.
+pub(crate) const USD: Currency = *b"USD";
+
+/// What is wrong with the text of an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmountError {
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+impl fmt::Display for AmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for AmountError {}
+
+const GRAMMAR: &str = "write `10B`, `~10B`, `>=10B`, `>10B`, `<=10B`, `2B..3B` or `?`, with K, M, B or T";
+
+fn error<T>(message: String) -> Result<T, AmountError> {
+    Err(AmountError { message, help: GRAMMAR.to_owned() })
+}
+
+impl Amount {
+    /// An undisclosed amount.
+    pub fn undisclosed() -> Self {
+        Self { bound: Bound::Undisclosed, figure: Decimal::ZERO, upper: Decimal::ZERO, currency: USD }
+    }
+
+    /// The same statement in another currency: `rate` units of it for one of this one.
+    #[must_use]
+    pub fn converted(&self, rate: Decimal, currency: Currency) -> Option<Self> {
+        let figure = self.figure.checked_mul(rate)?.normalize();
+        let upper = self.upper.checked_mul(rate)?.normalize();
+        Some(Self { bound: self.bound, figure, upper, currency })
+    }
+
+    /// (stated, low, high), as design §2 defines them.
+    pub fn range(&self) -> Range {
+        let some = Some(self.figure);
+        match self.bound {
+            Bound::Exactly | Bound::About => Range { stated: some, low: self.figure, high: some },
+            Bound::AtLeast | Bound::Over => Range { stated: some, low: self.figure, high: None },
+            Bound::UpTo => Range { stated: some, low: Decimal::ZERO, high: some },
+            Bound::Between => Range { stated: some, low: self.figure, high: Some(self.upper) },
+            Bound::Undisclosed => Range::UNKNOWN,
+        }
+    }
+
+    /// The currency as text.
+    pub fn currency(&self) -> &str {
+        std::str::from_utf8(&self.currency).unwrap_or("USD")
+    }
+
+    /// The amount in words for a reader: `about $40bn`, `up to $100bn`, `undisclosed`.
+    pub fn words(&self) -> String {
+        let figure = money(self.figure);
+        match self.bound {
+            Bound::Exactly => figure,
+            Bound::About => format!("about {figure}"),
+            Bound::AtLeast => format!("at least {figure}"),
+            Bound::Over => format!("over {figure}"),
+            Bound::UpTo => format!("up to {figure}"),
+            Bound::Between => format!("{figure} to {}", money(self.upper)),
+            Bound::Undisclosed => "undisclosed".to_owned(),
+        }
+    }
+}
+
+impl FromStr for Amount {
+    type Err = AmountError;
+
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        let lower = text.trim().to_lowercase();
+        if matches!(lower.as_str(), "?" | "undisclosed" | "unknown") {
+            return Ok(Self::undisclosed());
+        }
+        let prefixes = [
+            (">=", Bound::AtLeast),
+            ("≥", Bound::AtLeast),
+            ("at least ", Bound::AtLeast),
+            ("<=", Bound::UpTo),
+            ("≤", Bound::UpTo),
+            ("up to ", Bound::UpTo),
+            (">", Bound::Over),
+            ("over ", Bound::Over),
+            ("~", Bound::About),
+            ("about ", Bound::About),
+        ];
+        let (bound, rest) = prefixes
+            .iter()
+            .find_map(|(prefix, bound)| Some((*bound, lower.strip_prefix(prefix)?)))
+            .unwrap_or((Bound::Exactly, &lower));
+        if let Some((from, to)) = rest.split_once("..") {
+            return between(text, bound, from, to);
+        }
+        let (figure, currency) = figure(rest, text)?;
+        Ok(Self { bound, figure, upper: figure, currency: currency.unwrap_or(USD) })
+    }
+}
+
+fn between(text: &str, bound: Bound, from: &str, to: &str) -> Result<Amount, AmountError> {
+    let ((low, first), (high, second)) = (figure(from, text)?, figure(to, text)?);
+    if bound != Bound::Exactly {
+        return error(format!("`{text}` is a range and a bound at once"));
+    }
+    if low > high {
+        return error(format!("`{text}` ends below its beginning"));
+    }
+    if first.is_some() && second.is_some() && first != second {
+        return error(format!("`{text}` mixes two currencies"));
+    }
+    Ok(Amount { bound: Bound::Between, figure: low, upper: high, currency: first.or(second).unwrap_or(USD) })
+}
+
+/// The figure and its currency, from lower-case text such as `us$ 1.5bn`, `1,500,000` or `eur 2b`.
+fn figure(text: &str, whole: &str) -> Result<(Decimal, Option<Currency>), AmountError> {
+    let (text, currency) = split_currency(text.trim());
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c.is_whitespace());
+    let scale = match text.get(digits.len()..).unwrap_or_default().trim() {
+        "" => 1,
+        "k" | "thousand" => 1_000,
+        "m" | "mn" | "mln" | "million" => 1_000_000,
+        "b" | "bn" | "billion" => 1_000_000_000,
+        "t" | "tn" | "trillion" => 1_000_000_000_000_i64,
+        other => return error(format!("`{whole}` is no amount: `{other}` is no unit")),
+    };
+    let plain = ungroup(digits, whole)?;
+    let Ok(number) = Decimal::from_str_exact(&plain) else {
+        return error(format!("`{whole}` is no amount"));
+    };
+    if number.is_sign_negative() {
+        return error(format!("`{whole}` is negative: turn payer and payee round instead"));
+    }
+    match number.checked_mul(Decimal::from(scale)) {
+        Some(value) if value <= Decimal::from(MAX_AMOUNT) => Ok((value.normalize(), currency)),
+        _ => error(format!("`{whole}` is more than {} trillion", MAX_AMOUNT / 1_000_000_000_000)),
+    }
+}
+
+/// Takes a currency sign or code off the front or the back.
+fn split_currency(text: &str) -> (&str, Option<Currency>) {
+    let signs = [("us$", USD), ("$", USD), ("€", *b"EUR"), ("£", *b"GBP"), ("¥", *b"JPY")];
+    for (sign, code) in signs {
+        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
+            return (rest.trim(), Some(code));
+        }
+    }
+    if let Some((head, tail)) = text.split_at_checked(3)
+        && let Some(code) = code(head)
+        && tail.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit())
+    {
+        return (tail.trim(), Some(code));
+    }
+    if let Some((head, tail)) = text.len().checked_sub(3).and_then(|at| text.split_at_checked(at))
+        && let Some(code) = code(tail)
+        && head.ends_with(char::is_whitespace)
+    {
+        return (head.trim(), Some(code));
+    }
+    (text, None)
+}
+
+fn code(text: &str) -> Option<Currency> {
+    let bytes: Currency = text.as_bytes().try_into().ok()?;
+    bytes.iter().all(u8::is_ascii_alphabetic).then(|| bytes.map(|b| b.to_ascii_uppercase()))
+}
+
+/// `1,500,000` to `1500000`. A comma that does not stand before three digits is refused, not guessed:
+/// `1,5` may be meant as one and a half.
+fn ungroup(digits: &str, whole: &str) -> Result<String, AmountError> {
+    let digits = digits.replace(['_', ' ', '\u{a0}', '\u{202f}', '\''], "");
+    if !digits.contains(',') {
+        return Ok(digits);
+    }
+    let (integer, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let mut groups = integer.split(',');
+    let head = groups.next().unwrap_or_default();
+    let well = (1..=3).contains(&head.len()) && groups.all(|g| g.len() == 3) && !fraction.contains(',');
+    if well { Ok(digits.replace(',', "")) } else { error(format!("`{whole}` has a comma where no thousands are parted")) }
+}
+
+impl fmt::Display for Amount {
+    /// The grammar again: `text.parse::<Amount>()` of it gives the same amount.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.bound == Bound::Undisclosed {
+            return f.write_str("?");
+        }
+        if self.currency != USD {
+            write!(f, "{} ", self.currency())?;
+        }
+        let figure = compact(self.figure);
+        match self.bound {
+            Bound::About => write!(f, "~{figure}"),
+            Bound::AtLeast => write!(f, ">={figure}"),
+            Bound::Over => write!(f, ">{figure}"),
+            Bound::UpTo => write!(f, "<={figure}"),
+            Bound::Between => write!(f, "{figure}..{}", compact(self.upper)),
+            Bound::Exactly | Bound::Undisclosed => f.write_str(&figure),
+        }
+    }
+}
+
+const UNITS: [(i64, &str, &str); 4] =
+    [(1_000_000_000_000, "T", "tn"), (1_000_000_000, "B", "bn"), (1_000_000, "M", "m"), (1_000, "K", "k")];
+
+/// The shortest exact way to write a figure in the grammar.
+fn compact(value: Decimal) -> String {
+    for (scale, unit, _) in UNITS {
+        if value >= Decimal::from(scale)
+            && let Some(scaled) = value.checked_div(Decimal::from(scale))
+            && scaled.scale() <= 6
+        {
+            return format!("{}{unit}", scaled.normalize());
+        }
+    }
+    value.normalize().to_string()
+}
+
+/// An amount of dollars for a reader, rounded to three figures: `$4.79tn`, `$38bn`, `$350m`.
+pub fn money(value: Decimal) -> String {
+    for (scale, _, unit) in UNITS {
+        if value >= Decimal::from(scale) {
+            let scaled = value.checked_div(Decimal::from(scale)).unwrap_or_default();
+            let places = if scaled >= Decimal::from(100) { 0 } else if scaled >= Decimal::from(10) { 1 } else { 2 };
+            return format!("${}{unit}", scaled.round_dp(places).normalize());
+        }
+    }
+    format!("${}", value.round_dp(2).normalize())
+}
+
+/// What a statement leaves open: the figure that was stated, the least and the most it can be.
+///
+/// Laws (property tests below): [`Range::plus`] is how parallel deals add, [`Range::min`] how a
+/// chain is as thin as its thinnest hop; both are associative and commutative, and neither turns an unknown into
+/// zero or into a maximum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Range {
+    /// As stated, in the base currency; `None` if nothing was stated.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub stated: Option<Decimal>,
+    /// The least it can be.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    pub low: Decimal,
+    /// The most it can be; `None` is unbounded.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub high: Option<Decimal>,
+}
+
+impl Range {
+    /// Nothing is known.
+    pub const UNKNOWN: Self = Self { stated: None, low: Decimal::ZERO, high: None };
+    /// Nothing is paid: what an empty sum is.
+    pub const ZERO: Self = Self { stated: None, low: Decimal::ZERO, high: Some(Decimal::ZERO) };
+
+    /// An unknown part of a whole that is at most `high`.
+    pub fn share_of(high: Option<Decimal>) -> Self {
+        Self { stated: None, low: Decimal::ZERO, high }
+    }
+
+    /// Two payments side by side. What one states is stated of the sum, as at least that much.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        let stated = match (self.stated, other.stated) {
+            (Some(a), Some(b)) => Some(a.saturating_add(b)),
+            (a, b) => a.or(b),
+        };
+        let high = self.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
+        Self { stated, low: self.low.saturating_add(other.low), high }
+    }
+
+    /// Two payments one after the other: no more passes than the smaller lets through. The smaller is stated only
+    /// if both are.
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        let stated = self.stated.zip(other.stated).map(|(a, b)| a.min(b));
+        let high = match (self.high, other.high) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        Self { stated, low: self.low.min(other.low), high }
+    }
+
+    /// What is left of a total when the stated part of it is taken away; `None` if nothing is.
+    #[must_use]
+    pub fn remainder(self, parts: &[Self]) -> Option<Self> {
+        let known: Decimal = parts.iter().filter_map(|p| p.stated).sum();
+        let all_stated = parts.iter().all(|p| p.stated.is_some());
+        let less = |value: Decimal| (value - known).max(Decimal::ZERO);
+        if self.stated.is_some_and(|stated| all_stated && stated <= known) {
+            return None;
+        }
+        let stated = self.stated.filter(|_| all_stated).map(less);
+        let low = if all_stated { less(self.low) } else { Decimal::ZERO };
+        Some(Self { stated, low, high: self.high.map(less) })
+    }
+
+    /// The range for a reader: `$40bn`, `$0–$100bn`, `at least $30bn`, `undisclosed`.
+    pub fn words(&self) -> String {
+        match (self.stated, self.high) {
+            (Some(stated), Some(high)) if self.low == stated && high == stated => money(stated),
+            (Some(stated), None) if self.low == stated => format!("at least {}", money(stated)),
+            (Some(stated), high) => {
+                let high = high.map_or_else(|| "no stated limit".to_owned(), money);
+                format!("{} ({} to {high})", money(stated), money(self.low))
+            }
+            (None, Some(high)) if self.low.is_zero() => format!("undisclosed, at most {}", money(high)),
+            (None, Some(high)) => format!("{} to {}", money(self.low), money(high)),
+            (None, None) if self.low.is_zero() => "undisclosed".to_owned(),
+            (None, None) => format!("at least {}", money(self.low)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn amount(text: &str) -> Amount {
+        text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+    }
+
+    fn triple(text: &str) -> (Option<i64>, i64, Option<i64>) {
+        let r = amount(text).range();
+        let int = |d: Decimal| i64::try_from(d).unwrap();
+        (r.stated.map(int), int(r.low), r.high.map(int))
+    }
+
+    const B: i64 = 1_000_000_000;
+
+    #[test]
+    fn the_grammar_of_the_design() {
+        assert_eq!(triple("10B"), (Some(10 * B), 10 * B, Some(10 * B)));
+        assert_eq!(triple("~10B"), (Some(10 * B), 10 * B, Some(10 * B)));
+        assert_eq!(triple(">=10B"), (Some(10 * B), 10 * B, None));
+        assert_eq!(triple(">10B"), (Some(10 * B), 10 * B, None));
+        assert_eq!(triple("<=100B"), (Some(100 * B), 0, Some(100 * B)));
+        assert_eq!(triple("up to 100B"), (Some(100 * B), 0, Some(100 * B)));
+        assert_eq!(triple("2B..3B"), (Some(2 * B), 2 * B, Some(3 * B)));
+        assert_eq!(triple("?"), (None, 0, None));
+    }
+
+    #[test]
+    fn the_ways_people_write_money() {
+        let same = ["1.5B", "$1.5bn", "US$ 1.5B", "1,500,000,000", "1500M", "1.5 billion", "USD 1.5B", "1.5bn USD"];
+        for text in same {
+            assert_eq!(amount(text), amount("1500000000"), "{text}");
+        }
+        assert_eq!(amount("EUR 1.3B").currency(), "EUR");
+        assert_eq!(amount("£500m").currency(), "GBP");
+        assert_eq!(amount("1 500 000"), amount("1.5M"));
+    }
+
+    #[test]
+    fn what_is_no_amount() {
+        for text in ["", "lots", "1,5B", "-3B", "1.5.2B", "10X", "5B..2B", ">=2B..3B", "EUR 1B..USD 2B", "1e9", "1e30B"] {
+            assert!(text.parse::<Amount>().is_err(), "{text} was taken for {:?}", text.parse::<Amount>());
+        }
+        assert!("99999999T".parse::<Amount>().is_err());
+    }
+
+    #[test]
+    fn a_total_less_its_tranches() {
+        let of = |t: &str| amount(t).range();
+        let crwv = of("<=22.4B").remainder(&[of("11.9B"), of("4B"), of("6.5B")]);
+        assert_eq!(crwv, None);
+        assert_eq!(of("~13.8B").remainder(&[of("1B"), of("~10B")]), Some(of("~2.8B")));
+        assert_eq!(of("?").remainder(&[of("540M")]), Some(Range::UNKNOWN));
+        assert_eq!(of("2B").remainder(&[of("?")]), Some(Range::share_of(Some(2_000_000_000_i64.into()))));
+    }
+
+    #[test]
+    fn money_is_rounded_for_a_reader() {
+        assert_eq!(money(4_790_000_000_000_i64.into()), "$4.79tn");
+        assert_eq!(money(22_400_000_000_i64.into()), "$22.4bn");
+        assert_eq!(money(350_000_000.into()), "$350m");
+        assert_eq!(money(5.into()), "$5");
+    }
+
+    fn any_amount() -> impl Strategy<Value = Amount> {
+        let bounds = prop::sample::select(vec![
+            Bound::Exactly, Bound::About, Bound::AtLeast, Bound::Over, Bound::UpTo, Bound::Between, Bound::Undisclosed,
+        ]);
+        (bounds, 0..1_000_000_000_000_i64, 0..1_000_000_i64, any::<bool>()).prop_map(|(bound, a, more, euro)| {
+            let (figure, upper) = match bound {
+                Bound::Undisclosed => return Amount::undisclosed(),
+                Bound::Between => (Decimal::new(a, 2), Decimal::new(a + more, 2)),
+                _ => (Decimal::new(a, 2), Decimal::new(a, 2)),
+            };
+            Amount {
+                bound,
+                figure: figure.normalize(),
+                upper: upper.normalize(),
+                currency: if euro { *b"EUR" } else { USD },
+            }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn printing_and_reading_is_the_identity(a in any_amount()) {
+            prop_assert_eq!(amount(&a.to_string()), a);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,24}") {
+            let _ = text.parse::<Amount>();
+        }
+
+        #[test]
+        fn adding_and_narrowing_do_not_depend_on_order(a in any_amount(), b in any_amount(), c in any_amount()) {
+            let (a, b, c) = (a.range(), b.range(), c.range());
+            prop_assert_eq!(a.plus(b), b.plus(a));
+            prop_assert_eq!(a.plus(b).plus(c), a.plus(b.plus(c)));
+            prop_assert_eq!(a.min(b), b.min(a));
+            prop_assert_eq!(a.min(b).min(c), a.min(b.min(c)));
+            let sum = a.plus(b);
+            prop_assert!(sum.high.is_none_or(|h| sum.low <= h));
+            let least = a.min(b);
+            prop_assert!(least.low <= a.low && least.high.is_none_or(|h| least.low <= h));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Dates as precise as they are known.
+
+use std::{fmt, str::FromStr};
+
+use jiff::civil::Date;
+
+/// A day, a month, a year, or "before a day": a date with the precision of its source.
+///
+/// Where one day is needed (is it there as of …, which came first) the *last* day that it can be is
+/// taken: on that day it certainly stood.
+///
+/// ```
+/// use roundtrip::model::When;
+/// let month: When = "2025-05".parse()?;
+/// assert_eq!(month.day().to_string(), "2025-05-31");
+/// assert_eq!(month.to_string(), "2025-05");
+/// # Ok::<(), roundtrip::model::WhenError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    day: Date,
+    precision: Precision,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Precision {
+    Day,
+    Month,
+    Year,
+    Before,
+}
+
+/// Why a text is no date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhenError {
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for WhenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for WhenError {}
+
+impl When {
+    /// A date known to the day.
+    pub fn on(day: Date) -> Self {
+        Self { day, precision: Precision::Day }
+    }
+
+    /// The last day that it can be.
+    pub fn day(self) -> Date {
+        self.day
+    }
+}
+
+impl FromStr for When {
+    type Err = WhenError;
+
+    /// Reads `2025-05-23`, `2025-05`, `2025` or `<2026-03-06` (some day before).
+    fn from_str(text: &str) -> Result<Self, WhenError> {
+        let wrong = || WhenError { message: format!("`{text}` is no date") };
+        if let Some(rest) = text.strip_prefix('<') {
+            let day = calendar_day(rest).ok_or_else(wrong)?.yesterday().map_err(|_| wrong())?;
+            return Ok(Self { day, precision: Precision::Before });
+        }
+        let parts: Vec<&str> = text.split('-').collect();
+        let number = |part: &str, len: usize| {
+            (part.len() == len && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok()).flatten()
+        };
+        match parts.as_slice() {
+            [year] => {
+                let day = Date::new(number(year, 4).ok_or_else(wrong)?, 12, 31).map_err(|_| wrong())?;
+                Ok(Self { day, precision: Precision::Year })
+            }
+            [year, month] => {
+                let (year, month) = (number(year, 4).ok_or_else(wrong)?, number(month, 2).ok_or_else(wrong)?);
+                let month = i8::try_from(month).map_err(|_| wrong())?;
+                let day = Date::new(year, month, 1).map_err(|_| wrong())?.last_of_month();
+                Ok(Self { day, precision: Precision::Month })
+            }
+            _ => Ok(Self::on(calendar_day(text).ok_or_else(wrong)?)),
+        }
+    }
+}
+
+/// Strictly `YYYY-MM-DD`: jiff would take more, and a date with an hour is no day.
+fn calendar_day(text: &str) -> Option<Date> {
+    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| match i {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    if shaped { text.parse().ok() } else { None }
+}
+
+impl fmt::Display for When {
+    /// As it was written.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = self.day;
+        let text = match self.precision {
+            Precision::Day => day.to_string(),
+            Precision::Month => format!("{:04}-{:02}", day.year(), day.month()),
+            Precision::Year => format!("{:04}", day.year()),
+            Precision::Before => format!("before {}", day.tomorrow().unwrap_or(day)),
+        };
+        f.pad(&text)
+    }
+}
+
+impl serde::Serialize for When {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_precision_has_a_last_day() {
+        let day = |text: &str| text.parse::<When>().unwrap().day().to_string();
+        assert_eq!(day("2025-05-23"), "2025-05-23");
+        assert_eq!(day("2024-02"), "2024-02-29");
+        assert_eq!(day("2024"), "2024-12-31");
+        assert_eq!(day("<2026-03-06"), "2026-03-05");
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in ["", "2025-13", "2025-02-30", "25-01-01", "2025-1-1", "tomorrow", "2025-01-01T00:00", "99999"] {
+            assert!(text.parse::<When>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,12}") {
+            let _ = text.parse::<When>();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! One agreement between a payer and a payee.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Amount, DealId, EntityId, Kind, Mark, Range, SourceId, Status, When};
+
+/// How sure the record is, which is another matter than how far the deal has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confirmation {
+    /// By a party or a filing.
+    Confirmed,
+    /// By the press only.
+    Reported,
+    /// Denied or doubted by somebody who should know.
+    Disputed,
+    /// Wrong: kept as a warning, never an arc.
+    False,
+}
+
+impl Confirmation {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Reported => "reported",
+            Self::Disputed => "disputed",
+            Self::False => "false",
+        }
+    }
+}
+
+impl FromStr for Confirmation {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Confirmed, Self::Reported, Self::Disputed, Self::False]
+            .into_iter()
+            .find(|c| c.name() == text)
+            .ok_or_else(|| format!("`{text}` is no confirmation"))
+    }
+}
+
+/// One dated entry of a deal's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub on: When,
+    /// The status from then on, if it changed.
+    pub status: Option<Status>,
+    /// The mark beside the status from then on.
+    pub mark: Option<Mark>,
+    /// The amount from then on, as stated, if it changed.
+    pub amount: Option<(Amount, Range)>,
+    /// What happened.
+    pub note: Option<String>,
+    /// On whose word; empty where the deal's own sources speak for it.
+    pub cite: Vec<SourceId>,
+}
+
+/// One dated payment of a deal that is paid in parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Installment {
+    /// How much, as stated.
+    pub amount: Amount,
+    /// When, if stated.
+    pub on: Option<When>,
+    /// Anything else.
+    pub note: Option<String>,
+}
+
+/// One agreement. The arrow payer → payee is the money arrow for every kind (design §2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deal {
+    /// Its id.
+    pub id: DealId,
+    /// One line that says what it is.
+    pub title: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Who gives; several if a round's split is unknown; none if an unnamed buyer gives (transfers only).
+    pub payers: Vec<EntityId>,
+    /// Who gets.
+    pub payees: Vec<EntityId>,
+    /// What was bought or sold, where that is neither party.
+    pub target: Option<EntityId>,
+    /// For whom a guarantee is given.
+    pub on_behalf_of: Option<EntityId>,
+    /// As stated.
+    pub amount: Amount,
+    /// The same in the base currency, as a range.
+    pub value: Range,
+    /// In the currency of the contract, where the press converted it.
+    pub original: Option<String>,
+    /// The amount is the whole round's, of which the payers' shares are unknown.
+    pub round: bool,
+    /// How long it runs: `7y`, `through 2031-12`.
+    pub term: Option<String>,
+    /// The chips it is about.
+    pub chips: Vec<EntityId>,
+    /// The cloud it is about, where the parties are companies.
+    pub cloud: Option<EntityId>,
+    /// Gigawatts, chips, shares, as stated.
+    pub quantity: Option<String>,
+    /// Per cent of the payee that the payer holds by it.
+    pub stake: Option<String>,
+    /// Parts paid at dates.
+    pub installments: Vec<Installment>,
+    /// What it waits for.
+    pub conditions: Option<String>,
+    /// The total of which this is a part.
+    pub tranche_of: Option<DealId>,
+    /// The round to which this belongs.
+    pub part_of: Option<DealId>,
+    /// The deals whose place it took.
+    pub supersedes: Vec<DealId>,
+    /// The deal that it enlarges.
+    pub expands: Option<DealId>,
+    /// Deals that describe the same money: while one of them counts, this one does not.
+    pub overlaps: Vec<DealId>,
+    /// The deal of which this is the other half.
+    pub reciprocal_of: Option<DealId>,
+    /// Why no money moves from payer to payee by it, although its kind says so.
+    pub no_arc: Option<String>,
+    /// How sure the record is.
+    pub confirmation: Confirmation,
+    /// The day of the month rests on one page.
+    pub day_unverified: bool,
+    /// What the sources disagree about, and what is held.
+    pub conflict: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// Columns of a spreadsheet that roundtrip does not know, kept as they were.
+    pub extra: Vec<(String, String)>,
+    /// What happened, oldest first.
+    pub history: Vec<Event>,
+    /// On whose word.
+    pub cite: Vec<SourceId>,
+    /// Sources that say otherwise.
+    pub contradicted_by: Vec<SourceId>,
+    /// First day on which a deal that supersedes it stood, where its own history does not say so.
+    pub(crate) displaced_on: Option<When>,
+}
+
+impl Deal {
+    /// Its status on a day: the last entry on or before it. `None` if there is none yet.
+    pub fn status_on(&self, day: Date) -> Option<Status> {
+        if self.displaced_on.is_some_and(|on| on.day() <= day) {
+            return Some(Status::Superseded);
+        }
+        self.past(day).filter_map(|event| event.status).last()
+    }
+
+    /// The mark beside its status on a day.
+    pub fn mark_on(&self, day: Date) -> Option<Mark> {
+        self.past(day).filter(|event| event.status.is_some() || event.mark.is_some()).last().and_then(|e| e.mark)
+    }
+
+    /// What it came to on a day, in the base currency.
+    pub fn value_on(&self, day: Date) -> Range {
+        self.past(day).filter_map(|e| e.amount.as_ref()).last().map_or(self.value, |(_, value)| *value)
+    }
+
+    /// What was stated of its amount on a day.
+    pub fn amount_on(&self, day: Date) -> &Amount {
+        self.past(day).filter_map(|e| e.amount.as_ref()).last().map_or(&self.amount, |(amount, _)| amount)
+    }
+
+    /// The first day on which it stood at this rung or above, on or before a day.
+    pub fn since(&self, rung: Status, day: Date) -> Option<When> {
+        let there = |event: &&Event| event.status.is_some_and(|s| s.is_live() && s >= rung);
+        self.past(day).find(there).map(|event| event.on)
+    }
+
+    /// The entries on or before a day.
+    fn past(&self, day: Date) -> impl Iterator<Item = &Event> {
+        self.history.iter().take_while(move |event| event.on.day() <= day)
+    }
+
+    /// Every source that speaks for it, each once, in order of first mention.
+    pub fn sources(&self) -> Vec<&SourceId> {
+        let mut seen = Vec::new();
+        for id in self.cite.iter().chain(self.history.iter().flat_map(|event| &event.cite)) {
+            if !seen.contains(&id) {
+                seen.push(id);
+            }
+        }
+        seen
+    }
+}

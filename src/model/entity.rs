@@ -1,0 +1,146 @@
+//! Companies, clouds and chips, and the ties between them.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{EntityId, Range, SourceId, When};
+
+/// What an entity is. Design §2 has three kinds; the researchers' register also names nine products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntityKind {
+    /// A company, fund, bank, state, vehicle: anybody who can pay.
+    Company,
+    /// Computing for rent; with no operator it is its own company.
+    Cloud,
+    /// A chip or a family of chips.
+    Chip,
+    /// A product or service: made by somebody, party to no deal.
+    Product,
+}
+
+impl EntityKind {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Cloud => "cloud",
+            Self::Chip => "chip",
+            Self::Product => "product",
+        }
+    }
+}
+
+impl FromStr for EntityKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Company, Self::Cloud, Self::Chip, Self::Product]
+            .into_iter()
+            .find(|kind| kind.name() == text)
+            .ok_or_else(|| format!("`{text}` is no kind of entity"))
+    }
+}
+
+/// To whom an entity belongs, and from when to when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// The operator of a cloud, the maker of a chip, the parent of a division or vehicle.
+    pub of: EntityId,
+    /// First day, if it was not always so.
+    pub since: Option<When>,
+    /// First day on which it is no longer so.
+    pub until: Option<When>,
+}
+
+/// What an entity was held to be worth, when, on whose word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Valuation {
+    /// The worth, in the base currency.
+    pub worth: Range,
+    /// `market_cap`, `post_money`, `secondary`, ...
+    pub basis: String,
+    /// The day.
+    pub on: When,
+    /// On whose word.
+    pub cite: Vec<SourceId>,
+}
+
+/// One node of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// Its id.
+    pub id: EntityId,
+    /// Its full name.
+    pub name: String,
+    /// The name for a picture or a table: the first alias, else the full name.
+    pub short: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// `lab`, `hyperscaler`, `neocloud`, `chipmaker`, `investor`, `bank`, `vehicle`, `aggregate`, ...
+    pub roles: Vec<String>,
+    /// Two-letter country code.
+    pub country: Option<String>,
+    /// Exchange and symbol.
+    pub ticker: Option<String>,
+    /// Public, private, and since when.
+    pub listing: Option<String>,
+    /// Other names by which it is found.
+    pub aliases: Vec<String>,
+    /// To whom it belongs.
+    pub owners: Vec<Owner>,
+    /// Of a chip: its family.
+    pub family: Option<String>,
+    /// Of a chip: its generation within the family.
+    pub generation: Option<u32>,
+    /// Of a chip: when it could or can be had.
+    pub availability: Option<String>,
+    /// What it was worth, oldest first.
+    pub valuations: Vec<Valuation>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// On whose word.
+    pub cite: Vec<SourceId>,
+}
+
+impl Entity {
+    /// Whom it belonged to on a day.
+    pub fn owner_on(&self, day: Date) -> Option<&EntityId> {
+        let on = |owner: &&Owner| {
+            owner.since.is_none_or(|since| since.day() <= day) && owner.until.is_none_or(|until| day < until.day())
+        };
+        self.owners.iter().find(on).map(|owner| &owner.of)
+    }
+
+    /// Its latest valuation on a day.
+    pub fn valuation_on(&self, day: Date) -> Option<&Valuation> {
+        self.valuations.iter().rfind(|valuation| valuation.on.day() <= day)
+    }
+
+    /// Whether it stands for parties that are not named one by one.
+    pub fn is_aggregate(&self) -> bool {
+        self.roles.iter().any(|role| role == "aggregate")
+    }
+}
+
+/// A relation between two entities that is no deal: makes, operates, owns, offers, designs, ...
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// Who.
+    pub from: EntityId,
+    /// Does what.
+    pub relation: String,
+    /// To or with whom.
+    pub to: EntityId,
+    /// Per cent, of an `owns`.
+    pub share: Option<Decimal>,
+    /// First day, if stated.
+    pub since: Option<When>,
+    /// Anything else.
+    pub note: Option<String>,
+    /// On whose word.
+    pub cite: Vec<SourceId>,
+}

@@ -1,0 +1,24 @@
+//! The nouns: what a register says, with every reference already resolved.
+//!
+//! Nothing here reads a file or knows a graph. A value of these types is right by construction:
+//! every id names something that exists ([`crate::load`] sees to that), every figure has a source.
+
+mod amount;
+mod day;
+mod deal;
+mod entity;
+mod id;
+mod kind;
+mod register;
+mod source;
+mod status;
+
+pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT, Range, money};
+pub use day::{When, WhenError};
+pub use deal::{Confirmation, Deal, Event, Installment};
+pub use entity::{Entity, EntityKind, Owner, Tie, Valuation};
+pub use id::{BadId, DealId, EntityId, SourceId};
+pub use kind::{Family, Kind};
+pub use register::{Backlog, Claim, MarketShare, Rate, Register};
+pub use source::{Source, SourceKind};
+pub use status::{Mark, Status};

@@ -1,0 +1,153 @@
+//! The whole register, every reference resolved.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Amount, Deal, DealId, Entity, EntityId, Range, Source, SourceId, Tie, When, source};
+
+/// One dated exchange rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rate {
+    /// Three-letter code.
+    pub currency: String,
+    /// Units of the base currency for one of it.
+    pub rate: Decimal,
+    /// The day.
+    pub on: When,
+    /// On whose word.
+    pub cite: Vec<SourceId>,
+}
+
+/// What one source says of a deal or an entity, kept beside what others say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Its id.
+    pub id: String,
+    /// Whose word.
+    pub cite: SourceId,
+    /// The deal it speaks of.
+    pub deal: Option<DealId>,
+    /// The entities it speaks of.
+    pub about: Vec<EntityId>,
+    /// `investment`, `valuation`, `exclusivity`, ...
+    pub kind: String,
+    /// The amount it states.
+    pub amount: Option<(Amount, Range)>,
+    /// The status it gives, in its own words.
+    pub status: Option<String>,
+    /// What it says, in ours.
+    pub says: String,
+    /// Which claim is held where they disagree, and why.
+    pub held: Option<String>,
+}
+
+/// How much of a supplier's backlog rests on one customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlog {
+    /// Whose backlog.
+    pub holder: EntityId,
+    /// The customer, if named.
+    pub counterparty: Option<EntityId>,
+    /// `RPO`, `backlog`.
+    pub metric: String,
+    /// The whole, in the base currency.
+    pub total: Option<Range>,
+    /// Per cent of it that rests on the counterparty, as stated.
+    pub share: Option<String>,
+    /// The day.
+    pub on: When,
+    /// On whose word.
+    pub cite: Vec<SourceId>,
+}
+
+/// A share of a market.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarketShare {
+    /// Which market.
+    pub market: String,
+    /// Whose share.
+    pub entity: EntityId,
+    /// Per cent, as stated.
+    pub share: String,
+    /// The day.
+    pub on: When,
+    /// On whose word.
+    pub cite: Vec<SourceId>,
+}
+
+/// Everything the files say. Made by [`crate::load`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register {
+    /// What it is about.
+    pub title: String,
+    /// The day as of which it speaks.
+    pub as_of: Date,
+    /// Three-letter code of the currency in which ranges are.
+    pub base: String,
+    /// Exchange rates.
+    pub rates: Vec<Rate>,
+    /// Entities by id.
+    pub entities: BTreeMap<EntityId, Entity>,
+    /// Deals by id.
+    pub deals: BTreeMap<DealId, Deal>,
+    /// Sources by id.
+    pub sources: BTreeMap<SourceId, Source>,
+    /// Ties, in the order of the files.
+    pub ties: Vec<Tie>,
+    /// Claims, in the order of the files.
+    pub claims: Vec<Claim>,
+    /// Backlogs.
+    pub backlogs: Vec<Backlog>,
+    /// Market shares.
+    pub market_shares: Vec<MarketShare>,
+}
+
+impl Register {
+    /// The first day on which anything is recorded of any deal.
+    pub fn first_day(&self) -> Option<Date> {
+        self.deals.values().filter_map(|deal| deal.history.first()).map(|event| event.on.day()).min()
+    }
+
+    /// The owner at the top of an entity's chain of owners on a day; itself if it has none.
+    ///
+    /// Chains are short and free of circles (the loader refuses one).
+    pub fn owner_on<'a>(&'a self, id: &'a EntityId, day: Date) -> &'a EntityId {
+        let mut at = id;
+        while let Some(owner) = self.entities.get(at).and_then(|entity| entity.owner_on(day)) {
+            at = owner;
+        }
+        at
+    }
+
+    /// The tranches of a total, or the parts of a round.
+    pub fn tranches<'a>(&'a self, of: &'a DealId) -> impl Iterator<Item = &'a Deal> {
+        self.deals.values().filter(move |deal| deal.tranche_of.as_ref() == Some(of))
+    }
+
+    /// The deals that are known to belong to a round.
+    pub fn parts<'a>(&'a self, of: &'a DealId) -> impl Iterator<Item = &'a Deal> {
+        self.deals.values().filter(move |deal| deal.part_of.as_ref() == Some(of))
+    }
+
+    /// How many sources speak for a deal independently of each other.
+    pub fn independent_sources<'a>(&self, deals: impl IntoIterator<Item = &'a Deal>) -> usize {
+        let ids: std::collections::BTreeSet<&SourceId> = deals.into_iter().flat_map(Deal::sources).collect();
+        source::independent(ids.into_iter().filter_map(|id| self.sources.get(id)))
+    }
+
+    /// The short name of an entity, or its id if it is unknown.
+    pub fn name<'a>(&'a self, id: &'a EntityId) -> &'a str {
+        self.entities.get(id).map_or(id.as_str(), |entity| &entity.short)
+    }
+
+    /// The entity of this id, name or alias, whatever the case of the letters.
+    pub fn find_entity(&self, text: &str) -> Option<&Entity> {
+        let lower = text.trim().to_lowercase();
+        let named = |entity: &&Entity| {
+            entity.name.to_lowercase() == lower || entity.aliases.iter().any(|alias| alias.to_lowercase() == lower)
+        };
+        self.entities.get(lower.as_str()).or_else(|| self.entities.values().find(named))
+    }
+}
