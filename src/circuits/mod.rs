@@ -24,6 +24,7 @@ mod find;
 mod rank;
 
 pub use circuit::{Circuit, Class, Step};
+pub(crate) use circuit::{arcs_of, kinds};
 pub use digraph::Digraph;
 pub use engine::{Stop, visit};
 pub use find::{Circuits, Limits, find};

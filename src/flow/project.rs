@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Arc, FlowGraph, Level, View};
-use crate::model::{Confirmation, Deal, DealId, EntityId, EntityKind, Family, Kind, Range, Register, Status};
+use crate::model::{Confirmation, Deal, DealId, EntityId, Family, Kind, Range, Register, Status};
 
 /// What becomes of one deal in a view, before `--kind`, `--without DEAL`, `--through` and the filters of amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
         let open = value.high.map(|high| high.saturating_sub(known));
         Range::share_of(open.map(|open| open.max(0.into())))
     } else {
-        value
+        within_round(view, register, deal, value)
     };
     if value.high.is_some_and(|high| high.is_zero()) {
         return Outcome::InParts;
@@ -109,7 +109,7 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
     for payer in payers {
         for payee in &deal.payees {
             let (from, to) = (at_level(view, register, payer), at_level(view, register, payee));
-            let to = sold_chip(view, register, deal, to);
+            let to = asset(view, register, deal, to);
             if [payer, payee, to].into_iter().any(|id| left_out(view, register, id)) {
                 continue;
             }
@@ -124,6 +124,16 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
         Some(owner) if legs.is_empty() => Outcome::Within(owner),
         _ => Outcome::Counts(legs),
     }
+}
+
+/// A part of a round that states no limit of its own can be at most what the round's other parts leave open.
+fn within_round(view: &View, register: &Register, deal: &Deal, value: Range) -> Range {
+    let round = deal.part_of.as_ref().and_then(|id| register.deals.get(id)).filter(|round| there(round, view));
+    let (Some(round), None) = (round, value.high) else { return value };
+    let others = register.parts(&round.id).filter(|part| part.id != deal.id && there(part, view));
+    let known: rust_decimal::Decimal = others.map(|part| least(register, part, view)).sum();
+    let open = round.value_on(view.as_of).high.map(|high| high.saturating_sub(known).max(value.low));
+    Range { high: open, ..value }
 }
 
 /// Whether a deal exists on the day, in force or not: what it took from a total is not the total's any more.
@@ -178,14 +188,22 @@ fn left_out(view: &View, register: &Register, id: &EntityId) -> bool {
     false
 }
 
-/// At asset level a purchase of one kind of chip from its maker is paid to the chip, so that the chip is seen to
-/// carry it. With several chips the split is unknown, and the maker stays the payee.
-fn sold_chip<'a>(view: &View, register: &Register, deal: &'a Deal, payee: &'a EntityId) -> &'a EntityId {
-    let [chip] = deal.chips.as_slice() else { return payee };
-    let made_by_payee = register.entities.get(chip).is_some_and(|entity| {
-        entity.kind == EntityKind::Chip && entity.owner_on(view.as_of) == Some(payee)
-    });
-    if view.level == Level::Asset && deal.kind == Kind::Chips && made_by_payee { chip } else { payee }
+/// At asset level, what is bought of its owner is paid to the asset itself, so that it is seen to carry the money: the
+/// cloud that a contract names, or the chip where only one is bought. With several chips the split is unknown, and the
+/// maker stays the payee.
+fn asset<'a>(view: &View, register: &Register, deal: &'a Deal, payee: &'a EntityId) -> &'a EntityId {
+    let named = match (deal.kind, deal.chips.as_slice()) {
+        (Kind::Chips, [chip]) => Some(chip),
+        (Kind::Cloud, _) => deal.cloud.as_ref(),
+        _ => None,
+    };
+    let owned = |id: &&EntityId| {
+        register.entities.get(*id).and_then(|entity| entity.owner_on(view.as_of)) == Some(payee)
+    };
+    match view.level {
+        Level::Asset => named.filter(owned).unwrap_or(payee),
+        Level::Company => payee,
+    }
 }
 
 /// The graph of a view.

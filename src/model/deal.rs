@@ -180,6 +180,11 @@ impl Deal {
         self.history.iter().take_while(move |event| event.on.day() <= day)
     }
 
+    /// A detail that has no field of its own.
+    pub fn extra(&self, key: &str) -> Option<&str> {
+        self.extra.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
     /// Every source that speaks for it, each once, in order of first mention.
     pub fn sources(&self) -> Vec<&SourceId> {
         let mut seen = Vec::new();

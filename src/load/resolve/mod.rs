@@ -18,6 +18,9 @@ use crate::model::{
     SourceKind, Tie, Valuation,
 };
 
+/// The most names among which a new name of a spreadsheet is looked up for a near miss.
+const MAX_COMPARED: usize = 2000;
+
 /// What is known while deals are read.
 pub(super) struct Resolver<'a> {
     pub(super) report: &'a mut Report,
@@ -196,7 +199,6 @@ impl Resolver<'_> {
 
     /// Parties of spreadsheets that nobody knows become companies, under the name they were given.
     fn new_names(&mut self, names: &[Located<String>]) {
-        let old: Vec<String> = self.by_name.keys().cloned().collect();
         for name in names {
             if self.known(name.as_str()).is_some() {
                 continue;
@@ -206,7 +208,10 @@ impl Resolver<'_> {
                 self.report.push(Code::BadId, format!("no id can be made of the name `{}`", name.value), &name.at);
                 continue;
             };
-            if let Some(near) = names::nearest(name.as_str(), old.iter().map(String::as_str)) {
+            // Every pair is compared, so a large spreadsheet goes without this help.
+            let few = self.by_name.len() <= MAX_COMPARED;
+            let known = self.by_name.keys().map(String::as_str).filter(|_| few);
+            if let Some(near) = names::nearest(name.as_str(), known) {
                 self.report
                     .push(Code::NearName, format!("`{}` is taken for a new company", name.value), &name.at)
                     .help(format!("did you mean `{near}`?"));
@@ -300,11 +305,11 @@ impl Resolver<'_> {
     fn as_of(&mut self, text: Text, deals: &BTreeMap<DealId, Deal>) -> Option<Date> {
         let days = || deals.values().flat_map(|deal| &deal.history).map(|event| event.on.day());
         let Some(stated) = text else {
-            return days().max().or_else(|| {
+            if deals.is_empty() && !self.report.has_faults() {
                 let place = Place::default();
                 self.report.push(Code::MissingKey, "the register has no deal and no `as_of`", &place);
-                None
-            });
+            }
+            return days().max();
         };
         let as_of = self.when(&Some(stated.clone()))?.day();
         if let Some(first) = days().min()

@@ -1,0 +1,344 @@
+//! What is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
+///
+/// Answers come from the register that is compiled into the program, from files and folders of your own
+/// (`--data`), or from a spreadsheet of deals (CSV). "Circular" describes; it accuses nobody.
+#[derive(Debug, Parser)]
+#[command(name = "roundtrip", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write map, loops, tables and pictures of a register into a folder (the main job)
+    #[command(after_long_help = REPORT_HELP)]
+    Report(ReportArgs),
+    /// List the loops in which money comes back to whoever paid it
+    #[command(after_long_help = LOOPS_HELP)]
+    Loops(LoopsArgs),
+    /// All about an entity, a deal, a loop or a source, with its citations
+    #[command(after_long_help = SHOW_HELP)]
+    Show(ShowArgs),
+    /// Draw the map, whole or around one entity
+    #[command(after_long_help = MAP_HELP)]
+    Map(MapArgs),
+    /// The arcs behind every number, as rows
+    #[command(after_long_help = FLOWS_HELP)]
+    Flows(FlowsArgs),
+    /// Faults and doubts of the register: what to look at before printing it
+    #[command(after_long_help = CHECK_HELP)]
+    Check(CheckArgs),
+    /// Print a completion script for your shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+}
+
+const REPORT_HELP: &str = "\
+Examples:
+  roundtrip report                         the shipped register, into out/
+  roundtrip report -o 2025 --as-of 2025-12-17
+  roundtrip report -o mine deals.csv       your own spreadsheet";
+
+const LOOPS_HELP: &str = "\
+How to read it:
+  A hop is everything one entity pays another; a loop is hops that lead back to where they began.
+  The smallest hop bounds what can go all the way round. Where a hop's amount is undisclosed, so is the loop's:
+  only the most it can be is known. The status is that of the weakest hop, and a hop is as firm as its firmest deal:
+  on that rung the loop still stands, perhaps with less money (--status shows how much).
+
+Examples:
+  roundtrip loops                                   every loop of circular funding today, the largest first
+  roundtrip loops --as-of 2025-12-17                as the register stood that day
+  roundtrip loops --status signed                   binding contracts only
+  roundtrip loops --through nvidia --max-length 3   short loops through Nvidia
+  roundtrip loops --without openai                  what is left without OpenAI
+  roundtrip loops --as-of 2025-12-17 --status signed --assume amzn_oai_equity_talks_2025=signed
+                                                    what if Amazon's talks had been a contract
+  roundtrip loops --kind equity,chips,cloud         investments and bills only, no leases, no warrants
+  roundtrip loops --min-amount 1B --priced          hops of at least a billion, stated
+  roundtrip loops --class any --format csv          loops of every class, for a spreadsheet
+  roundtrip loops --level asset                     with clouds and chips as nodes of their own
+  roundtrip loops deals.csv                         of a spreadsheet: payer,payee,kind,amount,date,status,source
+
+Exit codes: 0 complete, 2 bad usage or data, 3 stopped at --limit or --deadline, 130 interrupted.";
+
+const SHOW_HELP: &str = "\
+Examples:
+  roundtrip show amazon/openai             a loop: its hops, deals, ranges, dates and sources
+  roundtrip show openai                    an entity: what it pays, what it is paid, its loops
+  roundtrip show oai_aws_38b               a deal: amounts, history, why it counts or not
+  roundtrip show article_a3                a source: what rests on it
+  roundtrip show amazon/openai --as-of 2025-12-17 --format markdown";
+
+const MAP_HELP: &str = "\
+Examples:
+  roundtrip map -o map.svg                              everything on some loop
+  roundtrip map --focus openai --hops 1 -o openai.svg   OpenAI and its neighbours
+  roundtrip map --highlight nvidia/openai/oracle -o loop.svg
+  roundtrip map --format dot | dot -Tpdf -o map.pdf     with Graphviz, if you have it";
+
+const FLOWS_HELP: &str = "\
+Every figure of every command can be recomputed from these rows, by anybody's program.
+
+Examples:
+  roundtrip flows --format csv -o flows.csv
+  roundtrip flows --status signed --format json
+  roundtrip flows --through nvidia         only what can lie on a loop through Nvidia";
+
+const CHECK_HELP: &str = "\
+Faults keep a register from being loaded and end with exit code 2. Doubts do not: each says what is uncertain and how
+it is counted.
+
+Examples:
+  roundtrip check                          the shipped register
+  roundtrip check my-register/             your own
+  roundtrip check --doubt conflict         where sources disagree";
+
+/// Which register.
+#[derive(Debug, Args)]
+pub(super) struct DataArgs {
+    /// Register to read instead of the shipped one: a folder or file of TOML, or a CSV of deals. Later ones add to
+    /// earlier ones and override them
+    #[arg(long = "data", value_name = "PATH", help_heading = "Register")]
+    pub(super) data: Vec<PathBuf>,
+}
+
+/// The view: the same flags for every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "View")]
+pub(super) struct ViewArgs {
+    /// The register as it stood that day [default: the register's own date]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// This rung and above: rumoured, in-talks, announced, signed or closed
+    #[arg(long, value_name = "RUNG", default_value = "rumoured")]
+    pub(super) status: String,
+    /// Fold clouds, chips and divisions into their owner (company), or keep them as nodes (asset)
+    #[arg(long, value_name = "LEVEL", default_value = "company")]
+    pub(super) level: String,
+    /// Only deals of these kinds: equity, debt, cloud, chips, lease, ...
+    #[arg(long, value_name = "KIND,..", value_delimiter = ',')]
+    pub(super) kind: Vec<String>,
+    /// Only what can lie on a loop through this entity (repeatable)
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
+    pub(super) through: Vec<String>,
+    /// Without this entity or deal (repeatable)
+    #[arg(long, value_name = "ENTITY|DEAL", value_delimiter = ',')]
+    pub(super) without: Vec<String>,
+    /// What if: the deal has that status (repeatable)
+    #[arg(long, value_name = "DEAL=RUNG", value_delimiter = ',')]
+    pub(super) assume: Vec<String>,
+    /// Count guarantees too
+    #[arg(long, value_name = "WHAT")]
+    pub(super) include: Option<Include>,
+    /// Leave out hops that state less; a hop that states nothing stays
+    #[arg(long, value_name = "AMOUNT")]
+    pub(super) min_amount: Option<String>,
+    /// Leave out hops that state no amount
+    #[arg(long)]
+    pub(super) priced: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Include {
+    /// Guarantees and backstops.
+    Contingent,
+}
+
+/// How long to look for loops.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Search")]
+pub(super) struct SearchArgs {
+    /// Only loops of at most so many hops
+    #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(super) max_length: Option<u32>,
+    /// Stop after so many loops, and say so
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Stop after this time, and say so: 500ms, 30s, 2m
+    #[arg(long, value_name = "TIME")]
+    pub(super) deadline: Option<String>,
+}
+
+/// Where to print.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Write into this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading, fitted to the terminal
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Ndjson,
+    /// For a spreadsheet; cells that begin with = + - @ are made harmless
+    Csv,
+    /// For a newsroom
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(super) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    /// The folder to write
+    #[arg(short, long, value_name = "FOLDER", default_value = "out")]
+    pub(super) output: PathBuf,
+    /// How many loops get a picture of their own
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(super) pictures: usize,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+    #[command(flatten)]
+    pub(super) search: SearchArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LoopsArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(super) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    /// circular-funding, cross-investment, reciprocal-trade or any
+    #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
+    pub(super) class: String,
+    /// What comes first: amount, length, closed or status
+    #[arg(long, value_name = "ORDER", default_value = "amount")]
+    pub(super) sort: String,
+    /// Show only the first N; 0 is all [default: 25 in a table, else all]
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// Every choice of parallel deals is a loop of its own
+    #[arg(long, value_name = "WHAT")]
+    pub(super) by: Option<By>,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+    #[command(flatten)]
+    pub(super) search: SearchArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    /// Single deals instead of hops
+    Deal,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// An entity, a deal, a loop (`amazon/openai`) or a source
+    #[arg(value_name = "WHAT")]
+    pub(super) what: String,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Picture {
+    /// A picture that any browser shows
+    Svg,
+    /// The graph for Graphviz
+    Dot,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MapArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(super) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    /// Only this entity and what lies near it
+    #[arg(long, value_name = "ENTITY")]
+    pub(super) focus: Option<String>,
+    /// How near, with --focus
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    pub(super) hops: usize,
+    /// Show this loop in colour and the rest in grey
+    #[arg(long, value_name = "LOOP")]
+    pub(super) highlight: Option<String>,
+    /// Draw every entity, not only those on some loop
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Its heading [default: computed from the data]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+    /// How to draw
+    #[arg(long, value_enum, default_value_t = Picture::Svg, help_heading = "Output")]
+    pub(super) format: Picture,
+    /// Write into this file, whole or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FlowsArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(super) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(super) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    /// The register as it stood that day [default: the register's own date]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// Only this doubt (repeatable): conflict, contradicted, single-source, ...
+    #[arg(long, value_name = "DOUBT", value_delimiter = ',')]
+    pub(super) doubt: Vec<String>,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// Of this command only
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+}

@@ -1,0 +1,33 @@
+//! Which register: the shipped one, or the files named.
+
+use std::path::PathBuf;
+
+use super::{Failure, Terminal, args::DataArgs, complain};
+use crate::{
+    load::{self, LoadError, Report},
+    model::Register,
+};
+
+/// Reads the register; warnings go to standard error, faults end the run.
+pub(super) fn read(
+    positional: &[PathBuf],
+    data: &DataArgs,
+    terminal: &mut Terminal<'_>,
+) -> Result<Register, Failure> {
+    let (register, report) = load(positional, data)?;
+    complain::problems(&report, terminal);
+    Ok(register)
+}
+
+/// The same, with the report of it.
+pub(super) fn load(positional: &[PathBuf], data: &DataArgs) -> Result<(Register, Report), Failure> {
+    let paths: Vec<PathBuf> = positional.iter().chain(&data.data).cloned().collect();
+    if paths.is_empty() {
+        return load::embedded().map_err(Failure::Data);
+    }
+    load::from_paths(&paths).map_err(|error| match error {
+        LoadError::Faults(report) => Failure::Data(report),
+        LoadError::Io { ref source, .. } => Failure::new(format!("{error}: {source}")),
+        LoadError::NoFiles(_) => Failure::help(error.to_string(), "name a folder of TOML files, or a spreadsheet saved as CSV"),
+    })
+}

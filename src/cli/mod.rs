@@ -1,0 +1,124 @@
+//! The program: one file per command. Parse, call, print; nothing is computed here.
+
+mod args;
+mod check;
+mod complain;
+mod data;
+mod flows;
+mod loops;
+mod map;
+mod output;
+mod page;
+mod report;
+mod shell;
+mod show;
+mod table;
+mod view;
+
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+/// How a command ended (design §6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Done = 0,
+    /// Usage or data.
+    Faulty = 2,
+    /// Stopped at a limit: there is more.
+    Limited = 3,
+    Interrupted = 130,
+}
+
+/// What stops a run.
+#[derive(Debug)]
+enum Failure {
+    /// Flaws in the data, already with their places.
+    Data(crate::load::Report),
+    /// Anything else: one line, and how to mend it.
+    Other { message: String, help: Option<String> },
+    /// Nobody reads on: no complaint.
+    BrokenPipe,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self::Other { message: message.into(), help: None }
+    }
+
+    fn help(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Other { message: message.into(), help: Some(help.into()) }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::new(error.to_string()) }
+    }
+}
+
+/// Set by Ctrl-C: searches end at once with what they have.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+fn stopped() -> bool {
+    STOPPED.load(Ordering::Relaxed)
+}
+
+/// Where a run writes, and what it knows of the terminal.
+struct Terminal<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    /// Columns, if standard output is a terminal.
+    width: Option<usize>,
+    /// Whether complaints may be coloured.
+    colour: bool,
+}
+
+/// Runs the program on the process's own arguments and streams.
+pub fn main() -> ExitCode {
+    // A second Ctrl-C ends the program as it would have without us.
+    let _ = ctrlc::set_handler(|| {
+        if STOPPED.swap(true, Ordering::Relaxed) {
+            std::process::exit(End::Interrupted as i32);
+        }
+    });
+    let cli = Cli::parse();
+    let (stdout, stderr) = (io::stdout(), io::stderr());
+    let width = stdout.is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0)));
+    let colour = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let mut out = io::BufWriter::new(stdout.lock());
+    let mut err = stderr.lock();
+    let mut terminal = Terminal { out: &mut out, err: &mut err, width, colour };
+    let end = run(cli, &mut terminal);
+    ExitCode::from(end as u8)
+}
+
+/// Runs one command.
+fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
+    let result = match cli.command {
+        Command::Report(args) => report::run(&args, terminal),
+        Command::Loops(args) => loops::run(&args, terminal),
+        Command::Show(args) => show::run(&args, terminal),
+        Command::Map(args) => map::run(&args, terminal),
+        Command::Flows(args) => flows::run(&args, terminal),
+        Command::Check(args) => check::run(&args, terminal),
+        Command::Completions(args) => shell::completions(&args, terminal),
+        Command::Man(args) => shell::man(&args, terminal),
+    };
+    let result = result.and_then(|end| terminal.out.flush().map(|()| end).map_err(Failure::from));
+    match result {
+        Ok(_) if stopped() => End::Interrupted,
+        Ok(end) => end,
+        Err(Failure::BrokenPipe) => End::Done,
+        Err(failure) => {
+            complain::failure(&failure, terminal);
+            End::Faulty
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The page of a deal.
+
+use super::{Context, counted, head, names, status_words};
+use crate::{
+    circuits::{Limits, find},
+    cli::{loops::{plural, thousands}, page::Page, table::Table},
+    model::{Deal, DealId},
+};
+
+pub(super) fn page(context: &Context<'_>, deal: &Deal) -> Page {
+    let register = context.register;
+    let mut page = Page::new(format!("{} ({})", deal.title, deal.id));
+    page.text(head(context));
+    page.text("");
+    let (payers, payees) = (names(register, &deal.payers), names(register, &deal.payees));
+    let cite = page.notes.cite(deal.sources());
+    let amount = deal.amount_on(context.view.as_of);
+    page.text(format!("{payers} → {payees}: {}, {} {cite}", deal.kind, amount.words()));
+    let status = deal.status_on(context.view.as_of).map_or_else(
+        || "nothing is recorded by that day".to_owned(),
+        |status| status_words(status, deal.mark_on(context.view.as_of)),
+    );
+    page.text(format!("Status: {status}. Record: {}, {}.", deal.confirmation.name(), voices(context, deal)));
+    page.text(format!("In this view it {}.", counted(context, deal)));
+    facts(context, deal, &mut page);
+    history(deal, &mut page);
+    claims(context, &deal.id, &mut page);
+    disagreements(deal, &mut page);
+    loops(context, deal, &mut page);
+    page
+}
+
+/// How many independent sources.
+fn voices(context: &Context<'_>, deal: &Deal) -> String {
+    let count = context.register.independent_sources([deal]);
+    format!("{count} independent {}", plural(count, "source"))
+}
+
+/// What else the record says.
+fn facts(context: &Context<'_>, deal: &Deal, page: &mut Page) {
+    let register = context.register;
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut put = |name: &str, value: Option<String>| {
+        lines.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    let link = |id: &DealId| register.deals.get(id).map_or_else(|| id.to_string(), |d| format!("{} ({id})", d.title));
+    let links = |ids: &[DealId]| (!ids.is_empty()).then(|| ids.iter().map(link).collect::<Vec<_>>().join("; "));
+    put("What", deal.target.as_ref().map(|id| register.name(id).to_owned()));
+    put("On behalf of", deal.on_behalf_of.as_ref().map(|id| register.name(id).to_owned()));
+    put("Amount", Some(format!("{} as stated; {} in {}", deal.amount, deal.value.words(), register.base)));
+    put("In the contract's currency", deal.original.clone());
+    put("Of a round", deal.round.then(|| "the amount is the whole round's; the payer's share is unknown".to_owned()));
+    put("Term", deal.term.clone());
+    put("Chips", (!deal.chips.is_empty()).then(|| names(register, &deal.chips)));
+    put("Cloud", deal.cloud.as_ref().map(|id| register.name(id).to_owned()));
+    put("Quantity", deal.quantity.clone());
+    put("Stake", deal.stake.clone());
+    put("Conditions", deal.conditions.clone());
+    put("Tranche of", deal.tranche_of.as_ref().map(link));
+    let own: Vec<DealId> = register.tranches(&deal.id).map(|d| d.id.clone()).collect();
+    put("Tranches", links(&own));
+    put("Part of", deal.part_of.as_ref().map(link));
+    let own: Vec<DealId> = register.parts(&deal.id).map(|d| d.id.clone()).collect();
+    put("Parts", links(&own));
+    put("Supersedes", links(&deal.supersedes));
+    let own: Vec<DealId> =
+        register.deals.values().filter(|d| d.supersedes.contains(&deal.id)).map(|d| d.id.clone()).collect();
+    put("Superseded by", links(&own));
+    put("Expands", deal.expands.as_ref().map(link));
+    put("Same money as", links(&deal.overlaps));
+    put("Other half", deal.reciprocal_of.as_ref().map(link));
+    put("Note", deal.note.clone());
+    for (key, value) in &deal.extra {
+        put(&key.replace('_', " "), Some(value.clone()));
+    }
+    for part in &deal.installments {
+        let on = part.on.map_or_else(|| "undated".to_owned(), |on| on.to_string());
+        let note = part.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
+        put("Paid in part", Some(format!("{} {on}{note}", part.amount.words())));
+    }
+    page.heading("The record");
+    let cite = page.notes.cite(deal.sources());
+    page.text(format!("As the deal's sources give it {cite}."));
+    for (name, value) in lines {
+        page.item(format!("{name}: {value}"));
+    }
+}
+
+fn history(deal: &Deal, page: &mut Page) {
+    page.heading("History");
+    let mut table = Table::new(&["on", "status", "amount", "note", "sources"]);
+    for event in &deal.history {
+        let status = match (event.status, event.mark) {
+            (Some(status), mark) => status_words(status, mark),
+            (None, Some(mark)) => mark.name().to_owned(),
+            (None, None) => String::new(),
+        };
+        let cites = if event.cite.is_empty() { &deal.cite } else { &event.cite };
+        let cite = page.notes.cite(cites);
+        let amount = event.amount.as_ref().map_or_else(String::new, |(amount, _)| amount.words());
+        table.row([event.on.to_string(), status, amount, event.note.clone().unwrap_or_default(), cite]);
+    }
+    page.table(table);
+}
+
+/// What single sources say of a deal.
+pub(super) fn claims(context: &Context<'_>, deal: &DealId, page: &mut Page) {
+    let mut table = Table::new(&["claim", "says", "amount", "status", "held", "source"]);
+    for claim in context.register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(deal)) {
+        let amount = claim.amount.as_ref().map_or_else(String::new, |(amount, _)| amount.words());
+        table.row([
+            claim.id.clone(),
+            claim.says.clone(),
+            amount,
+            claim.status.clone().unwrap_or_default(),
+            claim.held.clone().unwrap_or_default(),
+            page.notes.cite([&claim.cite]),
+        ]);
+    }
+    if !table.rows.is_empty() {
+        page.heading("Claims");
+        page.table(table);
+    }
+}
+
+/// Where sources differ.
+fn disagreements(deal: &Deal, page: &mut Page) {
+    if deal.conflict.is_none() && deal.contradicted_by.is_empty() {
+        return;
+    }
+    page.heading("Where sources disagree");
+    if let Some(conflict) = &deal.conflict {
+        page.item(conflict.clone());
+    }
+    for source in &deal.contradicted_by {
+        let cite = page.notes.cite([source]);
+        page.item(format!("{source} says otherwise {cite}"));
+    }
+}
+
+/// The loops that it lies on, and those that would be gone without it.
+fn loops(context: &Context<'_>, deal: &Deal, page: &mut Page) {
+    let all = |view: &crate::flow::View| {
+        let graph = view.flow(context.register);
+        let found = find(&graph, context.register, &Limits::default(), &mut crate::cli::stopped);
+        let with = found.list.iter().filter(|c| c.deals(&graph).contains(&&deal.id)).count();
+        (found.list.len(), with)
+    };
+    let (with, on) = all(&context.view);
+    if on == 0 {
+        return;
+    }
+    let mut without = context.view.clone();
+    without.without_deals.insert(deal.id.clone());
+    let gone = with - all(&without).0;
+    page.heading("Loops");
+    page.text(format!(
+        "It lies on {} {} of any class, of {}; without it {} would be gone.",
+        thousands(on),
+        plural(on, "loop"),
+        thousands(with),
+        thousands(gone)
+    ));
+}

@@ -1,0 +1,134 @@
+//! `roundtrip show`: all about one thing, on a page that a journalist can work from.
+
+mod deal;
+mod entity;
+mod json;
+mod ring;
+mod source;
+
+use std::collections::BTreeMap;
+
+use super::{
+    End, Failure, Terminal,
+    args::{Format, ShowArgs},
+    data, output,
+    page::Page,
+    view,
+};
+use crate::{
+    flow::{FlowGraph, Outcome, View, outcomes},
+    load::nearest,
+    model::{Deal, DealId, Register},
+};
+
+/// What a page is made from.
+struct Context<'a> {
+    register: &'a Register,
+    view: View,
+    graph: FlowGraph,
+    outcomes: BTreeMap<DealId, Outcome>,
+}
+
+pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let register = data::read(&[], &args.data, terminal)?;
+    let view = view::view(&args.view, &register, terminal)?;
+    let graph = view.flow(&register);
+    let outcomes = outcomes(&view, &register);
+    let context = Context { register: &register, view, graph, outcomes };
+    let (mut page, document) = look_up(&context, &args.what)?;
+    page.sources(&register);
+    let text = match args.output.format {
+        Format::Table => page.plain(terminal.width),
+        Format::Markdown => page.markdown(),
+        Format::Json => output::json(&document)?,
+        Format::Ndjson => output::ndjson([document])?,
+        Format::Csv => {
+            return Err(Failure::help("a page is no table", "use --format json, or `loops` and `flows` for CSV"));
+        }
+    };
+    output::put(&text, args.output.output.as_deref(), terminal)?;
+    Ok(End::Done)
+}
+
+/// The page and the JSON of what was named: a deal, a loop, an entity or a source.
+fn look_up(context: &Context<'_>, what: &str) -> Result<(Page, serde_json::Value), Failure> {
+    let register = context.register;
+    if let Some(deal) = register.deals.get(what) {
+        return Ok((deal::page(context, deal), json::deal(context, deal)));
+    }
+    if what.contains('/') {
+        let circuit = ring::find(context, what)?;
+        return Ok((ring::page(context, &circuit), json::ring(context, &circuit)));
+    }
+    if let Some(entity) = register.find_entity(what) {
+        return Ok((entity::page(context, entity), json::entity(context, entity)));
+    }
+    if let Some(source) = register.sources.get(what) {
+        return Ok((source::page(context, source), json::source(context, source)));
+    }
+    let names = register.entities.values().flat_map(|e| e.aliases.iter().map(String::as_str).chain([e.id.as_str()]));
+    let ids = register.deals.keys().map(DealId::as_str);
+    let sources = register.sources.keys().map(crate::model::SourceId::as_str);
+    let help = nearest(what, names.chain(ids).chain(sources)).map_or_else(
+        || "name an entity, a deal, a source, or a loop such as amazon/openai".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(Failure::help(format!("there is no `{what}` in this register"), help))
+}
+
+/// The head of every page: what is looked at.
+fn head(context: &Context<'_>) -> String {
+    format!("{}, {}.", context.register.title, view::words(&context.view))
+}
+
+/// Why a deal does not count, or how it does, in a few words.
+fn counted(context: &Context<'_>, deal: &Deal) -> String {
+    match context.outcomes.get(&deal.id) {
+        None | Some(Outcome::NotYet) => format!("not there yet on {}", context.view.as_of),
+        Some(Outcome::Counts(legs)) => {
+            let sum: Vec<String> = legs.iter().map(|(.., value)| value.words()).take(1).collect();
+            match (legs.len(), sum.first()) {
+                (1, Some(words)) => format!("counts as {words}"),
+                (n, Some(words)) => format!("counts as {n} arcs, each {words}"),
+                _ => "left out by the view".to_owned(),
+            }
+        }
+        Some(Outcome::False) => "does not count: the report is wrong".to_owned(),
+        Some(Outcome::Ended(status)) => format!("does not count: {}", status.words()),
+        Some(Outcome::Below(status)) => format!("below the view's rung: {}", status.words()),
+        Some(Outcome::NoFlow(family)) => format!("no arc: {}", no_flow(*family)),
+        Some(Outcome::NoArc(reason)) => format!("no arc: {reason}"),
+        Some(Outcome::Overlaps(other)) => format!("does not count beside {other}: the same money"),
+        Some(Outcome::Succeeds(other)) => format!("does not count while {other} stands, whose place it is to take"),
+        Some(Outcome::InTranches) => "its tranches count instead".to_owned(),
+        Some(Outcome::InParts) => "each party's part counts instead".to_owned(),
+        Some(Outcome::Within(owner)) => format!("no arc: within {}", context.register.name(owner)),
+    }
+}
+
+fn no_flow(family: crate::model::Family) -> &'static str {
+    use crate::model::Family;
+    match family {
+        Family::Contingent => "a guarantee, counted only with --include contingent",
+        Family::Transfer => "the money leaves to the sellers",
+        Family::Stock => "a stake, no payment",
+        Family::Right => "a right, no payment",
+        Family::Investment | Family::Purchase => "no money moves",
+    }
+}
+
+/// Names of entities in a sentence: `A, B and C`.
+fn names<'a>(register: &Register, ids: impl IntoIterator<Item = &'a crate::model::EntityId>) -> String {
+    let names: Vec<&str> = ids.into_iter().map(|id| register.name(id)).collect();
+    match names.as_slice() {
+        [] => "an unnamed buyer".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `signed`, `announced, conditional`.
+fn status_words(status: crate::model::Status, mark: Option<crate::model::Mark>) -> String {
+    let mark = mark.map_or_else(String::new, |mark| format!(", {}", mark.name()));
+    format!("{status}{mark}")
+}

@@ -1,0 +1,181 @@
+//! From the flags to a [`View`], with names made ids.
+
+use jiff::civil::Date;
+
+use super::{
+    End, Failure, Terminal,
+    args::{Include, SearchArgs, ViewArgs},
+    stopped,
+};
+use crate::{
+    circuits::{Circuits, Class, Limits, find},
+    flow::{FlowGraph, View},
+    load::nearest,
+    model::{Amount, DealId, EntityId, Kind, Register, Status, When},
+};
+
+/// The view that the flags ask for.
+pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal<'_>) -> Result<View, Failure> {
+    let mut view = View::of(register);
+    if let Some(text) = &args.as_of {
+        view.as_of = day(text)?;
+        if let Some(first) = register.first_day().filter(|first| view.as_of < *first) {
+            writeln!(terminal.err, "warning: on {} there was no deal yet; the first is of {first}", view.as_of)?;
+        }
+    }
+    view.status = rung(&args.status)?;
+    view.level = args.level.parse().map_err(Failure::new)?;
+    for text in &args.kind {
+        view.kinds.insert(kind(text)?);
+    }
+    for text in &args.through {
+        view.through.push(entity(register, text)?);
+    }
+    for text in &args.without {
+        if let Some((id, _)) = register.deals.get_key_value(text.as_str()) {
+            view.without_deals.insert(id.clone());
+        } else {
+            view.without.insert(entity_or_deal(register, text)?);
+        }
+    }
+    for text in &args.assume {
+        let (id, status) = assumption(register, text)?;
+        view.assume.insert(id, status);
+    }
+    view.contingent = args.include == Some(Include::Contingent);
+    view.priced = args.priced;
+    if let Some(text) = &args.min_amount {
+        let amount: Amount = text.parse().map_err(|error: crate::model::AmountError| {
+            Failure::help(format!("--min-amount: {}", error.message), error.help)
+        })?;
+        let stated = amount.range().stated;
+        view.min_amount = Some(stated.ok_or_else(|| Failure::new("--min-amount needs a figure, such as `1B`"))?);
+    }
+    Ok(view)
+}
+
+pub(super) fn day(text: &str) -> Result<Date, Failure> {
+    let when: When = text
+        .parse()
+        .map_err(|_| Failure::help(format!("`{text}` is no date"), "write a day such as 2025-12-17"))?;
+    Ok(when.day())
+}
+
+fn rung(text: &str) -> Result<Status, Failure> {
+    let names: Vec<&str> = Status::rungs().map(Status::name).collect();
+    let status = Status::rungs().find(|status| status.name() == text);
+    status.ok_or_else(|| unknown(text, "rung", &names))
+}
+
+fn kind(text: &str) -> Result<Kind, Failure> {
+    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    text.parse().map_err(|_: String| unknown(text, "kind of deal", &names))
+}
+
+/// A word that is none of a closed set.
+fn unknown(text: &str, what: &str, names: &[&str]) -> Failure {
+    let help = nearest(text, names.iter().copied())
+        .map_or_else(|| format!("use one of: {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
+    Failure::help(format!("`{text}` is no {what}"), help)
+}
+
+pub(super) fn entity(register: &Register, text: &str) -> Result<EntityId, Failure> {
+    match register.find_entity(text) {
+        Some(entity) => Ok(entity.id.clone()),
+        None => {
+            let names = register.entities.values().flat_map(|e| e.aliases.iter().map(String::as_str).chain([e.id.as_str()]));
+            let help = nearest(text, names).map(|near| format!("did you mean `{near}`?"));
+            Err(Failure::Other { message: format!("`{text}` is no entity of this register"), help })
+        }
+    }
+}
+
+fn entity_or_deal(register: &Register, text: &str) -> Result<EntityId, Failure> {
+    entity(register, text).map_err(|_| {
+        let names = register.entities.keys().map(EntityId::as_str).chain(register.deals.keys().map(DealId::as_str));
+        let help = nearest(text, names).map(|near| format!("did you mean `{near}`?"));
+        Failure::Other { message: format!("`{text}` is no entity and no deal of this register"), help }
+    })
+}
+
+/// `DEAL=RUNG`.
+fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failure> {
+    let Some((deal, status)) = text.split_once('=') else {
+        return Err(Failure::help(format!("`{text}` is no assumption"), "write DEAL=RUNG, such as oai_aws_38b=closed"));
+    };
+    let Some((id, _)) = register.deals.get_key_value(deal) else {
+        let help = nearest(deal, register.deals.keys().map(DealId::as_str)).map(|near| format!("did you mean `{near}`?"));
+        return Err(Failure::Other { message: format!("`{deal}` is no deal of this register"), help });
+    };
+    let names: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
+    let status = status.parse().map_err(|_: String| unknown(status, "status", &names))?;
+    Ok((id.clone(), status))
+}
+
+/// The limits that the flags ask for.
+pub(super) fn limits(args: &SearchArgs, class: &str, view: &View) -> Result<Limits, Failure> {
+    let names = ["circular-funding", "cross-investment", "reciprocal-trade", "any"];
+    let class = match class {
+        "any" => None,
+        text => Some(text.parse::<Class>().map_err(|_| unknown(text, "class", &names))?),
+    };
+    let through = view.through.clone();
+    Ok(Limits { max_length: args.max_length, count: args.limit, class, through, by_deal: false })
+}
+
+/// Looks for loops, until done, a limit, the deadline or Ctrl-C.
+pub(super) fn search(
+    graph: &FlowGraph,
+    register: &Register,
+    limits: &Limits,
+    args: &SearchArgs,
+) -> Result<Circuits, Failure> {
+    let deadline = args.deadline.as_deref().map(duration).transpose()?;
+    let start = std::time::Instant::now();
+    let mut over = || stopped() || deadline.is_some_and(|deadline| start.elapsed() >= deadline);
+    Ok(find(graph, register, limits, &mut over))
+}
+
+fn duration(text: &str) -> Result<std::time::Duration, Failure> {
+    let wrong = || Failure::help(format!("`{text}` is no time"), "write 500ms, 30s or 2m");
+    let signed: jiff::SignedDuration = text.parse().map_err(|_| wrong())?;
+    signed.try_into().map_err(|_| wrong())
+}
+
+/// How a search for loops ends a command.
+pub(super) fn end(circuits: &Circuits) -> End {
+    if circuits.complete { End::Done } else { End::Limited }
+}
+
+/// What the view is, in words: for the head of a table or page.
+pub(super) fn words(view: &View) -> String {
+    let mut parts = vec![format!("as of {}", view.as_of), format!("{} level", view.level.name())];
+    if view.status > Status::Rumoured {
+        parts.push(format!("{} or firmer", view.status.words()));
+    }
+    let list = |ids: Vec<&str>| ids.join(", ");
+    if !view.kinds.is_empty() {
+        parts.push(format!("only {}", list(view.kinds.iter().map(|k| k.name()).collect())));
+    }
+    if !view.through.is_empty() {
+        parts.push(format!("through {}", list(view.through.iter().map(EntityId::as_str).collect())));
+    }
+    let without = view.without.iter().map(EntityId::as_str).chain(view.without_deals.iter().map(DealId::as_str));
+    let without: Vec<&str> = without.collect();
+    if !without.is_empty() {
+        parts.push(format!("without {}", list(without)));
+    }
+    for (deal, status) in &view.assume {
+        parts.push(format!("assuming {deal} is {}", status.words()));
+    }
+    if view.contingent {
+        parts.push("with guarantees".to_owned());
+    }
+    if let Some(least) = view.min_amount {
+        parts.push(format!("hops of {} or more", crate::model::money(least)));
+    }
+    if view.priced {
+        parts.push("priced hops only".to_owned());
+    }
+    parts.join(", ")
+}

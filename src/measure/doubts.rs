@@ -1,0 +1,223 @@
+//! What is uncertain in a register, and how it is counted all the same.
+//!
+//! Faults keep a register from being loaded; doubts are what a careful reader would still ask about it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{
+    flow::{Outcome, View, outcomes},
+    model::{Confirmation, Deal, EntityKind, Register, SourceKind, Status, money},
+};
+
+macro_rules! findings {
+    ($($(#[$doc:meta])* $finding:ident = $name:literal, $means:literal;)+) => {
+        /// Every kind of doubt.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Finding { $($(#[$doc])* $finding,)+ }
+
+        impl Finding {
+            /// Every kind, gravest first.
+            pub const ALL: &[Self] = &[$(Self::$finding,)+];
+
+            /// Its name on the command line.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$finding => $name,)+ }
+            }
+
+            /// What it means, and how such a deal is counted.
+            pub fn means(self) -> &'static str {
+                match self { $(Self::$finding => $means,)+ }
+            }
+        }
+    };
+}
+
+findings! {
+    /// Kept as a warning.
+    FalseRecord = "false-record", "A report that is wrong, kept as a warning. It never counts.";
+    /// Sources say otherwise.
+    Contradicted = "contradicted", "A source that is cited says otherwise. The register holds what the deal's record says.";
+    /// Sources differ.
+    Conflict = "conflict", "Sources disagree, or one of them is unclear. What is held follows in brackets, and counts.";
+    /// Articles' claims differ from what is held.
+    Claims = "claims", "A claim states another amount than the register holds for that day or any other. Both are kept.";
+    /// One voice.
+    SingleSource = "single-source", "It counts on the word of one independent source.";
+    /// No first-hand or named publisher.
+    Repeated = "repeated", "It counts, and every source only repeats what others reported.";
+    /// More than a party is worth.
+    Outlier = "outlier", "It states more than its payer or its payee was worth. It counts as stated.";
+    /// Tranches do not make up their total.
+    Tranches = "tranches", "The recorded tranches do not make up the total; the total counts for the rest.";
+    /// A round's shares.
+    Shares = "shares", "Only a total of several parties is known. Each one's share is unknown: from nothing to what is left.";
+    /// The same money.
+    Overlap = "overlap", "Another record may describe the same money. Only one of the two counts.";
+    /// No arc although its kind says so.
+    NoArc = "no-arc", "Its kind is one by which money moves, and none does here, for the reason given. It does not count.";
+    /// Not a word for a long time.
+    Stale = "stale", "Not signed, and nothing was recorded of it for more than 180 days. It counts with the status it has.";
+    /// No day.
+    CoarseDate = "coarse-date", "Only the month or year is known, or that it was before a day. The last possible day is taken.";
+    /// A day on one page's word.
+    UnverifiedDay = "unverified-day", "The day of the month was not confirmed by a second page.";
+    /// No amount.
+    Unpriced = "unpriced", "It counts with an undisclosed amount: neither nothing nor the most.";
+    /// Makers and ties differ.
+    Ties = "ties", "A tie and an entity's maker, operator or parent say different things. The entity's own record is followed.";
+}
+
+/// Days after which an unfinished deal with no news is stale.
+const STALE: i32 = 180;
+
+/// One thing that is uncertain.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Doubt {
+    /// Which kind.
+    pub finding: Finding,
+    /// The id of the deal or entity.
+    pub subject: String,
+    /// What exactly.
+    pub says: String,
+}
+
+/// Every doubt about a register as it stood on a day, gravest kind first, then by subject.
+pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
+    let view = View::on(as_of);
+    let outcomes = outcomes(&view, register);
+    let mut found = Vec::new();
+    let mut say = |finding, subject: &str, says: String| found.push(Doubt { finding, subject: subject.to_owned(), says });
+    for deal in register.deals.values() {
+        let outcome = outcomes.get(&deal.id);
+        record(register, deal, &mut say);
+        match outcome {
+            Some(Outcome::Counts(_)) => {
+                word(register, deal, &mut say);
+                size(register, deal, as_of, &mut say);
+                age(deal, as_of, &mut say);
+            }
+            Some(Outcome::NoArc(reason)) => say(Finding::NoArc, deal.id.as_str(), reason.clone()),
+            Some(Outcome::Overlaps(other)) => {
+                say(Finding::Overlap, deal.id.as_str(), format!("the same money as {other}, which counts"));
+            }
+            _ => {}
+        }
+    }
+    claims(register, &mut say);
+    ties(register, &mut say);
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What the record itself says is uncertain.
+fn record(register: &Register, deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
+    let id = deal.id.as_str();
+    if deal.confirmation == Confirmation::False {
+        say(Finding::FalseRecord, id, deal.note.clone().unwrap_or_else(|| deal.title.clone()));
+    }
+    for source in &deal.contradicted_by {
+        say(Finding::Contradicted, id, format!("{source} says otherwise"));
+    }
+    if let Some(conflict) = &deal.conflict {
+        say(Finding::Conflict, id, format!("{conflict} (held: {})", deal.amount.words()));
+    }
+    let coarse: Vec<String> =
+        deal.history.iter().map(|event| event.on.to_string()).filter(|on| on.len() != "2025-01-01".len()).collect();
+    if !coarse.is_empty() {
+        say(Finding::CoarseDate, id, coarse.join(", "));
+    }
+    if deal.day_unverified {
+        let days: Vec<String> = deal.history.iter().map(|event| event.on.to_string()).collect();
+        say(Finding::UnverifiedDay, id, days.join(", "));
+    }
+    let tranches: Vec<&Deal> = register.tranches(&deal.id).collect();
+    let parts: Vec<_> = tranches.iter().map(|tranche| tranche.value).collect();
+    if let (false, Some(rest)) = (tranches.is_empty(), deal.value.remainder(&parts)) {
+        let names: Vec<&str> = tranches.iter().map(|tranche| tranche.id.as_str()).collect();
+        say(Finding::Tranches, id, format!("{} beyond {}", rest.words(), names.join(", ")));
+    }
+}
+
+/// On whose word a counting deal rests.
+fn word(register: &Register, deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
+    let sources = deal.sources();
+    let names = || sources.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+    if register.independent_sources([deal]) <= 1 {
+        say(Finding::SingleSource, deal.id.as_str(), names());
+    }
+    let kinds = sources.iter().filter_map(|id| register.sources.get(*id)).map(|source| source.kind);
+    if kinds.min() == Some(SourceKind::Aggregator) {
+        say(Finding::Repeated, deal.id.as_str(), names());
+    }
+}
+
+/// How much a counting deal comes to.
+fn size(register: &Register, deal: &Deal, as_of: Date, say: &mut impl FnMut(Finding, &str, String)) {
+    let id = deal.id.as_str();
+    let value = deal.value_on(as_of);
+    if deal.round || deal.payers.len() > 1 || deal.payees.len() > 1 {
+        say(Finding::Shares, id, format!("{} of {} parties", value.words(), deal.payers.len().max(2)));
+    }
+    let Some(stated) = value.stated else {
+        return say(Finding::Unpriced, id, deal.extra("amount_text").unwrap_or("no amount is stated").to_owned());
+    };
+    for party in deal.payers.iter().chain(&deal.payees) {
+        let owner = register.owner_on(party, as_of);
+        let worth = register.entities.get(owner).and_then(|entity| entity.valuation_on(as_of));
+        if let Some((on, worth)) = worth.and_then(|v| Some((v.on, v.worth.stated?)))
+            && stated > worth
+        {
+            let name = register.name(owner);
+            say(Finding::Outlier, id, format!("{} is more than {name} was worth, {} on {on}", money(stated), money(worth)));
+        }
+    }
+}
+
+/// How long nothing was heard of a counting deal.
+fn age(deal: &Deal, as_of: Date, say: &mut impl FnMut(Finding, &str, String)) {
+    let status = deal.status_on(as_of);
+    let last = deal.history.iter().map(|event| event.on).filter(|on| on.day() <= as_of).max();
+    if let (Some(status), Some(last)) = (status, last)
+        && status < Status::Signed
+        && as_of.since(last.day()).is_ok_and(|span| span.get_days() > STALE)
+    {
+        say(Finding::Stale, deal.id.as_str(), format!("{} since {last}", status.words()));
+    }
+}
+
+/// Claims that state another amount than any that the register holds for the deal.
+fn claims(register: &Register, say: &mut impl FnMut(Finding, &str, String)) {
+    for claim in &register.claims {
+        let (Some(deal), Some((amount, value))) =
+            (claim.deal.as_ref().and_then(|id| register.deals.get(id)), &claim.amount)
+        else {
+            continue;
+        };
+        let changes = deal.history.iter().filter_map(|event| event.amount.as_ref().map(|(_, value)| *value));
+        let held: BTreeSet<_> = changes.chain([deal.value]).map(|v| (v.stated, v.low, v.high)).collect();
+        if !held.contains(&(value.stated, value.low, value.high)) {
+            let why = claim.held.as_deref().map_or_else(String::new, |held| format!(" ({held})"));
+            let says = format!("claim {}: {}; held: {}{why}", claim.id, amount.words(), deal.amount.words());
+            say(Finding::Claims, deal.id.as_str(), says);
+        }
+    }
+}
+
+/// Ties that name another maker, operator or parent than the entity's own record.
+fn ties(register: &Register, say: &mut impl FnMut(Finding, &str, String)) {
+    for tie in &register.ties {
+        let owned = matches!(tie.relation.as_str(), "makes" | "operates" | "has_division") && tie.from != tie.to;
+        let Some(entity) = register.entities.get(&tie.to).filter(|entity| owned && entity.kind != EntityKind::Product)
+        else {
+            continue;
+        };
+        if entity.owners.iter().all(|owner| owner.of != tie.from) {
+            say(Finding::Ties, tie.to.as_str(), format!("{} {} it, by a tie", tie.from, tie.relation.replace('_', " ")));
+        }
+    }
+}
