@@ -1,7 +1,40 @@
-//! roundtrip
+//! Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid
+//! it.
+//!
+//! One road leads through the library, and each step is a pure function of the one before:
+//!
+//! ```text
+//! text ─load→ Register ─View→ FlowGraph ─circuits→ Circuits ─measure→ figures ─draw→ bytes
+//! ```
+//!
+//! ```
+//! use roundtrip::{circuits::{Limits, Order, find, rank}, flow::View, load};
+//!
+//! let (register, _warnings) = load::embedded().expect("the shipped register is sound");
+//! let graph = View::of(&register).flow(&register);
+//! let mut loops = find(&graph, &register, &Limits::default(), &mut || false);
+//! rank(&mut loops.list, Order::Amount);
+//! for circuit in loops.list.iter().take(3) {
+//!     println!("{} {} {}", circuit.id, circuit.bottleneck.words(), circuit.status);
+//! }
+//! assert!(loops.complete);
+//! ```
+//!
+//! | module | what is in it |
+//! |---|---|
+//! | [`model`] | the nouns: entities, deals, amounts, statuses, sources |
+//! | [`load`] | TOML and CSV to a [`Register`](model::Register), with every fault at its place |
+//! | [`flow`] | a way of looking, and who pays whom in it |
+//! | [`circuits`] | the engine that lists loops, and what each loop is |
+//! | [`measure`] | figures and findings |
+//! | [`draw`] | scenes, their layout, SVG and DOT |
+//! | [`cli`] | the program |
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
+
+pub mod circuits;
+pub mod cli;
+pub mod draw;
+pub mod flow;
 pub mod load;
 pub mod measure;
 pub mod model;
-pub mod circuits;
-pub mod flow;
-pub mod cli;

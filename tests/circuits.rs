@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::ControlFlow};
 
 use proptest::prelude::*;
-use roundtrip::circuits::{Digraph, Stop, visit};
+use roundtrip::circuits::{Digraph, Limits, Stop, visit};
 
 /// Every circuit by the plainest search there is: all simple paths from each vertex over larger ones.
 fn reference(len: u32, edges: &[(u32, u32)], max_length: Option<usize>) -> Vec<Vec<u32>> {
@@ -144,7 +144,9 @@ fn worked_graphs_have_the_loops_that_were_proven() {
     let oracles = oracles();
     for (name, edges) in oracles["graphs"].as_object().expect("graphs") {
         let expected = &oracles["loops"][name];
-        let Some(loops) = expected["loops"].as_array() else { continue };
+        let Some(loops) = expected["loops"].as_array() else {
+            continue;
+        };
         let mut csv = "payer,payee,kind,amount,date,status\n".to_owned();
         for edge in edges.as_array().expect("edges") {
             let text = |key: &str| edge[key].as_str().expect("a text").to_owned();
@@ -152,12 +154,17 @@ fn worked_graphs_have_the_loops_that_were_proven() {
         }
         let (register, _) = roundtrip::load::from_text("graph.csv", &csv).expect("a sound register");
         let graph = roundtrip::flow::View::of(&register).flow(&register);
-        let found = roundtrip::circuits::find(&graph, &register, &Default::default(), &mut || false);
+        let found = roundtrip::circuits::find(&graph, &register, &Limits::default(), &mut || false);
         assert_eq!(found.list.len() as u64, expected["n_cycles"].as_u64().expect("a count"), "{name}");
         for one in loops {
-            let nodes: Vec<String> =
-                one["nodes"].as_array().expect("nodes").iter().map(|n| n.as_str().expect("id").to_lowercase()).collect();
-            let circuit = found.list.iter().find(|c| c.id == nodes.join("/")).unwrap_or_else(|| panic!("{name}: {nodes:?}"));
+            let nodes: Vec<String> = one["nodes"]
+                .as_array()
+                .expect("nodes")
+                .iter()
+                .map(|n| n.as_str().expect("id").to_lowercase())
+                .collect();
+            let circuit =
+                found.list.iter().find(|c| c.id == nodes.join("/")).unwrap_or_else(|| panic!("{name}: {nodes:?}"));
             assert_eq!(circuit.bottleneck.stated.expect("stated").to_string(), one["bottleneck"].to_string());
             let step = &circuit.steps[circuit.binding.expect("a binding hop")];
             let hop = &graph.hops()[step.hop];
@@ -187,7 +194,7 @@ fn the_order_of_time_is_that_of_the_oracle() {
     }
     let (register, _) = roundtrip::load::from_text("deals.csv", &csv).expect("a sound register");
     let graph = roundtrip::flow::View::of(&register).flow(&register);
-    let found = roundtrip::circuits::find(&graph, &register, &Default::default(), &mut || false);
+    let found = roundtrip::circuits::find(&graph, &register, &Limits::default(), &mut || false);
     let in_order: Vec<&str> = found.list.iter().filter(|c| c.in_time_order).map(|c| c.id.as_str()).collect();
     assert_eq!(found.list.len(), example["static_loops"].as_array().expect("loops").len());
     assert_eq!(in_order, ["n/o"]);

@@ -3,8 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// The floors, lowest first; two on one line do not know each other.
-const FLOORS: &[&[&str]] =
-    &[&["model"], &["load"], &["flow"], &["circuits"], &["measure"], &["draw"], &["cli"]];
+const FLOORS: &[&[&str]] = &[&["model"], &["load"], &["flow"], &["circuits"], &["measure"], &["draw"], &["cli"]];
 
 /// Every source file by its path below `src/`, without its tests.
 fn sources() -> BTreeMap<String, String> {

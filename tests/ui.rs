@@ -115,7 +115,8 @@ fn line_ends_marks_and_separators_do_not_matter() {
 fn columns_that_nobody_knows_are_kept_as_notes() {
     let folder = tempfile::tempdir().expect("tempdir");
     let path = folder.path().join("mine.csv");
-    fs::write(&path, "payer,payee,kind,amount,date,status,desk\na,b,equity,1B,2025-01-01,signed,markets\n").expect("write");
+    fs::write(&path, "payer,payee,kind,amount,date,status,desk\na,b,equity,1B,2025-01-01,signed,markets\n")
+        .expect("write");
     let path = path.to_str().expect("UTF-8");
     let page = common::stdout(&["show", "mine-1", "--data", path]);
     assert!(page.contains("desk: markets"), "{page}");

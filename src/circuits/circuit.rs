@@ -194,8 +194,7 @@ fn binding(steps: &[Step]) -> Option<usize> {
 /// Whether from some step on, a deal can be chosen in each so that the dates do not decrease: from each start the
 /// earliest deal that is not too early is the best choice.
 fn in_time_order(graph: &FlowGraph, steps: &[Step]) -> bool {
-    let dates: Vec<Vec<When>> =
-        steps.iter().map(|step| arcs_of(graph, step).map(|arc| arc.since).collect()).collect();
+    let dates: Vec<Vec<When>> = steps.iter().map(|step| arcs_of(graph, step).map(|arc| arc.since).collect()).collect();
     (0..dates.len()).any(|start| {
         let mut now = None;
         dates.iter().cycle().skip(start).take(dates.len()).all(|days| {

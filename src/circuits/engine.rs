@@ -203,7 +203,9 @@ impl<'g> Search<'g> {
     /// Takes the end off the path. If a circuit was found from it, it may serve again; else it waits for one of the
     /// vertices that it leads to.
     fn retreat(&mut self) {
-        let (Some(vertex), Some(found)) = (self.path.pop(), self.found.pop()) else { return };
+        let (Some(vertex), Some(found)) = (self.path.pop(), self.found.pop()) else {
+            return;
+        };
         self.next.pop();
         if found {
             self.unblock(vertex);

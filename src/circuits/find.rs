@@ -65,7 +65,9 @@ pub fn find(
         }
         for steps in Choices::new(&hops, &hops.steps(&nodes), limits.by_deal) {
             let circuit = Circuit::new(graph, nodes.clone(), steps);
-            let Some(circuit) = circuit.filter(|c| limits.class.is_none_or(|class| c.class == class)) else { continue };
+            let Some(circuit) = circuit.filter(|c| limits.class.is_none_or(|class| c.class == class)) else {
+                continue;
+            };
             // One more than is wanted shows that there is more.
             if limits.count.is_some_and(|most| list.len() >= most) {
                 return ControlFlow::Break(());
@@ -111,9 +113,10 @@ impl<'a> Hops<'a> {
 
     fn digraph(&self) -> Digraph {
         let vertex = |node: Node| u32::try_from(node).unwrap_or(u32::MAX);
-        let edges = self.by_ends.iter().map(|((payer, payee), (_, step))| {
-            (vertex(*payer), vertex(*payee), u8::from(step.is_some()))
-        });
+        let edges = self
+            .by_ends
+            .iter()
+            .map(|((payer, payee), (_, step))| (vertex(*payer), vertex(*payee), u8::from(step.is_some())));
         Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
     }
 

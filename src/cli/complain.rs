@@ -45,7 +45,9 @@ pub(super) fn render(report: &Report, problem: &Problem, colour: bool) -> String
     };
     let mut group = Group::with_title(level.primary_title(problem.message.as_str()).id(problem.code.name()));
     for (number, label) in problem.labels.iter().enumerate() {
-        let Some(file) = report.files.get(label.file) else { continue };
+        let Some(file) = report.files.get(label.file) else {
+            continue;
+        };
         let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let span = on_boundaries(&file.text, label.span.clone());
         let annotation = kind.span(span).label((!label.text.is_empty()).then_some(label.text.as_str()));

@@ -9,11 +9,7 @@ use crate::{
 };
 
 /// Reads the register; warnings go to standard error, faults end the run.
-pub(super) fn read(
-    positional: &[PathBuf],
-    data: &DataArgs,
-    terminal: &mut Terminal<'_>,
-) -> Result<Register, Failure> {
+pub(super) fn read(positional: &[PathBuf], data: &DataArgs, terminal: &mut Terminal<'_>) -> Result<Register, Failure> {
     let (register, report) = load(positional, data)?;
     complain::problems(&report, terminal);
     Ok(register)
@@ -28,6 +24,8 @@ pub(super) fn load(positional: &[PathBuf], data: &DataArgs) -> Result<(Register,
     load::from_paths(&paths).map_err(|error| match error {
         LoadError::Faults(report) => Failure::Data(report),
         LoadError::Io { ref source, .. } => Failure::new(format!("{error}: {source}")),
-        LoadError::NoFiles(_) => Failure::help(error.to_string(), "name a folder of TOML files, or a spreadsheet saved as CSV"),
+        LoadError::NoFiles(_) => {
+            Failure::help(error.to_string(), "name a folder of TOML files, or a spreadsheet saved as CSV")
+        }
     })
 }

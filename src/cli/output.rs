@@ -1,10 +1,6 @@
 //! Where bytes go: a terminal, a pipe, or a file that is written whole or not at all.
 
-use std::{
-    fs,
-    io::Write,
-    path::Path,
-};
+use std::{fs, io::Write, path::Path};
 
 use serde::Serialize;
 

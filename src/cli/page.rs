@@ -36,7 +36,11 @@ impl Notes {
             1 => format!("{first}, {last}"),
             _ => format!("{first}–{last}"),
         };
-        if parts.is_empty() { String::new() } else { format!("[{}]", parts.iter().map(part).collect::<Vec<_>>().join(", ")) }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("[{}]", parts.iter().map(part).collect::<Vec<_>>().join(", "))
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -1,1 +1,121 @@
-use super::{End,Failure,Terminal,args::ReportArgs}; pub(super) fn run(_:&ReportArgs,_:&mut Terminal<'_>)->Result<End,Failure>{Ok(End::Done)}
+//! `roundtrip report`: the main job. Map, loops, tables and pictures of a register, in one folder.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::{
+    End, Failure, Terminal,
+    args::ReportArgs,
+    data, flows,
+    loops::{self, Found, thousands},
+    output::{self, write_file},
+    page::Page,
+    stopped, view,
+};
+use crate::{
+    circuits::{Circuit, Class, Order, rank},
+    draw::{
+        Style, dot,
+        scenes::{self, MapOptions, Subject},
+        svg,
+    },
+};
+
+/// Names what the last report wrote, so that the next one can take away what it no longer writes.
+const MANIFEST: &str = "files.txt";
+
+/// How many loops the page lists.
+const LISTED: usize = 50;
+
+pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let register = data::read(&args.registers, &args.data, terminal)?;
+    let view = view::view(&args.view, &register, terminal)?;
+    let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
+    let graph = view.flow(&register);
+    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    rank(&mut circuits.list, Order::Amount);
+    let found = Found { register: &register, view: &view, graph: &graph, circuits: &circuits };
+    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits.list };
+    let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
+    let scene = scenes::map(&subject, &MapOptions::default());
+    folder.put("map.svg", &svg::map(&scene, &Style::light()).to_string())?;
+    folder.put("map.dot", &dot::map(&scene).to_string())?;
+    folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
+    folder.put("loops.json", &output::json(&loops::document(&found, usize::MAX))?)?;
+    folder.put("loops.md", &page(&found, args.pictures).markdown())?;
+    folder.put("flows.csv", &flows::table(&graph).csv()?)?;
+    let pictured = circuits.list.iter().take(args.pictures);
+    for circuit in pictured.clone() {
+        if stopped() {
+            break;
+        }
+        let picture = svg::ring(&scenes::ring(&subject, circuit), &Style::light());
+        folder.put(&format!("loops/{}.svg", file_name(circuit)), &picture.to_string())?;
+    }
+    folder.finish()?;
+    let what = if circuits.complete { "" } else { "at least " };
+    let count = thousands(circuits.list.len());
+    let pictures = thousands(pictured.count());
+    writeln!(
+        terminal.out,
+        "{}: {what}{count} loops of circular funding; the map, the tables and pictures of {pictures} loops are in {}",
+        register.title,
+        args.output.display()
+    )?;
+    Ok(view::end(&circuits))
+}
+
+/// A loop's id as a file name: `nvidia-openai-oracle`, shortened where a system would not take it.
+fn file_name(circuit: &Circuit) -> String {
+    let name = circuit.id.replace('/', "--");
+    if name.len() <= 180 {
+        name
+    } else {
+        format!("{}--and-more-{}", name.get(..160).unwrap_or_default(), circuit.length())
+    }
+}
+
+/// A folder of results.
+struct Folder<'a> {
+    path: &'a Path,
+    written: BTreeSet<String>,
+}
+
+impl Folder<'_> {
+    fn put(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+        write_file(&self.path.join(name), text.as_bytes())?;
+        self.written.insert(name.to_owned());
+        Ok(())
+    }
+
+    /// Takes away what an earlier report wrote and this one did not, and nothing else.
+    fn finish(&mut self) -> Result<(), Failure> {
+        let manifest = self.path.join(MANIFEST);
+        let earlier = fs::read_to_string(&manifest).unwrap_or_default();
+        let plain = |name: &&str| Path::new(name).components().all(|c| matches!(c, std::path::Component::Normal(_)));
+        for name in earlier.lines().filter(|name| !self.written.contains(*name)).filter(plain) {
+            // It may be gone already.
+            let _ = fs::remove_file(self.path.join(name));
+        }
+        let names: Vec<&str> = self.written.iter().map(String::as_str).collect();
+        write_file(&manifest, (names.join("\n") + "\n").as_bytes())
+    }
+}
+
+/// The loops as a page.
+fn page(found: &Found<'_>, pictures: usize) -> Page {
+    let list = &found.circuits.list;
+    let what = if found.circuits.complete { "" } else { "At least " };
+    let mut page = Page::new(format!("{what}{} loops of circular funding", thousands(list.len())));
+    page.text(format!("{}, {}.", found.register.title, view::words(found.view)));
+    page.text(format!(
+        "The {} largest by what their thinnest hop lets through; loops share hops, so these must not be added up. \
+         All of them are in loops.csv and loops.json, the deals behind them in flows.csv, pictures of the first {} in loops/.",
+        LISTED.min(list.len()),
+        pictures.min(list.len())
+    ));
+    let mut notes = std::mem::take(&mut page.notes);
+    page.table(loops::table(found, LISTED, &mut notes));
+    page.notes = notes;
+    page.sources(found.register);
+    page
+}

@@ -23,7 +23,9 @@ pub(super) fn man(args: &ManArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
         Some(name) => {
             let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
             let found = command.find_subcommand(name).cloned();
-            found.ok_or_else(|| Failure::help(format!("`{name}` is no command"), format!("use one of: {}", names.join(", "))))?
+            found.ok_or_else(|| {
+                Failure::help(format!("`{name}` is no command"), format!("use one of: {}", names.join(", ")))
+            })?
         }
     };
     let mut text = Vec::new();

@@ -55,9 +55,8 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
 }
 
 pub(super) fn day(text: &str) -> Result<Date, Failure> {
-    let when: When = text
-        .parse()
-        .map_err(|_| Failure::help(format!("`{text}` is no date"), "write a day such as 2025-12-17"))?;
+    let when: When =
+        text.parse().map_err(|_| Failure::help(format!("`{text}` is no date"), "write a day such as 2025-12-17"))?;
     Ok(when.day())
 }
 
@@ -80,14 +79,12 @@ fn unknown(text: &str, what: &str, names: &[&str]) -> Failure {
 }
 
 pub(super) fn entity(register: &Register, text: &str) -> Result<EntityId, Failure> {
-    match register.find_entity(text) {
-        Some(entity) => Ok(entity.id.clone()),
-        None => {
-            let names = register.entities.values().flat_map(|e| e.aliases.iter().map(String::as_str).chain([e.id.as_str()]));
-            let help = nearest(text, names).map(|near| format!("did you mean `{near}`?"));
-            Err(Failure::Other { message: format!("`{text}` is no entity of this register"), help })
-        }
+    if let Some(entity) = register.find_entity(text) {
+        return Ok(entity.id.clone());
     }
+    let names = register.entities.values().flat_map(|e| e.aliases.iter().map(String::as_str).chain([e.id.as_str()]));
+    let help = nearest(text, names).map(|near| format!("did you mean `{near}`?"));
+    Err(Failure::Other { message: format!("`{text}` is no entity of this register"), help })
 }
 
 fn entity_or_deal(register: &Register, text: &str) -> Result<EntityId, Failure> {
@@ -104,7 +101,8 @@ fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failu
         return Err(Failure::help(format!("`{text}` is no assumption"), "write DEAL=RUNG, such as oai_aws_38b=closed"));
     };
     let Some((id, _)) = register.deals.get_key_value(deal) else {
-        let help = nearest(deal, register.deals.keys().map(DealId::as_str)).map(|near| format!("did you mean `{near}`?"));
+        let help =
+            nearest(deal, register.deals.keys().map(DealId::as_str)).map(|near| format!("did you mean `{near}`?"));
         return Err(Failure::Other { message: format!("`{deal}` is no deal of this register"), help });
     };
     let names: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();

@@ -129,7 +129,9 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
 /// A part of a round that states no limit of its own can be at most what the round's other parts leave open.
 fn within_round(view: &View, register: &Register, deal: &Deal, value: Range) -> Range {
     let round = deal.part_of.as_ref().and_then(|id| register.deals.get(id)).filter(|round| there(round, view));
-    let (Some(round), None) = (round, value.high) else { return value };
+    let (Some(round), None) = (round, value.high) else {
+        return value;
+    };
     let others = register.parts(&round.id).filter(|part| part.id != deal.id && there(part, view));
     let known: rust_decimal::Decimal = others.map(|part| least(register, part, view)).sum();
     let open = round.value_on(view.as_of).high.map(|high| high.saturating_sub(known).max(value.low));
@@ -197,9 +199,8 @@ fn asset<'a>(view: &View, register: &Register, deal: &'a Deal, payee: &'a Entity
         (Kind::Cloud, _) => deal.cloud.as_ref(),
         _ => None,
     };
-    let owned = |id: &&EntityId| {
-        register.entities.get(*id).and_then(|entity| entity.owner_on(view.as_of)) == Some(payee)
-    };
+    let owned =
+        |id: &&EntityId| register.entities.get(*id).and_then(|entity| entity.owner_on(view.as_of)) == Some(payee);
     match view.level {
         Level::Asset => named.filter(owned).unwrap_or(payee),
         Level::Company => payee,
@@ -210,11 +211,15 @@ fn asset<'a>(view: &View, register: &Register, deal: &'a Deal, payee: &'a Entity
 pub(super) fn flow(view: &View, register: &Register) -> FlowGraph {
     let mut arcs = Vec::new();
     for (id, outcome) in outcomes(view, register) {
-        let (Some(deal), Outcome::Counts(legs)) = (register.deals.get(&id), outcome) else { continue };
+        let (Some(deal), Outcome::Counts(legs)) = (register.deals.get(&id), outcome) else {
+            continue;
+        };
         if !view.kinds.is_empty() && !view.kinds.contains(&deal.kind) || view.without_deals.contains(&id) {
             continue;
         }
-        let Ok(status) = standing(view, deal) else { continue };
+        let Ok(status) = standing(view, deal) else {
+            continue;
+        };
         // A deal that is only assumed to stand so has no day of its own: the first that is recorded stands for it.
         let since = deal.since(view.status, view.as_of).or_else(|| deal.history.first().map(|event| event.on));
         let Some(since) = since else { continue };
@@ -264,8 +269,7 @@ fn through(view: &View, graph: &FlowGraph) -> FlowGraph {
     }
     let component = graph.components();
     let of = |node: usize| component.get(node).copied();
-    let wanted: Vec<Option<usize>> =
-        view.through.iter().map(|id| graph.node(id.as_str()).and_then(of)).collect();
+    let wanted: Vec<Option<usize>> = view.through.iter().map(|id| graph.node(id.as_str()).and_then(of)).collect();
     let Some(Some(common)) = wanted.first().copied().filter(|first| wanted.iter().all(|w| w == first)) else {
         return graph.filtered(|_| false);
     };

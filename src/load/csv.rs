@@ -17,12 +17,11 @@ const OPTIONAL: [&str; 4] = ["source", "id", "title", "note"];
 
 /// Reads one file.
 pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
-    let Some((name, text)) = report.files.get(file).map(|f| (f.name.clone(), f.text.clone())) else { return };
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(&text))
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
+    let Some((name, text)) = report.files.get(file).map(|f| (f.name.clone(), f.text.clone())) else {
+        return;
+    };
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter(&text)).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(str::to_lowercase).collect(),
         Err(error) => return unreadable(report, file, &error),
@@ -73,9 +72,11 @@ fn has_columns(report: &mut Report, header: &[String], at: &Place) -> bool {
     for column in NEEDED {
         if !header.iter().any(|name| name == column) {
             all = false;
-            report
-                .push(Code::MissingColumn, format!("the spreadsheet has no column `{column}`"), at)
-                .help(format!("name the columns {}, and if you like {}", NEEDED.join(", "), OPTIONAL.join(", ")));
+            report.push(Code::MissingColumn, format!("the spreadsheet has no column `{column}`"), at).help(format!(
+                "name the columns {}, and if you like {}",
+                NEEDED.join(", "),
+                OPTIONAL.join(", ")
+            ));
         }
     }
     all

@@ -64,13 +64,11 @@ impl<'a, 'i> Fields<'a, 'i> {
     pub(super) fn text(&mut self, key: &'static str) -> Option<Located<String>> {
         let value = self.get(key)?;
         let at = self.place(value.span());
-        match scalar(value.get_ref()) {
-            Some(text) => Some(Located { value: clean(self.report, &text, &at), at }),
-            None => {
-                self.wrong(key, "a text", value);
-                None
-            }
-        }
+        let Some(text) = scalar(value.get_ref()) else {
+            self.wrong(key, "a text", value);
+            return None;
+        };
+        Some(Located { value: clean(self.report, &text, &at), at })
     }
 
     /// A text that must be there.
@@ -85,7 +83,9 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// A list of texts; one text alone is a list of one.
     pub(super) fn list(&mut self, key: &'static str) -> Vec<Located<String>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let items = match value.get_ref() {
             DeValue::Array(items) => items.iter().collect(),
             _ => vec![value],
@@ -103,7 +103,9 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// `true` or `false`; absent is `false`.
     pub(super) fn flag(&mut self, key: &'static str) -> bool {
-        let Some(value) = self.get(key) else { return false };
+        let Some(value) = self.get(key) else {
+            return false;
+        };
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.wrong(key, "`true` or `false`", value);
             false
@@ -112,13 +114,15 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// A table of any keys, each a text, in the order of the keys.
     pub(super) fn free(&mut self, key: &'static str) -> Vec<(String, String)> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let Some(table) = value.get_ref().as_table() else {
             self.wrong(key, "a table of texts", value);
             return Vec::new();
         };
         let mut pairs = Vec::new();
-        for (name, item) in table.iter() {
+        for (name, item) in table {
             let at = self.place(item.span());
             match scalar(item.get_ref()) {
                 Some(text) => pairs.push((clean(self.report, name.get_ref(), &at), clean(self.report, &text, &at))),
@@ -135,7 +139,9 @@ impl<'a, 'i> Fields<'a, 'i> {
         what: &'static str,
         mut read: impl FnMut(&mut Fields<'_, 'i>) -> T,
     ) -> Vec<T> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong(key, &format!("a list of {what} tables"), value);
             return Vec::new();
@@ -161,9 +167,9 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// Reports every key that was never asked for.
     pub(super) fn finish(self) {
-        for (key, _) in self.table.iter() {
+        for (key, _) in self.table {
             let name: &str = key.get_ref();
-            if self.asked.iter().any(|asked| *asked == name) {
+            if self.asked.contains(&name) {
                 continue;
             }
             let at = Place { file: self.at.file, span: key.span() };

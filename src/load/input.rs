@@ -73,7 +73,10 @@ pub(super) fn layer(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
         return Err(LoadError::NoFiles(path.to_path_buf()));
     }
     files.sort();
-    Ok(files.into_iter().map(|(name, bytes, len)| (name, if len > MAX_FILE { too_large(len) } else { bytes })).collect())
+    Ok(files
+        .into_iter()
+        .map(|(name, bytes, len)| (name, if len > MAX_FILE { too_large(len) } else { bytes }))
+        .collect())
 }
 
 /// Stands for the bytes of a file too large to read; no text begins so.
@@ -91,7 +94,11 @@ pub(super) fn decode(report: &mut Report, name: String, bytes: Vec<u8>) -> Optio
         let megabytes = String::from_utf8_lossy(len).parse::<u64>().unwrap_or(MAX_FILE) >> 20;
         report.files.push(File { name, text: String::new() });
         report
-            .push(Code::TooLarge, format!("the file has {megabytes} MB, a register at most {} MB", MAX_FILE >> 20), &at(0..0))
+            .push(
+                Code::TooLarge,
+                format!("the file has {megabytes} MB, a register at most {} MB", MAX_FILE >> 20),
+                &at(0..0),
+            )
             .help("a register holds deals one by one; split it, or take the rows you need");
         return None;
     }

@@ -137,7 +137,7 @@ pub(super) struct Deal {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rate {
     pub(super) currency: Text,
-    pub(super) rate: Text,
+    pub(super) units: Text,
     pub(super) on: Text,
     pub(super) cite: Texts,
 }

@@ -10,7 +10,9 @@ use super::{
 
 /// Reads one file, with every syntax error and every key that is unknown, missing or misshapen.
 pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
-    let Some(text) = report.files.get(file).map(|f| f.text.clone()) else { return };
+    let Some(text) = report.files.get(file).map(|f| f.text.clone()) else {
+        return;
+    };
     let (table, errors) = DeTable::parse_recoverable(&text);
     for error in &errors {
         let at = Place { file, span: error.span().unwrap_or(0..0) };
@@ -165,7 +167,7 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
 }
 
 fn rate(f: &mut Fields<'_, '_>) -> raw::Rate {
-    raw::Rate { currency: f.need("currency"), rate: f.need("rate"), on: f.need("on"), cite: f.list("cite") }
+    raw::Rate { currency: f.need("currency"), units: f.need("rate"), on: f.need("on"), cite: f.list("cite") }
 }
 
 fn claim(f: &mut Fields<'_, '_>) -> raw::Claim {

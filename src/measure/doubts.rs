@@ -90,7 +90,8 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
     let view = View::on(as_of);
     let outcomes = outcomes(&view, register);
     let mut found = Vec::new();
-    let mut say = |finding, subject: &str, says: String| found.push(Doubt { finding, subject: subject.to_owned(), says });
+    let mut say =
+        |finding, subject: &str, says: String| found.push(Doubt { finding, subject: subject.to_owned(), says });
     for deal in register.deals.values() {
         let outcome = outcomes.get(&deal.id);
         record(register, deal, &mut say);
@@ -173,7 +174,11 @@ fn size(register: &Register, deal: &Deal, as_of: Date, say: &mut impl FnMut(Find
             && stated > worth
         {
             let name = register.name(owner);
-            say(Finding::Outlier, id, format!("{} is more than {name} was worth, {} on {on}", money(stated), money(worth)));
+            say(
+                Finding::Outlier,
+                id,
+                format!("{} is more than {name} was worth, {} on {on}", money(stated), money(worth)),
+            );
         }
     }
 }
@@ -217,7 +222,11 @@ fn ties(register: &Register, say: &mut impl FnMut(Finding, &str, String)) {
             continue;
         };
         if entity.owners.iter().all(|owner| owner.of != tie.from) {
-            say(Finding::Ties, tie.to.as_str(), format!("{} {} it, by a tie", tie.from, tie.relation.replace('_', " ")));
+            say(
+                Finding::Ties,
+                tie.to.as_str(),
+                format!("{} {} it, by a tie", tie.from, tie.relation.replace('_', " ")),
+            );
         }
     }
 }

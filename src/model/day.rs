@@ -89,10 +89,11 @@ impl FromStr for When {
 
 /// Strictly `YYYY-MM-DD`: jiff would take more, and a date with an hour is no day.
 fn calendar_day(text: &str) -> Option<Date> {
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| match i {
-        4 | 7 => b == b'-',
-        _ => b.is_ascii_digit(),
-    });
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
     if shaped { text.parse().ok() } else { None }
 }
 

@@ -70,7 +70,8 @@ impl Source {
     /// One line for a list of sources: publisher, title, date.
     pub fn line(&self) -> String {
         let mut parts = Vec::new();
-        parts.push(self.publisher.clone().or_else(|| self.author.clone()).unwrap_or_else(|| "unnamed publisher".into()));
+        parts
+            .push(self.publisher.clone().or_else(|| self.author.clone()).unwrap_or_else(|| "unnamed publisher".into()));
         parts.extend(self.title.as_ref().map(|title| format!("“{title}”")));
         parts.push(self.date.map_or_else(|| "undated".to_owned(), |date| date.to_string()));
         parts.join(", ")
@@ -82,12 +83,6 @@ impl Source {
 pub(crate) fn independent<'a>(sources: impl IntoIterator<Item = &'a Source>) -> usize {
     let mut roots: Vec<usize> = Vec::new();
     let mut voices: BTreeMap<&str, usize> = BTreeMap::new();
-    fn root(roots: &[usize], mut at: usize) -> usize {
-        while roots.get(at).is_some_and(|&up| up != at) {
-            at = roots.get(at).copied().unwrap_or(at);
-        }
-        at
-    }
     for source in sources {
         let me = roots.len();
         roots.push(me);
@@ -102,6 +97,14 @@ pub(crate) fn independent<'a>(sources: impl IntoIterator<Item = &'a Source>) -> 
         }
     }
     roots.iter().enumerate().filter(|&(at, &up)| at == up).count()
+}
+
+/// The root of a source's tree in a forest of parents.
+fn root(parents: &[usize], mut at: usize) -> usize {
+    while let Some(&up) = parents.get(at).filter(|&&up| up != at) {
+        at = up;
+    }
+    at
 }
 
 #[cfg(test)]

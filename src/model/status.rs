@@ -81,10 +81,7 @@ impl FromStr for Status {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|status| status.name() == text)
-            .ok_or_else(|| format!("`{text}` is no status"))
+        Self::ALL.into_iter().find(|status| status.name() == text).ok_or_else(|| format!("`{text}` is no status"))
     }
 }
 

@@ -4,14 +4,14 @@
 use std::process::Command;
 
 /// The program with these arguments; nothing of the environment changes what it prints.
-pub fn program(args: &[&str]) -> Command {
+pub(crate) fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_roundtrip"));
     command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
     command
 }
 
 /// Exit code, standard output and standard error as one text.
-pub fn run(args: &[&str]) -> String {
+pub(crate) fn run(args: &[&str]) -> String {
     let output = program(args).output().expect("the program starts");
     format!(
         "exit {}\n--- stdout\n{}--- stderr\n{}",
@@ -22,19 +22,19 @@ pub fn run(args: &[&str]) -> String {
 }
 
 /// Standard output of a run that must succeed.
-pub fn stdout(args: &[&str]) -> String {
+pub(crate) fn stdout(args: &[&str]) -> String {
     let output = program(args).output().expect("the program starts");
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 /// Standard output as JSON.
-pub fn json(args: &[&str]) -> serde_json::Value {
+pub(crate) fn json(args: &[&str]) -> serde_json::Value {
     serde_json::from_str(&stdout(args)).expect("JSON")
 }
 
 /// The ids of the loops that a run lists, with their status.
-pub fn loops(args: &[&str]) -> std::collections::BTreeMap<String, String> {
+pub(crate) fn loops(args: &[&str]) -> std::collections::BTreeMap<String, String> {
     let all = [&["loops", "--format", "json"], args].concat();
     let document = json(&all);
     let list = document["loops"].as_array().expect("loops");

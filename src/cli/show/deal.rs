@@ -3,7 +3,11 @@
 use super::{Context, counted, head, names, status_words};
 use crate::{
     circuits::{Limits, find},
-    cli::{loops::{plural, thousands}, page::Page, table::Table},
+    cli::{
+        loops::{plural, thousands},
+        page::Page,
+        table::Table,
+    },
     model::{Deal, DealId},
 };
 

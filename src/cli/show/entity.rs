@@ -3,7 +3,11 @@
 use super::{Context, counted, head, names, status_words};
 use crate::{
     circuits::{Limits, find},
-    cli::{loops::{plural, thousands}, page::Page, table::Table},
+    cli::{
+        loops::{plural, thousands},
+        page::Page,
+        table::Table,
+    },
     flow::Node,
     model::{Deal, Entity, EntityId, Range},
 };
@@ -102,8 +106,7 @@ fn money(context: &Context<'_>, node: Option<Node>, pays: bool, page: &mut Page)
 /// The deals that name it and do not count.
 fn not_counted(context: &Context<'_>, entity: &Entity, page: &mut Page) {
     let names_it = |deal: &&Deal| deal.payers.iter().chain(&deal.payees).chain(&deal.target).any(|id| *id == entity.id);
-    let counts =
-        |deal: &&Deal| matches!(context.outcomes.get(&deal.id), Some(crate::flow::Outcome::Counts(_)));
+    let counts = |deal: &&Deal| matches!(context.outcomes.get(&deal.id), Some(crate::flow::Outcome::Counts(_)));
     let deals: Vec<&Deal> = context.register.deals.values().filter(names_it).filter(|deal| !counts(deal)).collect();
     if deals.is_empty() {
         return;
@@ -169,7 +172,9 @@ fn markets(context: &Context<'_>, entity: &Entity, page: &mut Page) {
     }
     if !lines.is_empty() {
         page.heading("Markets and backlogs (no flows)");
-        lines.into_iter().for_each(|line| page.item(line));
+        for line in lines {
+            page.item(line);
+        }
     }
 }
 

@@ -13,7 +13,7 @@ fn range(value: Range) -> Value {
     serde_json::to_value(value).unwrap_or(Value::Null)
 }
 
-fn document(context: &Context<'_>, what: &str, body: Value) -> Value {
+fn document(context: &Context<'_>, what: &str, body: &Value) -> Value {
     json!({"schema": "roundtrip/show/1", "as_of": context.view.as_of.to_string(), "level": context.view.level.name(),
            "what": what, what: body})
 }
@@ -28,7 +28,7 @@ pub(super) fn source(context: &Context<'_>, source: &Source) -> Value {
         let claims = register.claims.iter().filter(|claim| claim.cite == source.id);
         object.insert("claims".to_owned(), claims.map(claim).collect());
     }
-    document(context, "source", body)
+    document(context, "source", &body)
 }
 
 fn source_body(register: &Register, id: &SourceId) -> Value {
@@ -69,7 +69,7 @@ fn deal_body(context: &Context<'_>, deal: &Deal) -> Value {
 }
 
 pub(super) fn deal(context: &Context<'_>, deal: &Deal) -> Value {
-    let mut document = document(context, "deal", deal_body(context, deal));
+    let mut document = document(context, "deal", &deal_body(context, deal));
     let ids = deal.sources().into_iter().chain(&deal.contradicted_by);
     put(&mut document, "sources", ids.map(|id| source_body(context.register, id)).collect());
     document
@@ -77,10 +77,9 @@ pub(super) fn deal(context: &Context<'_>, deal: &Deal) -> Value {
 
 pub(super) fn ring(context: &Context<'_>, circuit: &Circuit) -> Value {
     let circuits = Circuits { list: Vec::new(), complete: true, interrupted: false };
-    let found =
-        Found { register: context.register, view: &context.view, graph: &context.graph, circuits: &circuits };
+    let found = Found { register: context.register, view: &context.view, graph: &context.graph, circuits: &circuits };
     let body = serde_json::to_value(loops::as_json(&found, circuit)).unwrap_or(Value::Null);
-    let mut document = document(context, "loop", body);
+    let mut document = document(context, "loop", &body);
     let deals: Vec<&Deal> =
         circuit.deals(&context.graph).into_iter().filter_map(|id| context.register.deals.get(id)).collect();
     put(&mut document, "deals", deals.iter().map(|deal| deal_body(context, deal)).collect());
@@ -94,9 +93,10 @@ pub(super) fn ring(context: &Context<'_>, circuit: &Circuit) -> Value {
 pub(super) fn entity(context: &Context<'_>, entity: &Entity) -> Value {
     let register = context.register;
     let owner: Option<&EntityId> = entity.owner_on(context.view.as_of);
-    let valuations = entity.valuations.iter().map(|v| {
-        json!({"worth": range(v.worth), "basis": v.basis, "on": v.on, "sources": v.cite})
-    });
+    let valuations = entity
+        .valuations
+        .iter()
+        .map(|v| json!({"worth": range(v.worth), "basis": v.basis, "on": v.on, "sources": v.cite}));
     let node = context.graph.node(register.owner_on(&entity.id, context.view.as_of).as_str());
     let node = context.graph.node(entity.id.as_str()).or(node);
     let side = |pays: bool| -> Vec<Value> {
@@ -112,7 +112,7 @@ pub(super) fn entity(context: &Context<'_>, entity: &Entity) -> Value {
            "country": entity.country, "ticker": entity.ticker, "listing": entity.listing,
            "aliases": entity.aliases, "owner": owner, "note": entity.note,
            "valuations": valuations.collect::<Vec<_>>(), "pays": side(true), "is_paid": side(false)});
-    document(context, "entity", body)
+    document(context, "entity", &body)
 }
 
 fn put(document: &mut Value, key: &str, value: Value) {

@@ -99,7 +99,9 @@ fn counted(context: &Context<'_>, deal: &Deal) -> String {
         Some(Outcome::NoFlow(family)) => format!("no arc: {}", no_flow(*family)),
         Some(Outcome::NoArc(reason)) => format!("no arc: {reason}"),
         Some(Outcome::Overlaps(other)) => format!("does not count beside {other}: the same money"),
-        Some(Outcome::Succeeds(other)) => format!("does not count while {other} stands, whose place it is to take"),
+        Some(Outcome::Succeeds(other)) => {
+            format!("does not count while {other} stands, whose place it is to take")
+        }
         Some(Outcome::InTranches) => "its tranches count instead".to_owned(),
         Some(Outcome::InParts) => "each party's part counts instead".to_owned(),
         Some(Outcome::Within(owner)) => format!("no arc: within {}", context.register.name(owner)),

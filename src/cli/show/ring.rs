@@ -98,7 +98,9 @@ fn section(context: &Context<'_>, (number, step, hop): (usize, &Step, &Hop), rat
     }
     let mut table = Table::new(&["deal", "kind", "stated", "counts as", "status", "since", "sources"]);
     for arc in arcs_of(&context.graph, step) {
-        let Some(deal) = register.deals.get(&arc.deal) else { continue };
+        let Some(deal) = register.deals.get(&arc.deal) else {
+            continue;
+        };
         table.row([
             format!("{}: {}", deal.id, deal.title),
             deal.kind.to_string(),
@@ -116,7 +118,13 @@ fn section(context: &Context<'_>, (number, step, hop): (usize, &Step, &Hop), rat
         page.text("Recorded between the two and not in the sum:");
         for deal in others {
             let cite = page.notes.cite(deal.sources());
-            page.item(format!("{} ({}), {}: {} {cite}", deal.title, deal.id, deal.amount.words(), counted(context, deal)));
+            page.item(format!(
+                "{} ({}), {}: {} {cite}",
+                deal.title,
+                deal.id,
+                deal.amount.words(),
+                counted(context, deal)
+            ));
         }
     }
 }
@@ -134,7 +142,9 @@ fn between(context: &Context<'_>, deal: &Deal, payer: &EntityId, payee: &EntityI
 
 /// What is disputed about a deal of the loop, and what sources claim.
 fn notes(register: &Register, id: &DealId, page: &mut Page) {
-    let Some(deal) = register.deals.get(id) else { return };
+    let Some(deal) = register.deals.get(id) else {
+        return;
+    };
     let claims: Vec<_> = register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(id)).collect();
     if deal.conflict.is_none() && claims.is_empty() && deal.conditions.is_none() && deal.note.is_none() {
         return;

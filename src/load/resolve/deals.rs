@@ -101,8 +101,8 @@ impl Resolver<'_> {
             self.report.push(Code::MissingKey, "this deal has no `payee`", at).help("who gets the value?");
         }
         if let Some(both) = payers.iter().find(|payer| payees.contains(payer)) {
-            let places = body.payer.iter().chain(&body.payee);
-            let place = places.filter(|text| self.known(text.as_str()).as_ref() == Some(both)).last();
+            let mut places = body.payer.iter().chain(&body.payee);
+            let place = places.rfind(|text| self.known(text.as_str()).as_ref() == Some(both));
             let place = place.map_or(at, |text| &text.at).clone();
             self.report
                 .push(Code::SelfPayment, format!("`{both}` would pay itself"), &place)
@@ -165,7 +165,9 @@ impl Resolver<'_> {
 
     /// A deal climbs the ladder or leaves it. It does not climb down, and what has left does not come back.
     fn check_step(&mut self, before: Option<&(Status, Place)>, after: Status, at: &Place) {
-        let Some((before, place)) = before else { return };
+        let Some((before, place)) = before else {
+            return;
+        };
         let help = if !before.is_live() {
             "a deal that has ended stays so; a new agreement is a new deal that `supersedes` it"
         } else if after < *before {

@@ -25,7 +25,9 @@ fn circles(report: &mut Report, deals: &Places, what: &str, links: fn(&Deal) -> 
         let mut waiting = vec![start];
         let mut came_from: BTreeMap<&DealId, &DealId> = BTreeMap::new();
         while let Some(at) = waiting.pop() {
-            let Some((_, deal)) = deals.get(at) else { continue };
+            let Some((_, deal)) = deals.get(at) else {
+                continue;
+            };
             for next in links(deal) {
                 if !came_from.contains_key(next) {
                     came_from.insert(next, at);
@@ -72,7 +74,9 @@ fn superseded_by_somebody(report: &mut Report, deals: &Places) {
 fn displace(deals: &mut Places) {
     let mut first: BTreeMap<DealId, When> = BTreeMap::new();
     for (_, deal) in deals.values() {
-        let Some(since) = deal.history.iter().find(|event| event.status.is_some()).map(|event| event.on) else { continue };
+        let Some(since) = deal.history.iter().find(|event| event.status.is_some()).map(|event| event.on) else {
+            continue;
+        };
         for old in &deal.supersedes {
             let day = first.entry(old.clone()).or_insert(since);
             *day = (*day).min(since);

@@ -34,12 +34,12 @@ pub(super) struct Resolver<'a> {
 }
 
 /// The register, if every record could be read; the report says what is wrong otherwise.
-pub(super) fn resolve(report: &mut Report, records: Records) -> Option<Register> {
+pub(super) fn resolve(report: &mut Report, records: &Records) -> Option<Register> {
     let nothing = records.deals.is_empty() && records.entities.is_empty() && report.has_faults();
     if nothing {
         return None;
     }
-    let (title, as_of, base) = head(&records);
+    let (title, as_of, base) = head(records);
     let mut it = Resolver {
         report,
         entities: BTreeMap::new(),
@@ -92,12 +92,18 @@ impl Resolver<'_> {
     ) -> BTreeMap<Id, &'r Record<T>> {
         let mut kept: BTreeMap<Id, (Place, &Record<T>)> = BTreeMap::new();
         for record in records {
-            let Some((text, made)) = id(&record.body) else { continue };
+            let Some((text, made)) = id(&record.body) else {
+                continue;
+            };
             let made = match made {
                 Ok(made) => made,
                 Err(suggestion) => {
                     let message = format!("`{}` is no id", text.value);
-                    let help = if suggestion.is_empty() { "an id is made of a-z, 0-9, `_` and `-`".to_owned() } else { format!("write `{suggestion}`") };
+                    let help = if suggestion.is_empty() {
+                        "an id is made of a-z, 0-9, `_` and `-`".to_owned()
+                    } else {
+                        format!("write `{suggestion}`")
+                    };
                     self.report.push(Code::BadId, message, &text.at).help(help);
                     continue;
                 }
@@ -139,7 +145,7 @@ impl Resolver<'_> {
 
     fn rates(&mut self, records: &[Record<raw::Rate>]) {
         for Record { body, at, .. } in records {
-            let (currency, rate) = (values::plain(&body.currency), self.decimal(&body.rate));
+            let (currency, rate) = (values::plain(&body.currency), self.decimal(&body.units));
             let (on, cite) = (self.when(&body.on), self.cite(&body.cite));
             self.figure_needs_source(&cite, at, "rate");
             if let (Some(currency), Some(rate), Some(on)) = (currency, rate, on) {
@@ -203,7 +209,8 @@ impl Resolver<'_> {
             if self.known(name.as_str()).is_some() {
                 continue;
             }
-            let Ok(id) = EntityId::new(&EntityId::new(name.as_str()).map_or_else(|b| b.suggestion, |i| i.as_str().into()))
+            let Ok(id) =
+                EntityId::new(&EntityId::new(name.as_str()).map_or_else(|b| b.suggestion, |i| i.as_str().into()))
             else {
                 self.report.push(Code::BadId, format!("no id can be made of the name `{}`", name.value), &name.at);
                 continue;
@@ -223,7 +230,9 @@ impl Resolver<'_> {
 
     fn owners(&mut self, records: &[Record<raw::Entity>]) {
         for Record { body, at, .. } in records {
-            let Some(id) = body.id.as_ref().and_then(|t| EntityId::new(t.as_str()).ok()) else { continue };
+            let Some(id) = body.id.as_ref().and_then(|t| EntityId::new(t.as_str()).ok()) else {
+                continue;
+            };
             let mut owners = Vec::new();
             for raw in &body.owners {
                 let (of, since, until) = (self.entity_id(&raw.of), self.when(&raw.since), self.when(&raw.until));

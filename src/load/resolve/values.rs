@@ -77,12 +77,14 @@ impl Resolver<'_> {
 
     pub(super) fn when(&mut self, text: &Text) -> Option<When> {
         let text = text.as_ref()?;
-        text.as_str().parse().map_err(|error: crate::model::WhenError| {
-            self.report
-                .push(Code::BadDate, error.message, &text.at)
-                .help("write `2025-05-23`, `2025-05`, `2025`, or `<2025-05-23` for some day before");
-        })
-        .ok()
+        text.as_str()
+            .parse()
+            .map_err(|error: crate::model::WhenError| {
+                self.report
+                    .push(Code::BadDate, error.message, &text.at)
+                    .help("write `2025-05-23`, `2025-05`, `2025`, or `<2025-05-23` for some day before");
+            })
+            .ok()
     }
 
     pub(super) fn decimal(&mut self, text: &Text) -> Option<Decimal> {
@@ -161,7 +163,9 @@ impl Resolver<'_> {
             || format!("add `[[entity]]` with id = \"{}\"", text.value),
             |near| format!("did you mean `{near}`?"),
         );
-        self.report.push(Code::UnknownEntity, format!("`{}` is no entity of this register", text.value), &text.at).help(help);
+        self.report
+            .push(Code::UnknownEntity, format!("`{}` is no entity of this register", text.value), &text.at)
+            .help(help);
         None
     }
 
@@ -171,7 +175,8 @@ impl Resolver<'_> {
         }
         let near = names::nearest(text.as_str(), self.deal_ids.keys().map(DealId::as_str));
         let help = near.map(|near| format!("did you mean `{near}`?"));
-        self.report.push(Code::UnknownDeal, format!("`{}` is no deal of this register", text.value), &text.at).help = help;
+        self.report.push(Code::UnknownDeal, format!("`{}` is no deal of this register", text.value), &text.at).help =
+            help;
         None
     }
 
@@ -185,7 +190,9 @@ impl Resolver<'_> {
             || format!("add `[[source]]` with id = \"{}\"", text.value),
             |near| format!("did you mean `{near}`?"),
         );
-        self.report.push(Code::UnknownSource, format!("`{}` is no source of this register", text.value), &text.at).help(help);
+        self.report
+            .push(Code::UnknownSource, format!("`{}` is no source of this register", text.value), &text.at)
+            .help(help);
         None
     }
 

@@ -1,0 +1,224 @@
+//! Seeded annealing: many small changes, the worsening ones kept less and less often.
+
+use super::cost::{Judge, Touched};
+use super::geom::{Point, Rect, point};
+use super::names::PLACES;
+use super::pose::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Pose, SLOTS};
+use super::problem::Problem;
+use super::rng::Rng;
+
+/// A search under way.
+pub(super) struct Search<'a> {
+    problem: &'a Problem,
+    pose: Pose,
+    forms: Forms,
+    rng: Rng,
+    touched: Touched,
+    undo: Undo,
+}
+
+/// What a move has changed, as it was.
+#[derive(Debug, Default)]
+struct Undo {
+    at: Vec<(usize, Point)>,
+    place: Option<(usize, usize)>,
+    bend: Option<(usize, f64, f64)>,
+    slot: Option<(usize, usize)>,
+    lines: Vec<(usize, super::pose::Line)>,
+    boxes: Vec<(usize, Rect)>,
+}
+
+/// How warm a stage begins and ends, in points, and how many moves it has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stage {
+    pub(super) warm: f64,
+    pub(super) cold: f64,
+    pub(super) moves: usize,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(problem: &'a Problem, pose: Pose, seed: u64) -> Self {
+        let forms = Forms::of(problem, &pose);
+        let touched = Touched::new(problem);
+        Self { problem, pose, forms, rng: Rng::new(seed), touched, undo: Undo::default() }
+    }
+
+    /// Cools from `warm` to `cold`.
+    pub(super) fn run(&mut self, stage: Stage) {
+        if self.problem.len() == 0 {
+            return;
+        }
+        let moves = stage.moves.max(1) as f64;
+        let cooling = libm::exp(libm::log(stage.cold / stage.warm) / moves);
+        let mut heat = stage.warm;
+        for _ in 0..stage.moves {
+            self.step(heat);
+            heat *= cooling;
+        }
+    }
+
+    /// The points of the whole arrangement.
+    pub(super) fn total(&mut self) -> f64 {
+        self.touched.clear();
+        for i in 0..self.problem.len() {
+            self.touched.bubble(i);
+        }
+        for k in 0..self.problem.edges.len() {
+            self.touched.edge(k);
+        }
+        self.judge().around(&self.touched)
+    }
+
+    pub(super) fn pose(self) -> Pose {
+        self.pose
+    }
+
+    fn judge(&self) -> Judge<'_> {
+        Judge { problem: self.problem, pose: &self.pose, forms: &self.forms }
+    }
+
+    fn step(&mut self, heat: f64) {
+        self.touched.clear();
+        self.undo = Undo::default();
+        let kind = self.rng.unit();
+        // What is touched must be known before it is moved: the points before and after are compared.
+        if kind < 0.45 || self.problem.edges.is_empty() {
+            self.shift(kind, heat);
+        } else if kind < 0.75 {
+            self.bend(heat);
+        } else if kind < 0.86 {
+            self.turn_name(heat);
+        } else {
+            self.slide_label(heat);
+        }
+    }
+
+    /// Moves one bubble a little, or anywhere, or swaps two.
+    fn shift(&mut self, kind: f64, heat: f64) {
+        let n = self.problem.len();
+        let one = self.mover();
+        let other = if kind < 0.04 { self.rng.below(n) } else { one };
+        let (here, there) = (self.pose.at[one], self.pose.at[other]);
+        let targets =
+            if one == other { [(one, self.target(one, kind, heat)); 2] } else { [(one, there), (other, here)] };
+        for (i, _) in targets {
+            self.touched.bubble(i);
+            for &k in &self.problem.at[i] {
+                self.touched.edge(k);
+            }
+        }
+        self.undo.at = vec![(one, here), (other, there)];
+        let before = self.judge().around(&self.touched);
+        let sheet = self.problem.sheet;
+        for (i, place) in targets {
+            let radius = self.problem.radius[i] + 2.0;
+            self.pose.at[i] = point(inside(place.x, radius, sheet.x), inside(place.y, radius, sheet.y));
+        }
+        self.settle(before, heat);
+    }
+
+    /// A bubble to move. One with many arrows is dear to judge and seldom moves to advantage: it comes up less often.
+    fn mover(&mut self) -> usize {
+        for _ in 0..4 {
+            let i = self.rng.below(self.problem.len());
+            if self.rng.unit() * (self.problem.at[i].len() as f64) < 8.0 {
+                return i;
+            }
+        }
+        self.rng.below(self.problem.len())
+    }
+
+    /// Where to try bubble `i` next: near where it is, the nearer the colder; now and then anywhere.
+    fn target(&mut self, i: usize, kind: f64, heat: f64) -> Point {
+        let sheet = self.problem.sheet;
+        if kind < 0.07 {
+            return point(self.rng.unit() * sheet.x, self.rng.unit() * sheet.y);
+        }
+        let reach = sheet.x * (0.012 + 0.005 * heat).min(0.25);
+        self.pose.at[i] + point(self.rng.bell(), self.rng.bell()) * (2.0 * reach)
+    }
+
+    fn bend(&mut self, heat: f64) {
+        let b = self.rng.below(self.problem.bundles.len());
+        let bundle = &self.problem.bundles[b];
+        if bundle.straight {
+            return;
+        }
+        let choices: &[f64] = if bundle.lens { &LENS_BOWS } else { &LONE_BOWS };
+        let bow = choices[self.rng.below(choices.len())];
+        for &k in &bundle.edges {
+            self.touched.edge(k);
+        }
+        let lean = if bundle.lens { LEANS[self.rng.below(LEANS.len())] } else { 0.0 };
+        self.undo.bend = Some((b, self.pose.bow[b], self.pose.lean[b]));
+        let before = self.judge().around(&self.touched);
+        (self.pose.bow[b], self.pose.lean[b]) = (bow, lean);
+        self.settle(before, heat);
+    }
+
+    fn turn_name(&mut self, heat: f64) {
+        let i = self.rng.below(self.problem.len());
+        if self.problem.beside[i].is_none() {
+            return;
+        }
+        self.touched.label(i);
+        self.undo.place = Some((i, self.pose.place[i]));
+        let before = self.judge().around(&self.touched);
+        self.pose.place[i] = self.rng.below(PLACES);
+        self.settle(before, heat);
+    }
+
+    fn slide_label(&mut self, heat: f64) {
+        let k = self.rng.below(self.problem.edges.len());
+        if self.problem.edges[k].label.is_none() {
+            return;
+        }
+        self.touched.label(self.problem.len() + k);
+        self.undo.slot = Some((k, self.pose.slot[k]));
+        let before = self.judge().around(&self.touched);
+        self.pose.slot[k] = self.rng.below(SLOTS.len());
+        self.settle(before, heat);
+    }
+
+    /// Redraws what is touched, and keeps it or takes it back.
+    fn settle(&mut self, before: f64, heat: f64) {
+        let n = self.problem.len();
+        for &b in &self.touched.boxes {
+            self.undo.boxes.push((b, self.forms.boxes[b]));
+            if b < n {
+                self.forms.set_name(self.problem, &self.pose, b);
+            } else {
+                self.undo.lines.push((b - n, self.forms.lines[b - n]));
+                self.forms.set_line(self.problem, &self.pose, b - n);
+            }
+        }
+        // The dice are thrown first, so that a hopeless arrangement need not be judged to the end.
+        let limit = before - heat * libm::log(self.rng.unit().max(1e-12));
+        if self.judge().within(&self.touched, limit) <= limit {
+            return;
+        }
+        for &(i, p) in &self.undo.at {
+            self.pose.at[i] = p;
+        }
+        if let Some((i, place)) = self.undo.place {
+            self.pose.place[i] = place;
+        }
+        if let Some((b, bow, lean)) = self.undo.bend {
+            (self.pose.bow[b], self.pose.lean[b]) = (bow, lean);
+        }
+        if let Some((k, slot)) = self.undo.slot {
+            self.pose.slot[k] = slot;
+        }
+        for &(k, line) in &self.undo.lines {
+            self.forms.lines[k] = line;
+        }
+        for &(b, rect) in &self.undo.boxes {
+            self.forms.boxes[b] = rect;
+        }
+    }
+}
+
+/// `x` kept at least `r` from 0 and from `end`; the middle when there is no such place.
+fn inside(x: f64, r: f64, end: f64) -> f64 {
+    if end <= 2.0 * r { end / 2.0 } else { x.clamp(r, end - r) }
+}

@@ -1,0 +1,300 @@
+//! What a reader minds, in points. Only what involves a touched bubble or edge is summed: a move changes little.
+
+use super::super::scale;
+use super::geom::{Point, Rect, crossing};
+use super::loops::Loop;
+use super::pose::{Forms, Pose};
+use super::problem::{Edge, Problem};
+
+/// Least clear space between two bubbles, px.
+const BUBBLE_GAP: f64 = 34.0;
+/// Clear space that an arrow keeps from a bubble that is not its own, px.
+const ARROW_GAP: f64 = 7.0;
+
+/// What a move changes.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    pub(super) bubbles: Vec<usize>,
+    pub(super) edges: Vec<usize>,
+    /// Names of bubbles, then labels of edges.
+    pub(super) boxes: Vec<usize>,
+    bubble_marks: Vec<bool>,
+    edge_marks: Vec<bool>,
+    box_marks: Vec<bool>,
+}
+
+impl Touched {
+    pub(super) fn new(problem: &Problem) -> Self {
+        let (n, m) = (problem.len(), problem.edges.len());
+        Self {
+            bubble_marks: vec![false; n],
+            edge_marks: vec![false; m],
+            box_marks: vec![false; n + m],
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        let marks = [&mut self.bubble_marks, &mut self.edge_marks, &mut self.box_marks];
+        for (marks, list) in marks.into_iter().zip([&mut self.bubbles, &mut self.edges, &mut self.boxes]) {
+            for item in list.drain(..) {
+                marks[item] = false;
+            }
+        }
+    }
+
+    /// A bubble moves, and its name with it.
+    pub(super) fn bubble(&mut self, i: usize) {
+        if !std::mem::replace(&mut self.bubble_marks[i], true) {
+            self.bubbles.push(i);
+            self.label(i);
+        }
+    }
+
+    /// An edge moves, and its label with it.
+    pub(super) fn edge(&mut self, k: usize) {
+        if !std::mem::replace(&mut self.edge_marks[k], true) {
+            self.edges.push(k);
+            self.label(self.bubble_marks.len() + k);
+        }
+    }
+
+    /// Only a name or label moves.
+    pub(super) fn label(&mut self, b: usize) {
+        if !std::mem::replace(&mut self.box_marks[b], true) {
+            self.boxes.push(b);
+        }
+    }
+}
+
+/// One arrangement to be judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) pose: &'a Pose,
+    pub(super) forms: &'a Forms,
+}
+
+impl Judge<'_> {
+    /// The points of all that involves something touched.
+    pub(super) fn around(&self, touched: &Touched) -> f64 {
+        self.within(touched, f64::INFINITY)
+    }
+
+    /// As [`Judge::around`], but gives up once the sum is over `limit`: no part of it is below zero.
+    pub(super) fn within(&self, touched: &Touched, limit: f64) -> f64 {
+        let mut sum = self.loops(touched);
+        for &i in &touched.bubbles {
+            sum += self.bubble(i, touched);
+        }
+        for &k in &touched.edges {
+            if sum > limit {
+                return sum;
+            }
+            sum += self.edge(k, touched);
+        }
+        for &b in &touched.boxes {
+            if sum > limit {
+                return sum;
+            }
+            sum += self.boxed(b, touched);
+        }
+        // Boxes that stay, against what moves.
+        for (b, rect) in self.forms.boxes.iter().enumerate() {
+            if rect.is_empty() || touched.box_marks[b] {
+                continue;
+            }
+            for &i in &touched.bubbles {
+                sum += self.box_bubble(b, rect, i);
+            }
+            for &k in &touched.edges {
+                sum += self.box_line(b, rect, k);
+            }
+        }
+        sum
+    }
+
+    fn bubble(&self, i: usize, touched: &Touched) -> f64 {
+        let (p, r) = (self.pose.at[i], self.problem.radius[i]);
+        let mut sum = 6.0 * outside(Rect::around(p, 2.0 * r, 2.0 * r), self.problem.sheet);
+        let airy = self.problem.sheet.x * 0.07;
+        for (j, (&q, &s)) in self.pose.at.iter().zip(&self.problem.radius).enumerate() {
+            if j == i || (touched.bubble_marks[j] && j < i) {
+                continue;
+            }
+            let gap = (p - q).length() - r - s;
+            if gap < BUBBLE_GAP {
+                sum += (BUBBLE_GAP - gap) * 3.0 + if gap < 8.0 { 150.0 } else { 0.0 };
+            }
+            if gap < airy {
+                sum += 12.0 * (1.0 - gap / airy);
+            }
+        }
+        for k in (0..self.problem.edges.len()).filter(|&k| !touched.edge_marks[k]) {
+            sum += self.over_bubble(k, i);
+        }
+        sum
+    }
+
+    fn edge(&self, k: usize, touched: &Touched) -> f64 {
+        let edge = &self.problem.edges[k];
+        let mut sum = self.length(edge) + 2.5 * outside(self.forms.lines[k].hull, self.problem.sheet);
+        if !edge.structural {
+            // A gentle bow is the most pleasant one, and half a circle the least.
+            let bow = self.pose.bow_of(self.problem, k).abs();
+            let over = (bow - 0.25).max(0.0);
+            sum += 14.0 * (bow - 0.12).abs() + 400.0 * over * over;
+        }
+        for j in 0..self.problem.edges.len() {
+            if j != k && !(touched.edge_marks[j] && j < k) {
+                sum += self.crossing(k, j);
+            }
+        }
+        for i in [edge.payer, edge.payee] {
+            for &j in &self.problem.at[i] {
+                if j != k && !(touched.edge_marks[j] && j < k) {
+                    sum += self.corner(i, k, j);
+                }
+            }
+        }
+        for i in 0..self.problem.len() {
+            sum += self.over_bubble(k, i);
+        }
+        sum
+    }
+
+    /// Too short for its label and head, or long: thick arrows most of all.
+    fn length(&self, edge: &Edge) -> f64 {
+        let reach = self.problem.radius[edge.payer] + self.problem.radius[edge.payee];
+        let length = (self.pose.at[edge.payer] - self.pose.at[edge.payee]).length() - reach;
+        let label = edge.label.as_ref().map_or(10.0, |label| label.extent.0);
+        let need = label + scale::head_length(edge.width) + 40.0;
+        let share = (length / self.problem.sheet.x).max(0.0);
+        let pull = if edge.structural { 300.0 } else { 90.0 + 10.0 * edge.width };
+        (need - length).max(0.0) * 0.8 + share * share * pull + share * 18.0
+    }
+
+    fn crossing(&self, k: usize, j: usize) -> f64 {
+        let (a, b) = (&self.forms.lines[k], &self.forms.lines[j]);
+        if !a.hull.meets(&b.hull) || a.apart(b) || b.apart(a) {
+            return 0.0;
+        }
+        let (one, two) = (&self.problem.edges[k], &self.problem.edges[j]);
+        let weight = if one.structural || two.structural { 10.0 } else { 26.0 + 2.6 * (one.width + two.width - 3.2) };
+        let mut sum = 0.0;
+        for p in a.points.windows(2) {
+            let hull = Rect { min: p[0], max: p[0] }.with(p[1]);
+            if !hull.grown(0.1).meets(&b.hull) {
+                continue;
+            }
+            // On which side of this piece each point of the other line lies: only a change of side can be a crossing.
+            let along = p[1] - p[0];
+            let mut side = along.cross(b.points[0] - p[0]);
+            for q in b.points.windows(2) {
+                let next = along.cross(q[1] - p[0]);
+                if side * next < 0.0
+                    && let Some(sine) = crossing((p[0], p[1]), (q[0], q[1]))
+                {
+                    // A slanting crossing is hard to follow.
+                    sum += weight * (1.0 + (0.6 - sine).max(0.0));
+                }
+                side = next;
+            }
+        }
+        sum
+    }
+
+    /// Two ends that leave or enter bubble `i` too near each other.
+    fn corner(&self, i: usize, k: usize, j: usize) -> f64 {
+        let (one, two) = (&self.problem.edges[k], &self.problem.edges[j]);
+        let apart = (self.leaving(k, i) - self.leaving(j, i)).length();
+        let need = breadth(one, i) + breadth(two, i) + 4.0;
+        let have = apart * self.problem.radius[i].max(16.0);
+        (need - have).max(0.0) * 1.1 + (1.0 - apart / 0.45).max(0.0) * 12.0
+    }
+
+    /// The way in which edge `k` stands off bubble `i`, length 1.
+    fn leaving(&self, k: usize, i: usize) -> Point {
+        let line = &self.forms.lines[k];
+        if self.problem.edges[k].payer == i { line.leaves } else { line.enters }
+    }
+
+    fn over_bubble(&self, k: usize, i: usize) -> f64 {
+        let edge = &self.problem.edges[k];
+        let (line, centre) = (&self.forms.lines[k], self.pose.at[i]);
+        let reach = self.problem.radius[i] + edge.width / 2.0 + ARROW_GAP;
+        if edge.payer == i || edge.payee == i || line.hull.depth_of_disc(centre, reach) <= 0.0 {
+            return 0.0;
+        }
+        let near = line.points.windows(2).map(|s| centre.to_segment(s[0], s[1])).fold(f64::INFINITY, f64::min);
+        if near < reach { 260.0 + 12.0 * edge.width + 2.0 * (reach - near) } else { 0.0 }
+    }
+
+    /// A touched name or label against all boxes, bubbles and lines.
+    fn boxed(&self, b: usize, touched: &Touched) -> f64 {
+        let rect = &self.forms.boxes[b];
+        if rect.is_empty() {
+            return 0.0;
+        }
+        let mut sum = 3.0 * outside(*rect, self.problem.sheet);
+        for (c, other) in self.forms.boxes.iter().enumerate() {
+            if c != b && other.meets(rect) && !(touched.box_marks[c] && c < b) {
+                sum += 45.0 + 0.06 * rect.shared(other);
+            }
+        }
+        sum += (0..self.problem.len()).map(|i| self.box_bubble(b, rect, i)).sum::<f64>();
+        sum + (0..self.problem.edges.len()).map(|k| self.box_line(b, rect, k)).sum::<f64>()
+    }
+
+    fn box_bubble(&self, b: usize, rect: &Rect, i: usize) -> f64 {
+        let depth = rect.depth_of_disc(self.pose.at[i], self.problem.radius[i] + 4.0);
+        if b == i || depth <= 0.0 { 0.0 } else { 50.0 + 2.0 * depth }
+    }
+
+    fn box_line(&self, b: usize, rect: &Rect, k: usize) -> f64 {
+        let line = &self.forms.lines[k];
+        if b == self.problem.len() + k || !line.hull.meets(rect) {
+            return 0.0;
+        }
+        let cut: f64 = line.points.windows(2).map(|s| rect.cut(s[0], s[1])).sum();
+        if cut > 0.0 { 16.0 + 0.5 * cut + self.problem.edges[k].width } else { 0.0 }
+    }
+
+    fn loops(&self, touched: &Touched) -> f64 {
+        // Every loop through what moves; through the ends of an arrow when only it is bent.
+        let bent = touched.edges.iter().filter(|_| touched.bubbles.is_empty());
+        let bent = bent.map(|&k| self.problem.edges[k].payer);
+        let all = touched.bubbles.iter().copied().chain(bent);
+        all.flat_map(|i| &self.problem.loops_at[i]).map(|&l| self.round(&self.problem.loops[l])).sum()
+    }
+
+    /// How far a loop is from a regular polygon whose arrows bow outwards.
+    fn round(&self, held: &Loop) -> f64 {
+        let (mut area, mut squares) = (0.0, 1e-9);
+        let next = held.bubbles.iter().cycle().skip(1);
+        for (&i, &j) in held.bubbles.iter().zip(next) {
+            let (p, q) = (self.pose.at[i], self.pose.at[j]);
+            area += p.cross(q) / 2.0;
+            squares += (q - p).dot(q - p);
+        }
+        // 1 for a regular polygon of three or four corners.
+        let best = if held.bubbles.len() == 3 { 6.928 } else { 4.0 };
+        let flat = 1.0 - (best * area.abs() / squares).min(1.0);
+        let inward = held.edges.iter().filter(|&&k| {
+            let edge = &self.problem.edges[k];
+            !self.problem.bundles[edge.bundle].lens && self.pose.bow[edge.bundle] * area > 0.0
+        });
+        let inward = inward.count() as f64;
+        held.weight * (34.0 * flat * flat + 7.0 * inward)
+    }
+}
+
+/// Half the room that the end of `edge` takes on the rim of bubble `i`, px.
+fn breadth(edge: &Edge, i: usize) -> f64 {
+    if edge.payee == i && !edge.structural { scale::head_half(edge.width) } else { edge.width / 2.0 + 2.0 }
+}
+
+/// How far `rect` reaches off the sheet, px.
+fn outside(rect: Rect, sheet: Point) -> f64 {
+    (-rect.min.x).max(0.0) + (-rect.min.y).max(0.0) + (rect.max.x - sheet.x).max(0.0) + (rect.max.y - sheet.y).max(0.0)
+}

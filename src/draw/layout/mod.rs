@@ -1,0 +1,154 @@
+//! Where everything lies: our own layout, deterministic and without a system package.
+//!
+//! [`stress`] gives first positions; [`search`] runs [`anneal`] from several of them, to the arrangement that a reader
+//! minds least, as judged by [`cost`]; [`apart`] sees to it that no bubble overlaps; [`polish`] bends every arrow at its
+//! best; [`ends`] makes exact arcs; [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`,
+//! with a number of moves that is bounded.
+
+mod anneal;
+mod apart;
+mod cost;
+mod ends;
+pub(super) mod geom;
+mod labels;
+mod loops;
+mod names;
+mod polish;
+mod pose;
+mod problem;
+mod rings;
+mod rng;
+mod search;
+mod stress;
+
+use geom::{Arc, Point, Rect};
+pub(super) use names::Name;
+use pose::{Forms, Pose};
+pub(super) use problem::Label;
+use problem::Problem;
+
+use super::scale;
+use super::scene::Scene;
+
+/// A laid out scene; all in px from the top left corner of what is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Plan {
+    /// Width and height of everything drawn.
+    pub(super) size: Point,
+    /// One for each bubble of the scene.
+    pub(super) bubbles: Vec<PlacedBubble>,
+    /// The arrows that can be drawn, in the order of the scene.
+    pub(super) arrows: Vec<PlacedArrow>,
+}
+
+/// A bubble in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlacedBubble {
+    pub(super) centre: Point,
+    pub(super) radius: f64,
+    pub(super) name: Name,
+    /// The box of the name.
+    pub(super) rect: Rect,
+    /// How its rows align: -1 left, 0 in the middle, 1 right.
+    pub(super) align: i8,
+}
+
+/// An arrow in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlacedArrow {
+    /// Index in the scene.
+    pub(super) arrow: usize,
+    /// From rim to tip.
+    pub(super) arc: Arc,
+    pub(super) width: f64,
+    /// The words on it and the middle of their box.
+    pub(super) label: Option<(Label, Point)>,
+}
+
+/// Lays out a scene. The same scene gives the same plan.
+pub(super) fn lay_out(scene: &Scene) -> Plan {
+    let problem = Problem::of(scene, problem::sheet(scene));
+    let mut pose = search::best(&problem);
+    apart::separate(&mut pose.at, &problem.radius);
+    let used = extent(&problem, &pose);
+    apart::fill(&mut pose.at, used, problem.sheet);
+    polish::bend(&problem, &mut pose);
+    let arcs = ends::arcs(&problem, &pose, &Forms::of(&problem, &pose));
+    let chosen = labels::choose(&problem, &pose.at, &arcs);
+    plan(scene, &problem, &pose, (arcs, chosen))
+}
+
+/// The box of all bubbles, names and arrows.
+fn extent(problem: &Problem, pose: &Pose) -> Rect {
+    let forms = Forms::of(problem, pose);
+    let bubbles = pose.at.iter().zip(&problem.radius).map(|(&p, &r)| Rect::around(p, 2.0 * r, 2.0 * r));
+    let lines = forms.lines.iter().map(|line| line.hull);
+    bubbles.chain(lines).chain(forms.boxes.iter().copied()).fold(Rect::EMPTY, Rect::union)
+}
+
+fn plan(scene: &Scene, problem: &Problem, pose: &Pose, (arcs, chosen): (Vec<Arc>, labels::Chosen)) -> Plan {
+    let n = problem.len();
+    let mut bubbles = Vec::with_capacity(n);
+    for i in 0..n {
+        let (name, centre) = (problem.names[i].clone(), pose.at[i]);
+        let (w, h) = name.extent();
+        let rect = if name.inside { Rect::around(centre, w, h) } else { chosen.boxes[i] };
+        let align = if name.inside { 0 } else { names::alignment(chosen.places[i]) };
+        bubbles.push(PlacedBubble { centre, radius: problem.radius[i], name, rect, align });
+    }
+    let mut arrows: Vec<PlacedArrow> = problem
+        .edges
+        .iter()
+        .zip(arcs)
+        .enumerate()
+        .map(|(k, (edge, arc))| {
+            let label = edge.label.clone().map(|label| (label, chosen.boxes[n + k].centre()));
+            PlacedArrow { arrow: edge.arrow, arc, width: edge.width, label }
+        })
+        .collect();
+    rings::add(scene, problem, &bubbles, &mut arrows);
+    arrows.sort_by_key(|placed| placed.arrow);
+    let mut plan = Plan { size: Point::default(), bubbles, arrows };
+    plan.trim();
+    plan
+}
+
+impl Plan {
+    /// Moves everything so that what is drawn begins at the top left corner, and notes its size.
+    fn trim(&mut self) {
+        let mut used = Rect::EMPTY;
+        for bubble in &self.bubbles {
+            let size = 2.0 * bubble.radius + 2.0;
+            used = used.union(Rect::around(bubble.centre, size, size));
+            if !bubble.rect.is_empty() {
+                used = used.union(bubble.rect);
+            }
+        }
+        for placed in &self.arrows {
+            let breadth = scale::head_half(placed.width);
+            used = placed.arc.points::<9>().iter().fold(used, |used, &p| used.union(Rect::around(p, breadth, breadth)));
+            if let Some((label, middle)) = &placed.label {
+                used = used.union(Rect::around(*middle, label.extent.0, label.extent.1));
+            }
+        }
+        if used.is_empty() {
+            return;
+        }
+        let corner = used.min;
+        self.size = used.max - used.min;
+        for bubble in &mut self.bubbles {
+            bubble.centre = bubble.centre - corner;
+            bubble.rect = Rect { min: bubble.rect.min - corner, max: bubble.rect.max - corner };
+        }
+        for placed in &mut self.arrows {
+            placed.arc.from = placed.arc.from - corner;
+            placed.arc.to = placed.arc.to - corner;
+            if let Some((_, middle)) = &mut placed.label {
+                *middle = *middle - corner;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

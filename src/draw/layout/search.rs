@@ -1,0 +1,40 @@
+//! Short searches from several first positions, side by side, then a long one from the best of them.
+
+use std::thread;
+
+use super::anneal::{Search, Stage};
+use super::pose::Pose;
+use super::problem::Problem;
+use super::stress;
+
+/// First positions that are tried.
+const STARTS: u64 = 4;
+
+/// The best arrangement found: the same on every machine, however many threads it has.
+pub(super) fn best(problem: &Problem) -> Pose {
+    // Fewer moves when each costs more.
+    let size = problem.len() + problem.edges.len();
+    let moves = (3_300_000 / size.max(20)).clamp(3_000, 40_000);
+    let short = Stage { warm: 120.0, cold: 5.0, moves: moves / 3 };
+    let long = Stage { warm: 40.0, cold: 0.5, moves };
+    let found = thread::scope(|scope| {
+        let start = |seed| scope.spawn(move || begin(problem, seed, short));
+        let running: Vec<_> = (1..=STARTS).map(start).collect();
+        // Of equals, the earliest start.
+        let ended = running.into_iter().filter_map(|search| search.join().ok());
+        ended.min_by(|one, other| one.0.total_cmp(&other.0))
+    });
+    // Only a search that broke down leaves nothing: then the first positions must do.
+    let pose = found.map_or_else(|| Pose::new(problem, stress::positions(problem, 1)), |(_, pose)| pose);
+    let mut search = Search::new(problem, pose, 77);
+    search.run(long);
+    search.pose()
+}
+
+/// A short search from positions that only `seed` decides, and its points.
+fn begin(problem: &Problem, seed: u64, stage: Stage) -> (f64, Pose) {
+    let pose = Pose::new(problem, stress::positions(problem, seed));
+    let mut search = Search::new(problem, pose, seed);
+    search.run(stage);
+    (search.total(), search.pose())
+}

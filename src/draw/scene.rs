@@ -1,0 +1,135 @@
+//! What is drawn, and nothing of where: plain values that a caller fills in.
+
+/// A map: companies, clouds and chips as bubbles, money between them as arrows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Headline: what the reader sees.
+    pub title: String,
+    /// Lines under the headline, wrapped when they are too long.
+    pub subtitle: Vec<String>,
+    /// All bubbles; arrows point into this list.
+    pub bubbles: Vec<Bubble>,
+    /// All arrows. One whose `payer` or `payee` is no bubble is not drawn.
+    pub arrows: Vec<Arrow>,
+    /// Foot lines: how sizes read, the as-of date, what was folded away.
+    pub notes: Vec<String>,
+    /// Sources, printed at the foot and numbered from 1 in this order.
+    pub sources: Vec<String>,
+    /// What a screen reader says of the whole picture.
+    pub desc: String,
+}
+
+/// One company, cloud or chip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bubble {
+    /// The entity's id, carried into the picture's `data-` attributes.
+    pub id: String,
+    /// The name as printed.
+    pub name: String,
+    /// The outline.
+    pub shape: Shape,
+    /// Market value or latest valuation in US dollars; it sets the area. None, or not above zero, is unknown.
+    pub worth: Option<f64>,
+    /// The value as printed under the name, such as `$4.8tn`.
+    pub worth_label: Option<String>,
+    /// Colour family.
+    pub tint: Tint,
+    /// Tooltip and accessible name.
+    pub title: String,
+}
+
+/// Outline of a bubble: told apart without colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A circle.
+    Company,
+    /// A cloud.
+    Cloud,
+    /// A square package with pins.
+    Chip,
+}
+
+/// Colour family of a bubble or an arrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tint {
+    /// Investment in a company: blue.
+    Investment,
+    /// Cloud and data-centre bills: vermilion.
+    Cloud,
+    /// Chip bills: green.
+    Chips,
+    /// Anything else: grey.
+    Other,
+}
+
+/// Money that goes from one bubble to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrow {
+    /// Index of the bubble that gives the value.
+    pub payer: usize,
+    /// Index of the bubble that gets it. The payer itself makes a small ring.
+    pub payee: usize,
+    /// Colour family.
+    pub tint: Tint,
+    /// US dollars; it sets the width. None, not finite, or not above zero is undisclosed: the thinnest line.
+    pub amount: Option<f64>,
+    /// The amount as printed on the arrow, such as `$40bn`; may be empty.
+    pub label: String,
+    /// Words under the amount: "in talks", "letter of intent", "up to".
+    pub sublabel: Option<String>,
+    /// Signed or closed: a solid line. Else dashed.
+    pub firm: bool,
+    /// Part of some loop: in its colour. Else grey.
+    pub on_loop: bool,
+    /// A tie of ownership, not money (a cloud belongs to its operator): a thin dotted line without head.
+    pub structural: bool,
+    /// Tooltip and accessible name.
+    pub title: String,
+    /// Ids of the deals it stands for.
+    pub deals: Vec<String>,
+    /// Numbers of its sources, from 1.
+    pub cites: Vec<usize>,
+}
+
+/// One loop, drawn as a ring of numbered steps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ring {
+    /// Headline.
+    pub title: String,
+    /// Lines under the headline.
+    pub subtitle: Vec<String>,
+    /// The companies in the order in which the money visits them, clockwise from the top.
+    pub bubbles: Vec<Bubble>,
+    /// Step `i` leads from bubble `i` to the next one, the last back to the first.
+    pub steps: Vec<Step>,
+    /// The words in the middle.
+    pub centre: Centre,
+    /// Foot lines.
+    pub notes: Vec<String>,
+    /// Sources, numbered from 1.
+    pub sources: Vec<String>,
+    /// What a screen reader says of the whole picture.
+    pub desc: String,
+}
+
+/// One step of a [`Ring`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The money of this step; its `payer` and `payee` are not looked at, the place in the ring says them.
+    pub arrow: Arrow,
+    /// "Nvidia invests in `OpenAI`".
+    pub heading: String,
+    /// What the step is, wrapped by the drawing.
+    pub text: String,
+}
+
+/// The words in the middle of a [`Ring`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Centre {
+    /// Above the figure: "Smallest step".
+    pub small: String,
+    /// The figure: `$40bn`.
+    pub big: String,
+    /// Below the figure, such as its range.
+    pub lines: Vec<String>,
+}

@@ -1,0 +1,27 @@
+//! From a graph of money to what is drawn of it: every word and number of a picture is computed here, from the data.
+
+mod map;
+mod ring;
+mod words;
+
+pub use map::{MapOptions, map};
+pub use ring::ring;
+
+use crate::{
+    circuits::Circuit,
+    flow::{FlowGraph, View},
+    model::Register,
+};
+
+/// What a picture is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The register.
+    pub register: &'a Register,
+    /// How it is looked at.
+    pub view: &'a View,
+    /// The money of that view.
+    pub graph: &'a FlowGraph,
+    /// Its loops, the most important first.
+    pub circuits: &'a [Circuit],
+}

@@ -1,0 +1,105 @@
+//! One loop as a ring of numbered steps.
+
+use super::{Subject, words};
+use crate::{
+    circuits::{Circuit, Step as Hop, arcs_of},
+    draw::scene::{Centre, Ring, Step, Tint},
+    flow::Arc,
+    model::{EntityId, Family, Mark, money},
+};
+
+/// The picture of one loop, from its investor on.
+pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
+    let graph = subject.graph;
+    let start = investor(subject, circuit);
+    let order = || circuit.steps.iter().cycle().skip(start).take(circuit.steps.len());
+    let mut notes = words::Citations::default();
+    let steps: Vec<Step> = order().enumerate().map(|(at, hop)| step(subject, at, hop, &mut notes)).collect();
+    let payers: Vec<usize> = order().filter_map(|step| graph.hops().get(step.hop)).map(|hop| hop.payer).collect();
+    let ids: Vec<&EntityId> = payers.iter().map(|&node| graph.id(node)).collect();
+    let first = ids.first().map_or("the investor", |id| subject.register.name(id));
+    let path: Vec<&str> = ids.iter().map(|id| subject.register.name(id)).collect();
+    let title = format!("{} → {first}", path.join(" → "));
+    let subtitle = vec![
+        format!("Money that leaves {first} can come back to it. The loop is only as strong as its thinnest arrow."),
+        format!("Status: {}, by its weakest step. Closed on {}.", circuit.status.words(), circuit.closed_on),
+    ];
+    Ring {
+        desc: format!("{title}. {}", subtitle.join(" ")),
+        title,
+        subtitle,
+        bubbles: payers.iter().map(|&node| words::bubble(subject, node)).collect(),
+        steps,
+        centre: centre(circuit),
+        notes: vec![format!(
+            "As of {}. Arrow width: square root of the amount. Bubble area: market value or latest valuation known by then.",
+            subject.view.as_of
+        )],
+        sources: notes.lines(subject),
+    }
+}
+
+/// The step from which the story is told: the investment that states most, or the first step.
+fn investor(subject: &Subject<'_>, circuit: &Circuit) -> usize {
+    let invested = |hop: &Hop| {
+        arcs_of(subject.graph, hop)
+            .filter(|arc| arc.family() == Family::Investment)
+            .map(|arc| arc.value.stated.unwrap_or_default())
+            .reduce(|sum, more| sum + more)
+    };
+    let sums = circuit.steps.iter().enumerate().filter_map(|(at, hop)| Some((invested(hop)?, at)));
+    sums.max_by_key(|&(sum, at)| (sum, std::cmp::Reverse(at))).map_or(0, |(_, at)| at)
+}
+
+fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut words::Citations) -> Step {
+    let arcs: Vec<&Arc> = arcs_of(subject.graph, hop).collect();
+    let mut arrow = words::arrow(subject, (at, at + 1), &arcs, notes);
+    let main = arcs.iter().max_by_key(|arc| (arc.value.stated, std::cmp::Reverse(&arc.deal)));
+    let (heading, tint) = main.map_or_else(
+        || (String::new(), Tint::Other),
+        |arc| {
+            let name = |node| subject.register.name(subject.graph.id(node));
+            (format!("{} {} {}", name(arc.payer), arc.kind.verb(), name(arc.payee)), words::tint(arc.kind))
+        },
+    );
+    arrow.tint = tint;
+    let mut text = format!("{}: {}", capital(&hop.value.words()), words::count(arcs.len(), "deal"));
+    let mut statuses: Vec<&str> = arcs.iter().map(|arc| arc.mark.map_or(arc.status.words(), Mark::name)).collect();
+    statuses.dedup();
+    statuses.sort_unstable();
+    statuses.dedup();
+    text += &format!(", {}, since {}.", statuses.join(" and "), hop.since);
+    if !arrow.cites.is_empty() {
+        let cites: Vec<String> = arrow.cites.iter().map(ToString::to_string).collect();
+        text += &format!(" [{}]", cites.join(", "));
+    }
+    Step { arrow, heading, text }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+}
+
+fn centre(circuit: &Circuit) -> Centre {
+    let range = circuit.bottleneck;
+    let meaning = "the most that can go all the way round".to_owned();
+    match (range.stated, range.high) {
+        (Some(stated), high) => {
+            let mut lines = vec![meaning];
+            if range.low != stated || high != Some(stated) {
+                let high = high.map_or_else(|| "no stated limit".to_owned(), money);
+                lines.push(format!("range: {} to {high}", money(range.low)));
+            }
+            Centre { small: "Smallest step".to_owned(), big: money(stated), lines }
+        }
+        (None, Some(high)) => Centre {
+            small: "Smallest step: at most".to_owned(),
+            big: money(high),
+            lines: vec![format!("{} undisclosed", words::count(circuit.unpriced(), "amount"))],
+        },
+        (None, None) => {
+            Centre { small: "Smallest step".to_owned(), big: "undisclosed".to_owned(), lines: vec![meaning] }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Words and numbers that both kinds of pictures need.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Subject;
+use crate::{
+    draw::scene::{Arrow, Bubble, Shape, Tint},
+    flow::{Arc, Node},
+    model::{EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status, money},
+};
+
+/// The colour family of a kind of deal.
+pub(super) fn tint(kind: Kind) -> Tint {
+    match kind {
+        Kind::Cloud | Kind::Lease => Tint::Cloud,
+        Kind::Chips => Tint::Chips,
+        kind if kind.family() == crate::model::Family::Investment => Tint::Investment,
+        _ => Tint::Other,
+    }
+}
+
+/// Sources in the order in which a picture cites them: of each deal the one nearest to the fact.
+#[derive(Debug, Default)]
+pub(super) struct Citations {
+    ids: Vec<SourceId>,
+}
+
+impl Citations {
+    /// The numbers, from 1, of the best sources of some deals.
+    pub(super) fn cite(&mut self, subject: &Subject<'_>, arcs: &[&Arc]) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        for arc in arcs {
+            let Some(deal) = subject.register.deals.get(&arc.deal) else {
+                continue;
+            };
+            let kind = |id: &&SourceId| subject.register.sources.get(*id).map_or(SourceKind::Aggregator, |s| s.kind);
+            let Some(best) = deal.sources().into_iter().min_by_key(kind) else {
+                continue;
+            };
+            let at = self.ids.iter().position(|id| id == best).unwrap_or_else(|| {
+                self.ids.push(best.clone());
+                self.ids.len() - 1
+            });
+            if !numbers.contains(&(at + 1)) {
+                numbers.push(at + 1);
+            }
+        }
+        numbers
+    }
+
+    /// One line a source.
+    pub(super) fn lines(&self, subject: &Subject<'_>) -> Vec<String> {
+        let line = |id: &SourceId| subject.register.sources.get(id).map_or_else(|| id.to_string(), short);
+        self.ids.iter().map(line).collect()
+    }
+}
+
+/// A source in a picture: publisher and date.
+fn short(source: &crate::model::Source) -> String {
+    let who = source.publisher.as_ref().or(source.author.as_ref()).map_or(source.id.as_str(), String::as_str);
+    source.date.map_or_else(|| who.to_owned(), |date| format!("{who}, {date}"))
+}
+
+/// The bubble of a node.
+pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
+    let id = subject.graph.id(node);
+    let entity = subject.register.entities.get(id);
+    let valuation = entity.and_then(|entity| entity.valuation_on(subject.view.as_of));
+    let worth = valuation.and_then(|valuation| valuation.worth.stated);
+    let name = subject.register.name(id).to_owned();
+    let title = match (worth, valuation) {
+        (Some(worth), Some(v)) => format!("{name}: {} ({}, {})", money(worth), v.basis.replace('_', " "), v.on),
+        _ => name.clone(),
+    };
+    // A cloud that belongs to nobody is its own company, and is drawn as one.
+    let owned = entity.is_some_and(|entity| entity.owner_on(subject.view.as_of).is_some());
+    let shape = match entity.map(|entity| entity.kind) {
+        Some(EntityKind::Cloud) if owned => Shape::Cloud,
+        Some(EntityKind::Chip) => Shape::Chip,
+        _ => Shape::Company,
+    };
+    Bubble {
+        id: id.to_string(),
+        name,
+        shape,
+        worth: worth.and_then(|worth| worth.to_f64()),
+        worth_label: worth.map(money),
+        tint: mostly_receives(subject, node),
+        title,
+    }
+}
+
+/// The colour of what a node mostly receives, by stated amount, then by number of deals.
+fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
+    let mut sums: BTreeMap<Tint, (rust_decimal::Decimal, usize)> = BTreeMap::new();
+    for arc in subject.graph.arcs().iter().filter(|arc| arc.payee == node) {
+        let sum = sums.entry(tint(arc.kind)).or_default();
+        sum.0 += arc.value.stated.unwrap_or_default();
+        sum.1 += 1;
+    }
+    // Of equals the first in the order of the legend.
+    sums.into_iter().rev().max_by_key(|(_, sum)| *sum).map_or(Tint::Other, |(tint, _)| tint)
+}
+
+/// One arrow for deals of one colour between two bubbles.
+pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], notes: &mut Citations) -> Arrow {
+    let value = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
+    let name = |node: Node| subject.register.name(subject.graph.id(node)).to_owned();
+    let (payer, payee) = arcs.first().map_or_else(Default::default, |arc| (name(arc.payer), name(arc.payee)));
+    let deals: Vec<String> = arcs.iter().map(|arc| arc.deal.to_string()).collect();
+    let titles = arcs.iter().filter_map(|arc| subject.register.deals.get(&arc.deal)).map(|deal| deal.title.as_str());
+    let titles: Vec<&str> = titles.collect();
+    let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
+    Arrow {
+        payer: ends.0,
+        payee: ends.1,
+        tint: arcs.first().map_or(Tint::Other, |arc| tint(arc.kind)),
+        amount: value.stated.and_then(|stated| stated.to_f64()),
+        label: value.stated.map_or_else(String::new, money),
+        sublabel: sublabel(arcs, value),
+        firm: arcs.iter().all(|arc| arc.status.is_firm() && arc.mark != Some(Mark::Conditional)),
+        on_loop: true,
+        structural: false,
+        title: format!("{payer} → {payee}: {}, {} ({})", value.words(), status.words(), titles.join("; ")),
+        deals,
+        cites: notes.cite(subject, arcs),
+    }
+}
+
+/// What must stand at the amount: that it is not final, or a ceiling.
+fn sublabel(arcs: &[&Arc], value: Range) -> Option<String> {
+    let soft = |arc: &&&Arc| !arc.status.is_firm() || arc.mark.is_some();
+    let not_final: Vec<&&Arc> = arcs.iter().filter(soft).collect();
+    let word = |arc: &Arc| arc.mark.map_or_else(|| arc.status.words(), Mark::name);
+    let mut words: Vec<&str> = not_final.iter().map(|arc| word(arc)).collect();
+    words.sort_unstable();
+    words.dedup();
+    let partly = if not_final.len() < arcs.len() { "partly " } else { "" };
+    let status = match words.as_slice() {
+        [] => None,
+        [one] => Some(format!("{partly}{one}")),
+        _ => Some(format!("{partly}not final")),
+    };
+    let ceiling = value.stated.is_some_and(|stated| value.low < stated).then(|| "up to".to_owned());
+    // An undisclosed amount has no label for these words to stand at; the dashes say what is not final.
+    value.stated?;
+    match (ceiling, status) {
+        (Some(ceiling), Some(status)) => Some(format!("{ceiling}, {status}")),
+        (ceiling, status) => ceiling.or(status),
+    }
+}
+
+/// Names in a sentence: `A, B and C`.
+pub(super) fn names(subject: &Subject<'_>, ids: &[&EntityId]) -> String {
+    let names: Vec<&str> = ids.iter().map(|id| subject.register.name(id)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `1 loop`, `1,201 loops`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    format!("{text} {noun}{}", if number == 1 { "" } else { "s" })
+}

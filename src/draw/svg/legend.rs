@@ -1,0 +1,188 @@
+//! The legend: a key to each thing that occurs, and to nothing else.
+
+use super::super::layout::geom::point;
+use super::super::metrics::{Weight, width};
+use super::super::scale;
+use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
+use super::sheet::{MARGIN, Sheet};
+use super::{Anchor, Line, marks, num};
+
+/// Amounts for the printed scale, in billions of dollars.
+const SCALE: [(f64, &str); 4] = [(10.0, "$10bn"), (50.0, "50"), (100.0, "100"), (300.0, "300")];
+
+/// One entry of the legend.
+enum Key {
+    Family(Tint),
+    OffLoop,
+    NotFinal,
+    Undisclosed,
+    Structural,
+    Shape(Shape),
+    UnknownWorth,
+    Scale(Vec<(f64, &'static str)>),
+}
+
+impl Sheet<'_> {
+    /// A rule, then a key to each thing that occurs in the scene.
+    pub(super) fn legend(&mut self, scene: &Scene) {
+        self.rule();
+        self.keys(&keys(scene));
+    }
+
+    /// As [`Sheet::legend`], for arrows alone.
+    pub(super) fn legend_of(&mut self, arrows: &[&Arrow]) {
+        self.rule();
+        let mut keys = families(arrows);
+        keys.retain(|key| !matches!(key, Key::OffLoop));
+        self.keys(&keys);
+    }
+
+    fn rule(&mut self) {
+        let (x, end, y) = (num(MARGIN), num(self.width - MARGIN), num(self.y));
+        self.canvas.leaf("line", &[("x1", &x), ("x2", &end), ("y1", &y), ("y2", &y), ("stroke", self.style.rule)]);
+    }
+
+    fn keys(&mut self, keys: &[Key]) {
+        if keys.is_empty() {
+            return;
+        }
+        self.y += 24.0;
+        let mut x = MARGIN;
+        for key in keys {
+            let wide = key.width();
+            if x + wide > self.width - MARGIN && x > MARGIN {
+                x = MARGIN;
+                self.y += 27.0;
+            }
+            self.key(key, x);
+            x += wide + 28.0;
+        }
+        if keys.iter().any(|key| matches!(key, Key::Scale(_))) {
+            self.y += 22.0;
+        }
+        self.y += 8.0;
+    }
+
+    fn key(&mut self, key: &Key, x: f64) {
+        let (style, y) = (self.style, self.y);
+        match key {
+            Key::Family(tint) => self.sample(x, style.family(*tint).line),
+            Key::OffLoop => self.sample(x, style.off_loop.line),
+            Key::NotFinal => self.stroke((x, 42.0), (style.faint, 3.0), Some("6 5")),
+            Key::Undisclosed => self.stroke((x, 42.0), (style.faint, scale::THINNEST), None),
+            Key::Structural => self.stroke((x, 42.0), (style.faint, 1.2), Some("1.5 4")),
+            Key::Shape(shape) => {
+                let other = style.family(Tint::Other);
+                marks::outline(&mut self.canvas, *shape, (point(x + 10.0, y - 4.0), 11.0), (other.fill, other.line));
+            }
+            Key::UnknownWorth => {
+                let other = style.family(Tint::Other);
+                let place = (point(x + 9.0, y - 4.0), scale::SMALLEST);
+                marks::outline(&mut self.canvas, Shape::Company, place, (style.paper, other.line));
+            }
+            Key::Scale(amounts) => {
+                for (n, (billions, label)) in (0u8..).zip(amounts) {
+                    let left = x + 54.0 * f64::from(n);
+                    self.stroke((left, 34.0), (style.faint, scale::arrow_width(Some(billions * 1e9))), None);
+                    let line = Line {
+                        text: label,
+                        at: point(left + 17.0, y + 20.0),
+                        size: 12.0,
+                        weight: Weight::Regular,
+                        fill: style.faint,
+                        anchor: Anchor::Middle,
+                        halo: None,
+                    };
+                    self.canvas.line(&line);
+                }
+                return;
+            }
+        }
+        self.text(key.words(), point(x + key.sample_width() + 8.0, y), (13.0, Weight::Regular, style.ink));
+    }
+
+    fn stroke(&mut self, (x, wide): (f64, f64), (colour, thick): (&str, f64), dashes: Option<&str>) {
+        let d = format!("M{} {}h{}", num(x), num(self.y - 4.0), num(wide));
+        let thick = format!("{thick:.2}");
+        let mut attrs = vec![("d", d.as_str()), ("fill", "none"), ("stroke", colour), ("stroke-width", &thick)];
+        attrs.extend(dashes.map(|dashes| ("stroke-dasharray", dashes)));
+        self.canvas.leaf("path", &attrs);
+    }
+
+    /// A short arrow.
+    fn sample(&mut self, x: f64, colour: &str) {
+        self.stroke((x, 31.0), (colour, 4.5), None);
+        let d = format!("M{} {}l-13 -7.2v14.4z", num(x + 42.0), num(self.y - 4.0));
+        self.canvas.leaf("path", &[("d", &d), ("fill", colour)]);
+    }
+}
+
+/// Keys to the arrows, families first.
+fn families(arrows: &[&Arrow]) -> Vec<Key> {
+    let money = arrows.iter().filter(|arrow| !arrow.structural);
+    let mut tints: Vec<Tint> = money.clone().filter(|arrow| arrow.on_loop).map(|arrow| arrow.tint).collect();
+    tints.sort_unstable();
+    tints.dedup();
+    let mut keys: Vec<Key> = tints.into_iter().map(Key::Family).collect();
+    let occurs = [
+        (money.clone().any(|arrow| !arrow.on_loop), Key::OffLoop),
+        (money.clone().any(|arrow| !arrow.firm), Key::NotFinal),
+        (money.clone().any(|arrow| scale::drawable(arrow.amount).is_none()), Key::Undisclosed),
+        (arrows.iter().any(|arrow| arrow.structural), Key::Structural),
+    ];
+    keys.extend(occurs.into_iter().filter(|(occurs, _)| *occurs).map(|(_, key)| key));
+    keys
+}
+
+fn keys(scene: &Scene) -> Vec<Key> {
+    let mut keys = families(&scene.arrows.iter().collect::<Vec<_>>());
+    for shape in [Shape::Cloud, Shape::Chip] {
+        if scene.bubbles.iter().any(|bubble| bubble.shape == shape) {
+            keys.push(Key::Shape(shape));
+        }
+    }
+    let unknown = |bubble: &Bubble| bubble.shape == Shape::Company && scale::drawable(bubble.worth).is_none();
+    if scene.bubbles.iter().any(unknown) {
+        keys.push(Key::UnknownWorth);
+    }
+    let largest = scene.arrows.iter().filter_map(|arrow| scale::drawable(arrow.amount)).fold(0.0, f64::max) / 1e9;
+    let amounts: Vec<_> = SCALE.into_iter().filter(|(billions, _)| *billions <= largest.max(10.0)).collect();
+    if largest > 0.0 {
+        keys.push(Key::Scale(amounts));
+    }
+    keys
+}
+
+impl Key {
+    fn words(&self) -> &'static str {
+        match self {
+            Self::Family(Tint::Investment) => "Investment in a company",
+            Self::Family(Tint::Cloud) => "Cloud and data-centre bill",
+            Self::Family(Tint::Chips) => "Chip bill",
+            Self::Family(Tint::Other) => "Other money",
+            Self::OffLoop => "On no loop",
+            Self::NotFinal => "Not final",
+            Self::Undisclosed => "Amount not disclosed",
+            Self::Structural => "Belongs to",
+            Self::Shape(Shape::Cloud) => "Cloud",
+            Self::Shape(Shape::Chip) => "Chip",
+            Self::Shape(Shape::Company) => "Company",
+            Self::UnknownWorth => "Value not known",
+            Self::Scale(_) => "",
+        }
+    }
+
+    fn sample_width(&self) -> f64 {
+        match self {
+            Self::Shape(_) | Self::UnknownWorth => 20.0,
+            _ => 42.0,
+        }
+    }
+
+    fn width(&self) -> f64 {
+        match self {
+            Self::Scale(amounts) => 54.0 * amounts.len() as f64 - 20.0,
+            _ => self.sample_width() + 8.0 + width(self.words(), 13.0, Weight::Regular),
+        }
+    }
+}
