@@ -50,23 +50,25 @@ Examples:
 const LOOPS_HELP: &str = "\
 How to read it:
   A hop is everything one entity pays another; a loop is hops that lead back to where they began.
-  The smallest hop bounds what can go all the way round. Where a hop's amount is undisclosed, so is the loop's:
-  only the most it can be is known. The status is that of the weakest hop, and a hop is as firm as its firmest deal:
-  on that rung the loop still stands, perhaps with less money (--status shows how much).
+  The smallest hop bounds what can go all the way round. Where a hop states no amount, neither does
+  the loop: only the most it can be is known. A loop has the status of its weakest hop, and a hop that
+  of its firmest deal: on that rung the loop still stands, perhaps with less (see --status).
 
 Examples:
-  roundtrip loops                                   every loop of circular funding today, the largest first
-  roundtrip loops --as-of 2025-12-17                as the register stood that day
-  roundtrip loops --status signed                   binding contracts only
-  roundtrip loops --through nvidia --max-length 3   short loops through Nvidia
-  roundtrip loops --without openai                  what is left without OpenAI
+  roundtrip loops                                  every loop today, the largest first
+  roundtrip loops --as-of 2025-12-17               as the register stood that day
+  roundtrip loops --status signed                  binding contracts only
+  roundtrip loops --through nvidia --max-length 3  short loops through Nvidia
+  roundtrip loops --without openai                 what is left without OpenAI
+  roundtrip loops --kind equity,chips,cloud        no leases, no warrants, no debt
+  roundtrip loops --min-amount 1B --priced         hops of at least a billion, stated
+  roundtrip loops --class any --format csv         loops of every class, for a spreadsheet
+  roundtrip loops --level asset                    with clouds and chips as nodes
+  roundtrip loops deals.csv                        of your own spreadsheet, with the columns
+                                                   payer,payee,kind,amount,date,status,source
+
+  What if Amazon's talks of December 2025 had been a contract?
   roundtrip loops --as-of 2025-12-17 --status signed --assume amzn_oai_equity_talks_2025=signed
-                                                    what if Amazon's talks had been a contract
-  roundtrip loops --kind equity,chips,cloud         investments and bills only, no leases, no warrants
-  roundtrip loops --min-amount 1B --priced          hops of at least a billion, stated
-  roundtrip loops --class any --format csv          loops of every class, for a spreadsheet
-  roundtrip loops --level asset                     with clouds and chips as nodes of their own
-  roundtrip loops deals.csv                         of a spreadsheet: payer,payee,kind,amount,date,status,source
 
 Exit codes: 0 complete, 2 bad usage or data, 3 stopped at --limit or --deadline, 130 interrupted.";
 

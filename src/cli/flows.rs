@@ -22,7 +22,7 @@ pub(super) fn run(args: &FlowsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     let text = match args.output.format {
         Format::Table => reading(&graph).text(terminal.width),
         Format::Markdown => reading(&graph).markdown(),
-        Format::Json => output::json(&document(&view, &graph))?,
+        Format::Json => json(&view, &graph)?,
         Format::Ndjson => output::ndjson(rows(&graph))?,
         Format::Csv => table(&graph).csv()?,
     };
@@ -45,19 +45,20 @@ struct Row<'a> {
     in_kind: bool,
 }
 
+/// What the JSON says before its rows.
 #[derive(Serialize)]
-struct Document<'a> {
+struct Head {
     schema: &'static str,
     as_of: String,
     level: &'static str,
     count: usize,
-    flows: Vec<Row<'a>>,
 }
 
-fn document<'a>(view: &View, graph: &'a FlowGraph) -> Document<'a> {
+fn json(view: &View, graph: &FlowGraph) -> Result<String, Failure> {
     let flows = rows(graph);
     let (as_of, level) = (view.as_of.to_string(), view.level.name());
-    Document { schema: "roundtrip/flows/1", as_of, level, count: flows.len(), flows }
+    let head = Head { schema: "roundtrip/flows/1", as_of, level, count: flows.len() };
+    output::json_list(&head, "flows", flows)
 }
 
 fn rows(graph: &FlowGraph) -> Vec<Row<'_>> {

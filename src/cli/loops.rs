@@ -47,8 +47,8 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     let text = match args.output.format {
         Format::Table => page(&found, args, top).plain(terminal.width),
         Format::Markdown => page(&found, args, top).markdown(),
-        Format::Json => output::json(&document(&found, top))?,
-        Format::Ndjson => output::ndjson(document(&found, top).loops)?,
+        Format::Json => json(&found, top)?,
+        Format::Ndjson => output::ndjson(rows(&found, top))?,
         Format::Csv => csv(&found, top).csv()?,
     };
     output::put(&text, args.output.output.as_deref(), terminal)?;
@@ -195,15 +195,14 @@ fn sources<'a>(register: &'a Register, deals: &[&DealId]) -> Vec<&'a SourceId> {
     ids
 }
 
-/// The JSON of design §6, and what §5 says a loop carries.
+/// What the JSON says before its loops.
 #[derive(Serialize)]
-pub(super) struct Document<'a> {
+struct Head {
     schema: &'static str,
     as_of: String,
     level: &'static str,
     complete: bool,
     count: usize,
-    pub(super) loops: Vec<Loop<'a>>,
 }
 
 #[derive(Serialize)]
@@ -235,20 +234,24 @@ struct HopRow<'a> {
     sources: Vec<&'a SourceId>,
 }
 
-pub(super) fn document<'a>(found: &Found<'a>, top: usize) -> Document<'a> {
-    let list = &found.circuits.list;
-    Document {
+/// The JSON of design §6, with what §5 says that a loop carries besides.
+pub(super) fn json(found: &Found<'_>, top: usize) -> Result<String, Failure> {
+    let head = Head {
         schema: "roundtrip/loops/1",
         as_of: found.view.as_of.to_string(),
         level: found.view.level.name(),
         complete: found.circuits.complete,
-        count: list.len(),
-        loops: list.iter().take(top).map(|circuit| as_json(found, circuit)).collect(),
-    }
+        count: found.circuits.list.len(),
+    };
+    output::json_list(&head, "loops", rows(found, top))
 }
 
-pub(super) fn as_json<'a>(found: &Found<'a>, circuit: &'a Circuit) -> Loop<'a> {
-    let hop = |(step, ratio): (&'a crate::circuits::Step, Option<f64>)| {
+fn rows<'a>(found: &'a Found<'_>, top: usize) -> impl Iterator<Item = Loop<'a>> {
+    found.circuits.list.iter().take(top).map(|circuit| as_json(found, circuit))
+}
+
+pub(super) fn as_json<'a>(found: &'a Found<'_>, circuit: &'a Circuit) -> Loop<'a> {
+    let hop = |(step, ratio): (&crate::circuits::Step, Option<f64>)| {
         let ends = found.graph.hops().get(step.hop)?;
         let deals: Vec<&DealId> = arcs_of(found.graph, step).map(|arc| &arc.deal).collect();
         Some(HopRow {

@@ -133,6 +133,9 @@ impl Page {
         let mut text = String::new();
         let mut in_list = false;
         for (at, block) in self.blocks.iter().enumerate() {
+            if matches!(block, Block::Text(paragraph) if paragraph.is_empty()) {
+                continue;
+            }
             let item = matches!(block, Block::Item(_) | Block::Source(_));
             if at > 0 && !(item && in_list) {
                 text.push('\n');

@@ -7,7 +7,7 @@ use super::{
     args::ReportArgs,
     data, flows,
     loops::{self, Found, thousands},
-    output::{self, write_file},
+    output::write_file,
     page::Page,
     stopped, view,
 };
@@ -40,7 +40,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     folder.put("map.svg", &svg::map(&scene, &Style::light()).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
-    folder.put("loops.json", &output::json(&loops::document(&found, usize::MAX))?)?;
+    folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;
     folder.put("loops.md", &page(&found, args.pictures).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
     let pictured = circuits.list.iter().take(args.pictures);

@@ -8,7 +8,7 @@ use crate::{
         page::Page,
         table::Table,
     },
-    flow::Node,
+    flow::{Node, Outcome},
     model::{Deal, Entity, EntityId, Range},
 };
 
@@ -106,7 +106,7 @@ fn money(context: &Context<'_>, node: Option<Node>, pays: bool, page: &mut Page)
 /// The deals that name it and do not count.
 fn not_counted(context: &Context<'_>, entity: &Entity, page: &mut Page) {
     let names_it = |deal: &&Deal| deal.payers.iter().chain(&deal.payees).chain(&deal.target).any(|id| *id == entity.id);
-    let counts = |deal: &&Deal| matches!(context.outcomes.get(&deal.id), Some(crate::flow::Outcome::Counts(_)));
+    let counts = |deal: &&Deal| matches!(context.outcomes.get(&deal.id), Some(Outcome::Counts(_) | Outcome::NotYet));
     let deals: Vec<&Deal> = context.register.deals.values().filter(names_it).filter(|deal| !counts(deal)).collect();
     if deals.is_empty() {
         return;

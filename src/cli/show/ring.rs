@@ -1,11 +1,13 @@
 //! The page of a loop.
 
+use std::collections::BTreeMap;
+
 use super::{Context, counted, head, status_words};
 use crate::{
     circuits::{self, Circuit, Limits, Step, arcs_of},
     cli::{Failure, loops::plural, page::Page, table::Table, view},
-    flow::Hop,
-    model::{Deal, DealId, EntityId, Register},
+    flow::{Hop, Outcome},
+    model::{Claim, Deal, DealId, EntityId, Register},
 };
 
 /// The loop that a path such as `openai/amazon` names, wherever it begins.
@@ -63,7 +65,7 @@ pub(super) fn page(context: &Context<'_>, circuit: &Circuit) -> Page {
 fn summary(context: &Context<'_>, circuit: &Circuit, page: &mut Page) {
     let class = circuit.class.name().replace('-', " ");
     page.text(format!(
-        "{class} of {} {}, closed on {}: on that day the last of its hops came to be.",
+        "A loop of {class} of {} {}, closed on {}: on that day the last of its hops came to be.",
         circuit.length(),
         plural(circuit.length(), "hop"),
         circuit.closed_on
@@ -129,15 +131,15 @@ fn section(context: &Context<'_>, (number, step, hop): (usize, &Step, &Hop), rat
     }
 }
 
-/// Whether a deal runs between these two and does not count.
+/// Whether a deal of that day or before runs between these two and does not count.
 fn between(context: &Context<'_>, deal: &Deal, payer: &EntityId, payee: &EntityId) -> bool {
     let register = context.register;
     let at = |id: &EntityId| match context.view.level {
         crate::flow::Level::Company => register.owner_on(id, context.view.as_of).clone(),
         crate::flow::Level::Asset => id.clone(),
     };
-    let counts = matches!(context.outcomes.get(&deal.id), Some(crate::flow::Outcome::Counts(_)));
-    !counts && deal.payers.iter().any(|id| at(id) == *payer) && deal.payees.iter().any(|id| at(id) == *payee)
+    let in_sum = matches!(context.outcomes.get(&deal.id), Some(Outcome::Counts(_) | Outcome::NotYet));
+    !in_sum && deal.payers.iter().any(|id| at(id) == *payer) && deal.payees.iter().any(|id| at(id) == *payee)
 }
 
 /// What is disputed about a deal of the loop, and what sources claim.
@@ -156,11 +158,24 @@ fn notes(register: &Register, id: &DealId, page: &mut Page) {
             page.item(format!("{what}: {text} {cite}"));
         }
     }
+    said(id, &claims, page);
+}
+
+/// What the sources say of the amount, each statement once with all who make it; the rest is on the deal's own page.
+fn said(id: &DealId, claims: &[&Claim], page: &mut Page) {
+    let mut amounts: BTreeMap<String, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        let cite = page.notes.cite([&claim.cite]);
-        let amount = claim.amount.as_ref().map_or_else(String::new, |(amount, _)| format!(", {}", amount.words()));
-        let status = claim.status.as_ref().map_or_else(String::new, |status| format!(", {status}"));
-        let held = claim.held.as_ref().map_or_else(String::new, |held| format!(" — {held}"));
-        page.item(format!("{}: {}{amount}{status}{held} {cite}", claim.id, claim.says));
+        if let Some((amount, _)) = &claim.amount {
+            amounts.entry(amount.words()).or_default().push(claim);
+        }
+    }
+    for (amount, own) in amounts {
+        let cite = page.notes.cite(own.iter().map(|claim| &claim.cite));
+        let held = own.iter().find_map(|claim| claim.held.as_deref());
+        let held = held.map_or_else(String::new, |held| format!(" — {held}"));
+        page.item(format!("Said of the amount: {amount} {cite}{held}"));
+    }
+    if !claims.is_empty() {
+        page.item(format!("{} {} in all: `roundtrip show {id}`", claims.len(), plural(claims.len(), "claim")));
     }
 }
