@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::{Subject, words};
 use crate::{
+    circuits::Circuit,
     draw::scene::{Arrow, Scene, Tint},
-    flow::{Arc, Hop, Node},
+    flow::{Arc, Hop, Level, Node},
     model::EntityId,
 };
 
@@ -154,16 +155,27 @@ fn near(subject: &Subject<'_>, focus: Node, hops: usize, among: &BTreeSet<Node>)
 }
 
 fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<String> {
-    let loops = words::count(subject.circuits.len(), "loop");
-    let what =
-        if subject.view.level == crate::flow::Level::Asset { "companies, clouds and chips" } else { "companies" };
-    let mut first = format!("{loops} of circular funding");
-    if options.focus.is_none() && !options.all {
-        first += &format!(" among {bubbles} {what}");
-    }
-    let mut lines = vec![first + ". Arrows follow the money, from who pays to who is paid."];
-    if let Some(largest) = subject.circuits.iter().find(|circuit| circuit.bottleneck.stated.is_some()) {
-        let ids: Vec<&EntityId> = largest.nodes.iter().map(|&node| subject.graph.id(node)).collect();
+    let graph = subject.graph;
+    let focus = options.focus.as_ref().map(|(id, _)| id);
+    let node = focus.and_then(|id| graph.node(id.as_str()));
+    let circuits: Vec<&Circuit> =
+        subject.circuits.iter().filter(|circuit| node.is_none_or(|node| circuit.nodes.contains(&node))).collect();
+    let companies = if subject.view.level == Level::Asset { "companies, clouds and chips" } else { "companies" };
+    let run = if circuits.len() == 1 { "runs" } else { "run" };
+    let place = match focus {
+        Some(id) => format!(" {run} through {}", subject.register.name(id)),
+        None if options.all => String::new(),
+        None => format!(" among {bubbles} {companies}"),
+    };
+    let loops = words::count(circuits.len(), "loop");
+    let mut lines =
+        vec![format!("{loops} of circular funding{place}. Arrows follow the money, from who pays to who is paid.")];
+    if let Some(ring) = &options.highlight {
+        let names: Vec<&str> =
+            ring.iter().chain(ring.first()).map(|&node| subject.register.name(graph.id(node))).collect();
+        lines.push(format!("In colour: {}.", names.join(" → ")));
+    } else if let Some(largest) = circuits.iter().find(|circuit| circuit.bottleneck.stated.is_some()) {
+        let ids: Vec<&EntityId> = largest.nodes.iter().map(|&node| graph.id(node)).collect();
         let amount = largest.bottleneck.stated.map(crate::model::money).unwrap_or_default();
         lines.push(format!(
             "The largest runs through {}: at its smallest step, {amount} can go all the way round.",
@@ -179,6 +191,7 @@ fn foot(subject: &Subject<'_>, folded: usize) -> Vec<String> {
          A bubble's tint is that of the money it mostly receives.",
         subject.view.as_of
     )];
+    notes.push("An arrow's title names its deals, and their sources by the numbers below.".to_owned());
     if subject.view.status > crate::model::Status::Rumoured {
         notes.push(format!("Only deals that are {} or firmer.", subject.view.status.words()));
     }

@@ -92,10 +92,13 @@ pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
     }
 }
 
-/// The colour of what a node mostly receives, by stated amount, then by number of deals.
+/// The colour of what a node mostly receives, itself or by what belongs to it, by stated amount, then by number of deals.
 fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
     let mut sums: BTreeMap<Tint, (rust_decimal::Decimal, usize)> = BTreeMap::new();
-    for arc in subject.graph.arcs().iter().filter(|arc| arc.payee == node) {
+    let id = subject.graph.id(node);
+    let owner = |payee: Node| subject.register.owner_on(subject.graph.id(payee), subject.view.as_of);
+    let receives = |payee: Node| payee == node || owner(payee) == id;
+    for arc in subject.graph.arcs().iter().filter(|arc| receives(arc.payee)) {
         let sum = sums.entry(tint(arc.kind)).or_default();
         sum.0 += arc.value.stated.unwrap_or_default();
         sum.1 += 1;
@@ -113,6 +116,9 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
     let titles = arcs.iter().filter_map(|arc| subject.register.deals.get(&arc.deal)).map(|deal| deal.title.as_str());
     let titles: Vec<&str> = titles.collect();
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
+    let cites = notes.cite(subject, arcs);
+    let numbers: Vec<String> = cites.iter().map(ToString::to_string).collect();
+    let title = format!("{payer} → {payee}: {}, {}. {}", value.words(), status.words(), titles.join("; "));
     Arrow {
         payer: ends.0,
         payee: ends.1,
@@ -123,9 +129,9 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
         firm: arcs.iter().all(|arc| arc.status.is_firm() && arc.mark != Some(Mark::Conditional)),
         on_loop: true,
         structural: false,
-        title: format!("{payer} → {payee}: {}, {} ({})", value.words(), status.words(), titles.join("; ")),
+        title: format!("{title} [{}]", numbers.join(", ")),
         deals,
-        cites: notes.cite(subject, arcs),
+        cites,
     }
 }
 
