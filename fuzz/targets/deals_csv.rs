@@ -1,0 +1,7 @@
+//! A spreadsheet of deals: it is read, or every fault is said, at a place that is in the text.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use roundtrip_fuzz::sound;
+
+fuzz_target!(|text: &str| sound("deals.csv", text));

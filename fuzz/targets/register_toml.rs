@@ -1,0 +1,7 @@
+//! A register in TOML: it is read, or every fault is said, at a place that is in the text.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use roundtrip_fuzz::sound;
+
+fuzz_target!(|text: &str| sound("register.toml", text));
