@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, ops::ControlFlow};
 
 use proptest::prelude::*;
-use roundtrip::circuits::{Digraph, Limits, Stop, visit};
+use roundtrip::circuits::{Digraph, Limits, Search, Stop};
 
 /// Every circuit by the plainest search there is: all simple paths from each vertex over larger ones.
 fn reference(len: u32, edges: &[(u32, u32)], max_length: Option<usize>) -> Vec<Vec<u32>> {
@@ -27,9 +27,21 @@ fn reference(len: u32, edges: &[(u32, u32)], max_length: Option<usize>) -> Vec<V
     out
 }
 
+fn search(graph: &Digraph, max_length: Option<u32>) -> Search<'_> {
+    max_length.map_or(Search::all(graph), |most| Search::bounded(graph, most))
+}
+
+/// A circuit from its least vertex on.
+fn turned(path: &[u32]) -> Vec<u32> {
+    let mut path = path.to_vec();
+    let least = (0..path.len()).min_by_key(|&at| path[at]).unwrap_or(0);
+    path.rotate_left(least);
+    path
+}
+
 fn engine(graph: &Digraph, max_length: Option<u32>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();
-    let end = visit(graph, max_length, &mut || false, &mut |path| {
+    let end = search(graph, max_length).visit(&mut || false, &mut |path| {
         out.push(path.to_vec());
         ControlFlow::Continue(())
     });
@@ -37,13 +49,14 @@ fn engine(graph: &Digraph, max_length: Option<u32>) -> Vec<Vec<u32>> {
     out
 }
 
+fn sorted(found: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut found: Vec<Vec<u32>> = found.iter().map(|path| turned(path)).collect();
+    found.sort();
+    found
+}
+
 fn count(graph: &Digraph, max_length: Option<u32>) -> u64 {
-    let mut count = 0;
-    let _ = visit(graph, max_length, &mut || false, &mut |_| {
-        count += 1;
-        ControlFlow::Continue(())
-    });
-    count
+    u64::try_from(search(graph, max_length).count().total()).expect("few")
 }
 
 fn random_graph() -> impl Strategy<Value = (u32, Vec<(u32, u32)>)> {
@@ -58,10 +71,9 @@ proptest! {
         let graph = Digraph::from_edges(len, edges.iter().copied());
         let mut expected = reference(len, &edges, None);
         expected.sort();
-        let mut found = engine(&graph, None);
-        prop_assert!(found.iter().all(|path| path.iter().min() == path.first()), "each from its least vertex");
-        found.sort();
-        prop_assert_eq!(found, expected);
+        let found = engine(&graph, None);
+        prop_assert_eq!(sorted(&found), expected);
+        prop_assert_eq!(Search::all(&graph).iter().collect::<Vec<_>>(), found);
     }
 
     #[test]
@@ -69,26 +81,25 @@ proptest! {
         let graph = Digraph::from_edges(len, edges.iter().copied());
         let mut expected = reference(len, &edges, Some(most as usize));
         expected.sort();
-        let mut found = engine(&graph, Some(most));
-        found.sort();
-        prop_assert_eq!(found, expected);
+        let found = engine(&graph, Some(most));
+        prop_assert_eq!(sorted(&found), expected);
+        prop_assert_eq!(count(&graph, Some(most)), found.len() as u64);
     }
 
     /// Structural edges cost nothing: a bound on costs is a filter of all circuits by their cost.
     #[test]
     fn free_edges_do_not_lengthen((len, edges) in random_graph(), free in prop::collection::vec(any::<bool>(), 28), most in 0..5_u32) {
-        let cost: std::collections::BTreeMap<(u32, u32), u8> =
-            edges.iter().zip(&free).map(|(&edge, &free)| (edge, u8::from(!free))).collect();
-        let graph = Digraph::with_costs(len, cost.iter().map(|(&(tail, head), &cost)| (tail, head, cost)));
+        let free: std::collections::BTreeMap<(u32, u32), bool> = edges.iter().copied().zip(free).collect();
+        let graph = Digraph::with_costs(len, free.iter().map(|(&(tail, head), &free)| (tail, head, free)));
         let of = |path: &Vec<u32>| -> u32 {
-            (0..path.len()).map(|at| u32::from(cost[&(path[at], path[(at + 1) % path.len()])])).sum()
+            (0..path.len()).map(|at| u32::from(!free[&(path[at], path[(at + 1) % path.len()])])).sum()
         };
         let mut expected = reference(len, &edges, None);
         expected.retain(|path| of(path) <= most);
         expected.sort();
-        let mut found = engine(&graph, Some(most));
-        found.sort();
-        prop_assert_eq!(found, expected);
+        let found = engine(&graph, Some(most));
+        prop_assert_eq!(sorted(&found), expected);
+        prop_assert_eq!(count(&graph, Some(most)), found.len() as u64);
     }
 
     /// A search that is stopped has found a beginning of the whole.
@@ -97,7 +108,7 @@ proptest! {
         let graph = Digraph::from_edges(len, edges.iter().copied());
         let all = engine(&graph, None);
         let mut some = Vec::new();
-        let end = visit(&graph, None, &mut || false, &mut |path| {
+        let end = Search::all(&graph).visit(&mut || false, &mut |path| {
             if some.len() == most {
                 return ControlFlow::Break(());
             }
@@ -203,15 +214,11 @@ fn the_order_of_time_is_that_of_the_oracle() {
 #[test]
 fn an_interrupted_search_says_so() {
     let mut asked = 0;
-    let end = visit(
-        &complete(10),
-        None,
-        &mut || {
-            asked += 1;
-            asked > 2
-        },
-        &mut |_| ControlFlow::Continue(()),
-    );
+    let mut over = || {
+        asked += 1;
+        asked > 2
+    };
+    let end = Search::all(&complete(12)).visit(&mut over, &mut |_| ControlFlow::Continue(()));
     assert_eq!(end, Err(Stop::Interrupted));
 }
 

@@ -1,41 +1,78 @@
 //! A directed graph in flat arrays: what the engine sees.
 
-/// A simple digraph on vertices `0..len`: out-edges of a vertex lie together, in order; parallel edges are merged and
-/// self-loops dropped. Each edge costs 1 step, or 0 if it is structural.
+/// A simple digraph on vertices `0..len`: out-edges of a vertex lie together, in order of their heads; parallel edges
+/// are merged and self-loops dropped. Each edge costs 1 step, or 0 if it is structural.
+///
+/// Memory: 4 bytes an edge and 4 a vertex; with free edges 5 bytes an edge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digraph {
     /// Out-edges of `v` are `first[v]..first[v + 1]`.
-    first: Vec<usize>,
+    first: Vec<u32>,
     heads: Vec<u32>,
-    costs: Vec<u8>,
+    /// Whether an edge is free; empty if none is.
+    free: Vec<bool>,
 }
 
 impl Digraph {
-    /// A graph of `len` vertices; edges with an end beyond them are ignored. O(edges · log edges).
+    /// A graph of `len` vertices; edges with an end beyond them are ignored. O(vertices + edges), for at most 2^32
+    /// edges.
     pub fn from_edges(len: u32, edges: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        Self::with_costs(len, edges.into_iter().map(|(tail, head)| (tail, head, 1)))
+        let (tails, heads) = edges.into_iter().unzip();
+        Self::from_columns(len, tails, heads)
     }
 
-    /// The same, each edge with its cost, 0 or 1. Of parallel edges the cheapest stays.
-    pub fn with_costs(len: u32, edges: impl IntoIterator<Item = (u32, u32, u8)>) -> Self {
-        let mut edges: Vec<(u32, u32, u8)> =
+    /// The same, from the two columns of a table.
+    pub fn from_columns(len: u32, tails: Vec<u32>, heads: Vec<u32>) -> Self {
+        let sound = |(&tail, &head): (&u32, &u32)| tail != head && tail < len && head < len;
+        // Sorted by head, then by tail, keeping the order: both by counting, so that time is linear.
+        let (first, by_head) = buckets(len, heads.iter().zip(&tails).filter(|&(h, t)| sound((t, h))));
+        drop((tails, heads));
+        let turned = (0..len).flat_map(|head| span(&first, head).map(move |at| (at, head)));
+        let mut turned_heads = vec![0; by_head.len()];
+        turned.for_each(|(at, head)| turned_heads[at] = head);
+        let (first, heads) = buckets(len, by_head.iter().zip(&turned_heads));
+        Self { first, heads, free: Vec::new() }.merged()
+    }
+
+    /// A graph some of whose edges are structural: those cost no step. Of parallel edges a free one stays.
+    pub fn with_costs(len: u32, edges: impl IntoIterator<Item = (u32, u32, bool)>) -> Self {
+        let mut edges: Vec<(u32, u32, bool)> =
             edges.into_iter().filter(|&(tail, head, _)| tail != head && tail < len && head < len).collect();
-        edges.sort_unstable();
+        edges.sort_unstable_by_key(|&(tail, head, free)| (tail, head, !free));
         edges.dedup_by_key(|&mut (tail, head, _)| (tail, head));
-        let mut first = vec![0; len as usize + 1];
-        for &(tail, ..) in &edges {
-            first[tail as usize + 1] += 1;
+        let mut graph = Self::from_edges(len, edges.iter().map(|&(tail, head, _)| (tail, head)));
+        if edges.iter().any(|&(.., free)| free) {
+            graph.free = edges.into_iter().map(|(.., free)| free).collect();
         }
-        for at in 1..first.len() {
-            first[at] += first[at - 1];
+        graph
+    }
+
+    /// Parallel edges lie beside each other: all but the first go.
+    fn merged(mut self) -> Self {
+        let mut kept: u32 = 0;
+        for vertex in 0..self.len() {
+            let range = self.range(vertex);
+            self.first[vertex as usize] = kept;
+            let mut before = None;
+            for at in range {
+                let head = self.heads[at];
+                if before != Some(head) {
+                    self.heads[kept as usize] = head;
+                    kept += 1;
+                }
+                before = Some(head);
+            }
         }
-        let (heads, costs) = edges.into_iter().map(|(_, head, cost)| (head, cost)).unzip();
-        Self { first, heads, costs }
+        if let Some(last) = self.first.last_mut() {
+            *last = kept;
+        }
+        self.heads.truncate(kept as usize);
+        self
     }
 
     /// The number of vertices.
-    pub fn len(&self) -> usize {
-        self.first.len() - 1
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.first.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// Whether there is no vertex.
@@ -48,14 +85,14 @@ impl Digraph {
         self.heads.len()
     }
 
-    /// Where the out-edges of a vertex lie.
-    pub(super) fn range(&self, vertex: u32) -> std::ops::Range<usize> {
-        self.first[vertex as usize]..self.first[vertex as usize + 1]
+    /// Where the out-edges of each vertex begin, and their heads.
+    pub(super) fn columns(&self) -> (&[u32], &[u32]) {
+        (&self.first, &self.heads)
     }
 
-    /// The head and the cost of an edge.
-    pub(super) fn edge(&self, at: usize) -> (u32, u8) {
-        (self.heads[at], self.costs[at])
+    /// Where the out-edges of a vertex lie.
+    pub(super) fn range(&self, vertex: u32) -> std::ops::Range<usize> {
+        span(&self.first, vertex)
     }
 
     /// The vertices that an edge leads to from here.
@@ -63,15 +100,62 @@ impl Digraph {
         &self.heads[self.range(vertex)]
     }
 
+    /// The out-edges of a vertex: the head and the cost of each.
+    pub(super) fn steps(&self, vertex: u32) -> impl Iterator<Item = (u32, u32)> {
+        self.range(vertex).map(|at| (self.heads[at], self.cost(at)))
+    }
+
+    /// What an edge costs: 1 step, or 0.
+    fn cost(&self, at: usize) -> u32 {
+        u32::from(!self.free.get(at).copied().unwrap_or(false))
+    }
+
+    /// Whether some edge is free.
+    pub(super) fn has_free(&self) -> bool {
+        !self.free.is_empty()
+    }
+
+    /// The graph with vertex `v` called `names[v]`, which must be a permutation.
+    pub(super) fn renamed(&self, names: &[u32]) -> Self {
+        let edges = (0..self.len()).flat_map(|tail| self.steps(tail).map(move |(head, cost)| (tail, head, cost == 0)));
+        let edges = edges.map(|(tail, head, free)| (names[tail as usize], names[head as usize], free));
+        if self.has_free() {
+            Self::with_costs(self.len(), edges)
+        } else {
+            Self::from_edges(self.len(), edges.map(|(tail, head, _)| (tail, head)))
+        }
+    }
+
     /// The same graph with every edge turned round.
     pub(super) fn reversed(&self) -> Self {
-        let vertices = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
-        let turned = vertices.clone().flat_map(|tail| {
-            self.range(tail).map(move |at| {
-                let (head, cost) = self.edge(at);
-                (head, tail, cost)
-            })
-        });
-        Self::with_costs(vertices.end, turned)
+        let edges = (0..self.len()).flat_map(|tail| self.steps(tail).map(move |(head, cost)| (head, tail, cost == 0)));
+        if self.has_free() {
+            Self::with_costs(self.len(), edges)
+        } else {
+            Self::from_edges(self.len(), edges.map(|(tail, head, _)| (tail, head)))
+        }
     }
+}
+
+/// `first[v]..first[v + 1]`.
+pub(super) fn span(first: &[u32], vertex: u32) -> std::ops::Range<usize> {
+    first[vertex as usize] as usize..first[vertex as usize + 1] as usize
+}
+
+/// Values sorted by key, those of one key in their old order, and where each key's begin.
+pub(super) fn buckets<'a>(keys: u32, pairs: impl Iterator<Item = (&'a u32, &'a u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
+    let mut first = vec![0_u32; keys as usize + 2];
+    // Counted two places on, so that filling leaves each beginning where it belongs.
+    pairs.clone().for_each(|(&key, _)| first[key as usize + 2] += 1);
+    for at in 2..first.len() {
+        first[at] += first[at - 1];
+    }
+    let mut values = vec![0; first.last().copied().unwrap_or(0) as usize];
+    for (&key, &value) in pairs {
+        let place = &mut first[key as usize + 1];
+        values[*place as usize] = value;
+        *place += 1;
+    }
+    first.pop();
+    (first, values)
 }

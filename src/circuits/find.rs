@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-use super::{
-    Circuit, Class, Digraph, Step,
-    engine::{self, Stop},
-};
+use super::{Circuit, Class, Digraph, Search, Step, Stop};
 use crate::{
     flow::{FlowGraph, Hop, Node},
     model::{EntityId, Range, Register, Status},
@@ -59,7 +56,10 @@ pub fn find(
         return Circuits { list, complete: true, interrupted: false };
     };
     let mut visitor = |path: &[u32]| {
-        let nodes: Vec<Node> = path.iter().map(|&vertex| vertex as usize).collect();
+        let mut nodes: Vec<Node> = path.iter().map(|&vertex| vertex as usize).collect();
+        // Nodes are in the order of the alphabet: the loop begins with the first of them.
+        let first = nodes.iter().enumerate().min_by_key(|&(_, node)| node).map_or(0, |(at, _)| at);
+        nodes.rotate_left(first);
         if !through.iter().all(|node| nodes.contains(node)) {
             return ControlFlow::Continue(());
         }
@@ -76,7 +76,11 @@ pub fn find(
         }
         ControlFlow::Continue(())
     };
-    let end = engine::visit(&hops.digraph(), limits.max_length, interrupted, &mut visitor);
+    let digraph = hops.digraph();
+    let search = limits.max_length.map_or(Search::all(&digraph), |most| Search::bounded(&digraph, most));
+    let end = search.visit(interrupted, &mut visitor);
+    let place = |circuit: &Circuit| (circuit.nodes.clone(), circuit.steps.iter().map(|s| s.arcs.clone()).collect::<Vec<_>>());
+    list.sort_by_cached_key(place);
     Circuits { list, complete: end.is_ok(), interrupted: end == Err(Stop::Interrupted) }
 }
 
@@ -116,7 +120,7 @@ impl<'a> Hops<'a> {
         let edges = self
             .by_ends
             .iter()
-            .map(|((payer, payee), (_, step))| (vertex(*payer), vertex(*payee), u8::from(step.is_some())));
+            .map(|((payer, payee), (_, step))| (vertex(*payer), vertex(*payee), step.is_none()));
         Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
     }
 

@@ -1,31 +1,39 @@
 //! Loops: which there are, and what each is.
 //!
-//! The engine ([`visit`]) sees integers and lists elementary circuits; [`find`] runs it on a [`FlowGraph`] and makes a
+//! The engine ([`Search`]) sees integers and lists elementary circuits; [`find`] runs it on a [`FlowGraph`] and makes a
 //! [`Circuit`] of each, with its class, its bottleneck, its weakest deal and its dates.
 //!
 //! ```
-//! use std::ops::ControlFlow;
-//! use roundtrip::circuits::{Digraph, visit};
+//! use roundtrip::circuits::{Digraph, Search};
 //! let graph = Digraph::from_edges(3, [(0, 1), (1, 2), (2, 0), (1, 0)]);
-//! let mut loops = Vec::new();
-//! let _ = visit(&graph, None, &mut || false, &mut |path| {
-//!     loops.push(path.to_vec());
-//!     ControlFlow::Continue(())
-//! });
-//! assert_eq!(loops, [vec![0, 1], vec![0, 1, 2]]);
+//! for circuit in Search::all(&graph).iter() {
+//!     println!("{circuit:?}");
+//! }
 //! ```
 //!
 //! [`FlowGraph`]: crate::flow::FlowGraph
 
+mod all;
+mod bounded;
 mod circuit;
+mod components;
 mod digraph;
-mod engine;
 mod find;
+mod found;
+mod frames;
+mod part;
 mod rank;
+mod reach;
+mod run;
+mod search;
+mod temporal;
 
 pub use circuit::{Circuit, Class, Step};
 pub(crate) use circuit::{arcs_of, kinds};
 pub use digraph::Digraph;
-pub use engine::{Stop, visit};
 pub use find::{Circuits, Limits, find};
+pub use found::{Batch, Histogram};
 pub use rank::{Order, rank};
+pub use run::Stop;
+pub use search::Search;
+pub use temporal::{TemporalGraph, TemporalSearch, TimeOrder};

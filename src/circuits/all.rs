@@ -1,0 +1,234 @@
+//! Every elementary circuit.
+//!
+//! D. B. Johnson, *Finding all the elementary circuits of a directed graph*, SIAM J. Comput. 4, 1975, with flat arrays and
+//! an explicit stack: O((vertices + edges) · (circuits + 1)) time, O(vertices + edges) memory. In each strongly connected
+//! component the hub is the first root: without it most components fall apart, and what is left is
+//! searched piece by piece.
+
+use std::sync::Arc;
+
+use super::{
+    Digraph,
+    components::Components,
+    found::Sink,
+    frames::{Frame, split},
+    part::{ABSENT, Part},
+    run::{Budget, POLL, Problem},
+};
+
+/// The search for all circuits of a graph.
+#[derive(Debug)]
+pub(super) struct All<'g, S> {
+    graph: &'g Digraph,
+    /// The strongly connected components, by their vertices.
+    parts: Vec<Vec<u32>>,
+    sink: std::marker::PhantomData<fn() -> S>,
+}
+
+/// A part of the search.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// The components from one to another.
+    Parts(usize, usize),
+    /// All circuits of a part.
+    Whole(Arc<Part>),
+    /// The circuits through a part's hub, from a path on.
+    Rooted(Arc<Part>, Vec<Frame>),
+}
+
+impl<'g, S: Sink> All<'g, S> {
+    pub(super) fn new(graph: &'g Digraph) -> Self {
+        let (first, heads) = graph.columns();
+        Self { graph, parts: Components::default().of(first, heads, 0), sink: std::marker::PhantomData }
+    }
+}
+
+/// So many small components are one task.
+const TOGETHER: usize = 64;
+
+impl<S: Sink> Problem for All<'_, S> {
+    type Task = Task;
+    type Scratch = Scratch;
+    type Out = S;
+
+    fn tasks(&self) -> Vec<Task> {
+        vec![Task::Parts(0, self.parts.len())]
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch { local: vec![ABSENT; self.graph.len() as usize], ..Scratch::default() }
+    }
+
+    fn divide(&self, task: Task) -> (Task, Option<Task>) {
+        match task {
+            Task::Parts(from, to) if to - from > TOGETHER => {
+                (Task::Parts(from, from + TOGETHER), Some(Task::Parts(from + TOGETHER, to)))
+            }
+            task => (task, None),
+        }
+    }
+
+    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut S, budget: &mut Budget<'_>) -> Vec<Task> {
+        match task {
+            Task::Parts(from, to) => {
+                for at in from..to {
+                    let part = Part::new(self.graph.columns(), self.parts[at].clone(), |v| v, &mut scratch.local);
+                    let mut left = scratch.whole(Arc::new(part), out, budget);
+                    if !left.is_empty() {
+                        left.push(Task::Parts(at + 1, to));
+                        return left;
+                    }
+                }
+                Vec::new()
+            }
+            Task::Whole(part) => scratch.whole(part, out, budget),
+            Task::Rooted(part, path) => {
+                scratch.start(&part, &path);
+                scratch.search(&part, out, budget).into_iter().map(|path| Task::Rooted(part.clone(), path)).collect()
+            }
+        }
+    }
+}
+
+/// No edge.
+const NONE: u32 = u32::MAX;
+
+/// The arrays of one thread.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    components: Components,
+    local: Vec<u32>,
+    path: Vec<Frame>,
+    /// What the path's vertices are called in the whole graph.
+    names: Vec<u32>,
+    /// For each vertex of the path, whether a circuit was found from it.
+    found: Vec<bool>,
+    blocked: Vec<bool>,
+    /// Johnson's B lists: the edges that wait for a vertex to be free, as linked lists through the edges.
+    waiting: Vec<u32>,
+    next_waiting: Vec<u32>,
+    /// For each edge, the vertex that waits by it; `NONE` if it is in no list.
+    waits: Vec<u32>,
+    /// Vertices to be freed.
+    free: Vec<u32>,
+}
+
+impl Scratch {
+    /// All circuits of a part: those through its hub, then those of what is left without it, and so on.
+    fn whole<S: Sink>(&mut self, part: Arc<Part>, out: &mut S, budget: &mut Budget<'_>) -> Vec<Task> {
+        let mut parts = vec![part];
+        while let Some(part) = parts.pop() {
+            #[expect(clippy::cast_possible_truncation, reason = "a part has at most 2^32 edges")]
+            let spent = budget.spend(part.edges() as u32);
+            let rest: Vec<Arc<Part>> =
+                part.without_hub(&mut self.components, &mut self.local).into_iter().map(Arc::new).collect();
+            parts.extend(rest.into_iter().rev());
+            self.start(&part, &[Frame { at: 0, next: part.first[0], end: part.first[1], spent: 0 }]);
+            let left = self.search(&part, out, budget);
+            if spent || !left.is_empty() {
+                let rooted = left.into_iter().map(|path| Task::Rooted(part.clone(), path));
+                return rooted.chain(parts.into_iter().rev().map(Task::Whole)).collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Makes ready to go on from a path. Which vertices had failed is forgotten; so what is taken off the path that was
+    /// begun elsewhere never blocks: that costs a little search, never a circuit.
+    fn start(&mut self, part: &Part, path: &[Frame]) {
+        self.path.clear();
+        self.path.extend_from_slice(path);
+        self.names.clear();
+        self.names.extend(path.iter().map(|frame| part.names[frame.at as usize]));
+        self.found.clear();
+        self.found.resize(path.len(), path.len() > 1);
+        self.blocked.clear();
+        self.blocked.resize(part.names.len(), false);
+        for frame in path {
+            self.blocked[frame.at as usize] = true;
+        }
+        self.waiting.clear();
+        self.waiting.resize(part.names.len(), NONE);
+        self.waits.clear();
+        self.waits.resize(part.edges(), NONE);
+        self.next_waiting.resize(part.edges().max(self.next_waiting.len()), NONE);
+    }
+
+    /// Goes on until done, or until the budget is spent: then returns what is left.
+    fn search<S: Sink>(&mut self, part: &Part, out: &mut S, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+        let mut steps = 0;
+        while let Some(frame) = self.path.last_mut() {
+            if frame.next == frame.end {
+                steps += 1;
+                self.retreat(part);
+                continue;
+            }
+            let head = part.heads[frame.next as usize];
+            frame.next += 1;
+            if head == 0 {
+                out.put(&self.names, None);
+                self.found.pop();
+                self.found.push(true);
+                steps += 1;
+            } else if !self.blocked[head as usize] {
+                self.blocked[head as usize] = true;
+                let (next, end) = (part.first[head as usize], part.first[head as usize + 1]);
+                self.path.push(Frame { at: head, next, end, spent: 0 });
+                self.names.push(part.names[head as usize]);
+                self.found.push(false);
+                steps += end - next;
+            }
+            if steps > POLL {
+                let spent = budget.spend(steps);
+                steps = 0;
+                if budget.stopped() {
+                    return Vec::new();
+                }
+                if spent || out.full() {
+                    return split(&self.path);
+                }
+            }
+        }
+        budget.spend(steps);
+        Vec::new()
+    }
+
+    /// Takes the end off the path. If a circuit was found from it, it may serve again; else it waits for one of the
+    /// vertices that it leads to.
+    fn retreat(&mut self, part: &Part) {
+        let (Some(frame), Some(found)) = (self.path.pop(), self.found.pop()) else {
+            return;
+        };
+        self.names.pop();
+        if found {
+            self.unblock(frame.at);
+            if let Some(before) = self.found.last_mut() {
+                *before = true;
+            }
+            return;
+        }
+        for edge in part.first[frame.at as usize]..part.first[frame.at as usize + 1] {
+            let head = part.heads[edge as usize] as usize;
+            if self.waits[edge as usize] == NONE {
+                self.waits[edge as usize] = frame.at;
+                self.next_waiting[edge as usize] = self.waiting[head];
+                self.waiting[head] = edge;
+            }
+        }
+    }
+
+    fn unblock(&mut self, vertex: u32) {
+        self.free.push(vertex);
+        while let Some(vertex) = self.free.pop() {
+            if !std::mem::take(&mut self.blocked[vertex as usize]) {
+                continue;
+            }
+            let mut edge = std::mem::replace(&mut self.waiting[vertex as usize], NONE);
+            while edge != NONE {
+                let waits = std::mem::replace(&mut self.waits[edge as usize], NONE);
+                self.free.push(waits);
+                edge = self.next_waiting[edge as usize];
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! Every elementary circuit of at most so many steps.
+//!
+//! The hubs are the first roots, and each root is taken out when it is done. Per root, a small index is built of the edges
+//! that can lie on a short enough circuit through it, the out-edges of each vertex sorted by how far it is home from their
+//! heads; the search then follows only steps from which the root is still in reach. That is the idea of PathEnum
+//! (Sun et al., SIGMOD 2021) after the barriers of BC-DFS (Peng et al., PVLDB 13, 2019); see also Gupta and Suzumura
+//! (arXiv 2105.10094) for circuits of bounded length.
+
+use std::sync::Arc;
+
+use super::{
+    Digraph,
+    components::Components,
+    found::Sink,
+    frames::{Frame, split},
+    reach::{Reach, Reached},
+    run::{Budget, POLL, Problem},
+};
+
+/// The search for all circuits of at most `most` steps.
+#[derive(Debug)]
+pub(super) struct Bounded<S> {
+    /// What can lie on a circuit at all, hubs first.
+    graph: Digraph,
+    reverse: Digraph,
+    /// What each vertex is called in the whole graph.
+    names: Vec<u32>,
+    most: u32,
+    sink: std::marker::PhantomData<fn() -> S>,
+}
+
+impl<S: Sink> Bounded<S> {
+    pub(super) fn new(graph: &Digraph, most: u32) -> Self {
+        let (graph, names) = core(graph);
+        let reverse = graph.reversed();
+        Self { graph, reverse, names, most, sink: std::marker::PhantomData }
+    }
+}
+
+/// The edges within strongly connected components, the vertices with most ways through them first; and what each vertex was called.
+fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
+    let (first, heads) = graph.columns();
+    let parts = Components::default().of(first, heads, 0);
+    let mut part_of = vec![u32::MAX; graph.len() as usize];
+    for (number, members) in (0..).zip(&parts) {
+        members.iter().for_each(|&member| part_of[member as usize] = number);
+    }
+    let inside =
+        |tail: u32, head: u32| part_of[tail as usize] != u32::MAX && part_of[tail as usize] == part_of[head as usize];
+    let mut names: Vec<u32> = parts.into_iter().flatten().collect();
+    let mut ways = vec![(0_u64, 0_u64); graph.len() as usize];
+    for &tail in &names {
+        for (head, _) in graph.steps(tail).filter(|&(head, _)| inside(tail, head)) {
+            ways[tail as usize].0 += 1;
+            ways[head as usize].1 += 1;
+        }
+    }
+    names.sort_unstable_by_key(|&v| (std::cmp::Reverse(ways[v as usize].0 * ways[v as usize].1), v));
+    let mut new = vec![0; graph.len() as usize];
+    for (at, &name) in (0..).zip(&names) {
+        new[name as usize] = at;
+    }
+    let edges = names.iter().flat_map(|&tail| graph.steps(tail).map(move |(head, cost)| (tail, head, cost == 0)));
+    let edges = edges.filter(|&(tail, head, _)| inside(tail, head));
+    let edges = edges.map(|(tail, head, free)| (new[tail as usize], new[head as usize], free));
+    let len = u32::try_from(names.len()).unwrap_or(u32::MAX);
+    (Digraph::with_costs(len, edges), names)
+}
+
+/// A part of the search.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// The roots from one to another.
+    Roots(u32, u32),
+    /// The circuits through one root, from a path on.
+    Rooted(Arc<Index>, Vec<Frame>),
+}
+
+/// What can lie on a short enough circuit through one root. Vertex 0 is the root.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// What each vertex is called in the whole graph.
+    names: Vec<u32>,
+    first: Vec<u32>,
+    heads: Vec<u32>,
+    /// For each edge, its own cost and that of the cheapest way home from its head: the edges of a vertex are sorted by it.
+    homes: Vec<u32>,
+    /// For each vertex, the cost of the cheapest way home.
+    home: Vec<u32>,
+    /// Whether every edge costs a step.
+    even: bool,
+    most: u32,
+}
+
+impl<S: Sink> Problem for Bounded<S> {
+    type Task = Task;
+    type Scratch = Scratch;
+    type Out = S;
+
+    fn tasks(&self) -> Vec<Task> {
+        vec![Task::Roots(0, self.graph.len())]
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch { reach: Reach::new(self.graph.len()), ..Scratch::default() }
+    }
+
+    fn divide(&self, task: Task) -> (Task, Option<Task>) {
+        match task {
+            // Hubs are alone; the later a root, the less is left around it.
+            Task::Roots(from, to) if to - from > (from / 8).clamp(1, 256) => {
+                let cut = from + (from / 8).clamp(1, 256);
+                (Task::Roots(from, cut), Some(Task::Roots(cut, to)))
+            }
+            task => (task, None),
+        }
+    }
+
+    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut S, budget: &mut Budget<'_>) -> Vec<Task> {
+        match task {
+            Task::Roots(from, to) => {
+                for root in from..to {
+                    let mut index = std::mem::take(&mut scratch.index);
+                    let mut reached = scratch.reach.around(&self.graph, &self.reverse, root, self.most);
+                    let spent = budget.spend(reached.edges());
+                    let left = if reached.vertices().len() < 2 {
+                        Vec::new()
+                    } else {
+                        index.fill(self, &mut reached);
+                        let start = Frame { at: 0, next: 0, end: index.end(0, 0), spent: 0 };
+                        scratch.start(&index, &[start]);
+                        scratch.search(&index, out, budget)
+                    };
+                    if spent || !left.is_empty() {
+                        let index = Arc::new(index);
+                        let rooted = left.into_iter().map(|path| Task::Rooted(index.clone(), path));
+                        return rooted.chain([Task::Roots(root + 1, to)]).collect();
+                    }
+                    scratch.index = index;
+                }
+                Vec::new()
+            }
+            Task::Rooted(index, path) => {
+                scratch.start(&index, &path);
+                scratch.search(&index, out, budget).into_iter().map(|path| Task::Rooted(index.clone(), path)).collect()
+            }
+        }
+    }
+}
+
+impl Index {
+    fn fill<S>(&mut self, problem: &Bounded<S>, reached: &mut Reached<'_>) {
+        let graph = &problem.graph;
+        self.most = problem.most;
+        self.even = !graph.has_free();
+        self.names.clear();
+        self.first.clear();
+        self.heads.clear();
+        self.homes.clear();
+        self.home.clear();
+        self.first.push(0);
+        for at in 0..reached.vertices().len() {
+            let vertex = reached.vertices()[at];
+            self.names.push(problem.names[vertex as usize]);
+            self.home.push(reached.home(vertex));
+            reached.steps(graph, vertex, &mut self.heads, &mut self.homes);
+            #[expect(clippy::cast_possible_truncation, reason = "a part of a graph of at most 2^32 edges")]
+            self.first.push(self.heads.len() as u32);
+        }
+    }
+
+    /// Where the edges of a vertex end from which the root is still in reach after so many steps.
+    #[inline]
+    fn end(&self, vertex: u32, spent: u32) -> u32 {
+        let (from, to) = (self.first[vertex as usize], self.first[vertex as usize + 1]);
+        let most = self.most - spent;
+        let near = self.homes[from as usize..to as usize].partition_point(|&home| home <= most);
+        #[expect(clippy::cast_possible_truncation, reason = "at most `to`")]
+        let end = from + near as u32;
+        end
+    }
+
+    /// What an edge costs.
+    #[inline]
+    fn cost(&self, edge: usize, head: u32) -> u32 {
+        if self.even { 1 } else { self.homes[edge] - self.home[head as usize] }
+    }
+}
+
+/// The arrays of one thread.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    reach: Reach,
+    index: Index,
+    path: Vec<Frame>,
+    names: Vec<u32>,
+    on_path: Vec<bool>,
+}
+
+impl Scratch {
+    fn start(&mut self, index: &Index, path: &[Frame]) {
+        self.path.clear();
+        self.path.extend_from_slice(path);
+        self.names.clear();
+        self.names.extend(path.iter().map(|frame| index.names[frame.at as usize]));
+        self.on_path.clear();
+        self.on_path.resize(index.names.len(), false);
+        for frame in path {
+            self.on_path[frame.at as usize] = true;
+        }
+    }
+
+    /// Goes on until done, or until the budget is spent: then returns what is left.
+    fn search<S: Sink>(&mut self, index: &Index, out: &mut S, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+        let mut steps = 0;
+        while let Some(frame) = self.path.last_mut() {
+            if frame.next == frame.end {
+                self.on_path[frame.at as usize] = false;
+                self.path.pop();
+                self.names.pop();
+                continue;
+            }
+            let edge = frame.next as usize;
+            frame.next += 1;
+            let (head, spent) = (index.heads[edge], frame.spent);
+            if head == 0 {
+                out.put(&self.names, None);
+                continue;
+            }
+            if self.on_path[head as usize] {
+                continue;
+            }
+            let spent = spent + index.cost(edge, head);
+            let (next, end) = (index.first[head as usize], index.end(head, spent));
+            steps += end - next + 1;
+            if index.even && spent + 2 == index.most {
+                self.last_steps(index, head, next..end, out);
+            } else {
+                self.on_path[head as usize] = true;
+                self.path.push(Frame { at: head, next, end, spent });
+                self.names.push(index.names[head as usize]);
+            }
+            if steps > POLL {
+                let spent = budget.spend(steps);
+                steps = 0;
+                if budget.stopped() {
+                    return Vec::new();
+                }
+                if spent || out.full() {
+                    return split(&self.path);
+                }
+            }
+        }
+        budget.spend(steps);
+        Vec::new()
+    }
+
+    /// Two steps are left: each head is the root, or one step from it.
+    #[inline]
+    fn last_steps<S: Sink>(&mut self, index: &Index, vertex: u32, edges: std::ops::Range<u32>, out: &mut S) {
+        self.names.push(index.names[vertex as usize]);
+        for &head in &index.heads[edges.start as usize..edges.end as usize] {
+            if head == 0 {
+                out.put(&self.names, None);
+            } else if !self.on_path[head as usize] {
+                out.put(&self.names, Some(index.names[head as usize]));
+            }
+        }
+        self.names.pop();
+    }
+}

@@ -1,0 +1,95 @@
+//! Strongly connected components over flat arrays.
+//!
+//! R. E. Tarjan, *Depth-first search and linear graph algorithms*, SIAM J. Comput. 1, 1972; without recursion, so that
+//! a ring of a million vertices is no trouble (petgraph's recurses).
+
+use super::digraph::{buckets, span};
+
+/// A vertex that was not reached yet.
+const NEW: u32 = u32::MAX;
+
+/// Arrays that serve again and again.
+#[derive(Debug, Default)]
+pub(super) struct Components {
+    /// Order of discovery; once its component is known, `NEW - 1 - component`.
+    order: Vec<u32>,
+    low: Vec<u32>,
+    /// The path of the search: a vertex and its next out-edge.
+    path: Vec<(u32, u32)>,
+    /// Found and not yet in a component.
+    open: Vec<u32>,
+}
+
+impl Components {
+    /// Every component of two vertices or more, each in increasing order, the component of the least vertex first.
+    /// Vertices below `from` are taken for gone. `first` and `heads` are those of a [`Digraph`](super::Digraph). Linear.
+    pub(super) fn of(&mut self, first: &[u32], heads: &[u32], from: u32) -> Vec<Vec<u32>> {
+        let len = u32::try_from(first.len().saturating_sub(1)).unwrap_or(NEW);
+        let count = self.number(first, heads, from);
+        let vertices: Vec<u32> = (from..len).collect();
+        let components: Vec<u32> = vertices.iter().map(|&vertex| NEW - 1 - self.order[vertex as usize]).collect();
+        let (starts, members) = buckets(count, components.iter().zip(&vertices));
+        let mut parts: Vec<Vec<u32>> =
+            (0..count).map(|at| span(&starts, at)).filter(|r| r.len() > 1).map(|r| members[r].to_vec()).collect();
+        parts.sort_unstable_by_key(|part| part.first().copied());
+        parts
+    }
+
+    /// Numbers the components in `order`, and says how many there are.
+    fn number(&mut self, first: &[u32], heads: &[u32], from: u32) -> u32 {
+        let len = first.len().saturating_sub(1);
+        self.order.clear();
+        self.order.resize(len, NEW);
+        self.low.resize(len.max(self.low.len()), 0);
+        let (mut found, mut count) = (0, 0);
+        for root in from..u32::try_from(len).unwrap_or(NEW) {
+            if self.order[root as usize] != NEW {
+                continue;
+            }
+            self.enter(root, first, &mut found);
+            while let Some(&mut (vertex, ref mut next)) = self.path.last_mut() {
+                if *next < first[vertex as usize + 1] {
+                    let head = heads[*next as usize];
+                    *next += 1;
+                    if head < from {
+                        continue;
+                    }
+                    match self.order[head as usize] {
+                        NEW => self.enter(head, first, &mut found),
+                        // A vertex in a component has a number above every order, and changes nothing.
+                        order => self.low[vertex as usize] = self.low[vertex as usize].min(order),
+                    }
+                } else {
+                    self.path.pop();
+                    self.leave(vertex, &mut count);
+                }
+            }
+        }
+        count
+    }
+
+    fn enter(&mut self, vertex: u32, first: &[u32], found: &mut u32) {
+        self.order[vertex as usize] = *found;
+        self.low[vertex as usize] = *found;
+        *found += 1;
+        self.open.push(vertex);
+        self.path.push((vertex, first[vertex as usize]));
+    }
+
+    fn leave(&mut self, vertex: u32, count: &mut u32) {
+        let low = self.low[vertex as usize];
+        if let Some(&(before, _)) = self.path.last() {
+            self.low[before as usize] = self.low[before as usize].min(low);
+        }
+        if low < self.order[vertex as usize] {
+            return;
+        }
+        while let Some(member) = self.open.pop() {
+            self.order[member as usize] = NEW - 1 - *count;
+            if member == vertex {
+                break;
+            }
+        }
+        *count += 1;
+    }
+}

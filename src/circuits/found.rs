@@ -1,0 +1,109 @@
+//! Where a search puts what it finds.
+
+use std::collections::BTreeMap;
+
+/// What a search does with a circuit.
+pub(super) trait Sink: Default + Send {
+    /// A circuit: its path, and the step that closes it if that is not on the path.
+    fn put(&mut self, path: &[u32], last: Option<u32>);
+
+    /// Whether it is time to hand over.
+    fn full(&self) -> bool;
+}
+
+/// Circuits, one behind the other.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Batch {
+    items: Vec<u32>,
+    /// Where each circuit ends.
+    ends: Vec<u32>,
+}
+
+/// How many numbers a batch holds about: small enough to stay in the cache between who finds and who reads.
+const BATCH: usize = 1 << 17;
+
+impl Sink for Batch {
+    #[inline]
+    fn put(&mut self, path: &[u32], last: Option<u32>) {
+        self.items.extend_from_slice(path);
+        self.items.extend(last);
+        #[expect(clippy::cast_possible_truncation, reason = "a full batch is handed over long before")]
+        self.ends.push(self.items.len() as u32);
+    }
+
+    #[inline]
+    fn full(&self) -> bool {
+        self.items.len() >= BATCH
+    }
+}
+
+impl Batch {
+    /// Its circuits, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.items[start as usize..end as usize])
+    }
+
+    /// The circuit of this number.
+    pub(super) fn get(&self, at: usize) -> Option<&[u32]> {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.ends.get(at).map(|&end| &self.items[start as usize..end as usize])
+    }
+
+    /// How many circuits it holds.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+/// How many circuits there are of each length.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Histogram {
+    by_length: Vec<u128>,
+}
+
+impl Histogram {
+    /// The number of circuits of each length that occurs.
+    pub fn by_length(&self) -> BTreeMap<usize, u128> {
+        self.by_length.iter().copied().enumerate().filter(|&(_, count)| count > 0).collect()
+    }
+
+    /// The number of all circuits.
+    pub fn total(&self) -> u128 {
+        self.by_length.iter().sum()
+    }
+
+    /// So many more of this length.
+    #[inline]
+    pub(super) fn add(&mut self, length: usize, count: u128) {
+        if self.by_length.len() <= length {
+            self.by_length.resize(length + 1, 0);
+        }
+        self.by_length[length] = self.by_length[length].saturating_add(count);
+    }
+
+    /// What another one counted too.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (length, &count) in other.by_length.iter().enumerate() {
+            if count > 0 {
+                self.add(length, count);
+            }
+        }
+    }
+}
+
+impl Sink for Histogram {
+    #[inline]
+    fn put(&mut self, path: &[u32], last: Option<u32>) {
+        self.add(path.len() + usize::from(last.is_some()), 1);
+    }
+
+    fn full(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,74 @@
+//! A strongly connected part of a graph, small and in one piece: what the search for all circuits works in.
+
+use super::{components::Components, digraph::span};
+
+/// A strongly connected graph of its own. Vertex 0 is its hub: the one with most ways through it.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// What each vertex is called in the whole graph.
+    pub(super) names: Vec<u32>,
+    pub(super) first: Vec<u32>,
+    /// In increasing order for each vertex, so that an edge to the hub comes first.
+    pub(super) heads: Vec<u32>,
+}
+
+impl Part {
+    /// The part of a graph on these vertices. `local` has a place for every vertex of the graph and is all `ABSENT`, before
+    /// and after. O(edges of the vertices).
+    pub(super) fn new(
+        (first, heads): (&[u32], &[u32]),
+        mut members: Vec<u32>,
+        call: impl Fn(u32) -> u32,
+        local: &mut [u32],
+    ) -> Self {
+        place(&members, local);
+        let mut ways = vec![(0_u64, 0_u64); members.len()];
+        for (at, &member) in members.iter().enumerate() {
+            for head in heads[span(first, member)].iter().map(|&head| local[head as usize]).filter(|&h| h != ABSENT) {
+                ways[at].0 += 1;
+                ways[head as usize].1 += 1;
+            }
+        }
+        let hub = (0..members.len()).max_by_key(|&at| (ways[at].0 * ways[at].1, std::cmp::Reverse(at))).unwrap_or(0);
+        members[..=hub].rotate_right(1);
+        place(&members, local);
+        let mut part = Self { names: Vec::with_capacity(members.len()), first: vec![0], heads: Vec::new() };
+        for &member in &members {
+            let start = part.heads.len();
+            let own = heads[span(first, member)].iter().map(|&head| local[head as usize]);
+            part.heads.extend(own.filter(|&head| head != ABSENT));
+            part.heads[start..].sort_unstable();
+            part.first.push(u32::try_from(part.heads.len()).unwrap_or(ABSENT));
+            part.names.push(call(member));
+        }
+        for &member in &members {
+            local[member as usize] = ABSENT;
+        }
+        part
+    }
+
+    /// What is left without the hub, as parts of their own.
+    pub(super) fn without_hub(&self, components: &mut Components, local: &mut Vec<u32>) -> Vec<Self> {
+        if local.len() < self.names.len() {
+            local.resize(self.names.len(), ABSENT);
+        }
+        let graph = (self.first.as_slice(), self.heads.as_slice());
+        let parts = components.of(graph.0, graph.1, 1).into_iter();
+        parts.map(|members| Self::new(graph, members, |vertex| self.names[vertex as usize], local)).collect()
+    }
+
+    /// The number of edges.
+    pub(super) fn edges(&self) -> usize {
+        self.heads.len()
+    }
+}
+
+/// Writes down the place of each member.
+fn place(members: &[u32], local: &mut [u32]) {
+    for (at, &member) in (0..).zip(members) {
+        local[member as usize] = at;
+    }
+}
+
+/// A vertex that is not in the part.
+pub(super) const ABSENT: u32 = u32::MAX;

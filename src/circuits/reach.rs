@@ -1,0 +1,157 @@
+//! What lies on a short enough closed walk through a root.
+
+use super::Digraph;
+
+/// Not reached.
+const FAR: u32 = u32::MAX;
+
+/// Costs from or to a root; clearing them takes as long as filling did.
+#[derive(Debug, Default)]
+struct Costs {
+    cost: Vec<u32>,
+    reached: Vec<u32>,
+    level: Vec<u32>,
+    next: Vec<u32>,
+    /// How many edges were looked at.
+    edges: u32,
+}
+
+impl Costs {
+    fn new(len: u32) -> Self {
+        Self { cost: vec![FAR; len as usize], ..Self::default() }
+    }
+
+    fn get(&self, vertex: u32) -> u32 {
+        self.cost[vertex as usize]
+    }
+
+    /// The cost of the cheapest way from the root to every vertex within a radius, over vertices that are accepted with
+    /// that cost: breadth first, level by level of cost.
+    fn spread(&mut self, graph: &Digraph, root: u32, radius: u32, accept: impl Fn(u32, u32) -> bool) {
+        for vertex in self.reached.drain(..) {
+            self.cost[vertex as usize] = FAR;
+        }
+        self.edges = 0;
+        self.cost[root as usize] = 0;
+        self.reached.push(root);
+        self.level.clear();
+        self.level.push(root);
+        let mut so_far = 0;
+        while !self.level.is_empty() {
+            let mut at = 0;
+            while let Some(&vertex) = self.level.get(at) {
+                at += 1;
+                if self.cost[vertex as usize] == so_far {
+                    self.expand(graph, vertex, radius, &accept);
+                }
+            }
+            self.level.clear();
+            std::mem::swap(&mut self.level, &mut self.next);
+            so_far += 1;
+        }
+    }
+
+    fn expand(&mut self, graph: &Digraph, vertex: u32, radius: u32, accept: &impl Fn(u32, u32) -> bool) {
+        let so_far = self.cost[vertex as usize];
+        for (head, cost) in graph.steps(vertex) {
+            self.edges += 1;
+            let there = so_far + cost;
+            let known = self.cost[head as usize];
+            if there > radius || known <= there || !accept(head, there) {
+                continue;
+            }
+            if known == FAR {
+                self.reached.push(head);
+            }
+            self.cost[head as usize] = there;
+            if cost == 0 { self.level.push(head) } else { self.next.push(head) }
+        }
+    }
+}
+
+/// The arrays of one thread.
+#[derive(Debug, Default)]
+pub(super) struct Reach {
+    /// From the root, as far as half a circuit.
+    near: Costs,
+    /// To the root.
+    home: Costs,
+    /// From the root, over what leads home in time.
+    there: Costs,
+    /// For each vertex, its place in the index.
+    place: Vec<u32>,
+    order: Vec<(u32, u32)>,
+}
+
+/// What was reached around a root; the root itself first.
+pub(super) struct Reached<'r> {
+    reach: &'r mut Reach,
+    root: u32,
+    most: u32,
+}
+
+impl Reach {
+    pub(super) fn new(len: u32) -> Self {
+        let costs = || Costs::new(len);
+        Self { near: costs(), home: costs(), there: costs(), place: vec![0; len as usize], order: Vec::new() }
+    }
+
+    /// The vertices above the root that lie on a closed walk of at most `most` steps through it, over such vertices.
+    ///
+    /// A vertex of such a walk is at most half of it away from the root, or the root at most the other half away from
+    /// it: so each side spreads only half way, and the way home goes on only over what the way there has met.
+    pub(super) fn around(&mut self, graph: &Digraph, reverse: &Digraph, root: u32, most: u32) -> Reached<'_> {
+        let half = most / 2;
+        self.near.spread(graph, root, half, |vertex, _| vertex > root);
+        let near = &self.near;
+        self.home.spread(reverse, root, most, |vertex, cost| {
+            let there = near.get(vertex);
+            vertex > root && if there == FAR { cost < most - half } else { there + cost <= most }
+        });
+        let home = &self.home;
+        self.there.spread(graph, root, most, |vertex, cost| {
+            home.get(vertex) != FAR && vertex > root && cost + home.get(vertex) <= most
+        });
+        for (at, &vertex) in (0..).zip(&self.there.reached) {
+            self.place[vertex as usize] = at;
+        }
+        Reached { reach: self, root, most }
+    }
+}
+
+impl Reached<'_> {
+    /// The root, and all else.
+    pub(super) fn vertices(&self) -> &[u32] {
+        &self.reach.there.reached
+    }
+
+    /// How many edges were looked at.
+    pub(super) fn edges(&self) -> u32 {
+        let Reach { near, home, there, .. } = &*self.reach;
+        near.edges + home.edges + 2 * there.edges
+    }
+
+    /// What the way home from a vertex costs.
+    pub(super) fn home(&self, vertex: u32) -> u32 {
+        self.reach.home.get(vertex)
+    }
+
+    /// The useful edges of a vertex: the place of each head, and what the way home costs by it; cheapest first.
+    pub(super) fn steps(&mut self, graph: &Digraph, vertex: u32, heads: &mut Vec<u32>, homes: &mut Vec<u32>) {
+        let Reach { home, there, place, order, .. } = &mut *self.reach;
+        let so_far = there.get(vertex);
+        order.clear();
+        for (head, cost) in graph.steps(vertex) {
+            if head < self.root || there.get(head) == FAR {
+                continue;
+            }
+            let home = cost + home.get(head);
+            if so_far + home <= self.most {
+                order.push((home, place[head as usize]));
+            }
+        }
+        order.sort_unstable();
+        heads.extend(order.iter().map(|&(_, head)| head));
+        homes.extend(order.iter().map(|&(home, _)| home));
+    }
+}

@@ -1,0 +1,136 @@
+//! The question: which circuits, on how many threads; and the three ways to have the answer.
+
+use std::ops::ControlFlow;
+
+use super::{
+    Digraph, Stop,
+    all::All,
+    bounded::Bounded,
+    found::{Batch, Histogram},
+    run::{Problem, Rest, run},
+};
+
+/// A search for the elementary circuits of a digraph.
+///
+/// ```
+/// use roundtrip::circuits::{Digraph, Search};
+/// let graph = Digraph::from_edges(4, [(0, 1), (1, 2), (2, 0), (1, 0), (2, 3)]);
+/// let lengths: Vec<usize> = Search::all(&graph).iter().map(|circuit| circuit.len()).collect();
+/// assert_eq!(lengths.len(), 2);
+/// assert_eq!(Search::bounded(&graph, 2).count().total(), 1);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Search<'g> {
+    graph: &'g Digraph,
+    most: Option<u32>,
+    threads: usize,
+}
+
+impl<'g> Search<'g> {
+    /// For all circuits: Johnson's algorithm, O((vertices + edges) · (circuits + 1)).
+    pub fn all(graph: &'g Digraph) -> Self {
+        Self { graph, most: None, threads: 1 }
+    }
+
+    /// For circuits of at most `most` steps.
+    pub fn bounded(graph: &'g Digraph, most: u32) -> Self {
+        Self { graph, most: Some(most), threads: 1 }
+    }
+
+    /// On so many threads. What is found, and in which order, does not depend on it.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// Calls `visitor` with the vertices of every circuit, each once: from its hub on, the hub being the vertex by which the
+    /// search came to it. `interrupted` is asked now and then; `true` ends the search.
+    ///
+    /// # Errors
+    /// The reason, if the search was ended early: circuits may then be missing.
+    pub fn visit(
+        &self,
+        interrupted: &mut dyn FnMut() -> bool,
+        visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
+    ) -> Result<(), Stop> {
+        match self.most {
+            None => visit(&All::new(self.graph), self.threads, interrupted, visitor),
+            Some(most) => visit(&Bounded::new(self.graph, most), self.threads, interrupted, visitor),
+        }
+    }
+
+    /// How many circuits there are of each length.
+    pub fn count(&self) -> Histogram {
+        self.count_until(&mut || false).0
+    }
+
+    /// The same, until `interrupted` says `true`; then with the reason, and the counts are those so far.
+    pub fn count_until(&self, interrupted: &mut dyn FnMut() -> bool) -> (Histogram, Result<(), Stop>) {
+        match self.most {
+            None => count(&All::new(self.graph), self.threads, interrupted),
+            Some(most) => count(&Bounded::new(self.graph, most), self.threads, interrupted),
+        }
+    }
+
+    /// The circuits one after the other, on this thread.
+    pub fn iter(&self) -> Box<dyn Iterator<Item = Vec<u32>> + 'g> {
+        match self.most {
+            None => Box::new(Iter::new(All::new(self.graph))),
+            Some(most) => Box::new(Iter::new(Bounded::new(self.graph, most))),
+        }
+    }
+}
+
+/// Every circuit of a problem to a visitor.
+pub(super) fn visit<P: Problem<Out = Batch>>(
+    problem: &P,
+    threads: usize,
+    interrupted: &mut dyn FnMut() -> bool,
+    visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
+) -> Result<(), Stop> {
+    run(problem, threads, &|batch| batch, interrupted, &mut |batch| batch.iter().try_for_each(&mut *visitor))
+}
+
+/// The number of circuits of a problem.
+pub(super) fn count<P: Problem<Out = Histogram>>(
+    problem: &P,
+    threads: usize,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> (Histogram, Result<(), Stop>) {
+    let mut sum = Histogram::default();
+    let end = run(problem, threads, &|counts| counts, interrupted, &mut |counts| {
+        sum.merge(&counts);
+        ControlFlow::Continue(())
+    });
+    (sum, end)
+}
+
+/// The circuits of a problem one after the other: a batch is found when the last one is used up.
+pub(super) struct Iter<P: Problem> {
+    problem: P,
+    rest: Rest<P>,
+    batch: Batch,
+    at: usize,
+}
+
+impl<P: Problem<Out = Batch>> Iter<P> {
+    pub(super) fn new(problem: P) -> Self {
+        let rest = Rest::new(&problem);
+        Self { problem, rest, batch: Batch::default(), at: 0 }
+    }
+}
+
+impl<P: Problem<Out = Batch>> Iterator for Iter<P> {
+    type Item = Vec<u32>;
+
+    fn next(&mut self) -> Option<Vec<u32>> {
+        loop {
+            if let Some(circuit) = self.batch.get(self.at) {
+                self.at += 1;
+                return Some(circuit.to_vec());
+            }
+            self.batch = self.rest.next_out(&self.problem)?;
+            self.at = 0;
+        }
+    }
+}
