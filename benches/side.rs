@@ -5,7 +5,7 @@ fn read(path: &str) -> Vec<(u32, u32, i64)> {
     let text = std::fs::read_to_string(path).unwrap();
     text.lines().skip(1).map(|l| { let mut p = l.split(','); (p.next().unwrap().parse().unwrap(), p.next().unwrap().parse().unwrap(), p.next().map_or(0, |t| t.parse().unwrap())) }).collect()
 }
-fn time<T>(name: &str, f: impl FnOnce() -> T) -> T where T: std::fmt::Display { let s = Instant::now(); let r = f(); println!("{name}: {r} in {:.3} s", s.elapsed().as_secs_f64()); r }
+fn time<T>(name: &str, f: impl FnOnce() -> T) -> T where T: std::fmt::Display { let cpu = || -> f64 { let t = std::fs::read_to_string("/proc/self/stat").unwrap(); let v: Vec<&str> = t.rsplit(')').next().unwrap().split_whitespace().collect(); (v[11].parse::<f64>().unwrap() + v[12].parse::<f64>().unwrap()) / 100.0 }; let c = cpu(); let s = Instant::now(); let r = f(); println!("{name}: {r} in {:.3} s, cpu {:.2}", s.elapsed().as_secs_f64(), cpu() - c); r }
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let e = read(&args[0]);
@@ -18,6 +18,7 @@ fn main() {
         for t in [1, 2] {
             time(&format!("ours {t}"), || { let g = roundtrip::circuits::TemporalGraph::from_edges(len, e.iter().copied()); let mut n = 0u64; let mut x = 0u64; roundtrip::circuits::TemporalSearch::strict(&g, Some(w)).threads(t).visit(&mut || false, &mut |p| { n += 1; x += u64::from(p[0]); ControlFlow::Continue(()) }).unwrap(); n });
         }
+for t in [1, 2] { time(&format!("count {t}"), || { let g = roundtrip::circuits::TemporalGraph::from_edges(len, e.iter().copied()); roundtrip::circuits::TemporalSearch::strict(&g, Some(w)).threads(t).count().total() }); }
         return;
     }
     let len = pairs.iter().map(|&(a, b)| a.max(b) + 1).max().unwrap();

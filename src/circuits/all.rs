@@ -123,7 +123,7 @@ impl Scratch {
             let rest: Vec<Arc<Part>> =
                 part.without_hub(&mut self.components, &mut self.local).into_iter().map(Arc::new).collect();
             parts.extend(rest.into_iter().rev());
-            self.start(&part, &[Frame { at: 0, next: part.first[0], end: part.first[1], spent: 0 }]);
+            self.start(&part, &[Frame { at: 0, next: part.first[0], end: part.first[1], carried: 0 }]);
             let left = self.search(&part, out, budget);
             if spent || !left.is_empty() {
                 let rooted = left.into_iter().map(|path| Task::Rooted(part.clone(), path));
@@ -166,14 +166,14 @@ impl Scratch {
             let head = part.heads[frame.next as usize];
             frame.next += 1;
             if head == 0 {
-                out.put(&self.names, None);
+                out.put(&self.names, &[]);
                 self.found.pop();
                 self.found.push(true);
                 steps += 1;
             } else if !self.blocked[head as usize] {
                 self.blocked[head as usize] = true;
                 let (next, end) = (part.first[head as usize], part.first[head as usize + 1]);
-                self.path.push(Frame { at: head, next, end, spent: 0 });
+                self.path.push(Frame { at: head, next, end, carried: 0 });
                 self.names.push(part.names[head as usize]);
                 self.found.push(false);
                 steps += end - next;

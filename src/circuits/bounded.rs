@@ -127,7 +127,7 @@ impl<S: Sink> Problem for Bounded<S> {
                         Vec::new()
                     } else {
                         index.fill(self, &mut reached);
-                        let start = Frame { at: 0, next: 0, end: index.end(0, 0), spent: 0 };
+                        let start = Frame { at: 0, next: 0, end: index.end(0, 0), carried: 0 };
                         scratch.start(&index, &[start]);
                         scratch.search(&index, out, budget)
                     };
@@ -222,9 +222,9 @@ impl Scratch {
             }
             let edge = frame.next as usize;
             frame.next += 1;
-            let (head, spent) = (index.heads[edge], frame.spent);
+            let (head, spent) = (index.heads[edge], frame.carried);
             if head == 0 {
-                out.put(&self.names, None);
+                out.put(&self.names, &[]);
                 continue;
             }
             if self.on_path[head as usize] {
@@ -237,7 +237,7 @@ impl Scratch {
                 self.last_steps(index, head, next..end, out);
             } else {
                 self.on_path[head as usize] = true;
-                self.path.push(Frame { at: head, next, end, spent });
+                self.path.push(Frame { at: head, next, end, carried: spent });
                 self.names.push(index.names[head as usize]);
             }
             if steps > POLL {
@@ -261,9 +261,9 @@ impl Scratch {
         self.names.push(index.names[vertex as usize]);
         for &head in &index.heads[edges.start as usize..edges.end as usize] {
             if head == 0 {
-                out.put(&self.names, None);
+                out.put(&self.names, &[]);
             } else if !self.on_path[head as usize] {
-                out.put(&self.names, Some(index.names[head as usize]));
+                out.put(&self.names, &index.names[head as usize..=head as usize]);
             }
         }
         self.names.pop();

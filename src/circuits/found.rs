@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 /// What a search does with a circuit.
 pub(super) trait Sink: Default + Send {
-    /// A circuit: its path, and the step that closes it if that is not on the path.
-    fn put(&mut self, path: &[u32], last: Option<u32>);
+    /// A circuit: its path, and what follows it.
+    fn put(&mut self, path: &[u32], rest: &[u32]);
 
     /// Whether it is time to hand over.
     fn full(&self) -> bool;
@@ -24,9 +24,9 @@ const BATCH: usize = 1 << 17;
 
 impl Sink for Batch {
     #[inline]
-    fn put(&mut self, path: &[u32], last: Option<u32>) {
+    fn put(&mut self, path: &[u32], rest: &[u32]) {
         self.items.extend_from_slice(path);
-        self.items.extend(last);
+        self.items.extend_from_slice(rest);
         #[expect(clippy::cast_possible_truncation, reason = "a full batch is handed over long before")]
         self.ends.push(self.items.len() as u32);
     }
@@ -99,8 +99,8 @@ impl Histogram {
 
 impl Sink for Histogram {
     #[inline]
-    fn put(&mut self, path: &[u32], last: Option<u32>) {
-        self.add(path.len() + usize::from(last.is_some()), 1);
+    fn put(&mut self, path: &[u32], rest: &[u32]) {
+        self.add(path.len() + rest.len(), 1);
     }
 
     fn full(&self) -> bool {

@@ -7,8 +7,8 @@ pub(super) struct Frame {
     pub(super) at: u32,
     pub(super) next: u32,
     pub(super) end: u32,
-    /// How many steps the way to it took.
-    pub(super) spent: u32,
+    /// What the search carries along the path: the steps so far, or the time of arrival.
+    pub(super) carried: u32,
 }
 
 /// A path is cut in at most so many pieces: enough for the threads to share, few enough for a path of a million vertices.
@@ -27,7 +27,7 @@ pub(super) fn split(path: &[Frame]) -> Vec<Vec<Frame>> {
     cuts.extend(open[deep..].iter().map(|&level| (level, level)));
     cuts.into_iter()
         .map(|(shallow, deepest)| {
-            let closed = path[..shallow].iter().map(|frame| Frame { next: frame.end, ..*frame });
+            let closed = path[..shallow].iter().map(|frame| Frame { end: frame.next, ..*frame });
             closed.chain(path[shallow..=deepest].iter().copied()).collect()
         })
         .collect()
@@ -39,13 +39,13 @@ mod tests {
 
     #[test]
     fn every_level_that_is_left_is_in_one_piece() {
-        let path: Vec<Frame> = (0..50).map(|at| Frame { at, next: 0, end: u32::from(at % 3 == 0), spent: at }).collect();
+        let path: Vec<Frame> = (0..50).map(|at| Frame { at, next: 0, end: u32::from(at % 3 == 0), carried: at }).collect();
         let pieces = split(&path);
         assert_eq!(pieces.len(), PIECES);
         let left: Vec<u32> =
             pieces.iter().flat_map(|p| p.iter().rev().filter(|f| f.next < f.end).map(|f| f.at)).collect();
         assert_eq!(left, (0..50).rev().filter(|at| at % 3 == 0).collect::<Vec<_>>());
         assert!(pieces.iter().all(|piece| piece.iter().zip(&path).all(|(a, b)| a.at == b.at)));
-        assert!(split(&[Frame { at: 0, next: 2, end: 2, spent: 0 }]).is_empty());
+        assert!(split(&[Frame { at: 0, next: 2, end: 2, carried: 0 }]).is_empty());
     }
 }

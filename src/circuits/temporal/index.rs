@@ -4,94 +4,154 @@ use super::{
     cone::{Cone, Step},
     graph::TemporalGraph,
 };
-use crate::circuits::digraph::span;
 
-/// The edges that can follow a first edge. Vertex 0 is its head.
+/// What can follow a first edge. Vertex 0 is its head.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// The first edge.
     pub(super) root: u32,
-    /// Edges to other vertices of the cone, for each vertex in order of time.
-    first: Vec<u32>,
-    ranks: Vec<u32>,
-    /// The numbers of the edges in the whole graph.
+    places: Vec<Place>,
+    /// For each vertex, its bundles: the one that ends last first.
+    bundles: Vec<Bundle>,
+    /// The edges of the bundles, each bundle's in order of time, and then the edges home of each vertex likewise.
+    pub(super) ranks: Vec<u32>,
+    /// Their numbers in the whole graph.
     pub(super) edges: Vec<u32>,
+    /// Where they lead; of edges home, nowhere.
     pub(super) heads: Vec<u32>,
-    /// For each edge, the first edge of its head that is later.
-    pub(super) later: Vec<u32>,
-    /// Edges home, for each vertex in order of time, and their numbers in the whole graph.
-    first_home: Vec<u32>,
-    ranks_home: Vec<u32>,
-    pub(super) edges_home: Vec<u32>,
-    /// For each edge, the first edge home of its head that is later.
-    pub(super) later_home: Vec<u32>,
-    /// For each vertex, the least number of edges home.
-    pub(super) steps_home: Vec<u32>,
+    sorted: Vec<(u32, u32, u32)>,
+    home: Vec<(u32, u32)>,
+}
+
+/// A vertex of a cone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Where its bundles begin and end.
+    pub(super) first: u32,
+    pub(super) end: u32,
+    /// Where its edges home begin and end.
+    home: u32,
+    end_home: u32,
+    /// The rank of the last of them; 0 if there is none.
+    pub(super) last_home: u32,
+    /// The least number of edges home.
+    pub(super) steps_home: u32,
+}
+
+/// The parallel edges from one vertex to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bundle {
+    pub(super) head: u32,
+    /// The rank of the last edge.
+    pub(super) last: u32,
+    /// Where the edges begin and end.
+    pub(super) start: u32,
+    pub(super) end: u32,
 }
 
 impl Index {
     pub(super) fn fill(&mut self, graph: &TemporalGraph, root: u32, cone: &Cone<'_>) {
-        self.clear(root);
+        self.root = root;
+        self.places.clear();
+        self.bundles.clear();
+        self.ranks.clear();
+        self.edges.clear();
+        self.heads.clear();
         for &vertex in cone.vertices() {
+            self.sorted.clear();
+            self.home.clear();
             for (edge, rank, step) in cone.steps(&graph.out, vertex) {
                 match step {
-                    Step::Home => {
-                        self.edges_home.push(edge);
-                        self.ranks_home.push(rank);
-                    }
-                    Step::On(place) => {
-                        self.edges.push(edge);
-                        self.ranks.push(rank);
-                        self.heads.push(place);
-                    }
+                    Step::Home => self.home.push((rank, edge)),
+                    Step::On(head) => self.sorted.push((head, rank, edge)),
                 }
             }
-            self.first.push(length(&self.edges));
-            self.first_home.push(length(&self.edges_home));
-            self.steps_home.push(cone.steps_home(vertex));
-        }
-        for (&head, &rank) in self.heads.iter().zip(&self.ranks) {
-            self.later.push(after(&self.first, &self.ranks, head, rank));
-            self.later_home.push(after(&self.first_home, &self.ranks_home, head, rank));
+            let first = self.bundle();
+            let home = length(&self.edges);
+            self.ranks.extend(self.home.iter().map(|&(rank, _)| rank));
+            self.edges.extend(self.home.iter().map(|&(_, edge)| edge));
+            self.heads.extend(self.home.iter().map(|_| u32::MAX));
+            self.places.push(Place {
+                first,
+                end: u32::try_from(self.bundles.len()).unwrap_or(u32::MAX),
+                home,
+                end_home: length(&self.edges),
+                last_home: self.home.last().map_or(0, |&(rank, _)| rank),
+                steps_home: cone.steps_home(vertex),
+            });
         }
     }
 
-    fn clear(&mut self, root: u32) {
-        self.root = root;
-        let Self { first, ranks, edges, heads, later, first_home, ranks_home, edges_home, later_home, steps_home, .. } =
-            self;
-        for list in [first, ranks, edges, heads, later, first_home, ranks_home, edges_home, later_home, steps_home] {
-            list.clear();
+    /// Makes bundles of one vertex's edges; where they begin.
+    fn bundle(&mut self) -> u32 {
+        let first = self.bundles.len();
+        self.sorted.sort_unstable();
+        for own in self.sorted.chunk_by(|a, b| a.0 == b.0) {
+            let start = length(&self.edges);
+            self.ranks.extend(own.iter().map(|&(_, rank, _)| rank));
+            self.edges.extend(own.iter().map(|&(.., edge)| edge));
+            self.heads.extend(own.iter().map(|&(head, ..)| head));
+            if let Some(&(head, last, _)) = own.last() {
+                self.bundles.push(Bundle { head, last, start, end: length(&self.edges) });
+            }
         }
-        self.first.push(0);
-        self.first_home.push(0);
+        self.bundles[first..].sort_unstable_by_key(|bundle| (std::cmp::Reverse(bundle.last), bundle.head));
+        u32::try_from(first).unwrap_or(u32::MAX)
     }
 
     /// How many vertices there are.
     pub(super) fn len(&self) -> usize {
-        self.steps_home.len()
+        self.places.len()
     }
 
-    /// Where the edges of a vertex end.
     #[inline]
-    pub(super) fn end(&self, vertex: u32) -> u32 {
-        self.first[vertex as usize + 1]
+    pub(super) fn place(&self, vertex: u32) -> Place {
+        self.places[vertex as usize]
     }
 
-    /// Where the edges home of a vertex end.
     #[inline]
-    pub(super) fn end_home(&self, vertex: u32) -> u32 {
-        self.first_home[vertex as usize + 1]
+    pub(super) fn bundle_at(&self, at: u32) -> Bundle {
+        self.bundles[at as usize]
+    }
+
+    /// Every bundle.
+    pub(super) fn all_bundles(&self) -> &[Bundle] {
+        &self.bundles
+    }
+
+    /// A vertex's bundles, from one on.
+    #[inline]
+    pub(super) fn bundles(&self, from: u32, end: u32) -> &[Bundle] {
+        &self.bundles[from as usize..end as usize]
+    }
+
+    /// The first edge of a range that is later than a rank; the range must have one.
+    #[inline]
+    pub(super) fn later(&self, start: u32, end: u32, rank: u32) -> u32 {
+        // Most bundles have one edge, and most others few.
+        let mut at = start;
+        while at + 1 < end && self.ranks[at as usize] <= rank {
+            at += 1;
+        }
+        at
+    }
+
+    /// The edges home that are later than a rank, as their places.
+    #[inline]
+    pub(super) fn home(&self, place: Place, rank: u32) -> std::ops::Range<u32> {
+        if place.last_home <= rank {
+            return place.end_home..place.end_home;
+        }
+        self.later(place.home, place.end_home, rank)..place.end_home
+    }
+
+    /// The numbers of edges in the whole graph.
+    #[inline]
+    pub(super) fn numbers(&self, places: std::ops::Range<u32>) -> &[u32] {
+        &self.edges[places.start as usize..places.end as usize]
     }
 }
 
 fn length(list: &[u32]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
-}
-
-/// The first place of a vertex's list with a rank above this one.
-fn after(first: &[u32], ranks: &[u32], vertex: u32, rank: u32) -> u32 {
-    let all = span(first, vertex);
-    let place = all.start + ranks[all].partition_point(|&other| other <= rank);
-    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -2,10 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use super::{TemporalGraph, strict::Strict};
+use super::{TemporalGraph, list::List, strict::Strict, tally::Tally};
 use crate::circuits::{
     Stop,
-    search::{visit},
+    Histogram, search::{visit, count},
 };
 
 /// How the times of a circuit's edges must lie.
@@ -36,6 +36,10 @@ impl<'g> TemporalSearch<'g> {
     }
     /// x
     pub fn visit(&self, interrupted: &mut dyn FnMut() -> bool, visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>) -> Result<(), Stop> {
-        visit(&Strict::new(self.graph, self.window, self.most), self.threads, interrupted, visitor)
+        visit(&Strict::<List>::new(self.graph, self.window, self.most), self.threads, interrupted, visitor)
+    }
+    /// x
+    pub fn count(&self) -> Histogram {
+        count(&Strict::<Tally>::new(self.graph, self.window, self.most), self.threads, &mut || false).0
     }
 }

@@ -1,34 +1,36 @@
 //! Circuits in strictly increasing time.
 //!
 //! For each first edge, the cone of what can follow it and still lead home within the window is found from both sides, and
-//! searched by its own small index, in which every edge knows where the later edges of its head begin. The
-//! problem is that of 2SCENT (Kumar and Calders, PVLDB 11, 2018); see also Blanuša, Atasu and Ienne (arXiv 2301.01068).
+//! searched by its own small index. Parallel edges are one bundle there: the search goes over vertices, carrying the
+//! earliest arrival, and expands the choices of edges only where a circuit closes. The problem is that of 2SCENT (Kumar
+//! and Calders, PVLDB 11, 2018); the bundles are theirs. See also Blanuša, Atasu and Ienne (arXiv 2301.01068).
 
 use std::{marker::PhantomData, sync::Arc};
 
 use super::{
     cone::{Cones, Start},
+    gather::{Gather, Ways},
     graph::TemporalGraph,
-    index::Index,
+    index::{Bundle, Index, Place},
+    suffix::Suffixes,
 };
 use crate::circuits::{
-    found::Sink,
     frames::{Frame, split},
     run::{Budget, POLL, Problem},
 };
 
 /// The search for circuits in strictly increasing time.
 #[derive(Debug)]
-pub(super) struct Strict<'g, S> {
+pub(super) struct Strict<'g, G> {
     graph: &'g TemporalGraph,
     window: Option<i64>,
     most: u32,
-    sink: PhantomData<fn() -> S>,
+    gather: PhantomData<fn() -> G>,
 }
 
-impl<'g, S> Strict<'g, S> {
+impl<'g, G> Strict<'g, G> {
     pub(super) fn new(graph: &'g TemporalGraph, window: Option<i64>, most: Option<u32>) -> Self {
-        Self { graph, window, most: most.unwrap_or(u32::MAX / 2), sink: PhantomData }
+        Self { graph, window, most: most.unwrap_or(u32::MAX / 2), gather: PhantomData }
     }
 }
 
@@ -44,16 +46,16 @@ pub(super) enum Task {
 /// So many first edges are one task.
 const TOGETHER: u32 = 1 << 10;
 
-impl<S: Sink> Problem for Strict<'_, S> {
+impl<G: Gather> Problem for Strict<'_, G> {
     type Task = Task;
-    type Scratch = Scratch;
-    type Out = S;
+    type Scratch = Scratch<G>;
+    type Out = G::Out;
 
     fn tasks(&self) -> Vec<Task> {
         vec![Task::Roots(0, self.graph.edges())]
     }
 
-    fn scratch(&self) -> Scratch {
+    fn scratch(&self) -> Scratch<G> {
         Scratch { cones: Cones::new(self.graph.len()), ..Scratch::default() }
     }
 
@@ -66,7 +68,7 @@ impl<S: Sink> Problem for Strict<'_, S> {
         }
     }
 
-    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut S, budget: &mut Budget<'_>) -> Vec<Task> {
+    fn run(&self, task: Task, scratch: &mut Scratch<G>, out: &mut G::Out, budget: &mut Budget<'_>) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
                 for root in from..to {
@@ -95,7 +97,7 @@ impl<S: Sink> Problem for Strict<'_, S> {
     }
 }
 
-impl<S> Strict<'_, S> {
+impl<G> Strict<'_, G> {
     /// Fills the index of a first edge; whether anything leads home.
     fn index(&self, root: u32, cones: &mut Cones, index: &mut Index, steps: &mut u32) -> bool {
         let (tail, head) = (self.graph.tail(root), self.graph.head(root));
@@ -112,83 +114,83 @@ impl<S> Strict<'_, S> {
 
 /// The arrays of one thread.
 #[derive(Debug, Default)]
-pub(super) struct Scratch {
+pub(super) struct Scratch<G> {
     cones: Cones,
     index: Index,
+    /// Each vertex by the place of the edge that reaches it first, carrying its rank. The bundle of that edge is the one
+    /// before the next of the vertex before.
     path: Vec<Frame>,
-    /// The edges of the path, by their numbers in the whole graph.
-    edges: Vec<u32>,
-    on_path: Vec<bool>,
+    gather: G,
+    /// The vertices of the path, as a set of bits.
+    on_path: Vec<u64>,
+    /// How many steps the search from this first edge has taken.
+    taken: u32,
+    suffixes: Suffixes,
 }
 
-/// The first edge: it is not in the index.
-const ROOT: u32 = u32::MAX;
-
-impl Scratch {
-    fn begin<S: Sink>(&mut self, index: &Index, most: u32, out: &mut S) {
-        self.resume(index, &[Frame { at: ROOT, next: 0, end: index.end(0), spent: 1 }]);
-        if most >= 2 {
-            for &home in &index.edges_home[..index.end_home(0) as usize] {
-                out.put(&self.edges, Some(home));
-            }
+impl<G: Gather> Scratch<G> {
+    fn begin(&mut self, index: &Index, most: u32, out: &mut G::Out) {
+        let place = index.place(0);
+        self.resume(index, &[Frame { at: 0, next: place.first, end: place.end, carried: 0 }]);
+        let home = index.home(place, 0);
+        if most >= 2 && !home.is_empty() {
+            self.gather.close(index, &self.path, home, out);
         }
     }
 
     fn resume(&mut self, index: &Index, path: &[Frame]) {
         self.path.clear();
         self.path.extend_from_slice(path);
-        self.edges.clear();
+        self.gather.root(index);
         self.on_path.clear();
-        self.on_path.resize(index.len(), false);
-        for frame in path {
-            let (edge, vertex) = match frame.at {
-                ROOT => (index.root, 0),
-                at => (index.edges[at as usize], index.heads[at as usize]),
-            };
-            self.edges.push(edge);
-            self.on_path[vertex as usize] = true;
+        self.on_path.resize(index.len().div_ceil(64), 0);
+        self.flip(0);
+        self.taken = 0;
+        self.suffixes.clear();
+        for (frame, before) in path.iter().skip(1).zip(path) {
+            let bundle = index.bundle_at(before.next - 1);
+            self.gather.enter(index, bundle, frame.at);
+            self.flip(bundle.head);
         }
     }
 
+    /// Whether a vertex is on the path.
+    #[inline]
+    fn has(&self, vertex: u32) -> bool {
+        self.on_path[vertex as usize / 64] >> (vertex % 64) & 1 == 1
+    }
+
+    /// Puts a vertex on the path, or takes it off.
+    #[inline]
+    fn flip(&mut self, vertex: u32) {
+        self.on_path[vertex as usize / 64] ^= 1 << (vertex % 64);
+    }
+
     /// Goes on until done, or until the budget is spent: then returns what is left.
-    fn search<S: Sink>(&mut self, index: &Index, most: u32, out: &mut S, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+    fn search(&mut self, index: &Index, most: u32, out: &mut G::Out, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
-        while let Some(frame) = self.path.last_mut() {
-            if frame.next == frame.end {
-                if frame.at != ROOT {
-                    self.on_path[index.heads[frame.at as usize] as usize] = false;
-                }
-                self.path.pop();
-                self.edges.pop();
-                continue;
-            }
-            let at = frame.next;
-            frame.next += 1;
-            let head = index.heads[at as usize];
-            let spent = frame.spent + 1;
+        while let Some(&Frame { next, end, carried: rank, .. }) = self.path.last() {
             steps += 1;
-            if self.on_path[head as usize] || spent + index.steps_home[head as usize] > most {
+            let bundle = if next < end { index.bundle_at(next) } else { NOTHING };
+            if bundle.last <= rank {
+                self.retreat(index);
                 continue;
             }
-            self.edges.push(index.edges[at as usize]);
-            for &home in &index.edges_home[index.later_home[at as usize] as usize..index.end_home(head) as usize] {
-                out.put(&self.edges, Some(home));
-                steps += 1;
-            }
-            let (next, end) = (index.later[at as usize], index.end(head));
-            if next < end && spent + 2 <= most {
-                self.on_path[head as usize] = true;
-                self.path.push(Frame { at, next, end, spent });
-            } else {
-                self.edges.pop();
+            self.step_on();
+            if !self.has(bundle.head) {
+                steps += self.enter(index, bundle, rank, most, out);
             }
             if steps > POLL {
+                self.taken = self.taken.saturating_add(steps);
+                if !self.suffixes.ready() && self.taken > Suffixes::worth(index) {
+                    self.suffixes.fill(index);
+                }
                 let spent = budget.spend(steps);
                 steps = 0;
                 if budget.stopped() {
                     return Vec::new();
                 }
-                if spent || out.full() {
+                if spent || G::full(out) {
                     return split(&self.path);
                 }
             }
@@ -196,4 +198,81 @@ impl Scratch {
         budget.spend(steps);
         Vec::new()
     }
+
+    #[inline]
+    fn step_on(&mut self) {
+        if let Some(frame) = self.path.last_mut() {
+            frame.next += 1;
+        }
+    }
+
+    /// Follows a bundle from the end of the path by its first edge after a rank: reports the circuits that close there, and
+    /// goes on if there is a way. Returns how many circuits there were, about.
+    #[inline]
+    fn enter(&mut self, index: &Index, bundle: Bundle, rank: u32, most: u32, out: &mut G::Out) -> u32 {
+        let place = index.place(bundle.head);
+        // With the path and this edge, as many edges as the path has vertices and one.
+        let length = u32::try_from(self.path.len()).unwrap_or(u32::MAX) + 1;
+        if length + place.steps_home > most {
+            return 0;
+        }
+        let at = index.later(bundle.start, bundle.end, rank);
+        let rank = index.ranks[at as usize];
+        if self.suffixes.ready()
+            && at + 1 == bundle.end
+            && self.gather.single()
+            && let Some(range) = self.suffixes.of(at)
+        {
+            let count = range.end - range.start;
+            let ways = Ways { suffixes: &self.suffixes, range, on_path: &self.on_path, most: most - length + 1 };
+            self.gather.join(index.edges[at as usize], &ways, out);
+            return count;
+        }
+        let mut count = 0;
+        let next = if length + 2 <= most { self.way_on(index, place, rank) } else { None };
+        let closes = place.last_home > rank;
+        if closes || next.is_some() {
+            self.gather.enter(index, bundle, at);
+            self.path.push(Frame { at, next: next.unwrap_or(place.end), end: place.end, carried: rank });
+            if closes {
+                count = self.gather.close(index, &self.path, index.home(place, rank), out);
+            }
+            if next.is_some() {
+                self.flip(bundle.head);
+            } else {
+                self.path.pop();
+                self.gather.leave(bundle, at);
+            }
+        }
+        count
+    }
+
+    /// The first bundle of a vertex that leads on after an arrival, to a vertex that is not on the path. So a vertex from
+    /// which every way is barred is never entered.
+    #[inline]
+    fn way_on(&self, index: &Index, place: Place, rank: u32) -> Option<u32> {
+        for (at, bundle) in (place.first..).zip(index.bundles(place.first, place.end)) {
+            if bundle.last <= rank {
+                return None;
+            }
+            if !self.has(bundle.head) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Takes the end off the path.
+    #[inline]
+    fn retreat(&mut self, index: &Index) {
+        let frame = self.path.pop();
+        if let (Some(frame), Some(before)) = (frame, self.path.last()) {
+            let bundle = index.bundle_at(before.next - 1);
+            self.flip(bundle.head);
+            self.gather.leave(bundle, frame.at);
+        }
+    }
 }
+
+/// No bundle.
+const NOTHING: Bundle = Bundle { head: 0, last: 0, start: 0, end: 0 };

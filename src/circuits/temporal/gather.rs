@@ -1,0 +1,54 @@
+//! What a search carries along its path, and what it makes of a circuit: a list, or a count.
+
+use super::{
+    index::{Bundle, Index},
+    suffix::Suffixes,
+};
+use crate::circuits::frames::Frame;
+
+/// What is gathered along a path of bundles.
+pub(super) trait Gather: Default + Send {
+    /// Where it goes.
+    type Out: Default + Send;
+
+    /// The path is its first edge.
+    fn root(&mut self, index: &Index);
+
+    /// A bundle is added to the path; its edges from a place on can follow.
+    fn enter(&mut self, index: &Index, bundle: Bundle, at: u32);
+
+    /// The last bundle is taken off, of which the edges from this place on could follow.
+    fn leave(&mut self, bundle: Bundle, at: u32);
+
+    /// Whether there is but one choice of edges along the path.
+    fn single(&self) -> bool;
+
+    /// The path closes by some edges home. How much work it was.
+    fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Self::Out) -> u32;
+
+    /// The path, an edge, and each of its ways home that shares no vertex with the path, if it is short enough.
+    fn join(&mut self, edge: u32, ways: &Ways<'_>, out: &mut Self::Out);
+
+    /// Whether it is time to hand over.
+    fn full(out: &Self::Out) -> bool;
+}
+
+/// Ways home, to be joined with a path.
+pub(super) struct Ways<'s> {
+    pub(super) suffixes: &'s Suffixes,
+    pub(super) range: std::ops::Range<u32>,
+    pub(super) on_path: &'s [u64],
+    /// At most so many edges may a way have.
+    pub(super) most: u32,
+}
+
+impl Ways<'_> {
+    /// Those that are apart from the path and short enough, each with its length.
+    #[inline]
+    pub(super) fn apart(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.range.clone().filter_map(|way| {
+            let length = self.suffixes.apart(way, self.on_path)?;
+            (length <= self.most).then_some((way, length))
+        })
+    }
+}
