@@ -25,6 +25,7 @@
 //! | [`model`] | the nouns: entities, deals, amounts, statuses, sources |
 //! | [`load`] | TOML and CSV to a [`Register`](model::Register), with every fault at its place |
 //! | [`flow`] | a way of looking, and who pays whom in it |
+//! | [`ledger`] | payments by the million, from CSV or Parquet, as columns |
 //! | [`circuits`] | the engine that lists loops, and what each loop is |
 //! | [`measure`] | figures and findings |
 //! | [`draw`] | scenes, their layout, SVG and DOT |
@@ -35,6 +36,7 @@ pub mod circuits;
 pub mod cli;
 pub mod draw;
 pub mod flow;
+pub mod ledger;
 pub mod load;
 pub mod measure;
 pub mod model;

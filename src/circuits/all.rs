@@ -5,7 +5,7 @@
 //! component the hub is the first root: without it most components fall apart, and what is left is
 //! searched piece by piece.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use super::{
     Digraph,
@@ -18,8 +18,8 @@ use super::{
 
 /// The search for all circuits of a graph.
 #[derive(Debug)]
-pub(super) struct All<'g, S> {
-    graph: &'g Digraph,
+pub(super) struct All<G, S> {
+    graph: G,
     /// The strongly connected components, by their vertices.
     parts: Vec<Vec<u32>>,
     sink: std::marker::PhantomData<fn() -> S>,
@@ -36,17 +36,18 @@ pub(super) enum Task {
     Rooted(Arc<Part>, Vec<Frame>),
 }
 
-impl<'g, S: Sink> All<'g, S> {
-    pub(super) fn new(graph: &'g Digraph) -> Self {
-        let (first, heads) = graph.columns();
-        Self { graph, parts: Components::default().of(first, heads, 0), sink: std::marker::PhantomData }
+impl<G: Borrow<Digraph>, S: Sink> All<G, S> {
+    pub(super) fn new(graph: G) -> Self {
+        let (first, heads) = graph.borrow().columns();
+        let parts = Components::default().of(first, heads, 0);
+        Self { graph, parts, sink: std::marker::PhantomData }
     }
 }
 
 /// So many small components are one task.
 const TOGETHER: usize = 64;
 
-impl<S: Sink> Problem for All<'_, S> {
+impl<G: Borrow<Digraph> + Sync, S: Sink> Problem for All<G, S> {
     type Task = Task;
     type Scratch = Scratch;
     type Out = S;
@@ -56,7 +57,7 @@ impl<S: Sink> Problem for All<'_, S> {
     }
 
     fn scratch(&self) -> Scratch {
-        Scratch { local: vec![ABSENT; self.graph.len() as usize], ..Scratch::default() }
+        Scratch { local: vec![ABSENT; self.graph.borrow().len() as usize], ..Scratch::default() }
     }
 
     fn divide(&self, task: Task) -> (Task, Option<Task>) {
@@ -72,7 +73,8 @@ impl<S: Sink> Problem for All<'_, S> {
         match task {
             Task::Parts(from, to) => {
                 for at in from..to {
-                    let part = Part::new(self.graph.columns(), self.parts[at].clone(), |v| v, &mut scratch.local);
+                    let graph = self.graph.borrow().columns();
+                    let part = Part::new(graph, self.parts[at].clone(), None, |v| v, &mut scratch.local);
                     let mut left = scratch.whole(Arc::new(part), out, budget);
                     if !left.is_empty() {
                         left.push(Task::Parts(at + 1, to));
@@ -87,6 +89,37 @@ impl<S: Sink> Problem for All<'_, S> {
                 scratch.search(&part, out, budget).into_iter().map(|path| Task::Rooted(part.clone(), path)).collect()
             }
         }
+    }
+}
+
+/// The circuits through one vertex.
+#[derive(Debug)]
+pub(super) struct Rooted(Part);
+
+impl Rooted {
+    /// Of a graph; `None` if the vertex is on no circuit.
+    pub(super) fn new(graph: &Digraph, vertex: u32) -> Option<Self> {
+        let (first, heads) = graph.columns();
+        let mut parts = Components::default().of(first, heads, 0).into_iter();
+        let members = parts.find(|part| part.contains(&vertex))?;
+        let mut local = vec![ABSENT; graph.len() as usize];
+        Some(Self(Part::new((first, heads), members, Some(vertex), |v| v, &mut local)))
+    }
+}
+
+impl Scratch {
+    /// Searches the circuits through a vertex, from the beginning or from a path on; returns what is left when the budget is
+    /// spent.
+    pub(super) fn run<S: Sink>(
+        &mut self,
+        rooted: &Rooted,
+        path: Option<Vec<Frame>>,
+        out: &mut S,
+        budget: &mut Budget<'_>,
+    ) -> Vec<Vec<Frame>> {
+        let Rooted(part) = rooted;
+        self.start(part, &path.unwrap_or_else(|| part.start()));
+        self.search(part, out, budget)
     }
 }
 
@@ -123,7 +156,7 @@ impl Scratch {
             let rest: Vec<Arc<Part>> =
                 part.without_hub(&mut self.components, &mut self.local).into_iter().map(Arc::new).collect();
             parts.extend(rest.into_iter().rev());
-            self.start(&part, &[Frame { at: 0, next: part.first[0], end: part.first[1], carried: 0 }]);
+            self.start(&part, &part.start());
             let left = self.search(&part, out, budget);
             if spent || !left.is_empty() {
                 let rooted = left.into_iter().map(|path| Task::Rooted(part.clone(), path));

@@ -43,7 +43,9 @@ fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
     let parts = Components::default().of(first, heads, 0);
     let mut part_of = vec![u32::MAX; graph.len() as usize];
     for (number, members) in (0..).zip(&parts) {
-        members.iter().for_each(|&member| part_of[member as usize] = number);
+        for &member in members {
+            part_of[member as usize] = number;
+        }
     }
     let inside =
         |tail: u32, head: u32| part_of[tail as usize] != u32::MAX && part_of[tail as usize] == part_of[head as usize];
@@ -126,10 +128,8 @@ impl<S: Sink> Problem for Bounded<S> {
                     let left = if reached.vertices().len() < 2 {
                         Vec::new()
                     } else {
-                        index.fill(self, &mut reached);
-                        let start = Frame { at: 0, next: 0, end: index.end(0, 0), carried: 0 };
-                        scratch.start(&index, &[start]);
-                        scratch.search(&index, out, budget)
+                        index.fill(&self.graph, &self.names, self.most, &mut reached);
+                        scratch.run(&index, None, out, budget)
                     };
                     if spent || !left.is_empty() {
                         let index = Arc::new(index);
@@ -140,18 +140,19 @@ impl<S: Sink> Problem for Bounded<S> {
                 }
                 Vec::new()
             }
-            Task::Rooted(index, path) => {
-                scratch.start(&index, &path);
-                scratch.search(&index, out, budget).into_iter().map(|path| Task::Rooted(index.clone(), path)).collect()
-            }
+            Task::Rooted(index, path) => scratch
+                .run(&index, Some(path), out, budget)
+                .into_iter()
+                .map(|path| Task::Rooted(index.clone(), path))
+                .collect(),
         }
     }
 }
 
 impl Index {
-    fn fill<S>(&mut self, problem: &Bounded<S>, reached: &mut Reached<'_>) {
-        let graph = &problem.graph;
-        self.most = problem.most;
+    /// Of what was reached around a root in a graph whose vertices have other names elsewhere.
+    pub(super) fn fill(&mut self, graph: &Digraph, names: &[u32], most: u32, reached: &mut Reached<'_>) {
+        self.most = most;
         self.even = !graph.has_free();
         self.names.clear();
         self.first.clear();
@@ -161,7 +162,7 @@ impl Index {
         self.first.push(0);
         for at in 0..reached.vertices().len() {
             let vertex = reached.vertices()[at];
-            self.names.push(problem.names[vertex as usize]);
+            self.names.push(names[vertex as usize]);
             self.home.push(reached.home(vertex));
             reached.steps(graph, vertex, &mut self.heads, &mut self.homes);
             #[expect(clippy::cast_possible_truncation, reason = "a part of a graph of at most 2^32 edges")]
@@ -198,6 +199,19 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
+    /// Searches an index, from the beginning or from a path on; returns what is left when the budget is spent.
+    pub(super) fn run<S: Sink>(
+        &mut self,
+        index: &Index,
+        path: Option<Vec<Frame>>,
+        out: &mut S,
+        budget: &mut Budget<'_>,
+    ) -> Vec<Vec<Frame>> {
+        let first = || vec![Frame { at: 0, next: 0, end: index.end(0, 0), carried: 0 }];
+        self.start(index, &path.unwrap_or_else(first));
+        self.search(index, out, budget)
+    }
+
     fn start(&mut self, index: &Index, path: &[Frame]) {
         self.path.clear();
         self.path.extend_from_slice(path);

@@ -95,11 +95,6 @@ impl Digraph {
         span(&self.first, vertex)
     }
 
-    /// The vertices that an edge leads to from here.
-    pub(super) fn heads(&self, vertex: u32) -> &[u32] {
-        &self.heads[self.range(vertex)]
-    }
-
     /// The out-edges of a vertex: the head and the cost of each.
     pub(super) fn steps(&self, vertex: u32) -> impl Iterator<Item = (u32, u32)> {
         self.range(vertex).map(|at| (self.heads[at], self.cost(at)))
@@ -113,17 +108,6 @@ impl Digraph {
     /// Whether some edge is free.
     pub(super) fn has_free(&self) -> bool {
         !self.free.is_empty()
-    }
-
-    /// The graph with vertex `v` called `names[v]`, which must be a permutation.
-    pub(super) fn renamed(&self, names: &[u32]) -> Self {
-        let edges = (0..self.len()).flat_map(|tail| self.steps(tail).map(move |(head, cost)| (tail, head, cost == 0)));
-        let edges = edges.map(|(tail, head, free)| (names[tail as usize], names[head as usize], free));
-        if self.has_free() {
-            Self::with_costs(self.len(), edges)
-        } else {
-            Self::from_edges(self.len(), edges.map(|(tail, head, _)| (tail, head)))
-        }
     }
 
     /// The same graph with every edge turned round.

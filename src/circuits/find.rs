@@ -79,7 +79,8 @@ pub fn find(
     let digraph = hops.digraph();
     let search = limits.max_length.map_or(Search::all(&digraph), |most| Search::bounded(&digraph, most));
     let end = search.visit(interrupted, &mut visitor);
-    let place = |circuit: &Circuit| (circuit.nodes.clone(), circuit.steps.iter().map(|s| s.arcs.clone()).collect::<Vec<_>>());
+    let place =
+        |circuit: &Circuit| (circuit.nodes.clone(), circuit.steps.iter().map(|s| s.arcs.clone()).collect::<Vec<_>>());
     list.sort_by_cached_key(place);
     Circuits { list, complete: end.is_ok(), interrupted: end == Err(Stop::Interrupted) }
 }
@@ -117,10 +118,8 @@ impl<'a> Hops<'a> {
 
     fn digraph(&self) -> Digraph {
         let vertex = |node: Node| u32::try_from(node).unwrap_or(u32::MAX);
-        let edges = self
-            .by_ends
-            .iter()
-            .map(|((payer, payee), (_, step))| (vertex(*payer), vertex(*payee), step.is_none()));
+        let edges =
+            self.by_ends.iter().map(|((payer, payee), (_, step))| (vertex(*payer), vertex(*payee), step.is_none()));
         Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
     }
 

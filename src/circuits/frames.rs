@@ -39,7 +39,8 @@ mod tests {
 
     #[test]
     fn every_level_that_is_left_is_in_one_piece() {
-        let path: Vec<Frame> = (0..50).map(|at| Frame { at, next: 0, end: u32::from(at % 3 == 0), carried: at }).collect();
+        let path: Vec<Frame> =
+            (0..50).map(|at| Frame { at, next: 0, end: u32::from(at % 3 == 0), carried: at }).collect();
         let pieces = split(&path);
         assert_eq!(pieces.len(), PIECES);
         let left: Vec<u32> =

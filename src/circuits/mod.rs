@@ -6,7 +6,7 @@
 //! ```
 //! use roundtrip::circuits::{Digraph, Search};
 //! let graph = Digraph::from_edges(3, [(0, 1), (1, 2), (2, 0), (1, 0)]);
-//! for circuit in Search::all(&graph).iter() {
+//! for circuit in &Search::all(&graph) {
 //!     println!("{circuit:?}");
 //! }
 //! ```
@@ -27,6 +27,8 @@ mod reach;
 mod run;
 mod search;
 mod temporal;
+#[cfg(test)]
+mod tests;
 
 pub use circuit::{Circuit, Class, Step};
 pub(crate) use circuit::{arcs_of, kinds};
@@ -36,4 +38,4 @@ pub use found::{Batch, Histogram};
 pub use rank::{Order, rank};
 pub use run::Stop;
 pub use search::Search;
-pub use temporal::{TemporalGraph, TemporalSearch, TimeOrder};
+pub use temporal::{Loop, Payments, TemporalGraph, TemporalSearch, TimeOrder};

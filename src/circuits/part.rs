@@ -1,6 +1,6 @@
 //! A strongly connected part of a graph, small and in one piece: what the search for all circuits works in.
 
-use super::{components::Components, digraph::span};
+use super::{components::Components, digraph::span, frames::Frame};
 
 /// A strongly connected graph of its own. Vertex 0 is its hub: the one with most ways through it.
 #[derive(Debug)]
@@ -13,23 +13,18 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The part of a graph on these vertices. `local` has a place for every vertex of the graph and is all `ABSENT`, before
+    /// The part of a graph on these vertices, with a given hub or the one with most ways through it. `local` has a place for every vertex of the graph and is all `ABSENT`, before
     /// and after. O(edges of the vertices).
     pub(super) fn new(
-        (first, heads): (&[u32], &[u32]),
+        graph: (&[u32], &[u32]),
         mut members: Vec<u32>,
+        hub: Option<u32>,
         call: impl Fn(u32) -> u32,
         local: &mut [u32],
     ) -> Self {
+        let (first, heads) = graph;
         place(&members, local);
-        let mut ways = vec![(0_u64, 0_u64); members.len()];
-        for (at, &member) in members.iter().enumerate() {
-            for head in heads[span(first, member)].iter().map(|&head| local[head as usize]).filter(|&h| h != ABSENT) {
-                ways[at].0 += 1;
-                ways[head as usize].1 += 1;
-            }
-        }
-        let hub = (0..members.len()).max_by_key(|&at| (ways[at].0 * ways[at].1, std::cmp::Reverse(at))).unwrap_or(0);
+        let hub = hub.map_or_else(|| widest(graph, &members, local), |vertex| local[vertex as usize] as usize);
         members[..=hub].rotate_right(1);
         place(&members, local);
         let mut part = Self { names: Vec::with_capacity(members.len()), first: vec![0], heads: Vec::new() };
@@ -54,13 +49,30 @@ impl Part {
         }
         let graph = (self.first.as_slice(), self.heads.as_slice());
         let parts = components.of(graph.0, graph.1, 1).into_iter();
-        parts.map(|members| Self::new(graph, members, |vertex| self.names[vertex as usize], local)).collect()
+        parts.map(|members| Self::new(graph, members, None, |vertex| self.names[vertex as usize], local)).collect()
+    }
+
+    /// A path of the hub alone.
+    pub(super) fn start(&self) -> Vec<Frame> {
+        vec![Frame { at: 0, next: self.first[0], end: self.first[1], carried: 0 }]
     }
 
     /// The number of edges.
     pub(super) fn edges(&self) -> usize {
         self.heads.len()
     }
+}
+
+/// The place of the member with most ways through it: its edges in times its edges out, among the members.
+fn widest((first, heads): (&[u32], &[u32]), members: &[u32], local: &[u32]) -> usize {
+    let mut ways = vec![(0_u64, 0_u64); members.len()];
+    for (at, &member) in members.iter().enumerate() {
+        for head in heads[span(first, member)].iter().map(|&head| local[head as usize]).filter(|&h| h != ABSENT) {
+            ways[at].0 += 1;
+            ways[head as usize].1 += 1;
+        }
+    }
+    (0..members.len()).max_by_key(|&at| (ways[at].0 * ways[at].1, std::cmp::Reverse(at))).unwrap_or(0)
 }
 
 /// Writes down the place of each member.

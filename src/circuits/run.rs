@@ -43,8 +43,13 @@ pub(super) trait Problem: Sync {
     fn divide(&self, task: Self::Task) -> (Self::Task, Option<Self::Task>);
 
     /// Works on a task until it is done or the budget is spent. Returns what is left of it, in order.
-    fn run(&self, task: Self::Task, scratch: &mut Self::Scratch, out: &mut Self::Out, budget: &mut Budget)
-    -> Vec<Self::Task>;
+    fn run(
+        &self,
+        task: Self::Task,
+        scratch: &mut Self::Scratch,
+        out: &mut Self::Out,
+        budget: &mut Budget,
+    ) -> Vec<Self::Task>;
 }
 
 /// How much longer a task may run.
@@ -226,8 +231,7 @@ struct Queue<T, R> {
 
 impl<T: Send, R: Send> Queue<T, R> {
     fn new<P: Problem<Task = T>>(problem: &P) -> Self {
-        let mut list =
-            List { nodes: Vec::new(), free: Vec::new(), head: END, done: 0, running: 0, stopped: false };
+        let mut list = List { nodes: Vec::new(), free: Vec::new(), head: END, done: 0, running: 0, stopped: false };
         list.insert(None, problem.tasks());
         Self { list: Mutex::new(list), news: Condvar::new(), stop: AtomicBool::new(false) }
     }

@@ -81,6 +81,15 @@ impl<'g> Search<'g> {
     }
 }
 
+impl<'g> IntoIterator for &Search<'g> {
+    type Item = Vec<u32>;
+    type IntoIter = Box<dyn Iterator<Item = Vec<u32>> + 'g>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// Every circuit of a problem to a visitor.
 pub(super) fn visit<P: Problem<Out = Batch>>(
     problem: &P,

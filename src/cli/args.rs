@@ -35,6 +35,9 @@ pub(super) enum Command {
     /// Faults and doubts of the register: what to look at before printing it
     #[command(after_long_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// Find loops in a payment ledger: CSV or Parquet with millions of rows
+    #[command(after_long_help = SCAN_HELP)]
+    Scan(ScanArgs),
     /// Print a completion script for your shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -103,6 +106,23 @@ Examples:
   roundtrip check                          the shipped register
   roundtrip check my-register/             your own
   roundtrip check --doubt conflict         where sources disagree";
+
+const SCAN_HELP: &str = "\
+A loop is a sequence of payments that leads back to where it began, each account once. With --order strict each payment
+is later than the one before, and the last at most --window after the first; with --order window they may come in any
+order within it; with --order none times play no part. Parallel payments make different loops; --bundle prints one line
+for all of them, with the earliest and their number.
+
+Examples:
+  roundtrip scan payments.csv --window 3d --max-length 6
+  roundtrip scan payments.csv.gz --window 3d --keep 0.9       each payment at least nine tenths of the one before
+  roundtrip scan payments.csv --count --window 30d --format json
+  roundtrip scan payments.csv --window 7d --top 20 --by amount --format table
+  roundtrip scan edges.csv --from src --to dst --order none --max-length 5
+
+Each line is {\"length\":3,\"vertices\":[..],\"rows\":[..],\"times\":[..],\"amounts\":[..],\"bottleneck\":..,\"span\":..}; rows are
+data rows, the first is 1. Exit codes: 0 complete, 2 bad usage or data, 3 stopped at --limit or --deadline, 130
+interrupted: what was found so far is printed.";
 
 /// Which register.
 #[derive(Debug, Args)]
@@ -329,6 +349,100 @@ pub(super) struct CheckArgs {
     pub(super) doubt: Vec<String>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScanArgs {
+    /// The ledger: CSV, plain or compressed (.gz, .zst), or Parquet if the program was built for it
+    #[arg(value_name = "LEDGER")]
+    pub(super) ledger: PathBuf,
+    /// Column of the payer [default: guessed from the header]
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) from: Option<String>,
+    /// Column of the payee
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) to: Option<String>,
+    /// Column of the time: dates, or numbers in seconds
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) time: Option<String>,
+    /// Column of the amount
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) amount: Option<String>,
+    /// Only loops of at most so many payments
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..), help_heading = "Loops")]
+    pub(super) max_length: Option<u32>,
+    /// From the first payment to the last: 30d, 12h, 15m, 90s, 2w, or a plain number in the time column's unit
+    #[arg(long, value_name = "TIME", help_heading = "Loops")]
+    pub(super) window: Option<String>,
+    /// How times must lie [default: strict, or none without a time column]
+    #[arg(long, value_enum, value_name = "ORDER", help_heading = "Loops")]
+    pub(super) order: Option<Order>,
+    /// Each payment at least so much of the one before: 0.9
+    #[arg(long, value_name = "SHARE", help_heading = "Loops")]
+    pub(super) keep: Option<String>,
+    /// Leave out smaller payments
+    #[arg(long, value_name = "AMOUNT", help_heading = "Loops")]
+    pub(super) min_amount: Option<String>,
+    /// Only how many there are of each length
+    #[arg(long, help_heading = "Output")]
+    pub(super) count: bool,
+    /// One line for all parallel payments along a path
+    #[arg(long, conflicts_with_all = ["keep", "top", "count"], help_heading = "Output")]
+    pub(super) bundle: bool,
+    /// Only the N largest
+    #[arg(long, value_name = "N", conflicts_with = "count", help_heading = "Output")]
+    pub(super) top: Option<usize>,
+    /// By what, with --top [default: amount, or length without an amount column]
+    #[arg(long, value_enum, value_name = "SIZE", requires = "top", help_heading = "Output")]
+    pub(super) by: Option<Size>,
+    /// Stop after so many loops, and say so
+    #[arg(long, value_name = "N", help_heading = "Search")]
+    pub(super) limit: Option<usize>,
+    /// Stop after this time, and say so: 500ms, 30s, 2m
+    #[arg(long, value_name = "TIME", help_heading = "Search")]
+    pub(super) deadline: Option<String>,
+    /// On so many threads; the result is the same for any number [default: as many as there are]
+    #[arg(long, value_name = "N", help_heading = "Search")]
+    pub(super) threads: Option<std::num::NonZeroU16>,
+    /// How to print [default: ndjson, or table with --count]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(super) format: Option<Format>,
+    /// Write into this file, whole or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// How the times of a loop must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    /// Each payment later than the one before
+    Strict,
+    /// In any order within the window
+    Window,
+    /// Anyhow
+    None,
+}
+
+/// How large a loop is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Size {
+    /// Its smallest payment
+    Amount,
+    /// From its first payment to its last
+    Span,
+    /// How many payments
+    Length,
+}
+
+impl Size {
+    /// Its name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Span => "span",
+            Self::Length => "length",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod map;
 mod output;
 mod page;
 mod report;
+mod scan;
 mod shell;
 mod show;
 mod table;
@@ -78,6 +79,8 @@ struct Terminal<'a> {
     width: Option<usize>,
     /// Whether complaints may be coloured.
     colour: bool,
+    /// Whether somebody sees how far a run is: standard error is a terminal.
+    progress: bool,
 }
 
 /// Runs the program on the process's own arguments and streams.
@@ -91,10 +94,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let (stdout, stderr) = (io::stdout(), io::stderr());
     let width = stdout.is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0)));
-    let colour = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let stderr_is_terminal = stderr.is_terminal();
+    let colour = stderr_is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let mut out = io::BufWriter::new(stdout.lock());
     let mut err = stderr.lock();
-    let mut terminal = Terminal { out: &mut out, err: &mut err, width, colour };
+    let mut terminal = Terminal { out: &mut out, err: &mut err, width, colour, progress: stderr_is_terminal };
     let end = run(cli, &mut terminal);
     ExitCode::from(end as u8)
 }
@@ -108,6 +112,7 @@ fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
         Command::Map(args) => map::run(&args, terminal),
         Command::Flows(args) => flows::run(&args, terminal),
         Command::Check(args) => check::run(&args, terminal),
+        Command::Scan(args) => scan::run(&args, terminal),
         Command::Completions(args) => shell::completions(&args, terminal),
         Command::Man(args) => shell::man(&args, terminal),
     };

@@ -87,7 +87,7 @@ impl Table {
 
 /// A cell that a spreadsheet would take for a formula is made a text by a quote in front. A plain number may begin with
 /// a minus.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }

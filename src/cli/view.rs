@@ -134,7 +134,7 @@ pub(super) fn search(
     Ok(find(graph, register, limits, &mut over))
 }
 
-fn duration(text: &str) -> Result<std::time::Duration, Failure> {
+pub(super) fn duration(text: &str) -> Result<std::time::Duration, Failure> {
     let wrong = || Failure::help(format!("`{text}` is no time"), "write 500ms, 30s or 2m");
     let signed: jiff::SignedDuration = text.parse().map_err(|_| wrong())?;
     signed.try_into().map_err(|_| wrong())

@@ -75,6 +75,8 @@ pub(super) struct Cones {
     there: Front,
     /// For each vertex, its place among those of the cone.
     place: Vec<u32>,
+    /// How many edges were looked at for the last cone.
+    pub(super) looked: u32,
 }
 
 /// A first edge, and what is asked of the rest.
@@ -102,48 +104,50 @@ impl Cones {
             home: Front::new(len, 0),
             there: Front::new(len, NEVER),
             place: vec![0; len as usize],
+            looked: 0,
         }
     }
 
-    /// What lies on a walk home after a first edge; `None` if nothing does. Adds the number of edges looked at to `edges`.
+    /// What lies on a walk home after a first edge; `None` if nothing does.
     ///
     /// Both sides spread step by step, the smaller one first, until they have met or one of them has come to an end;
     /// then the way home goes on only over what lies ahead.
-    pub(super) fn of(&mut self, graph: &TemporalGraph, start: Start, edges: &mut u32) -> Option<Cone<'_>> {
+    pub(super) fn of(&mut self, graph: &TemporalGraph, start: Start) -> Option<Cone<'_>> {
+        self.looked = 0;
         self.ahead.start(start.head, start.rank);
         self.home.start(start.tail, start.until + 1);
         let (mut ahead, mut home) = (0, 0);
         while !self.ahead.level.is_empty() && !self.home.level.is_empty() && ahead + home < start.most {
             if self.ahead.level.len() <= self.home.level.len() {
                 ahead += 1;
-                self.spread_ahead(graph, start, ahead, edges);
+                self.spread_ahead(graph, start, ahead);
             } else {
                 home += 1;
-                self.spread_home(graph, start, home, None, edges);
+                self.spread_home(graph, start, home, None);
             }
         }
         // All is known of what lies ahead: nothing else counts.
         let known = if self.ahead.level.is_empty() { start.most } else { ahead };
         while !self.home.level.is_empty() && home < start.most {
             home += 1;
-            self.spread_home(graph, start, home, Some(start.most.saturating_sub(known + 1)), edges);
+            self.spread_home(graph, start, home, Some(start.most.saturating_sub(known + 1)));
         }
         if self.home.best[start.head as usize] <= start.rank {
             return None;
         }
-        self.spread_there(graph, start, edges);
+        self.spread_there(graph, start);
         for (at, &vertex) in (0..).zip(&self.there.reached) {
             self.place[vertex as usize] = at;
         }
         Some(Cone { cones: self, start })
     }
 
-    fn spread_ahead(&mut self, graph: &TemporalGraph, start: Start, steps: u32, edges: &mut u32) {
+    fn spread_ahead(&mut self, graph: &TemporalGraph, start: Start, steps: u32) {
         let front = &mut self.ahead;
         for at in 0..front.level.len() {
             let vertex = front.level[at];
             let (from, until) = front.renew(vertex, start.until);
-            for place in count(graph.out.between(vertex, from, until), edges) {
+            for place in count(graph.out.between(vertex, from, until), &mut self.looked) {
                 let (rank, head) = (graph.out.ranks[place], graph.out.ends[place]);
                 if head != start.tail && rank < front.best[head as usize] {
                     front.improve(head, rank, steps);
@@ -154,14 +158,14 @@ impl Cones {
     }
 
     /// `free` steps home need not have been met from the other side; all, if it is `None`.
-    fn spread_home(&mut self, graph: &TemporalGraph, start: Start, steps: u32, free: Option<u32>, edges: &mut u32) {
+    fn spread_home(&mut self, graph: &TemporalGraph, start: Start, steps: u32, free: Option<u32>) {
         let (front, ahead) = (&mut self.home, &self.ahead);
         for at in 0..front.level.len() {
             let vertex = front.level[at];
             let from = front.spread[vertex as usize].max(start.rank + 1) - 1;
             let until = front.best[vertex as usize] - 1;
             front.spread[vertex as usize] = front.best[vertex as usize];
-            for place in count(graph.into.between(vertex, from, until), edges) {
+            for place in count(graph.into.between(vertex, from, until), &mut self.looked) {
                 let (rank, tail) = (graph.into.ranks[place], graph.into.ends[place]);
                 let met = free.is_none_or(|free| steps <= free) || rank > ahead.best[tail as usize];
                 if tail != start.tail && rank > front.best[tail as usize] && (met || tail == start.head) {
@@ -172,7 +176,7 @@ impl Cones {
         front.advance();
     }
 
-    fn spread_there(&mut self, graph: &TemporalGraph, start: Start, edges: &mut u32) {
+    fn spread_there(&mut self, graph: &TemporalGraph, start: Start) {
         let (front, home) = (&mut self.there, &self.home);
         front.start(start.head, start.rank);
         let mut steps = 0;
@@ -181,7 +185,7 @@ impl Cones {
             for at in 0..front.level.len() {
                 let vertex = front.level[at];
                 let (from, until) = front.renew(vertex, home.best[vertex as usize]);
-                for place in count(graph.out.between(vertex, from, until), edges) {
+                for place in count(graph.out.between(vertex, from, until), &mut self.looked) {
                     let (rank, head) = (graph.out.ranks[place], graph.out.ends[place]);
                     let leads_home = head != start.tail && home.best[head as usize] > rank;
                     if leads_home && rank < front.best[head as usize] && head != start.head {

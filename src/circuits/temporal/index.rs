@@ -10,6 +10,8 @@ use super::{
 pub(super) struct Index {
     /// The first edge.
     pub(super) root: u32,
+    /// At most so many edges on a circuit.
+    pub(super) most: u32,
     places: Vec<Place>,
     /// For each vertex, its bundles: the one that ends last first.
     bundles: Vec<Bundle>,
@@ -50,8 +52,9 @@ pub(super) struct Bundle {
 }
 
 impl Index {
-    pub(super) fn fill(&mut self, graph: &TemporalGraph, root: u32, cone: &Cone<'_>) {
+    pub(super) fn fill(&mut self, graph: &TemporalGraph, root: u32, most: u32, cone: &Cone<'_>) {
         self.root = root;
+        self.most = most;
         self.places.clear();
         self.bundles.clear();
         self.ranks.clear();

@@ -19,6 +19,13 @@ pub(super) struct List {
     expand: Expand,
 }
 
+impl List {
+    /// The earliest edges.
+    pub(super) fn edges(&self) -> &[u32] {
+        &self.edges
+    }
+}
+
 impl Gather for List {
     type Out = Batch;
 
@@ -85,13 +92,7 @@ struct Expand {
 impl Expand {
     /// Each bundle is tried from its earliest arrival on, up to the last edge from which the rest can still follow: so each
     /// choice leads to a circuit.
-    fn run(
-        &mut self,
-        index: &Index,
-        path: &[Frame],
-        home: std::ops::Range<u32>,
-        out: &mut Batch,
-    ) -> u32 {
+    fn run(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Batch) -> u32 {
         self.levels.clear();
         self.edges.clear();
         self.edges.push(index.root);

@@ -1,14 +1,26 @@
 //! Circuits in time.
+//!
+//! ```text
+//! TemporalGraph ─Cones→ what can follow a first edge ─Index→ bundles ─Strict→ paths ─List, Tally, Path→ circuits
+//!               ─Within, Untimed→ a graph without time ─→ circuits of vertices ─Choose→ circuits of edges
+//! ```
 
+mod bundled;
+mod bundles;
+mod choose;
 mod cone;
 mod gather;
 mod graph;
 mod index;
 mod list;
+mod payments;
 mod search;
 mod strict;
 mod suffix;
 mod tally;
+mod untimed;
+mod within;
 
 pub use graph::TemporalGraph;
+pub use payments::{Loop, Payments};
 pub use search::{TemporalSearch, TimeOrder};

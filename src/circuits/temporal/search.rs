@@ -1,45 +1,197 @@
-//! The question: which circuits in time.
+//! The question: which circuits in time, and the ways to have the answer.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::atomic::AtomicU32};
 
-use super::{TemporalGraph, list::List, strict::Strict, tally::Tally};
-use crate::circuits::{
-    Stop,
-    Histogram, search::{visit, count},
+use super::{
+    bundled::Path,
+    choose::{Bundled, Choose},
+    gather::Gather,
+    graph::TemporalGraph,
+    list::List,
+    strict::Strict,
+    tally::Tally,
+    untimed::{self, Untimed},
+    within::Within,
 };
+use crate::circuits::{Batch, Histogram, Stop, all::All, bounded::Bounded, run::run, search::Iter};
 
 /// How the times of a circuit's edges must lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeOrder {
-    /// Strictly increasing along the circuit, all within the window.
+    /// Strictly increasing along the circuit, from its first edge on, all within the window.
     Strict,
+    /// Within the window, in any order; each set of edges is found once.
+    Window,
+    /// Anyhow.
+    None,
 }
 
-/// A search for circuits in time.
+/// A search for circuits of timed edges; parallel edges make different circuits.
+///
+/// ```
+/// use roundtrip::circuits::{TemporalGraph, TemporalSearch, TimeOrder};
+/// // Tail, head, time: 0 pays 1 on day 1, 1 pays 0 on days 2 and 9.
+/// let graph = TemporalGraph::from_edges(2, [(0, 1, 1), (1, 0, 2), (1, 0, 9)]);
+/// let search = TemporalSearch::new(&graph, TimeOrder::Strict).window(Some(7));
+/// for edges in &search {
+///     let days: Vec<i64> = edges.iter().map(|&edge| graph.time(edge)).collect();
+///     assert_eq!(days, [1, 2]);
+/// }
+/// assert_eq!(TemporalSearch::new(&graph, TimeOrder::None).count().total(), 2);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct TemporalSearch<'g> {
     graph: &'g TemporalGraph,
+    order: TimeOrder,
     window: Option<i64>,
     most: Option<u32>,
     threads: usize,
+    done: Option<&'g AtomicU32>,
 }
 
 impl<'g> TemporalSearch<'g> {
-    /// x
-    pub fn strict(graph: &'g TemporalGraph, window: Option<i64>) -> Self {
-        Self { graph, window, most: None, threads: 1 }
+    /// A search on one thread, without a window or a bound of the length.
+    pub fn new(graph: &'g TemporalGraph, order: TimeOrder) -> Self {
+        Self { graph, order, window: None, most: None, threads: 1, done: None }
     }
-    /// x
+
+    /// The last edge may be at most so much later than the first; without meaning for [`TimeOrder::None`].
+    #[must_use]
+    pub fn window(self, window: Option<i64>) -> Self {
+        Self { window, ..self }
+    }
+
+    /// At most so many edges.
+    #[must_use]
+    pub fn max_length(self, most: Option<u32>) -> Self {
+        Self { most, ..self }
+    }
+
+    /// On so many threads. What is found, and in which order, does not depend on it.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }
     }
-    /// x
-    pub fn visit(&self, interrupted: &mut dyn FnMut() -> bool, visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>) -> Result<(), Stop> {
-        visit(&Strict::<List>::new(self.graph, self.window, self.most), self.threads, interrupted, visitor)
+
+    /// Tells while it runs how many first edges are done, or nearly so, of [`TemporalGraph::edges`]. With
+    /// [`TimeOrder::None`] there are no first edges, and nothing is told.
+    #[must_use]
+    pub fn watch(self, done: &'g AtomicU32) -> Self {
+        Self { done: Some(done), ..self }
     }
-    /// x
+
+    /// Calls `visitor` with the edges of every circuit, each once: from the earliest on where times matter. `interrupted` is
+    /// asked now and then; `true` ends the search.
+    ///
+    /// # Errors
+    /// The reason, if the search was ended early: circuits may then be missing.
+    pub fn visit(
+        &self,
+        interrupted: &mut dyn FnMut() -> bool,
+        visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
+    ) -> Result<(), Stop> {
+        self.batches(&|batch| batch, interrupted, &mut |batch| batch.iter().try_for_each(&mut *visitor))
+    }
+
+    /// The same in batches, each made into something on the thread that found it before it comes to `sink` in order.
+    ///
+    /// # Errors
+    /// The reason, if the search was ended early.
+    pub fn batches<R: Send>(
+        &self,
+        finish: &(impl Fn(Batch) -> R + Sync),
+        interrupted: &mut dyn FnMut() -> bool,
+        sink: &mut dyn FnMut(R) -> ControlFlow<()>,
+    ) -> Result<(), Stop> {
+        self.run::<List, Batch, R>(finish, interrupted, sink)
+    }
+
+    /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge, with
+    /// the earliest choice and the number of choices (`u64::MAX` is that or more).
+    ///
+    /// # Errors
+    /// The reason, if the search was ended early.
+    pub fn visit_bundles(
+        &self,
+        interrupted: &mut dyn FnMut() -> bool,
+        visitor: &mut dyn FnMut(&[u32], u64) -> ControlFlow<()>,
+    ) -> Result<(), Stop> {
+        let mut sink = |bundled: Bundled| bundled.iter().try_for_each(|(edges, count)| visitor(edges, count));
+        self.run::<Path, Bundled, Bundled>(&|bundled| bundled, interrupted, &mut sink)
+    }
+
+    /// How many circuits there are of each length: without a visit to each.
     pub fn count(&self) -> Histogram {
-        count(&Strict::<Tally>::new(self.graph, self.window, self.most), self.threads, &mut || false).0
+        self.count_until(&mut || false).0
+    }
+
+    /// The same, until `interrupted` says `true`; then with the reason, and the counts are those so far.
+    pub fn count_until(&self, interrupted: &mut dyn FnMut() -> bool) -> (Histogram, Result<(), Stop>) {
+        let mut sum = Histogram::default();
+        let end = self.run::<Tally, Histogram, Histogram>(&|counts| counts, interrupted, &mut |counts| {
+            sum.merge(&counts);
+            ControlFlow::Continue(())
+        });
+        (sum, end)
+    }
+
+    /// The circuits one after the other, on this thread.
+    pub fn iter(&self) -> Box<dyn Iterator<Item = Vec<u32>> + 'g> {
+        match (self.order, self.most) {
+            (TimeOrder::Strict, most) => {
+                Box::new(Iter::new(Strict::<List>::new(self.graph, (self.window, most), self.done)))
+            }
+            (TimeOrder::Window, most) => {
+                Box::new(Iter::new(Within::<Batch>::new(self.graph, (self.window, most), self.done)))
+            }
+            (TimeOrder::None, most) => {
+                let bundles = untimed::bundles(self.graph);
+                let digraph = bundles.digraph(self.graph.len());
+                match most {
+                    None => Box::new(Iter::new(Untimed::<_, Batch>::new(All::new(digraph), bundles))),
+                    Some(most) => Box::new(Iter::new(Untimed::<_, Batch>::new(Bounded::new(&digraph, most), bundles))),
+                }
+            }
+        }
+    }
+
+    fn run<G: Gather<Out = C>, C: Choose, R: Send>(
+        &self,
+        finish: &(impl Fn(C) -> R + Sync),
+        interrupted: &mut dyn FnMut() -> bool,
+        sink: &mut dyn FnMut(R) -> ControlFlow<()>,
+    ) -> Result<(), Stop> {
+        let (graph, window) = (self.graph, self.window);
+        match (self.order, self.most) {
+            (TimeOrder::Strict, most) => {
+                run(&Strict::<G>::new(graph, (window, most), self.done), self.threads, finish, interrupted, sink)
+            }
+            (TimeOrder::Window, most) => {
+                run(&Within::<C>::new(graph, (window, most), self.done), self.threads, finish, interrupted, sink)
+            }
+            (TimeOrder::None, most) => {
+                let bundles = untimed::bundles(graph);
+                let digraph = bundles.digraph(graph.len());
+                match most {
+                    None => {
+                        let problem = Untimed::<_, C>::new(All::new(digraph), bundles);
+                        run(&problem, self.threads, finish, interrupted, sink)
+                    }
+                    Some(most) => {
+                        let problem = Untimed::<_, C>::new(Bounded::new(&digraph, most), bundles);
+                        run(&problem, self.threads, finish, interrupted, sink)
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<'g> IntoIterator for &TemporalSearch<'g> {
+    type Item = Vec<u32>;
+    type IntoIter = Box<dyn Iterator<Item = Vec<u32>> + 'g>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }

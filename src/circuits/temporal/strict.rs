@@ -5,7 +5,13 @@
 //! earliest arrival, and expands the choices of edges only where a circuit closes. The problem is that of 2SCENT (Kumar
 //! and Calders, PVLDB 11, 2018); the bundles are theirs. See also Blanuša, Atasu and Ienne (arXiv 2301.01068).
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{
+    marker::PhantomData,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use super::{
     cone::{Cones, Start},
@@ -25,12 +31,18 @@ pub(super) struct Strict<'g, G> {
     graph: &'g TemporalGraph,
     window: Option<i64>,
     most: u32,
+    done: Option<&'g AtomicU32>,
     gather: PhantomData<fn() -> G>,
 }
 
 impl<'g, G> Strict<'g, G> {
-    pub(super) fn new(graph: &'g TemporalGraph, window: Option<i64>, most: Option<u32>) -> Self {
-        Self { graph, window, most: most.unwrap_or(u32::MAX / 2), gather: PhantomData }
+    /// Searches within a window and a bound of the length; tells how many first edges are done.
+    pub(super) fn new(
+        graph: &'g TemporalGraph,
+        (window, most): (Option<i64>, Option<u32>),
+        done: Option<&'g AtomicU32>,
+    ) -> Self {
+        Self { graph, window, most: most.unwrap_or(u32::MAX / 2), done, gather: PhantomData }
     }
 }
 
@@ -71,15 +83,17 @@ impl<G: Gather> Problem for Strict<'_, G> {
     fn run(&self, task: Task, scratch: &mut Scratch<G>, out: &mut G::Out, budget: &mut Budget<'_>) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
+                if let Some(done) = self.done {
+                    done.fetch_max(from, Ordering::Relaxed);
+                }
                 for root in from..to {
-                    let mut steps = 1;
                     let mut left = Vec::new();
                     let mut index = std::mem::take(&mut scratch.index);
-                    if self.index(root, &mut scratch.cones, &mut index, &mut steps) {
-                        scratch.begin(&index, self.most, out);
-                        left = scratch.search(&index, self.most, out, budget);
+                    if self.index(root, &mut scratch.cones, &mut index) {
+                        scratch.begin(&index, out);
+                        left = scratch.search(&index, out, budget);
                     }
-                    if budget.spend(steps) || !left.is_empty() {
+                    if budget.spend(1 + scratch.cones.looked) || !left.is_empty() {
                         let index = Arc::new(index);
                         let rooted = left.into_iter().map(|path| Task::Rooted(index.clone(), path));
                         return rooted.chain([Task::Roots(root + 1, to)]).collect();
@@ -90,7 +104,7 @@ impl<G: Gather> Problem for Strict<'_, G> {
             }
             Task::Rooted(index, path) => {
                 scratch.resume(&index, &path);
-                let left = scratch.search(&index, self.most, out, budget);
+                let left = scratch.search(&index, out, budget);
                 left.into_iter().map(|path| Task::Rooted(index.clone(), path)).collect()
             }
         }
@@ -99,15 +113,15 @@ impl<G: Gather> Problem for Strict<'_, G> {
 
 impl<G> Strict<'_, G> {
     /// Fills the index of a first edge; whether anything leads home.
-    fn index(&self, root: u32, cones: &mut Cones, index: &mut Index, steps: &mut u32) -> bool {
+    fn index(&self, root: u32, cones: &mut Cones, index: &mut Index) -> bool {
         let (tail, head) = (self.graph.tail(root), self.graph.head(root));
         let rank = self.graph.ranks[root as usize];
         let until = self.graph.until(rank, self.window);
         let start = Start { tail, head, rank, until, most: self.most - 1 };
-        let Some(cone) = cones.of(self.graph, start, steps) else {
+        let Some(cone) = cones.of(self.graph, start) else {
             return false;
         };
-        index.fill(self.graph, root, &cone);
+        index.fill(self.graph, root, self.most, &cone);
         true
     }
 }
@@ -129,11 +143,11 @@ pub(super) struct Scratch<G> {
 }
 
 impl<G: Gather> Scratch<G> {
-    fn begin(&mut self, index: &Index, most: u32, out: &mut G::Out) {
+    fn begin(&mut self, index: &Index, out: &mut G::Out) {
         let place = index.place(0);
         self.resume(index, &[Frame { at: 0, next: place.first, end: place.end, carried: 0 }]);
         let home = index.home(place, 0);
-        if most >= 2 && !home.is_empty() {
+        if index.most >= 2 && !home.is_empty() {
             self.gather.close(index, &self.path, home, out);
         }
     }
@@ -167,7 +181,7 @@ impl<G: Gather> Scratch<G> {
     }
 
     /// Goes on until done, or until the budget is spent: then returns what is left.
-    fn search(&mut self, index: &Index, most: u32, out: &mut G::Out, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+    fn search(&mut self, index: &Index, out: &mut G::Out, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(&Frame { next, end, carried: rank, .. }) = self.path.last() {
             steps += 1;
@@ -178,7 +192,7 @@ impl<G: Gather> Scratch<G> {
             }
             self.step_on();
             if !self.has(bundle.head) {
-                steps += self.enter(index, bundle, rank, most, out);
+                steps += self.enter(index, bundle, rank, out);
             }
             if steps > POLL {
                 self.taken = self.taken.saturating_add(steps);
@@ -209,11 +223,11 @@ impl<G: Gather> Scratch<G> {
     /// Follows a bundle from the end of the path by its first edge after a rank: reports the circuits that close there, and
     /// goes on if there is a way. Returns how many circuits there were, about.
     #[inline]
-    fn enter(&mut self, index: &Index, bundle: Bundle, rank: u32, most: u32, out: &mut G::Out) -> u32 {
+    fn enter(&mut self, index: &Index, bundle: Bundle, rank: u32, out: &mut G::Out) -> u32 {
         let place = index.place(bundle.head);
         // With the path and this edge, as many edges as the path has vertices and one.
         let length = u32::try_from(self.path.len()).unwrap_or(u32::MAX) + 1;
-        if length + place.steps_home > most {
+        if length + place.steps_home > index.most {
             return 0;
         }
         let at = index.later(bundle.start, bundle.end, rank);
@@ -224,12 +238,12 @@ impl<G: Gather> Scratch<G> {
             && let Some(range) = self.suffixes.of(at)
         {
             let count = range.end - range.start;
-            let ways = Ways { suffixes: &self.suffixes, range, on_path: &self.on_path, most: most - length + 1 };
+            let ways = Ways { suffixes: &self.suffixes, range, on_path: &self.on_path, most: index.most - length + 1 };
             self.gather.join(index.edges[at as usize], &ways, out);
             return count;
         }
         let mut count = 0;
-        let next = if length + 2 <= most { self.way_on(index, place, rank) } else { None };
+        let next = if length + 2 <= index.most { self.way_on(index, place, rank) } else { None };
         let closes = place.last_home > rank;
         if closes || next.is_some() {
             self.gather.enter(index, bundle, at);

@@ -26,6 +26,22 @@ impl Tally {
         let start = self.starts.last().map_or(0, |&start| start as usize);
         &self.arrivals[start..]
     }
+
+    /// In how many ways the path closes by some edges home.
+    #[inline]
+    pub(super) fn ways(&self, index: &Index, home: std::ops::Range<u32>) -> u128 {
+        let (mut next, mut ways, mut sum) = (0, 0, 0);
+        let arrivals = self.last();
+        for edge in home {
+            let rank = index.ranks[edge as usize];
+            while arrivals.get(next).is_some_and(|arrival| arrival.0 < rank) {
+                ways += arrivals[next].1;
+                next += 1;
+            }
+            sum += ways;
+        }
+        sum
+    }
 }
 
 impl Gather for Tally {
@@ -71,16 +87,7 @@ impl Gather for Tally {
 
     #[inline]
     fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Histogram) -> u32 {
-        let (mut next, mut ways, mut sum) = (0, 0, 0);
-        let arrivals = self.last();
-        for edge in home.clone() {
-            let rank = index.ranks[edge as usize];
-            while arrivals.get(next).is_some_and(|arrival| arrival.0 < rank) {
-                ways += arrivals[next].1;
-                next += 1;
-            }
-            sum += ways;
-        }
+        let sum = self.ways(index, home.clone());
         out.add(path.len() + 1, sum);
         home.end - home.start
     }

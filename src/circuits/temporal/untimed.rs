@@ -1,0 +1,54 @@
+//! Circuits whose times do not matter: those of the graph with parallel edges merged, each step by any of its edges.
+
+use std::marker::PhantomData;
+
+use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph};
+use crate::circuits::{
+    found::Batch,
+    run::{Budget, Problem},
+};
+
+/// A search for circuits of vertices, of which each is expanded.
+pub(super) struct Untimed<P, C> {
+    inner: P,
+    bundles: Bundles,
+    choose: PhantomData<fn() -> C>,
+}
+
+/// The parallel edges of a whole graph.
+pub(super) fn bundles(graph: &TemporalGraph) -> Bundles {
+    Bundles::new((0..graph.edges()).map(|edge| (graph.tail(edge), graph.head(edge), edge)).collect())
+}
+
+impl<P: Problem<Out = Batch>, C: Choose> Untimed<P, C> {
+    pub(super) fn new(inner: P, bundles: Bundles) -> Self {
+        Self { inner, bundles, choose: PhantomData }
+    }
+}
+
+impl<P: Problem<Out = Batch>, C: Choose> Problem for Untimed<P, C> {
+    type Task = P::Task;
+    type Scratch = P::Scratch;
+    type Out = C;
+
+    fn tasks(&self) -> Vec<P::Task> {
+        self.inner.tasks()
+    }
+
+    fn scratch(&self) -> P::Scratch {
+        self.inner.scratch()
+    }
+
+    fn divide(&self, task: P::Task) -> (P::Task, Option<P::Task>) {
+        self.inner.divide(task)
+    }
+
+    fn run(&self, task: P::Task, scratch: &mut P::Scratch, out: &mut C, budget: &mut Budget<'_>) -> Vec<P::Task> {
+        let mut batch = Batch::default();
+        let left = self.inner.run(task, scratch, &mut batch, budget);
+        for circuit in batch.iter() {
+            out.choose(&self.bundles.steps(circuit));
+        }
+        left
+    }
+}

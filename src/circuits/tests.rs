@@ -1,0 +1,106 @@
+//! Searches that are cut to pieces after every few steps, on several threads: the same circuits in the same order.
+//!
+//! In unit tests a budget is some dozen steps, so that small graphs are cut everywhere.
+
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+
+use super::{Digraph, Search, TemporalGraph, TemporalSearch, TimeOrder};
+
+fn listed(search: Search<'_>) -> Vec<Vec<u32>> {
+    let mut out = Vec::new();
+    let end = search.visit(&mut || false, &mut |circuit| {
+        out.push(circuit.to_vec());
+        ControlFlow::Continue(())
+    });
+    assert_eq!(end, Ok(()));
+    out
+}
+
+fn listed_in_time(search: TemporalSearch<'_>) -> Vec<Vec<u32>> {
+    let mut out = Vec::new();
+    let end = search.visit(&mut || false, &mut |circuit| {
+        out.push(circuit.to_vec());
+        ControlFlow::Continue(())
+    });
+    assert_eq!(end, Ok(()));
+    out
+}
+
+/// Every simple path from the last vertex back to the first, over larger vertices.
+fn reference(edges: &[(u32, u32)], path: &mut Vec<u32>, most: usize, out: &mut Vec<Vec<u32>>) {
+    let (first, last) = (path[0], path[path.len() - 1]);
+    for head in 0..9 {
+        if !edges.contains(&(last, head)) {
+            continue;
+        }
+        if head == first && path.len() > 1 {
+            out.push(path.clone());
+        } else if head > first && !path.contains(&head) && path.len() < most {
+            path.push(head);
+            reference(edges, path, most, out);
+            path.pop();
+        }
+    }
+}
+
+fn least_first(mut list: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+    for path in &mut list {
+        let least = (0..path.len()).min_by_key(|&at| path[at]).unwrap_or(0);
+        path.rotate_left(least);
+    }
+    list.sort();
+    list
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn pieces_make_the_whole(edges in prop::collection::vec((0..9_u32, 0..9_u32), 20..60), most in prop::option::of(2..8_u32)) {
+        let graph = Digraph::from_edges(9, edges.iter().copied());
+        let search = most.map_or(Search::all(&graph), |most| Search::bounded(&graph, most));
+        let one = listed(search);
+        let mut expected = Vec::new();
+        let plain: Vec<(u32, u32)> = edges.iter().copied().filter(|(a, b)| a != b).collect();
+        for root in 0..9 {
+            reference(&plain, &mut vec![root], most.map_or(9, |most| most as usize), &mut expected);
+        }
+        expected.sort();
+        prop_assert_eq!(least_first(one.clone()), expected);
+        for threads in [2, 7] {
+            prop_assert_eq!(&listed(search.threads(threads)), &one);
+            prop_assert_eq!(search.threads(threads).count(), search.count());
+        }
+        prop_assert_eq!(search.count().total(), one.len() as u128);
+    }
+
+    #[test]
+    fn pieces_make_the_whole_in_time(
+        edges in prop::collection::vec((0..6_u32, 0..6_u32, 0..20_i64), 10..50),
+        most in prop::option::of(2..6_u32),
+        window in prop::option::of(0..20_i64),
+        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Window, TimeOrder::None]),
+    ) {
+        let window = if order == TimeOrder::Window { window.map(|window| window / 3) } else { window };
+        let graph = TemporalGraph::from_edges(6, edges.iter().copied());
+        let search = TemporalSearch::new(&graph, order).window(window).max_length(most.map(|most| most.min(4)));
+        if search.count().total() > 20_000 {
+            return Ok(());
+        }
+        let one = listed_in_time(search);
+        for threads in [2, 7] {
+            prop_assert_eq!(&listed_in_time(search.threads(threads)), &one);
+        }
+        prop_assert_eq!(search.iter().collect::<Vec<_>>(), one.clone());
+        prop_assert_eq!(search.count().total(), one.len() as u128);
+        let mut bundles = 0;
+        let end = search.visit_bundles(&mut || false, &mut |_, count| {
+            bundles += count;
+            ControlFlow::Continue(())
+        });
+        prop_assert_eq!(end, Ok(()));
+        prop_assert_eq!(bundles, one.len() as u64);
+    }
+}

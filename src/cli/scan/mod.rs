@@ -1,0 +1,92 @@
+//! `roundtrip scan`: the loop engine over a payment ledger.
+
+mod ask;
+mod count;
+mod progress;
+mod rows;
+mod stream;
+mod top;
+
+use rayon::ThreadPoolBuilder;
+
+use super::{End, Failure, Terminal, args::ScanArgs, stopped};
+use crate::{
+    circuits::{Payments, Stop},
+    ledger::{self, Columns, Found, Ledger, LedgerError},
+};
+use ask::Ask;
+use progress::Progress;
+
+pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = args.threads.map_or_else(all, |threads| usize::from(threads.get()));
+    let Some(ledger) = read(args, threads, terminal)? else {
+        return Ok(End::Interrupted);
+    };
+    let ask = Ask::new(args, &ledger, threads)?;
+    writeln!(terminal.err, "note: {}", reading(ledger.columns(), ask.order))?;
+    let payments = Payments::new(&ledger, ask.least);
+    let end = if args.count {
+        count::run(args, &ask, &payments, terminal)?
+    } else if args.bundle {
+        stream::bundles(args, &ask, &payments, terminal)?
+    } else if ask.collects() {
+        top::run(args, &ask, &payments, terminal)?
+    } else {
+        stream::run(args, &ask, &payments, terminal)?
+    };
+    Ok(end)
+}
+
+/// Reads the ledger; `None` if Ctrl-C came first.
+fn read(args: &ScanArgs, threads: usize, terminal: &Terminal<'_>) -> Result<Option<Ledger>, Failure> {
+    let columns =
+        Columns { from: args.from.clone(), to: args.to.clone(), time: args.time.clone(), amount: args.amount.clone() };
+    let progress = Progress::reading(terminal);
+    let told = |done, all| {
+        progress.bytes(done, all);
+        !stopped()
+    };
+    let read = || ledger::read(&args.ledger, &columns, &told);
+    let ledger = match ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(read),
+        Err(_) => read(),
+    };
+    match ledger {
+        Ok(ledger) => Ok(Some(ledger)),
+        Err(LedgerError::Stopped) => Ok(None),
+        Err(error) => {
+            let message = match std::error::Error::source(&error) {
+                Some(source) => format!("{error}: {source}"),
+                None => error.to_string(),
+            };
+            Err(Failure::Other { message, help: error.help() })
+        }
+    }
+}
+
+/// What was taken for what.
+fn reading(columns: &Found, order: crate::circuits::TimeOrder) -> String {
+    let mut parts = vec![format!("payer `{}`", columns.from), format!("payee `{}`", columns.to)];
+    parts.extend(columns.time.iter().map(|name| format!("time `{name}`")));
+    parts.extend(columns.amount.iter().map(|name| format!("amount `{name}`")));
+    let order = match order {
+        crate::circuits::TimeOrder::Strict => "each payment later than the one before",
+        crate::circuits::TimeOrder::Window => "in any order within the window",
+        crate::circuits::TimeOrder::None => "times play no part",
+    };
+    format!("read {}; {order}", parts.join(", "))
+}
+
+/// How a search ended, and how it is said: `at least 20 loops (stopped at --limit)`.
+fn ended(end: Result<(), Stop>, found: u128, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let Err(stop) = end else { return Ok(End::Done) };
+    let why = match stop {
+        _ if stopped() => "interrupted",
+        Stop::Interrupted => "stopped at --deadline",
+        Stop::Visitor => "stopped at --limit",
+    };
+    let loops = if found == 1 { "loop" } else { "loops" };
+    writeln!(terminal.err, "note: at least {found} {loops} ({why})")?;
+    Ok(End::Limited)
+}

@@ -1,0 +1,48 @@
+//! How far a scan is: on a terminal, and nowhere else.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::Terminal;
+
+/// A bar on standard error, or nothing.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    fn new(terminal: &Terminal<'_>, template: &str) -> Self {
+        let target = if terminal.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        Self { bar: ProgressBar::with_draw_target(Some(0), target).with_style(style) }
+    }
+
+    /// Bytes of a file.
+    pub(super) fn reading(terminal: &Terminal<'_>) -> Self {
+        Self::new(terminal, "reading {bytes} of {total_bytes} {wide_bar} {bytes_per_sec}, {eta} left")
+    }
+
+    /// First payments, and loops found so far.
+    pub(super) fn searching(terminal: &Terminal<'_>) -> Self {
+        Self::new(terminal, "{msg} {wide_bar} {per_sec}, {eta} left")
+    }
+
+    pub(super) fn bytes(&self, done: u64, all: u64) {
+        self.bar.set_length(all);
+        self.bar.set_position(done);
+    }
+
+    /// So many of all first payments are done, and so many loops found.
+    pub(super) fn at(&self, done: u32, all: u32, found: u128) {
+        if !self.bar.is_hidden() {
+            self.bar.set_length(u64::from(all));
+            self.bar.set_position(u64::from(done));
+            self.bar.set_message(format!("{found} loops"));
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

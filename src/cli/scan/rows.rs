@@ -1,0 +1,102 @@
+//! One loop of payments as a line of text.
+
+use std::io::Write;
+
+use serde_json::to_writer;
+
+use crate::{
+    circuits::{Loop, Payments},
+    cli::table::harmless,
+    ledger::{Ledger, decimal},
+};
+
+/// The columns of a table of loops.
+pub(super) const COLUMNS: [&str; 7] = ["length", "vertices", "rows", "times", "amounts", "bottleneck", "span"];
+
+/// One JSON object, without the end of the line. `count` is the number of choices, of a bundle.
+pub(super) fn json(payments: &Payments<'_>, found: &Loop, count: Option<u64>, out: &mut Vec<u8>) {
+    // Writing to memory cannot fail.
+    let ledger = payments.ledger();
+    let _ = write!(out, "{{\"length\":{},\"vertices\":", found.length());
+    list(out, &found.vertices, |out, &vertex| {
+        let _ = to_writer(out, ledger.accounts().name(vertex));
+    });
+    out.extend_from_slice(b",\"rows\":");
+    list(out, &found.rows, |out, &row| {
+        let _ = write!(out, "{}", u64::from(row) + 1);
+    });
+    if let Some(times) = &found.times {
+        out.extend_from_slice(b",\"times\":");
+        list(out, times, |out, &time| {
+            let words = ledger.time_words(time);
+            let _ = if ledger.dated() { write!(out, "\"{words}\"") } else { write!(out, "{words}") };
+        });
+    }
+    if let Some(amounts) = &found.amounts {
+        out.extend_from_slice(b",\"amounts\":");
+        list(out, amounts, |out, &amount| {
+            let _ = write!(out, "{}", decimal(amount, ledger.scale()));
+        });
+    }
+    for (name, value) in [("bottleneck", bottleneck(ledger, found)), ("span", span(ledger, found))] {
+        let _ = write!(out, ",\"{name}\":{}", value.as_deref().unwrap_or("null"));
+    }
+    if let Some(count) = count {
+        let _ = write!(out, ",\"count\":{count}");
+    }
+    out.push(b'}');
+}
+
+fn list<T>(out: &mut Vec<u8>, values: &[T], mut one: impl FnMut(&mut Vec<u8>, &T)) {
+    out.push(b'[');
+    for (at, value) in values.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        one(out, value);
+    }
+    out.push(b']');
+}
+
+fn bottleneck(ledger: &Ledger, found: &Loop) -> Option<String> {
+    found.bottleneck().map(|amount| decimal(amount, ledger.scale()))
+}
+
+/// In the unit of the time column; of dates in seconds.
+fn span(ledger: &Ledger, found: &Loop) -> Option<String> {
+    found.span().map(|span| decimal(span, ledger.time_scale()))
+}
+
+/// One row of a table; what has several values has them parted by ` > `.
+pub(super) fn cells(payments: &Payments<'_>, found: &Loop) -> [String; 7] {
+    let ledger = payments.ledger();
+    let join = |values: Vec<String>| values.join(" > ");
+    let all = |values: &Option<Vec<i64>>, words: &dyn Fn(i64) -> String| {
+        join(values.iter().flatten().map(|&value| words(value)).collect())
+    };
+    [
+        found.length().to_string(),
+        join(found.vertices.iter().map(|&vertex| ledger.accounts().name(vertex).to_owned()).collect()),
+        join(found.rows.iter().map(|&row| (u64::from(row) + 1).to_string()).collect()),
+        all(&found.times, &|time| ledger.time_words(time)),
+        all(&found.amounts, &|amount| decimal(amount, ledger.scale())),
+        bottleneck(ledger, found).unwrap_or_default(),
+        span(ledger, found).unwrap_or_default(),
+    ]
+}
+
+/// One line for a spreadsheet, with the end of the line.
+pub(super) fn csv(cells: &[String], out: &mut Vec<u8>) {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        let cell = harmless(cell);
+        if cell.contains([',', '"', '\n', '\r']) {
+            let _ = write!(out, "\"{}\"", cell.replace('"', "\"\""));
+        } else {
+            out.extend_from_slice(cell.as_bytes());
+        }
+    }
+    out.push(b'\n');
+}

@@ -1,0 +1,38 @@
+//! The accounts of a ledger.
+
+use super::names::Names;
+
+/// The accounts of a ledger, numbered from 0 in the order of their first appearance: ids to names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accounts(Names);
+
+impl Accounts {
+    pub(super) fn new(mut names: Names) -> Self {
+        names.shrink_to_fit();
+        Self(names)
+    }
+
+    /// The name of an account, as it stands in the ledger; empty if there is no such account.
+    pub fn name(&self, id: u32) -> &str {
+        std::str::from_utf8(self.0.get(id)).unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Every name, in the order of the ids.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        (0..).map_while(|id| self.contains(id).then(|| self.name(id)))
+    }
+
+    fn contains(&self, id: u32) -> bool {
+        (id as usize) < self.len()
+    }
+}

@@ -1,0 +1,174 @@
+//! A text → blocks of whole rows, cut into pieces for the threads.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use super::{LedgerError, cells, columns::SEPARATORS};
+
+/// The longest row, in bytes. Only a quote that is never closed makes one longer.
+const MAX_ROW: usize = 1 << 24;
+
+/// A part of the text that begins with a row and ends with one.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    text: Vec<u8>,
+    /// Where its pieces end.
+    cuts: Vec<usize>,
+    /// The lines on which its pieces begin, from 1.
+    lines: Vec<u64>,
+}
+
+/// Rows of a block, for one thread.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub(super) text: &'a [u8],
+    /// The line on which they begin, from 1.
+    pub(super) line: u64,
+}
+
+impl Block {
+    /// Its pieces, each of whole rows.
+    pub(super) fn pieces(&self) -> Vec<Rows<'_>> {
+        let starts = std::iter::once(0).chain(self.cuts.iter().copied());
+        let texts = starts.zip(&self.cuts).map(|(start, &end)| &self.text[start..end]);
+        texts.zip(&self.lines).map(|(text, &line)| Rows { text, line }).collect()
+    }
+}
+
+/// Cuts a text into blocks as it is read. At most two blocks are in memory at a time: the one that is being read and
+/// the one that is being used.
+pub(super) struct Blocks<R> {
+    source: R,
+    /// The bytes of a piece, and how many pieces make a block.
+    piece: usize,
+    pieces: usize,
+    /// What was read after the last whole row.
+    rest: Vec<u8>,
+    at_end: bool,
+    /// The line on which `rest` begins, from 1.
+    line: u64,
+}
+
+impl<R: Read> Blocks<R> {
+    pub(super) fn new(source: R, piece: usize, pieces: usize) -> Self {
+        Self { source, piece, pieces, rest: Vec::new(), at_end: false, line: 1 }
+    }
+
+    /// The first line that is not blank, without its end; it is taken out of the text, and so is a byte-order mark.
+    pub(super) fn header(&mut self) -> Result<Vec<u8>, LedgerError> {
+        let mut text = Vec::new();
+        let mut wanted = self.piece;
+        loop {
+            self.read_to(&mut text, wanted)?;
+            let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+            let start =
+                text.iter().skip(mark).position(|byte| !b"\r\n".contains(byte)).map_or(text.len(), |n| mark + n);
+            if let Some(end) = header_end(&text, start).or(self.at_end.then_some(text.len())) {
+                self.rest = text.split_off(end);
+                self.line += line_ends(&text);
+                let line = text.split_off(start);
+                return if line.is_empty() { Err(LedgerError::NoHeader) } else { Ok(line) };
+            }
+            wanted = self.longer(wanted)?;
+        }
+    }
+
+    /// Reads the next block into this one; false at the end of the text.
+    pub(super) fn next(&mut self, block: &mut Block, separator: u8) -> Result<bool, LedgerError> {
+        block.text.clear();
+        block.text.append(&mut self.rest);
+        let mut wanted = self.piece * self.pieces;
+        loop {
+            self.read_to(&mut block.text, wanted)?;
+            cut(&block.text, separator, self.piece, &mut block.cuts);
+            if self.at_end && block.cuts.last().copied().unwrap_or(0) < block.text.len() {
+                block.cuts.push(block.text.len());
+            }
+            if let Some(&end) = block.cuts.last() {
+                self.rest.extend_from_slice(&block.text[end..]);
+                block.text.truncate(end);
+                self.number(block);
+                return Ok(true);
+            }
+            if self.at_end {
+                return Ok(false);
+            }
+            wanted = self.longer(wanted)?;
+        }
+    }
+
+    /// Reads until there are `wanted` bytes or no more.
+    fn read_to(&mut self, text: &mut Vec<u8>, wanted: usize) -> Result<(), LedgerError> {
+        let missing = wanted.saturating_sub(text.len());
+        let unread = |source: io::Error| LedgerError::Io { path: None, source };
+        let got = self.source.by_ref().take(missing as u64).read_to_end(text).map_err(unread)?;
+        self.at_end |= got < missing;
+        Ok(())
+    }
+
+    /// Twice the length, if a row may be so long.
+    fn longer(&self, wanted: usize) -> Result<usize, LedgerError> {
+        if wanted > 2 * MAX_ROW { Err(LedgerError::LongRow { line: self.line }) } else { Ok(wanted * 2) }
+    }
+
+    /// Notes on which lines the pieces begin.
+    fn number(&mut self, block: &mut Block) {
+        block.lines.clear();
+        let mut start = 0;
+        for &end in &block.cuts {
+            block.lines.push(self.line);
+            self.line += line_ends(&block.text[start..end]);
+            start = end;
+        }
+    }
+}
+
+pub(super) fn line_ends(text: &[u8]) -> u64 {
+    memchr_iter(b'\n', text).count() as u64
+}
+
+/// The end of the line that begins at `start`, of which the separator is not yet known.
+fn header_end(text: &[u8], start: usize) -> Option<usize> {
+    let mut at = start;
+    loop {
+        let end = at + memchr(b'\n', text.get(at..)?)?;
+        let begins = |quote: usize| quote == start || SEPARATORS.contains(&text[quote - 1]);
+        match memchr_iter(b'"', &text[at..end]).map(|quote| at + quote).find(|&quote| begins(quote)) {
+            Some(quote) => at = cells::closing(text, quote)?.0 + 1,
+            None => return Some(end),
+        }
+    }
+}
+
+/// Where pieces of at least `piece` bytes can end: after line ends that are not in quotes. The last cut is the last such
+/// line end. Linear; without quotes in the text only the places around the cuts are looked at.
+fn cut(text: &[u8], separator: u8, piece: usize, cuts: &mut Vec<usize>) {
+    cuts.clear();
+    let (mut at, mut last) = (0, 0);
+    loop {
+        // From here to the next quoted cell every line end ends a row.
+        let quote = next_quoted(text, at, separator);
+        let plain = at..quote.unwrap_or(text.len());
+        if let Some(length) = memrchr(b'\n', &text[plain]) {
+            last = at + length + 1;
+            let from = |cuts: &[usize]| (cuts.last().copied().unwrap_or(0) + piece - 1).max(at);
+            while let Some(length) = text.get(from(cuts)..last).and_then(|rest| memchr(b'\n', rest)) {
+                cuts.push(from(cuts) + length + 1);
+            }
+        }
+        match quote.and_then(|quote| cells::closing(text, quote)) {
+            Some((close, _)) => at = close + 1,
+            None => break,
+        }
+    }
+    if last > cuts.last().copied().unwrap_or(0) {
+        cuts.push(last);
+    }
+}
+
+/// The next quote at the beginning of a cell, from outside of quotes.
+fn next_quoted(text: &[u8], from: usize, separator: u8) -> Option<usize> {
+    let begins = |quote: usize| quote == 0 || [separator, b'\n'].contains(&text[quote - 1]);
+    memchr_iter(b'"', &text[from..]).map(|quote| from + quote).find(|&quote| begins(quote))
+}

@@ -1,0 +1,244 @@
+//! A ledger in Parquet: columns of values → rows of the same kind as those of a text.
+
+use std::fs::File;
+
+use parquet::{
+    basic::{ConvertedType, LogicalType, TimeUnit, Type},
+    column::reader::{ColumnReader, ColumnReaderImpl},
+    data_type::DataType,
+    errors::ParquetError,
+    file::reader::{FileReader, SerializedFileReader},
+    schema::types::ColumnDescriptor,
+};
+use rayon::prelude::*;
+
+use super::{
+    Columns, Ledger, LedgerError,
+    columns::{Layout, Role},
+    error::Flaw,
+    intern::Interner,
+    piece::{Piece, Row, With, excerpt},
+    read::{Progress, Table},
+    value::Value,
+};
+
+/// How many rows a thread reads at a time, and how many such parts make a block.
+const PART: usize = 1 << 13;
+const PARTS: usize = 16;
+
+/// Some rows: for each role its column, or nothing.
+type Part = [Vec<Value>; Role::ALL.len()];
+
+/// Reads a file, row group after row group; the next block is decoded while one is taken in.
+pub(super) fn read(file: File, columns: &Columns, progress: Progress<'_>) -> Result<Ledger, LedgerError> {
+    let reader = SerializedFileReader::new(file).map_err(wrong)?;
+    let schema = reader.metadata().file_metadata().schema_descr();
+    let header = schema.columns().iter().map(|column| column.path().string()).collect();
+    let layout = Layout::new(header, b',', columns)?;
+    for &column in layout.columns.iter().flatten() {
+        if Kind::of(&schema.column(column)).is_none() {
+            let message = format!("column `{}` has a type that no ledger needs", layout.header[column]);
+            return Err(LedgerError::Parquet { message });
+        }
+    }
+    let bytes = |group: usize| u64::try_from(reader.metadata().row_group(group).compressed_size()).unwrap_or(0);
+    let total = (0..reader.num_row_groups()).map(bytes).sum();
+    let mut done = 0;
+    let mut table = Table::new(layout);
+    for group in 0..reader.num_row_groups() {
+        let mut columns = open(&reader, group, &table.layout)?;
+        let mut parts = next(&mut columns)?;
+        while !parts.is_empty() {
+            if !progress(done, total) {
+                return Err(LedgerError::Stopped);
+            }
+            let (following, added) = rayon::join(
+                || next(&mut columns),
+                || table.add(parts, |piece, part, layout, known| take(piece, &part, layout, known)),
+            );
+            added?;
+            parts = following?;
+        }
+        done += bytes(group);
+    }
+    table.finish()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
+fn wrong(error: ParquetError) -> LedgerError {
+    LedgerError::Parquet { message: error.to_string() }
+}
+
+/// Takes the rows of a part into a piece.
+fn take(piece: &mut Piece, part: &Part, layout: &Layout, known: &Interner) {
+    let with = With { layout, known, is_utf8: false };
+    for at in 0..part[Role::From as usize].len() {
+        let value = |role: Role| part[role as usize].get(at);
+        let name = |role: Role| value(role).map(Value::name).unwrap_or_default();
+        let row = Row {
+            payer: &name(Role::From),
+            payee: &name(Role::To),
+            time: value(Role::Time).map(Value::time),
+            amount: value(Role::Amount).map(Value::amount),
+        };
+        piece.row(&row, with, |role| excerpt(&name(role)));
+    }
+    piece.accounts.look_up(known);
+}
+
+/// A column of a row group.
+struct Column {
+    reader: ColumnReader,
+    kind: Kind,
+    /// Of a value that is there.
+    level: i16,
+}
+
+/// The columns of a row group, for each role.
+fn open(
+    reader: &SerializedFileReader<File>,
+    group: usize,
+    layout: &Layout,
+) -> Result<[Option<Column>; Role::ALL.len()], LedgerError> {
+    let group = reader.get_row_group(group).map_err(wrong)?;
+    let mut columns = [const { None }; Role::ALL.len()];
+    for (column, &index) in columns.iter_mut().zip(&layout.columns) {
+        let Some(index) = index else { continue };
+        let about = reader.metadata().file_metadata().schema_descr().column(index);
+        let Some(kind) = Kind::of(&about) else { continue };
+        let reader = group.get_column_reader(index).map_err(wrong)?;
+        *column = Some(Column { reader, kind, level: about.max_def_level() });
+    }
+    Ok(columns)
+}
+
+/// The next rows of a row group, in parts; none at its end.
+fn next(columns: &mut [Option<Column>]) -> Result<Vec<Part>, LedgerError> {
+    let read = |column: &mut Option<Column>| match column {
+        Some(column) => (0..PARTS).map(|_| column.next()).collect::<Result<Vec<_>, _>>().map(Some),
+        None => Ok(None),
+    };
+    let columns: Vec<Option<Vec<Vec<Value>>>> =
+        columns.par_iter_mut().map(read).collect::<Result<_, _>>().map_err(wrong)?;
+    let mut parts: Vec<Part> = (0..PARTS).map(|_| Part::default()).collect();
+    for (role, column) in columns.into_iter().enumerate() {
+        for (part, values) in parts.iter_mut().zip(column.into_iter().flatten()) {
+            if role > 0 && values.len() != part[Role::From as usize].len() {
+                return Err(LedgerError::Parquet { message: "its columns are not of the same length".to_owned() });
+            }
+            part[role] = values;
+        }
+    }
+    parts.retain(|part| !part[Role::From as usize].is_empty());
+    Ok(parts)
+}
+
+impl Column {
+    /// At most so many values as make a part.
+    fn next(&mut self) -> Result<Vec<Value>, ParquetError> {
+        let (kind, level) = (self.kind, self.level);
+        match &mut self.reader {
+            ColumnReader::BoolColumnReader(_) => Ok(Vec::new()),
+            ColumnReader::Int32ColumnReader(reader) => {
+                values(reader, level, |value| kind.whole(value.into(), value.cast_unsigned().into()))
+            }
+            ColumnReader::Int64ColumnReader(reader) => {
+                values(reader, level, |value| kind.whole(value, value.cast_unsigned()))
+            }
+            ColumnReader::Int96ColumnReader(reader) => values(reader, level, |value| Value::julian(&value)),
+            ColumnReader::FloatColumnReader(reader) => values(reader, level, Value::Single),
+            ColumnReader::DoubleColumnReader(reader) => values(reader, level, Value::Double),
+            ColumnReader::ByteArrayColumnReader(reader) => values(reader, level, |value| match kind {
+                Kind::Decimal(places) => Value::big_endian(value.data(), places),
+                _ => Value::Text(value),
+            }),
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => values(reader, level, |value| match kind {
+                Kind::Decimal(places) => Value::big_endian(value.data(), places),
+                _ => Value::Text(value.into()),
+            }),
+        }
+    }
+}
+
+/// The next values of a column; a value is there if its level is the highest.
+fn values<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    level: i16,
+    value: impl Fn(T::T) -> Value,
+) -> Result<Vec<Value>, ParquetError> {
+    let (mut levels, mut there) = (Vec::new(), Vec::new());
+    let mut rows = 0;
+    while rows < PART {
+        let (more, ..) = reader.read_records(PART - rows, Some(&mut levels), None, &mut there)?;
+        if more == 0 {
+            break;
+        }
+        rows += more;
+    }
+    if level == 0 {
+        return Ok(there.into_iter().map(value).collect());
+    }
+    let mut there = there.into_iter();
+    let mut next = || there.next().map_or(Value::Lacking(Flaw::Empty), &value);
+    Ok(levels.into_iter().map(|own| if own == level { next() } else { Value::Lacking(Flaw::Empty) }).collect())
+}
+
+/// What the values of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Float,
+    Signed,
+    Unsigned,
+    Decimal(u8),
+    Day,
+    Moment(u8),
+}
+
+impl Kind {
+    /// None if a ledger has no use for it.
+    fn of(column: &ColumnDescriptor) -> Option<Self> {
+        if column.max_rep_level() > 0 {
+            return None;
+        }
+        let places = |scale: i32| Some(Self::Decimal(scale.try_into().ok()?));
+        Some(match (column.logical_type_ref(), column.converted_type()) {
+            (Some(LogicalType::String | LogicalType::Enum | LogicalType::Json), _) => Self::Text,
+            (Some(LogicalType::Integer(whole)), _) if whole.is_signed => Self::Signed,
+            (Some(LogicalType::Integer(_)), _)
+            | (
+                None,
+                ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64,
+            ) => Self::Unsigned,
+            (Some(LogicalType::Decimal(decimal)), _) => places(decimal.scale)?,
+            (None, ConvertedType::DECIMAL) => places(column.type_scale())?,
+            (Some(LogicalType::Date), _) | (None, ConvertedType::DATE) => Self::Day,
+            (Some(LogicalType::Timestamp(moment)), _) => Self::Moment(match moment.unit {
+                TimeUnit::MILLIS => 3,
+                TimeUnit::MICROS => 6,
+                TimeUnit::NANOS => 9,
+            }),
+            (None, ConvertedType::TIMESTAMP_MILLIS) => Self::Moment(3),
+            (None, ConvertedType::TIMESTAMP_MICROS) => Self::Moment(6),
+            (None, _) => match column.physical_type() {
+                Type::INT32 | Type::INT64 => Self::Signed,
+                Type::INT96 => Self::Moment(9),
+                Type::FLOAT | Type::DOUBLE => Self::Float,
+                Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY => Self::Text,
+                Type::BOOLEAN => return None,
+            },
+            _ => return None,
+        })
+    }
+
+    /// A whole number of 32 or 64 bits, as signed and as unsigned.
+    fn whole(self, signed: i64, unsigned: u64) -> Value {
+        match self {
+            Self::Unsigned => Value::Decimal { units: unsigned.into(), places: 0 },
+            Self::Decimal(places) => Value::Decimal { units: signed.into(), places },
+            Self::Moment(places) => Value::Moment { units: signed.into(), places },
+            Self::Day => Value::Day(signed),
+            Self::Signed | Self::Text | Self::Float => Value::Decimal { units: signed.into(), places: 0 },
+        }
+    }
+}

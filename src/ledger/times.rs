@@ -1,0 +1,164 @@
+//! Times: plain numbers, or ISO 8601 dates and date-times.
+
+use jiff::{Timestamp, civil::Time, fmt::temporal::Pieces, tz::TimeZone};
+
+use super::{
+    cells::{self, Number},
+    error::Flaw,
+};
+
+/// In what form the times of a ledger are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TimeForm {
+    /// Plain numbers, in whatever unit; seconds, where it matters.
+    Numbers,
+    /// Days, each the midnight in UTC with which it begins.
+    Dates,
+    /// Date-times, at least one of them with a time of day. One without a zone is in UTC.
+    DateTimes,
+}
+
+/// Reads one cell.
+#[inline]
+pub(super) fn read(cell: &[u8]) -> Result<(Number, TimeForm), Flaw> {
+    // No number has a dash there, and most dates do.
+    if cell.get(4) == Some(&b'-')
+        && let Some(moment) = moment(cell)
+    {
+        return Ok(moment);
+    }
+    match cells::number(cell) {
+        Ok(number) => Ok((number, TimeForm::Numbers)),
+        Err(flaw) => moment(cell.trim_ascii()).ok_or(match flaw {
+            Flaw::Empty | Flaw::TooLarge | Flaw::Exponent => flaw,
+            _ => Flaw::NotATime,
+        }),
+    }
+}
+
+/// A date or a date-time in seconds since 1970, with the decimals that its seconds have.
+fn moment(cell: &[u8]) -> Option<(Number, TimeForm)> {
+    common_moment(cell).or_else(|| rare_moment(cell))
+}
+
+/// `YYYY-MM-DD`, perhaps with `hh:mm:ss` behind a `T` or a space, perhaps with a `Z`.
+fn common_moment(cell: &[u8]) -> Option<(Number, TimeForm)> {
+    let (date, rest) = cell.split_first_chunk()?;
+    let midnight = midnight(date)?;
+    let (seconds, form) = match rest {
+        [] => (0, TimeForm::Dates),
+        [b'T' | b' ', clock @ ..] => (in_day(clock.strip_suffix(b"Z").unwrap_or(clock))?, TimeForm::DateTimes),
+        _ => return None,
+    };
+    Some((Number { units: midnight + seconds, places: 0 }, form))
+}
+
+/// The seconds from midnight to `hh:mm:ss`.
+fn in_day(clock: &[u8]) -> Option<i64> {
+    let &[h1, h2, b':', m1, m2, b':', s1, s2] = clock else { return None };
+    let (hour, minute, second) = (two(h1, h2)?, two(m1, m2)?, two(s1, s2)?);
+    (hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
+}
+
+/// The second with which `YYYY-MM-DD` begins.
+fn midnight(date: &[u8; 10]) -> Option<i64> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = date else { return None };
+    let (year, month, day) = (two(y1, y2)? * 100 + two(y3, y4)?, two(m1, m2)?, two(d1, d2)?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + i64::from(is_leap),
+        _ => return None,
+    };
+    if !(1..=length).contains(&day) {
+        return None;
+    }
+    // Years that begin in March end with the leap day, so that it shifts no other; an era is 400 years.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let era = year.div_euclid(400);
+    let year = year - era * 400;
+    let days = era * 146_097 + year * 365 + year / 4 - year / 100 + (153 * month + 2) / 5 + day - 1;
+    // From 0000-03-01 to 1970-01-01.
+    Some((days - 719_468) * DAY)
+}
+
+/// A day in seconds.
+pub(super) const DAY: i64 = 86_400;
+
+fn two(tens: u8, ones: u8) -> Option<i64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+/// Every other form of ISO 8601 with a calendar date: offsets, fractions of a second, hours and minutes alone.
+#[cold]
+fn rare_moment(cell: &[u8]) -> Option<(Number, TimeForm)> {
+    let pieces = Pieces::parse(cell).ok()?;
+    // The rules of a named zone change with the machine on which they are looked up.
+    if pieces.time_zone_annotation().is_some() {
+        return None;
+    }
+    let Some(time) = pieces.time() else {
+        return Some((Number { units: seconds(&pieces, Time::midnight())?, places: 0 }, TimeForm::Dates));
+    };
+    let (mut nanos, mut places) = (i64::from(time.subsec_nanosecond()), 9);
+    while places > 0 && nanos % 10 == 0 {
+        nanos /= 10;
+        places -= 1;
+    }
+    let whole = seconds(&pieces, time.with().subsec_nanosecond(0).build().ok()?)?;
+    let units = whole.checked_mul(10_i64.pow(places))?.checked_add(nanos)?;
+    Some((Number { units, places: u8::try_from(places).ok()? }, TimeForm::DateTimes))
+}
+
+fn seconds(pieces: &Pieces<'_>, time: Time) -> Option<i64> {
+    let zone = pieces.to_numeric_offset().map_or(TimeZone::UTC, TimeZone::fixed);
+    Some(pieces.date().to_datetime(time).to_zoned(zone).ok()?.timestamp().as_second())
+}
+
+/// A time as it was written: numbers as they were, dates as dates, date-times in UTC.
+pub(super) fn words(time: i64, scale: u32, form: TimeForm) -> String {
+    let unit = 10_i64.checked_pow(scale).unwrap_or(i64::MAX);
+    let plain = || trimmed(decimal(time, scale));
+    if form == TimeForm::Numbers {
+        return plain();
+    }
+    let Ok(moment) = Timestamp::from_second(time.div_euclid(unit)) else { return plain() };
+    let moment = moment.to_zoned(TimeZone::UTC).datetime();
+    if form == TimeForm::Dates {
+        return moment.date().to_string();
+    }
+    let fraction = trimmed(decimal(time.rem_euclid(unit), scale));
+    format!("{moment}{}Z", fraction.trim_start_matches('0'))
+}
+
+/// A number of minor units as a decimal: `15420` at scale 2 is `154.20`.
+///
+/// ```
+/// assert_eq!(roundtrip::ledger::decimal(-5, 2), "-0.05");
+/// ```
+pub fn decimal(units: i64, scale: u32) -> String {
+    wide_decimal(units.into(), scale)
+}
+
+pub(super) fn wide_decimal(units: i128, scale: u32) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let places = scale as usize;
+    let digits = format!("{:0>1$}", units.unsigned_abs(), places + 1);
+    match digits.split_at(digits.len() - places) {
+        (whole, "") => format!("{sign}{whole}"),
+        (whole, part) => format!("{sign}{whole}.{part}"),
+    }
+}
+
+/// Without zeros at the end of its decimals.
+fn trimmed(number: String) -> String {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number }
+}
+
+/// Whether a number reads as a calendar date without dashes, of the years 1900 to 2199.
+pub(super) fn is_undashed_date(number: i64) -> bool {
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    (1900..2200).contains(&year) && common_moment(format!("{year}-{month:02}-{day:02}").as_bytes()).is_some()
+}

@@ -1,0 +1,149 @@
+//! Circuits in time against the plainest searches there are.
+
+use std::{collections::BTreeSet, ops::ControlFlow};
+
+use proptest::prelude::*;
+use roundtrip::circuits::{TemporalGraph, TemporalSearch, TimeOrder};
+
+/// Tail, head, time.
+type Edge = (u32, u32, i64);
+
+/// Every sequence of rows that closes on itself over distinct vertices, in the order asked for. Circuits whose order does not
+/// matter are given from their least row on.
+fn reference(edges: &[Edge], order: TimeOrder, window: Option<i64>, most: usize) -> BTreeSet<Vec<usize>> {
+    fn extend(
+        edges: &[Edge],
+        path: &mut Vec<usize>,
+        most: usize,
+        fits: &dyn Fn(&[usize], usize) -> bool,
+        out: &mut BTreeSet<Vec<usize>>,
+    ) {
+        let (first, last) = (edges[path[0]].0, edges[path[path.len() - 1]].1);
+        for row in 0..edges.len() {
+            let (tail, head, _) = edges[row];
+            let new = path.iter().all(|&other| edges[other].0 != head) || head == first;
+            if tail != last || tail == head || !new || path.len() >= most || !fits(path, row) {
+                continue;
+            }
+            path.push(row);
+            if head == first {
+                out.insert(path.clone());
+            } else {
+                extend(edges, path, most, fits, out);
+            }
+            path.pop();
+        }
+    }
+    let time = |row: usize| edges[row].2;
+    let near = |first: usize, row: usize| window.is_none_or(|window| time(row) - time(first) <= window);
+    let strict = |path: &[usize], row: usize| time(row) > time(path[path.len() - 1]) && near(path[0], row);
+    let inside = |path: &[usize], row: usize| (time(row), row) > (time(path[0]), path[0]) && near(path[0], row);
+    let any = |path: &[usize], row: usize| row > path[0];
+    let fits: &dyn Fn(&[usize], usize) -> bool = match order {
+        TimeOrder::Strict => &strict,
+        TimeOrder::Window => &inside,
+        TimeOrder::None => &any,
+    };
+    let mut out = BTreeSet::new();
+    for row in 0..edges.len() {
+        if edges[row].0 != edges[row].1 {
+            extend(edges, &mut vec![row], most, fits, &mut out);
+        }
+    }
+    out
+}
+
+/// What the engine finds, as rows.
+fn engine(edges: &[Edge], search: impl Fn(&TemporalGraph) -> TemporalSearch<'_>) -> Vec<Vec<usize>> {
+    let graph = TemporalGraph::from_edges(7, edges.iter().copied());
+    let mut out = Vec::new();
+    let end = search(&graph).visit(&mut || false, &mut |circuit| {
+        out.push(circuit.iter().map(|&edge| graph.row(edge) as usize).collect());
+        ControlFlow::Continue(())
+    });
+    assert_eq!(end, Ok(()));
+    out
+}
+
+/// Rows from the least on.
+fn least_first(mut rows: Vec<usize>) -> Vec<usize> {
+    let least = (0..rows.len()).min_by_key(|&at| rows[at]).unwrap_or(0);
+    rows.rotate_left(least);
+    rows
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12_000))]
+
+    #[test]
+    fn as_the_plain_search(
+        edges in prop::collection::vec((0..7_u32, 0..7_u32, 0..9_i64), 0..18),
+        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Window, TimeOrder::None]),
+        window in prop::option::of(0..9_i64),
+        most in prop::option::of(2..7_u32),
+    ) {
+        let mut found = engine(&edges, |graph| {
+            TemporalSearch::new(graph, order).window(window).max_length(most)
+        });
+        if order == TimeOrder::None {
+            found = found.into_iter().map(least_first).collect();
+        }
+        let count = found.len();
+        let found: BTreeSet<Vec<usize>> = found.into_iter().collect();
+        prop_assert_eq!(found.len(), count, "each once");
+        prop_assert_eq!(found, reference(&edges, order, window, most.map_or(usize::MAX, |most| most as usize)));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Few times and many edges: most are parallel or at the edge of the window.
+    #[test]
+    fn dense_in_strict_time(edges in prop::collection::vec((0..5_u32, 0..5_u32, 0..14_i64), 30..60), window in 0..14_i64) {
+        let found = engine(&edges, |graph| TemporalSearch::new(graph, TimeOrder::Strict).window(Some(window)));
+        let count = found.len();
+        let found: BTreeSet<Vec<usize>> = found.into_iter().collect();
+        prop_assert_eq!(found.len(), count);
+        prop_assert_eq!(found, reference(&edges, TimeOrder::Strict, Some(window), usize::MAX));
+    }
+
+    /// A chain of vertices with many ways: the ways home are written down once and joined.
+    #[test]
+    fn with_much_to_search(seed in prop::collection::vec((0..7_u32, 0..7_u32), 60), window in 20..60_i64) {
+        let edges: Vec<Edge> = (0..).zip(&seed).map(|(time, &(tail, head))| (tail, head, time)).collect();
+        let found = engine(&edges, |graph| TemporalSearch::new(graph, TimeOrder::Strict).window(Some(window)));
+        let count = found.len();
+        let found: BTreeSet<Vec<usize>> = found.into_iter().collect();
+        prop_assert_eq!(found.len(), count);
+        prop_assert_eq!(found, reference(&edges, TimeOrder::Strict, Some(window), usize::MAX));
+    }
+}
+
+#[test]
+fn the_oracle_of_the_literature() {
+    let text = std::fs::read_to_string("tests/data/oracles.json").expect("a copy of the oracles");
+    let oracle: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let oracle = &oracle["temporal"];
+    let triple = |edge: &serde_json::Value| -> Edge {
+        let number = |at: usize| edge[at].as_i64().expect("a number");
+        (u32::try_from(number(0)).expect("a vertex"), u32::try_from(number(1)).expect("a vertex"), number(2))
+    };
+    let list =
+        |value: &serde_json::Value| -> Vec<Edge> { value.as_array().expect("edges").iter().map(triple).collect() };
+    let edges = list(&oracle["edges"]);
+    for (key, window) in [("temporal_cycles", None), ("temporal_cycles_window3", Some(3))] {
+        let found = engine(&edges, |graph| TemporalSearch::new(graph, TimeOrder::Strict).window(window));
+        let found: BTreeSet<Vec<Edge>> =
+            found.iter().map(|rows| rows.iter().map(|&row| edges[row]).collect()).collect();
+        let expected: BTreeSet<Vec<Edge>> = oracle[key].as_array().expect("circuits").iter().map(list).collect();
+        assert_eq!(found, expected, "{key}");
+    }
+    let graph = TemporalGraph::from_edges(7, edges.iter().copied());
+    let counts = TemporalSearch::new(&graph, TimeOrder::None).count();
+    let expected = oracle["static_cycle_histogram"].as_object().expect("a histogram");
+    assert_eq!(counts.by_length().len(), expected.len());
+    for (length, count) in counts.by_length() {
+        assert_eq!(expected[&length.to_string()].as_u64().map(u128::from), Some(count), "length {length}");
+    }
+}
