@@ -39,7 +39,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal<'_>) -> Result<End, F
 }
 
 /// Reads the ledger; `None` if Ctrl-C came first.
-fn read(args: &ScanArgs, threads: usize, terminal: &Terminal<'_>) -> Result<Option<Ledger>, Failure> {
+fn read(args: &ScanArgs, threads: usize, terminal: &mut Terminal<'_>) -> Result<Option<Ledger>, Failure> {
     let columns =
         Columns { from: args.from.clone(), to: args.to.clone(), time: args.time.clone(), amount: args.amount.clone() };
     let progress = Progress::reading(terminal);
@@ -56,6 +56,16 @@ fn read(args: &ScanArgs, threads: usize, terminal: &Terminal<'_>) -> Result<Opti
         Ok(ledger) => Ok(Some(ledger)),
         Err(LedgerError::Stopped) => Ok(None),
         Err(error) => {
+            drop(progress);
+            if let LedgerError::Faults { first, more } = &error {
+                for fault in first {
+                    writeln!(terminal.err, "error: {fault}\nhelp: {}\n", fault.flaw.help())?;
+                }
+                if *more > 0 {
+                    writeln!(terminal.err, "note: {more} more faults are not printed; mend these first\n")?;
+                }
+                return Err(Failure::new(format!("{error}; nothing was searched")));
+            }
             let message = match std::error::Error::source(&error) {
                 Some(source) => format!("{error}: {source}"),
                 None => error.to_string(),

@@ -1,0 +1,146 @@
+"""Everything that is measured, in one command, side by side: prints the tables of benches/README.md.
+
+    python3 benches/compare.py LEDGERS [--long] [--only WORD]
+
+LEDGERS is a folder with the public ledgers as name.csv.gz and the generator generate.py. Peers are installed from PyPI into
+target/bench-python. A peer that needs more than the limit is stopped, and that is said. --long adds what takes the plain
+search minutes.
+"""
+
+import argparse
+import os
+import pathlib
+import platform
+import subprocess
+import sys
+import time
+
+LIMIT = 200
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PEERS = {
+    # case of the bench: (peer, program)
+    "all k10": ["networkx", "rustworkx", "igraph"],
+    "all jdkdependency": ["networkx", "rustworkx"],
+    "bounded wiki-vote 3": ["networkx", "igraph"],
+    "bounded wiki-vote 4": ["igraph"],
+    "bounded p2p-gnutella31 5": ["networkx", "igraph"],
+}
+PROGRAM = """
+import csv, gzip, sys, time
+peer, name, most = sys.argv[1], sys.argv[2], int(sys.argv[3]) or None
+if name == "k10":
+    edges = [(a, b) for a in range(10) for b in range(10) if a != b]
+else:
+    with gzip.open(sys.argv[4] + "/" + name + ".csv.gz", "rt") as file:
+        edges = [(int(row[0]), int(row[1])) for row in list(csv.reader(file))[1:]]
+    edges = [(a, b) for a, b in edges if a != b]
+size = max(max(edge) for edge in edges) + 1
+start = time.perf_counter()
+if peer == "networkx":
+    import networkx
+    found = sum(1 for _ in networkx.simple_cycles(networkx.DiGraph(edges), length_bound=most))
+elif peer == "rustworkx":
+    import rustworkx
+    graph = rustworkx.PyDiGraph(multigraph=False)
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from_no_data(edges)
+    found = sum(1 for _ in rustworkx.simple_cycles(graph))
+else:
+    import igraph
+    graph = igraph.Graph(size, edges, directed=True)
+    found = len(graph.simple_cycles(mode="out", max=most or -1))
+print(found, time.perf_counter() - start)
+"""
+
+
+def python():
+    """An interpreter with the peers."""
+    home = ROOT / "target" / "bench-python"
+    program = home / "bin" / "python"
+    if not program.exists():
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+        peers = ["networkx", "rustworkx", "igraph", "numpy", "pandas", "polars"]
+        subprocess.run([program, "-m", "pip", "install", "-q", *peers], check=True)
+    return program
+
+
+def ours(ledgers, only, long):
+    """Rows of the Rust bench."""
+    cases = ["all", "bounded wiki-vote 3", "bounded wiki-vote 4", "bounded wiki-vote 5", "bounded p2p", "strict", "none"]
+    if long:
+        cases.append("bounded wiki-vote 6")
+    rows = []
+    for case in [case for case in cases if only in case]:
+        command = ["cargo", "bench", "--quiet", "--bench", "ledgers", "--", str(ledgers), case]
+        text = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+        rows += [line.split("\t") for line in text.splitlines()[1:]]
+    return rows
+
+
+def peer(name, case, ledgers):
+    """Seconds and loops, or None if it takes too long."""
+    words = case.split()
+    most = words[2] if len(words) > 2 else "0"
+    command = [python(), "-c", PROGRAM, name, words[1], most, str(ledgers)]
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        return None
+    found, seconds = done.stdout.split()
+    return float(seconds), int(found)
+
+
+def engine(ledgers, only, long):
+    """The table of the engine: ratios say how many times longer the others take than ours on two threads."""
+    print("| ledger, problem | loops | plain, s | ours, 1 thread, s | ours, 2 threads, s | counting, s | plain : ours | others : ours |")
+    print("|---|--:|--:|--:|--:|--:|--:|---|")
+    for case, loops, plain, one, two, count in ours(ledgers, only, long):
+        others = []
+        for name in PEERS.get(case, []):
+            took = peer(name, case, ledgers)
+            wrong = "" if took is None or took[1] == int(loops) else f", {took[1]} loops"
+            others.append(f"{name} > {LIMIT / float(two):.0f}" if took is None else f"{name} {took[0] / float(two):.0f}{wrong}")
+        ratio = float(plain) / float(two)
+        print(f"| {case} | {int(loops):,} | {plain} | {one} | {two} | {count} | {ratio:.1f} | {', '.join(others)} |", flush=True)
+
+
+def measured(command):
+    """Wall seconds and peak memory of a process, in MB."""
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    assert status == 0, command
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def growth(ledgers):
+    """The table of a growing ledger."""
+    subprocess.run(["cargo", "build", "--quiet", "--release"], check=True, cwd=ROOT)
+    program = str(ROOT / "target" / "release" / "roundtrip")
+    print("\n| rows | polars reads, s | we read, s | strict, 3 d, 8 payments: listing, s | peak, MB |")
+    print("|--:|--:|--:|--:|--:|")
+    for rows in (100_000, 1_000_000, 10_000_000):
+        path = ROOT / "target" / f"aml-{rows}.csv"
+        if not path.exists():
+            subprocess.run([python(), ledgers / "generate.py", "aml", path, str(rows), "1"], check=True, capture_output=True)
+        code = "import polars, sys, time; s = time.perf_counter(); polars.read_csv(sys.argv[1]); print(time.perf_counter() - s)"
+        polars = min(float(subprocess.run([python(), "-c", code, path], check=True, capture_output=True, text=True).stdout) for _ in range(3))
+        # A window in which nothing follows: what is left is reading.
+        read = min(measured([program, "scan", path, "--count", "--min-amount", "1e15"])[0] for _ in range(3))
+        whole, memory = measured([program, "scan", path, "--order", "strict", "--window", "3d", "--max-length", "8"])
+        print(f"| {rows:,} | {polars:.2f} | {read:.2f} | {whole:.2f} | {memory:.0f} |", flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("ledgers", type=pathlib.Path)
+    arguments.add_argument("--long", action="store_true")
+    arguments.add_argument("--only", default="")
+    asked = arguments.parse_args()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}\n")
+    engine(asked.ledgers.resolve(), asked.only, asked.long)
+    if not asked.only:
+        growth(asked.ledgers.resolve())
+
+
+main()
