@@ -4,13 +4,13 @@
 use std::collections::VecDeque;
 
 /// Out-neighbours and in-neighbours, hubs first; only what lies in a strongly connected component.
-pub struct Graph {
+pub(crate) struct Graph {
     out: Vec<Vec<u32>>,
     into: Vec<Vec<u32>>,
 }
 
 impl Graph {
-    pub fn new(edges: &[(u32, u32)]) -> Self {
+    pub(crate) fn new(edges: &[(u32, u32)]) -> Self {
         let len = edges.iter().map(|&(a, b)| a.max(b) + 1).max().unwrap_or(0) as usize;
         let mut edges: Vec<(u32, u32)> = edges.iter().copied().filter(|(a, b)| a != b).collect();
         edges.sort_unstable();
@@ -110,7 +110,7 @@ fn components(len: usize, edges: &[(u32, u32)]) -> Vec<u32> {
 }
 
 /// All circuits: Johnson's algorithm.
-pub fn all(graph: &Graph, visit: &mut impl FnMut(&[u32])) {
+pub(crate) fn all(graph: &Graph, visit: &mut impl FnMut(&[u32])) {
     let len = graph.out.len();
     let (mut mark, mut blocked, mut waiting) = (vec![u32::MAX; len], vec![false; len], vec![Vec::new(); len]);
     for root in 0..len as u32 {
@@ -167,7 +167,7 @@ pub fn all(graph: &Graph, visit: &mut impl FnMut(&[u32])) {
 }
 
 /// Circuits of at most `most` steps: a search cut by the distance home, with a barrier raised where it failed (BC-DFS).
-pub fn bounded(graph: &Graph, most: u32, visit: &mut impl FnMut(&[u32])) {
+pub(crate) fn bounded(graph: &Graph, most: u32, visit: &mut impl FnMut(&[u32])) {
     let len = graph.out.len();
     let mut home = vec![u32::MAX; len];
     let mut on_path = vec![false; len];
@@ -224,14 +224,14 @@ fn extend(
 }
 
 /// Timed edges, by tail and by head, in order of time.
-pub struct Timed {
+pub(crate) struct Timed {
     out: Vec<Vec<(i64, u32, u32)>>,
     into: Vec<Vec<(i64, u32, u32)>>,
     edges: Vec<(u32, u32, i64)>,
 }
 
 impl Timed {
-    pub fn new(edges: &[(u32, u32, i64)]) -> Self {
+    pub(crate) fn new(edges: &[(u32, u32, i64)]) -> Self {
         let len = edges.iter().map(|&(a, b, _)| a.max(b) + 1).max().unwrap_or(0) as usize;
         let mut edges: Vec<(u32, u32, i64)> = edges.iter().copied().filter(|(a, b, _)| a != b).collect();
         edges.sort_by_key(|&(.., t)| t);
@@ -246,7 +246,7 @@ impl Timed {
 
 /// Temporal circuits in strictly increasing time within a window: per first edge, the latest time at which leaving a
 /// vertex still leads home, then a search cut by it.
-pub fn strict(graph: &Timed, window: i64, visit: &mut impl FnMut(&[u32])) {
+pub(crate) fn strict(graph: &Timed, window: i64, visit: &mut impl FnMut(&[u32])) {
     let len = graph.out.len();
     let (mut latest, mut on_path) = (vec![i64::MIN; len], vec![false; len]);
     for (at, &(root, head, time)) in graph.edges.iter().enumerate() {

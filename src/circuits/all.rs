@@ -10,7 +10,7 @@ use std::{borrow::Borrow, sync::Arc};
 use super::{
     Digraph,
     components::Components,
-    found::Sink,
+    found::{Out, Sink},
     frames::{Frame, split},
     part::{ABSENT, Part},
     run::{Budget, POLL, Problem},
@@ -69,7 +69,7 @@ impl<G: Borrow<Digraph> + Sync, S: Sink> Problem for All<G, S> {
         }
     }
 
-    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut S, budget: &mut Budget<'_>) -> Vec<Task> {
+    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Task> {
         match task {
             Task::Parts(from, to) => {
                 for at in from..to {
@@ -114,7 +114,7 @@ impl Scratch {
         &mut self,
         rooted: &Rooted,
         path: Option<Vec<Frame>>,
-        out: &mut S,
+        out: &mut Out<'_, S>,
         budget: &mut Budget<'_>,
     ) -> Vec<Vec<Frame>> {
         let Rooted(part) = rooted;
@@ -148,7 +148,7 @@ pub(super) struct Scratch {
 
 impl Scratch {
     /// All circuits of a part: those through its hub, then those of what is left without it, and so on.
-    fn whole<S: Sink>(&mut self, part: Arc<Part>, out: &mut S, budget: &mut Budget<'_>) -> Vec<Task> {
+    fn whole<S: Sink>(&mut self, part: Arc<Part>, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Task> {
         let mut parts = vec![part];
         while let Some(part) = parts.pop() {
             #[expect(clippy::cast_possible_truncation, reason = "a part has at most 2^32 edges")]
@@ -188,7 +188,7 @@ impl Scratch {
     }
 
     /// Goes on until done, or until the budget is spent: then returns what is left.
-    fn search<S: Sink>(&mut self, part: &Part, out: &mut S, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+    fn search<S: Sink>(&mut self, part: &Part, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(frame) = self.path.last_mut() {
             if frame.next == frame.end {
@@ -199,7 +199,7 @@ impl Scratch {
             let head = part.heads[frame.next as usize];
             frame.next += 1;
             if head == 0 {
-                out.put(&self.names, &[]);
+                out.sink.put(&self.names, &[]);
                 self.found.pop();
                 self.found.push(true);
                 steps += 1;
@@ -217,7 +217,8 @@ impl Scratch {
                 if budget.stopped() {
                     return Vec::new();
                 }
-                if spent || out.full() {
+                out.offer();
+                if spent {
                     return split(&self.path);
                 }
             }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::{
     Digraph,
     components::Components,
-    found::Sink,
+    found::{Out, Sink},
     frames::{Frame, split},
     reach::{Reach, Reached},
     run::{Budget, POLL, Problem},
@@ -118,7 +118,7 @@ impl<S: Sink> Problem for Bounded<S> {
         }
     }
 
-    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut S, budget: &mut Budget<'_>) -> Vec<Task> {
+    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
                 for root in from..to {
@@ -204,7 +204,7 @@ impl Scratch {
         &mut self,
         index: &Index,
         path: Option<Vec<Frame>>,
-        out: &mut S,
+        out: &mut Out<'_, S>,
         budget: &mut Budget<'_>,
     ) -> Vec<Vec<Frame>> {
         let first = || vec![Frame { at: 0, next: 0, end: index.end(0, 0), carried: 0 }];
@@ -225,7 +225,7 @@ impl Scratch {
     }
 
     /// Goes on until done, or until the budget is spent: then returns what is left.
-    fn search<S: Sink>(&mut self, index: &Index, out: &mut S, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+    fn search<S: Sink>(&mut self, index: &Index, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(frame) = self.path.last_mut() {
             if frame.next == frame.end {
@@ -238,7 +238,7 @@ impl Scratch {
             frame.next += 1;
             let (head, spent) = (index.heads[edge], frame.carried);
             if head == 0 {
-                out.put(&self.names, &[]);
+                out.sink.put(&self.names, &[]);
                 continue;
             }
             if self.on_path[head as usize] {
@@ -260,7 +260,8 @@ impl Scratch {
                 if budget.stopped() {
                     return Vec::new();
                 }
-                if spent || out.full() {
+                out.offer();
+                if spent {
                     return split(&self.path);
                 }
             }
@@ -271,13 +272,13 @@ impl Scratch {
 
     /// Two steps are left: each head is the root, or one step from it.
     #[inline]
-    fn last_steps<S: Sink>(&mut self, index: &Index, vertex: u32, edges: std::ops::Range<u32>, out: &mut S) {
+    fn last_steps<S: Sink>(&mut self, index: &Index, vertex: u32, edges: std::ops::Range<u32>, out: &mut Out<'_, S>) {
         self.names.push(index.names[vertex as usize]);
         for &head in &index.heads[edges.start as usize..edges.end as usize] {
             if head == 0 {
-                out.put(&self.names, &[]);
+                out.sink.put(&self.names, &[]);
             } else if !self.on_path[head as usize] {
-                out.put(&self.names, &index.names[head as usize..=head as usize]);
+                out.sink.put(&self.names, &index.names[head as usize..=head as usize]);
             }
         }
         self.names.pop();

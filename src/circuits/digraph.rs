@@ -14,23 +14,17 @@ pub struct Digraph {
 }
 
 impl Digraph {
-    /// A graph of `len` vertices; edges with an end beyond them are ignored. O(vertices + edges), for at most 2^32
-    /// edges.
+    /// A graph of `len` vertices; edges with an end beyond them are ignored. O(vertices + edges · log degree), for at most
+    /// 2^32 edges.
     pub fn from_edges(len: u32, edges: impl IntoIterator<Item = (u32, u32)>) -> Self {
-        let (tails, heads) = edges.into_iter().unzip();
-        Self::from_columns(len, tails, heads)
+        let (tails, heads): (Vec<u32>, Vec<u32>) = edges.into_iter().unzip();
+        Self::from_columns(len, &tails, &heads)
     }
 
     /// The same, from the two columns of a table.
-    pub fn from_columns(len: u32, tails: Vec<u32>, heads: Vec<u32>) -> Self {
-        let sound = |(&tail, &head): (&u32, &u32)| tail != head && tail < len && head < len;
-        // Sorted by head, then by tail, keeping the order: both by counting, so that time is linear.
-        let (first, by_head) = buckets(len, heads.iter().zip(&tails).filter(|&(h, t)| sound((t, h))));
-        drop((tails, heads));
-        let turned = (0..len).flat_map(|head| span(&first, head).map(move |at| (at, head)));
-        let mut turned_heads = vec![0; by_head.len()];
-        turned.for_each(|(at, head)| turned_heads[at] = head);
-        let (first, heads) = buckets(len, by_head.iter().zip(&turned_heads));
+    pub fn from_columns(len: u32, tails: &[u32], heads: &[u32]) -> Self {
+        let sound = |&(&tail, &head): &(&u32, &u32)| tail != head && tail < len && head < len;
+        let (first, heads) = buckets(len, tails.iter().zip(heads).filter(sound));
         Self { first, heads, free: Vec::new() }.merged()
     }
 
@@ -47,11 +41,12 @@ impl Digraph {
         graph
     }
 
-    /// Parallel edges lie beside each other: all but the first go.
+    /// Sorts the heads of each vertex, and of parallel edges leaves one.
     fn merged(mut self) -> Self {
         let mut kept: u32 = 0;
         for vertex in 0..self.len() {
             let range = self.range(vertex);
+            self.heads[range.clone()].sort_unstable();
             self.first[vertex as usize] = kept;
             let mut before = None;
             for at in range {

@@ -3,12 +3,41 @@
 use std::collections::BTreeMap;
 
 /// What a search does with a circuit.
-pub(super) trait Sink: Default + Send {
+pub(super) trait Sink: Full {
     /// A circuit: its path, and what follows it.
     fn put(&mut self, path: &[u32], rest: &[u32]);
+}
 
+/// What is handed over when there is enough of it.
+pub(super) trait Full: Default + Send {
     /// Whether it is time to hand over.
     fn full(&self) -> bool;
+}
+
+/// Where a task puts what it finds, and hands over as soon as there is enough: a task that finds a lot needs no more memory
+/// than one that finds little.
+pub(super) struct Out<'h, S> {
+    pub(super) sink: S,
+    hand: &'h mut dyn FnMut(S),
+}
+
+impl<'h, S: Full> Out<'h, S> {
+    pub(super) fn new(hand: &'h mut dyn FnMut(S)) -> Self {
+        Self { sink: S::default(), hand }
+    }
+
+    /// Hands over if there is enough.
+    #[inline]
+    pub(super) fn offer(&mut self) {
+        if self.sink.full() {
+            self.hand_over();
+        }
+    }
+
+    /// Hands over what there is.
+    pub(super) fn hand_over(&mut self) {
+        (self.hand)(std::mem::take(&mut self.sink));
+    }
 }
 
 /// Circuits, one behind the other.
@@ -19,18 +48,25 @@ pub struct Batch {
     ends: Vec<u32>,
 }
 
-/// How many numbers a batch holds about: small enough to stay in the cache between who finds and who reads.
-const BATCH: usize = 1 << 17;
+/// How many numbers a batch holds about: small enough to stay in the cache between who finds and who reads, and below the size
+/// from which the allocator asks the system each time.
+const BATCH: usize = 1 << 14;
 
 impl Sink for Batch {
     #[inline]
     fn put(&mut self, path: &[u32], rest: &[u32]) {
+        if self.items.is_empty() {
+            self.items.reserve(BATCH + path.len() + rest.len());
+            self.ends.reserve(BATCH / 8);
+        }
         self.items.extend_from_slice(path);
         self.items.extend_from_slice(rest);
         #[expect(clippy::cast_possible_truncation, reason = "a full batch is handed over long before")]
         self.ends.push(self.items.len() as u32);
     }
+}
 
+impl Full for Batch {
     #[inline]
     fn full(&self) -> bool {
         self.items.len() >= BATCH
@@ -102,7 +138,9 @@ impl Sink for Histogram {
     fn put(&mut self, path: &[u32], rest: &[u32]) {
         self.add(path.len() + rest.len(), 1);
     }
+}
 
+impl Full for Histogram {
     fn full(&self) -> bool {
         false
     }

@@ -6,6 +6,7 @@
 //! front of the order. What tasks found is handed on in order as soon as all before it is there: memory is
 //! bounded by the number of finished tasks that wait for an earlier one, never by the number of circuits.
 
+use super::found::{Full, Out};
 use std::{
     ops::ControlFlow,
     sync::{
@@ -31,7 +32,7 @@ pub(super) trait Problem: Sync {
     /// What one thread works with; it serves for one task after the other.
     type Scratch: Send;
     /// What a task finds.
-    type Out: Default + Send;
+    type Out: Full;
 
     /// The whole search, as tasks in order.
     fn tasks(&self) -> Vec<Self::Task>;
@@ -47,7 +48,7 @@ pub(super) trait Problem: Sync {
         &self,
         task: Self::Task,
         scratch: &mut Self::Scratch,
-        out: &mut Self::Out,
+        out: &mut Out<'_, Self::Out>,
         budget: &mut Budget,
     ) -> Vec<Self::Task>;
 }
@@ -61,6 +62,9 @@ pub(super) struct Budget<'s> {
 
 /// Some milliseconds: long against the cost of cutting, short against a search worth two threads.
 const STEPS: u32 = if cfg!(test) { 64 } else { 1 << 19 };
+
+/// The steps of a task whose circuits are asked for one by one, and kept until then.
+const FEW: u32 = 1 << 13;
 
 /// A task looks at its budget after so many steps.
 pub(super) const POLL: u32 = if cfg!(test) { 1 } else { 1 << 10 };
@@ -92,25 +96,30 @@ pub(super) fn run<P: Problem, R: Send>(
     sink: &mut dyn FnMut(R) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
     if threads > 1
-        && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build()
+        && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build()
     {
         let queue = Queue::new(problem);
         return pool.in_place_scope(|scope| {
-            for _ in 0..threads {
+            for _ in 1..threads {
                 scope.spawn(|_| queue.work(problem, finish));
             }
-            let end = queue.hand_on(interrupted, sink);
+            let end = queue.hand_on(problem, finish, interrupted, sink);
             queue.halt();
             end
         });
     }
-    let mut rest = Rest::new(problem);
-    while let Some(out) = rest.next_out(problem) {
+    let (mut rest, stop) = (Rest::new(problem), AtomicBool::new(false));
+    let mut hand = |out| {
+        if !stop.load(Ordering::Relaxed) && sink(finish(out)).is_break() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    };
+    while rest.next(problem, Budget { steps: STEPS, stop: &stop }, &mut hand) {
+        if stop.load(Ordering::Relaxed) {
+            return Err(Stop::Visitor);
+        }
         if interrupted() {
             return Err(Stop::Interrupted);
-        }
-        if sink(finish(out)).is_break() {
-            return Err(Stop::Visitor);
         }
     }
     Ok(())
@@ -121,52 +130,60 @@ pub(super) struct Rest<P: Problem> {
     /// The next task last.
     tasks: Vec<P::Task>,
     scratch: P::Scratch,
-    stop: AtomicBool,
 }
 
 impl<P: Problem> Rest<P> {
     pub(super) fn new(problem: &P) -> Self {
         let mut tasks = problem.tasks();
         tasks.reverse();
-        Self { tasks, scratch: problem.scratch(), stop: AtomicBool::new(false) }
+        Self { tasks, scratch: problem.scratch() }
     }
 
-    /// What the next task finds; `None` when all are done.
-    pub(super) fn next_out(&mut self, problem: &P) -> Option<P::Out> {
-        let (task, rest) = problem.divide(self.tasks.pop()?);
+    /// Works on the next task, as long as the budget lasts; whether there was one.
+    pub(super) fn next(&mut self, problem: &P, mut budget: Budget<'_>, hand: &mut dyn FnMut(P::Out)) -> bool {
+        let Some(task) = self.tasks.pop() else { return false };
+        let (task, rest) = problem.divide(task);
         self.tasks.extend(rest);
-        let mut out = P::Out::default();
-        let left = problem.run(task, &mut self.scratch, &mut out, &mut Budget { steps: STEPS, stop: &self.stop });
+        let mut out = Out::new(hand);
+        let left = problem.run(task, &mut self.scratch, &mut out, &mut budget);
+        out.hand_over();
         self.tasks.extend(left.into_iter().rev());
-        Some(out)
+        true
+    }
+
+    /// What the next task finds, but for a few steps; `None` when all are done.
+    pub(super) fn few(&mut self, problem: &P) -> Option<Vec<P::Out>> {
+        let (mut found, stop) = (Vec::new(), AtomicBool::new(false));
+        self.next(problem, Budget { steps: FEW, stop: &stop }, &mut |out| found.push(out)).then_some(found)
     }
 }
 
 /// One place in the order of tasks.
 struct Node<T, R> {
-    state: State<T, R>,
+    state: State<T>,
+    /// What it found and has not handed on.
+    results: Vec<R>,
     next: usize,
 }
 
-enum State<T, R> {
+enum State<T> {
     Waiting(T),
     Running,
-    Done(R),
-    /// Not in the list.
-    Free,
+    Done,
 }
 
 const END: usize = usize::MAX;
 
-/// So many finished tasks may wait for an earlier one; then only the earliest is worked on.
-const MOST_DONE: usize = 256;
+/// So many results may lie about; then only the earliest task is worked on.
+const MOST_RESULTS: usize = 512;
 
 /// Tasks in order, as a linked list in a vector.
 struct List<T, R> {
     nodes: Vec<Node<T, R>>,
     free: Vec<usize>,
     head: usize,
-    done: usize,
+    /// How many results lie about.
+    results: usize,
     running: usize,
     stopped: bool,
 }
@@ -176,7 +193,7 @@ impl<T, R> List<T, R> {
     fn insert(&mut self, mut after: Option<usize>, tasks: impl IntoIterator<Item = T>) {
         for task in tasks {
             let next = after.map_or(self.head, |at| self.nodes[at].next);
-            let node = Node { state: State::Waiting(task), next };
+            let node = Node { state: State::Waiting(task), results: Vec::new(), next };
             let at = if let Some(at) = self.free.pop() {
                 self.nodes[at] = node;
                 at
@@ -192,48 +209,64 @@ impl<T, R> List<T, R> {
         }
     }
 
-    /// The earliest task that waits for a thread; `None` if none does, or if too many finished ones lie about and it is
-    /// not the earliest of all.
+    /// The earliest task that waits for a thread; `None` if none does, or if too many results lie about and it is not the first
+    /// of all.
     fn earliest(&self) -> Option<usize> {
         let mut at = self.head;
         while at != END {
             match self.nodes[at].state {
                 State::Waiting(_) => return Some(at),
-                State::Running if self.done >= MOST_DONE => return None,
+                _ if self.results >= MOST_RESULTS => return None,
                 _ => at = self.nodes[at].next,
             }
         }
         None
     }
 
-    /// Takes what is done off the front.
+    /// Takes the earliest task that may be worked on, with its place.
+    fn take<P: Problem<Task = T>>(&mut self, problem: &P) -> Option<(usize, T)> {
+        let at = self.earliest()?;
+        let State::Waiting(task) = std::mem::replace(&mut self.nodes[at].state, State::Running) else {
+            return None;
+        };
+        let (task, rest) = problem.divide(task);
+        self.insert(Some(at), rest);
+        self.running += 1;
+        Some((at, task))
+    }
+
+    /// Takes results off the front, and the tasks that are done.
     fn drain(&mut self) -> Vec<R> {
         let mut out = Vec::new();
-        while self.head != END && matches!(self.nodes[self.head].state, State::Done(_)) {
-            let at = self.head;
-            if let State::Done(result) = std::mem::replace(&mut self.nodes[at].state, State::Free) {
-                out.push(result);
+        while self.head != END {
+            let node = &mut self.nodes[self.head];
+            self.results -= node.results.len();
+            out.append(&mut node.results);
+            if !matches!(node.state, State::Done) {
+                break;
             }
-            self.head = self.nodes[at].next;
-            self.free.push(at);
-            self.done -= 1;
+            self.free.push(self.head);
+            self.head = node.next;
         }
         out
     }
 }
 
+/// The tasks of a search that several threads share.
 struct Queue<T, R> {
     list: Mutex<List<T, R>>,
-    /// Something may be taken or handed on.
+    /// There may be a task to take, or room for a result.
+    work: Condvar,
+    /// There may be a result to hand on.
     news: Condvar,
     stop: AtomicBool,
 }
 
 impl<T: Send, R: Send> Queue<T, R> {
     fn new<P: Problem<Task = T>>(problem: &P) -> Self {
-        let mut list = List { nodes: Vec::new(), free: Vec::new(), head: END, done: 0, running: 0, stopped: false };
+        let mut list = List { nodes: Vec::new(), free: Vec::new(), head: END, results: 0, running: 0, stopped: false };
         list.insert(None, problem.tasks());
-        Self { list: Mutex::new(list), news: Condvar::new(), stop: AtomicBool::new(false) }
+        Self { list: Mutex::new(list), work: Condvar::new(), news: Condvar::new(), stop: AtomicBool::new(false) }
     }
 
     /// A thread that panicked leaves the list whole: it holds the lock only between two states.
@@ -244,83 +277,112 @@ impl<T: Send, R: Send> Queue<T, R> {
     fn halt(&self) {
         self.stop.store(true, Ordering::Relaxed);
         self.lock().stopped = true;
+        self.work.notify_all();
         self.news.notify_all();
     }
 
-    /// What each thread does.
+    /// What each further thread does.
     fn work<P: Problem<Task = T>>(&self, problem: &P, finish: &(impl Fn(P::Out) -> R + Sync)) {
         let _alarm = Alarm(self);
         let mut scratch = problem.scratch();
-        while let Some((at, task)) = self.take(problem) {
-            let mut out = P::Out::default();
-            let left = problem.run(task, &mut scratch, &mut out, &mut Budget { steps: STEPS, stop: &self.stop });
-            let result = finish(out);
-            let mut list = self.lock();
-            list.insert(Some(at), left);
-            list.nodes[at].state = State::Done(result);
-            list.done += 1;
-            list.running -= 1;
-            self.news.notify_all();
-        }
-    }
-
-    fn take<P: Problem<Task = T>>(&self, problem: &P) -> Option<(usize, T)> {
-        let mut list = self.lock();
         loop {
-            if list.stopped {
-                return None;
-            }
-            if let Some(at) = list.earliest() {
-                let State::Waiting(task) = std::mem::replace(&mut list.nodes[at].state, State::Running) else {
-                    return None;
-                };
-                let (task, rest) = problem.divide(task);
-                list.insert(Some(at), rest);
-                list.running += 1;
-                return Some((at, task));
-            }
-            if list.running == 0 && list.done == 0 {
-                return None;
-            }
-            list = self.news.wait(list).unwrap_or_else(PoisonError::into_inner);
+            let mut list = self.lock();
+            let (at, task) = loop {
+                if list.stopped || (list.running == 0 && list.head == END) {
+                    return;
+                }
+                if let Some(taken) = list.take(problem) {
+                    break taken;
+                }
+                list = self.work.wait(list).unwrap_or_else(PoisonError::into_inner);
+            };
+            drop(list);
+            self.work.notify_one();
+            self.run(problem, (at, task), &mut scratch, &mut |out| self.put(at, finish(out)));
         }
     }
 
-    /// Hands results on in order, until all are or somebody wants no more.
-    fn hand_on(
+    /// Works on one task.
+    fn run<P: Problem<Task = T>>(
         &self,
+        problem: &P,
+        (at, task): (usize, T),
+        scratch: &mut P::Scratch,
+        hand: &mut dyn FnMut(P::Out),
+    ) {
+        let mut out = Out::new(hand);
+        let left = problem.run(task, scratch, &mut out, &mut Budget { steps: STEPS, stop: &self.stop });
+        out.hand_over();
+        let mut list = self.lock();
+        list.insert(Some(at), left);
+        list.nodes[at].state = State::Done;
+        list.running -= 1;
+        drop(list);
+        self.work.notify_all();
+        self.news.notify_one();
+    }
+
+    /// Puts a result with its task. If that is the first of all and nobody takes its results, waits until somebody does.
+    fn put(&self, at: usize, result: R) {
+        let mut list = self.lock();
+        list.nodes[at].results.push(result);
+        list.results += 1;
+        if list.head == at && list.nodes[at].results.len() == 1 {
+            self.news.notify_one();
+        }
+        while list.head == at && list.nodes[at].results.len() > MOST_RESULTS && !list.stopped {
+            list = self.work.wait(list).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Hands results on in order, until all are or somebody wants no more; between them, works like the others. What this
+    /// thread finds in the first task of all is handed on at once.
+    fn hand_on<P: Problem<Task = T>>(
+        &self,
+        problem: &P,
+        finish: &(impl Fn(P::Out) -> R + Sync),
         interrupted: &mut dyn FnMut() -> bool,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Stop> {
+        let mut scratch = problem.scratch();
         loop {
-            let results = {
-                let mut list = self.lock();
-                if list.stopped {
-                    // A thread panicked: the scope says so when it ends.
-                    return Err(Stop::Interrupted);
-                }
-                let results = list.drain();
-                if results.is_empty() {
-                    if list.head == END {
-                        return Ok(());
-                    }
-                    let wait = self.news.wait_timeout(list, Duration::from_millis(10));
-                    list = wait.unwrap_or_else(PoisonError::into_inner).0;
-                    list.drain()
-                } else {
-                    results
-                }
-            };
-            if !results.is_empty() {
-                self.news.notify_all();
-            }
             if interrupted() {
                 return Err(Stop::Interrupted);
             }
-            for result in results {
-                if sink(result).is_break() {
+            let mut list = self.lock();
+            if list.stopped {
+                // A thread panicked: the scope says so when it ends.
+                return Err(Stop::Interrupted);
+            }
+            let results = list.drain();
+            if !results.is_empty() {
+                drop(list);
+                self.work.notify_all();
+                for result in results {
+                    if sink(result).is_break() {
+                        return Err(Stop::Visitor);
+                    }
+                }
+            } else if list.head == END {
+                return Ok(());
+            } else if let Some((at, task)) = list.take(problem) {
+                let first = list.head == at;
+                drop(list);
+                self.work.notify_one();
+                let mut hand = |out| {
+                    if !first {
+                        self.put(at, finish(out));
+                    } else if !self.stop.load(Ordering::Relaxed) && sink(finish(out)).is_break() {
+                        self.stop.store(true, Ordering::Relaxed);
+                    }
+                };
+                self.run(problem, (at, task), &mut scratch, &mut hand);
+                if self.stop.load(Ordering::Relaxed) {
                     return Err(Stop::Visitor);
                 }
+            } else {
+                let wait = self.news.wait_timeout(list, Duration::from_millis(10));
+                drop(wait.unwrap_or_else(PoisonError::into_inner));
             }
         }
     }

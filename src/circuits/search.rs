@@ -1,6 +1,6 @@
 //! The question: which circuits, on how many threads; and the three ways to have the answer.
 
-use std::ops::ControlFlow;
+use std::{collections::VecDeque, ops::ControlFlow};
 
 use super::{
     Digraph, Stop,
@@ -118,14 +118,15 @@ pub(super) fn count<P: Problem<Out = Histogram>>(
 pub(super) struct Iter<P: Problem> {
     problem: P,
     rest: Rest<P>,
-    batch: Batch,
+    /// What was found and not asked for yet, and the number of the next circuit in the first batch.
+    found: VecDeque<Batch>,
     at: usize,
 }
 
 impl<P: Problem<Out = Batch>> Iter<P> {
     pub(super) fn new(problem: P) -> Self {
         let rest = Rest::new(&problem);
-        Self { problem, rest, batch: Batch::default(), at: 0 }
+        Self { problem, rest, found: VecDeque::new(), at: 0 }
     }
 }
 
@@ -134,12 +135,17 @@ impl<P: Problem<Out = Batch>> Iterator for Iter<P> {
 
     fn next(&mut self) -> Option<Vec<u32>> {
         loop {
-            if let Some(circuit) = self.batch.get(self.at) {
-                self.at += 1;
-                return Some(circuit.to_vec());
+            match self.found.front() {
+                Some(batch) => {
+                    if let Some(circuit) = batch.get(self.at) {
+                        self.at += 1;
+                        return Some(circuit.to_vec());
+                    }
+                    self.found.pop_front();
+                    self.at = 0;
+                }
+                None => self.found.extend(self.rest.few(&self.problem)?),
             }
-            self.batch = self.rest.next_out(&self.problem)?;
-            self.at = 0;
         }
     }
 }

@@ -47,8 +47,4 @@ impl Gather for Path {
     }
 
     fn join(&mut self, _: u32, _: &Ways<'_>, _: &mut Bundled) {}
-
-    fn full(out: &Bundled) -> bool {
-        super::choose::Choose::full(out)
-    }
 }

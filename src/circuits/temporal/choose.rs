@@ -1,14 +1,11 @@
 //! Every choice of one edge for each step of a circuit, where times do not matter.
 
-use crate::circuits::found::{Batch, Histogram, Sink};
+use crate::circuits::found::{Batch, Full, Histogram, Sink};
 
 /// What is made of a circuit of vertices with the parallel edges of each step.
-pub(super) trait Choose: Default + Send {
+pub(super) trait Choose: Full {
     /// The edges of each step, none of them empty.
     fn choose(&mut self, steps: &[&[u32]]);
-
-    /// Whether it is time to hand over.
-    fn full(&self) -> bool;
 }
 
 impl Choose for Batch {
@@ -29,19 +26,11 @@ impl Choose for Batch {
             }
         }
     }
-
-    fn full(&self) -> bool {
-        Sink::full(self)
-    }
 }
 
 impl Choose for Histogram {
     fn choose(&mut self, steps: &[&[u32]]) {
         self.add(steps.len(), count(steps));
-    }
-
-    fn full(&self) -> bool {
-        false
     }
 }
 
@@ -73,9 +62,11 @@ impl Choose for Bundled {
         let edges: Vec<u32> = steps.iter().map(|own| own[0]).collect();
         self.put(&edges, &[], count(steps));
     }
+}
 
+impl Full for Bundled {
     fn full(&self) -> bool {
-        Sink::full(&self.0)
+        self.0.full()
     }
 }
 

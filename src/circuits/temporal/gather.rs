@@ -4,12 +4,12 @@ use super::{
     index::{Bundle, Index},
     suffix::Suffixes,
 };
-use crate::circuits::frames::Frame;
+use crate::circuits::{found::Full, frames::Frame};
 
 /// What is gathered along a path of bundles.
 pub(super) trait Gather: Default + Send {
     /// Where it goes.
-    type Out: Default + Send;
+    type Out: Full;
 
     /// The path is its first edge.
     fn root(&mut self, index: &Index);
@@ -28,9 +28,6 @@ pub(super) trait Gather: Default + Send {
 
     /// The path, an edge, and each of its ways home that shares no vertex with the path, if it is short enough.
     fn join(&mut self, edge: u32, ways: &Ways<'_>, out: &mut Self::Out);
-
-    /// Whether it is time to hand over.
-    fn full(out: &Self::Out) -> bool;
 }
 
 /// Ways home, to be joined with a path.

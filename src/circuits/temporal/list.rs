@@ -74,11 +74,6 @@ impl Gather for List {
         }
         self.edges.pop();
     }
-
-    #[inline]
-    fn full(out: &Batch) -> bool {
-        out.full()
-    }
 }
 
 /// Every choice of edges along a path of bundles, in increasing time.

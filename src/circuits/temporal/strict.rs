@@ -21,6 +21,7 @@ use super::{
     suffix::Suffixes,
 };
 use crate::circuits::{
+    found::Out,
     frames::{Frame, split},
     run::{Budget, POLL, Problem},
 };
@@ -80,7 +81,13 @@ impl<G: Gather> Problem for Strict<'_, G> {
         }
     }
 
-    fn run(&self, task: Task, scratch: &mut Scratch<G>, out: &mut G::Out, budget: &mut Budget<'_>) -> Vec<Task> {
+    fn run(
+        &self,
+        task: Task,
+        scratch: &mut Scratch<G>,
+        out: &mut Out<'_, G::Out>,
+        budget: &mut Budget<'_>,
+    ) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
                 if let Some(done) = self.done {
@@ -143,12 +150,12 @@ pub(super) struct Scratch<G> {
 }
 
 impl<G: Gather> Scratch<G> {
-    fn begin(&mut self, index: &Index, out: &mut G::Out) {
+    fn begin(&mut self, index: &Index, out: &mut Out<'_, G::Out>) {
         let place = index.place(0);
         self.resume(index, &[Frame { at: 0, next: place.first, end: place.end, carried: 0 }]);
         let home = index.home(place, 0);
         if index.most >= 2 && !home.is_empty() {
-            self.gather.close(index, &self.path, home, out);
+            self.gather.close(index, &self.path, home, &mut out.sink);
         }
     }
 
@@ -181,7 +188,7 @@ impl<G: Gather> Scratch<G> {
     }
 
     /// Goes on until done, or until the budget is spent: then returns what is left.
-    fn search(&mut self, index: &Index, out: &mut G::Out, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+    fn search(&mut self, index: &Index, out: &mut Out<'_, G::Out>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(&Frame { next, end, carried: rank, .. }) = self.path.last() {
             steps += 1;
@@ -204,7 +211,8 @@ impl<G: Gather> Scratch<G> {
                 if budget.stopped() {
                     return Vec::new();
                 }
-                if spent || G::full(out) {
+                out.offer();
+                if spent {
                     return split(&self.path);
                 }
             }
@@ -223,7 +231,7 @@ impl<G: Gather> Scratch<G> {
     /// Follows a bundle from the end of the path by its first edge after a rank: reports the circuits that close there, and
     /// goes on if there is a way. Returns how many circuits there were, about.
     #[inline]
-    fn enter(&mut self, index: &Index, bundle: Bundle, rank: u32, out: &mut G::Out) -> u32 {
+    fn enter(&mut self, index: &Index, bundle: Bundle, rank: u32, out: &mut Out<'_, G::Out>) -> u32 {
         let place = index.place(bundle.head);
         // With the path and this edge, as many edges as the path has vertices and one.
         let length = u32::try_from(self.path.len()).unwrap_or(u32::MAX) + 1;
@@ -238,8 +246,8 @@ impl<G: Gather> Scratch<G> {
             && let Some(range) = self.suffixes.of(at)
         {
             let count = range.end - range.start;
-            let ways = Ways { suffixes: &self.suffixes, range, on_path: &self.on_path, most: index.most - length + 1 };
-            self.gather.join(index.edges[at as usize], &ways, out);
+            let ways = Ways { suffixes: &self.suffixes, range, on_path: &self.on_path, most: index.most - length };
+            self.gather.join(index.edges[at as usize], &ways, &mut out.sink);
             return count;
         }
         let mut count = 0;
@@ -249,7 +257,7 @@ impl<G: Gather> Scratch<G> {
             self.gather.enter(index, bundle, at);
             self.path.push(Frame { at, next: next.unwrap_or(place.end), end: place.end, carried: rank });
             if closes {
-                count = self.gather.close(index, &self.path, index.home(place, rank), out);
+                count = self.gather.close(index, &self.path, index.home(place, rank), &mut out.sink);
             }
             if next.is_some() {
                 self.flip(bundle.head);

@@ -99,8 +99,4 @@ impl Gather for Tally {
             out.add(path + length as usize, 1);
         }
     }
-
-    fn full(_: &Histogram) -> bool {
-        false
-    }
 }

@@ -4,9 +4,17 @@ use std::marker::PhantomData;
 
 use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph};
 use crate::circuits::{
-    found::Batch,
+    found::{Batch, Out},
     run::{Budget, Problem},
 };
+
+/// Every choice of edges for each circuit of vertices.
+pub(super) fn expand<C: Choose>(batch: &Batch, bundles: &Bundles, out: &mut Out<'_, C>) {
+    for circuit in batch.iter() {
+        out.sink.choose(&bundles.steps(circuit));
+        out.offer();
+    }
+}
 
 /// A search for circuits of vertices, of which each is expanded.
 pub(super) struct Untimed<P, C> {
@@ -43,12 +51,17 @@ impl<P: Problem<Out = Batch>, C: Choose> Problem for Untimed<P, C> {
         self.inner.divide(task)
     }
 
-    fn run(&self, task: P::Task, scratch: &mut P::Scratch, out: &mut C, budget: &mut Budget<'_>) -> Vec<P::Task> {
-        let mut batch = Batch::default();
-        let left = self.inner.run(task, scratch, &mut batch, budget);
-        for circuit in batch.iter() {
-            out.choose(&self.bundles.steps(circuit));
-        }
+    fn run(
+        &self,
+        task: P::Task,
+        scratch: &mut P::Scratch,
+        out: &mut Out<'_, C>,
+        budget: &mut Budget<'_>,
+    ) -> Vec<P::Task> {
+        let mut expand = |batch: Batch| expand(&batch, &self.bundles, out);
+        let mut found = Out::new(&mut expand);
+        let left = self.inner.run(task, scratch, &mut found, budget);
+        found.hand_over();
         left
     }
 }

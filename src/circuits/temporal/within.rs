@@ -12,12 +12,12 @@ use std::{
     },
 };
 
-use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph};
+use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph, untimed::expand};
 use crate::circuits::{
     Digraph,
     all::{self, Rooted},
     bounded::{self, Index},
-    found::Batch,
+    found::{Batch, Out},
     frames::Frame,
     reach::Reach,
     run::{Budget, Problem},
@@ -166,7 +166,7 @@ impl<C: Choose> Problem for Within<'_, C> {
         }
     }
 
-    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut C, budget: &mut Budget<'_>) -> Vec<Task> {
+    fn run(&self, task: Task, scratch: &mut Scratch, out: &mut Out<'_, C>, budget: &mut Budget<'_>) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
                 if let Some(done) = self.done {
@@ -177,7 +177,7 @@ impl<C: Choose> Problem for Within<'_, C> {
                     let local = self.local(root, scratch, &mut steps).map(Arc::new);
                     let spent = budget.spend(steps);
                     let left = local.map(|local| search(&local, None, scratch, out, budget)).unwrap_or_default();
-                    if spent || !left.is_empty() || out.full() {
+                    if spent || !left.is_empty() {
                         return left.into_iter().chain([Task::Roots(root + 1, to)]).collect();
                     }
                 }
@@ -193,16 +193,15 @@ fn search<C: Choose>(
     local: &Arc<Local>,
     path: Option<Vec<Frame>>,
     scratch: &mut Scratch,
-    out: &mut C,
+    out: &mut Out<'_, C>,
     budget: &mut Budget<'_>,
 ) -> Vec<Task> {
-    let mut batch = Batch::default();
+    let mut hand = |batch: Batch| expand(&batch, &local.bundles, out);
+    let mut found = Out::new(&mut hand);
     let left = match &local.inner {
-        Inner::Any(rooted) => scratch.any.run(rooted, path, &mut batch, budget),
-        Inner::Short(index) => scratch.short.run(index, path, &mut batch, budget),
+        Inner::Any(rooted) => scratch.any.run(rooted, path, &mut found, budget),
+        Inner::Short(index) => scratch.short.run(index, path, &mut found, budget),
     };
-    for circuit in batch.iter() {
-        out.choose(&local.bundles.steps(circuit));
-    }
+    found.hand_over();
     left.into_iter().map(|path| Task::Rooted(local.clone(), path)).collect()
 }
