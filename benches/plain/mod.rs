@@ -1,6 +1,9 @@
 //! The bar to pass: straightforward searches of one thread, by the ideas that everybody has. Hubs are the first roots and
 //! go when they are done; a backward pass gives the way home; a depth-first search is cut by it.
 
+#![expect(clippy::cast_possible_truncation, reason = "ledgers of fewer than 2^32 rows")]
+#![expect(clippy::too_many_arguments, reason = "a recursive search hands all it has on")]
+
 use std::collections::VecDeque;
 
 /// Out-neighbours and in-neighbours, hubs first; only what lies in a strongly connected component.

@@ -37,9 +37,8 @@ impl Ask {
         let order = match args.order {
             Some(Order::Strict) => TimeOrder::Strict,
             Some(Order::Window) => TimeOrder::Window,
-            Some(Order::None) => TimeOrder::None,
             None if ledger.times().is_some() => TimeOrder::Strict,
-            None => TimeOrder::None,
+            Some(Order::None) | None => TimeOrder::None,
         };
         if order != TimeOrder::None && ledger.times().is_none() {
             return Err(Failure::help("this ledger has no time column", "name it with --time, or use --order none"));
