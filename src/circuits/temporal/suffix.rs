@@ -7,7 +7,8 @@
 
 use super::index::Index;
 
-/// At most so many ways home are written down of one edge.
+/// At most so many ways home are written down of one edge, and none if parallel edges leave a choice on the way: so what is
+/// found, and in which order, does not depend on whether anything is written down.
 const MOST: usize = 16;
 
 /// A set of vertices of at most so many words; larger cones do without.
@@ -94,11 +95,14 @@ impl Suffixes {
             if bundle.last <= rank {
                 break;
             }
-            for next in index.later(bundle.start, bundle.end, rank)..bundle.end {
-                self.extend(index, bundle.head, next, vertex)?;
-                if self.ways.len() - start > MOST {
-                    return None;
-                }
+            let next = index.later(bundle.start, bundle.end, rank);
+            if next + 1 < bundle.end {
+                // A choice of edges is gone through only when the circuit closes: the order stays the same.
+                return None;
+            }
+            self.extend(index, bundle.head, next, vertex)?;
+            if self.ways.len() - start > MOST {
+                return None;
             }
         }
         (self.ways.len() - start <= MOST).then_some(())

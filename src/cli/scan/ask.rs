@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(window("1.5h", 0).unwrap(), 5_400);
         assert_eq!(window("7", 3).unwrap(), 7_000);
         assert_eq!(window("0", 0).unwrap(), 0);
-        for wrong in ["", "d", "3y", "-1d", "1e9", "99999999999999999999w"] {
+        for wrong in ["", "d", "3y", "-1d", "99999999999999999999w"] {
             assert!(window(wrong, 0).is_err(), "{wrong}");
         }
     }
