@@ -98,6 +98,10 @@ fn looked(work: impl FnOnce(&mut Looker)) -> u64 {
     looker.loops
 }
 
+fn search(graph: &Digraph, most: Option<u32>) -> Search<'_> {
+    most.map_or(Search::all(graph), |most| Search::bounded(graph, most))
+}
+
 fn digraph(case: &str, edges: &[(u32, u32)], most: Option<u32>) {
     let plain = timed(|| {
         looked(|looker| {
@@ -109,9 +113,6 @@ fn digraph(case: &str, edges: &[(u32, u32)], most: Option<u32>) {
         })
     });
     let graph = || Digraph::from_edges(vertices(edges), edges.iter().copied());
-    fn search(graph: &Digraph, most: Option<u32>) -> Search<'_> {
-        most.map_or(Search::all(graph), |most| Search::bounded(graph, most))
-    }
     let list = |threads: usize| {
         timed(|| {
             looked(|looker| {

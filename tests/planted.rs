@@ -22,7 +22,7 @@ const DAY: u64 = 86_400;
 /// among them, loops of 3 to 10 payments within three days. Returns the text and the rows of each hidden loop.
 fn ledger() -> (String, Vec<Vec<u64>>) {
     let mut random = Random(42);
-    let mut payments: Vec<(u64, u64, u64, Option<(usize, usize)>)> = Vec::new();
+    let mut payments: Vec<(u64, u64, u64, Option<usize>)> = Vec::new();
     for _ in 0..100_000 {
         let busy = |random: &mut Random| {
             let one = random.below(10_000);
@@ -41,7 +41,7 @@ fn ledger() -> (String, Vec<Vec<u64>>) {
         let accounts: Vec<u64> = accounts.into_iter().collect();
         let length = accounts.len();
         for at in 0..length {
-            payments.push((times[at], accounts[at], accounts[(at + 1) % length], Some((planted, at))));
+            payments.push((times[at], accounts[at], accounts[(at + 1) % length], Some(planted)));
         }
     }
     payments.sort_by_key(|&(time, ..)| time);
@@ -49,7 +49,7 @@ fn ledger() -> (String, Vec<Vec<u64>>) {
     let mut planted = vec![Vec::new(); 50];
     for (row, (time, from, to, hidden)) in (1..).zip(payments) {
         text += &format!("{from},{to},{time}\n");
-        if let Some((which, _)) = hidden {
+        if let Some(which) = hidden {
             planted[which].push(row);
         }
     }

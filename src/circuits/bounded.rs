@@ -66,7 +66,7 @@ fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
     let edges = edges.filter(|&(tail, head, _)| inside(tail, head));
     let edges = edges.map(|(tail, head, free)| (new[tail as usize], new[head as usize], free));
     let len = u32::try_from(names.len()).unwrap_or(u32::MAX);
-    (Digraph::with_costs(len, edges), names)
+    (graph.alike(len, edges), names)
 }
 
 /// A part of the search.

@@ -108,10 +108,15 @@ impl Digraph {
     /// The same graph with every edge turned round.
     pub(super) fn reversed(&self) -> Self {
         let edges = (0..self.len()).flat_map(|tail| self.steps(tail).map(move |(head, cost)| (head, tail, cost == 0)));
+        self.alike(self.len(), edges)
+    }
+
+    /// A graph of other edges: without a sort if this one has no free edge, for then the other has none.
+    pub(super) fn alike(&self, len: u32, edges: impl Iterator<Item = (u32, u32, bool)>) -> Self {
         if self.has_free() {
-            Self::with_costs(self.len(), edges)
+            Self::with_costs(len, edges)
         } else {
-            Self::from_edges(self.len(), edges.map(|(tail, head, _)| (tail, head)))
+            Self::from_edges(len, edges.map(|(tail, head, _)| (tail, head)))
         }
     }
 }
