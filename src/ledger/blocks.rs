@@ -12,7 +12,9 @@ const MAX_ROW: usize = 1 << 24;
 /// A part of the text that begins with a row and ends with one.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    text: Vec<u8>,
+    /// The text and behind it whatever was there before: not to fill the memory again for each block.
+    buffer: Vec<u8>,
+    len: usize,
     /// Where its pieces end.
     cuts: Vec<usize>,
     /// The lines on which its pieces begin, from 1.
@@ -31,8 +33,21 @@ impl Block {
     /// Its pieces, each of whole rows.
     pub(super) fn pieces(&self) -> Vec<Rows<'_>> {
         let starts = std::iter::once(0).chain(self.cuts.iter().copied());
-        let texts = starts.zip(&self.cuts).map(|(start, &end)| &self.text[start..end]);
+        let texts = starts.zip(&self.cuts).map(|(start, &end)| &self.buffer[start..end]);
         texts.zip(&self.lines).map(|(text, &line)| Rows { text, line }).collect()
+    }
+
+    fn text(&self) -> &[u8] {
+        &self.buffer[..self.len]
+    }
+
+    fn append(&mut self, text: &[u8]) {
+        let end = self.len + text.len();
+        if self.buffer.len() < end {
+            self.buffer.resize(end, 0);
+        }
+        self.buffer[self.len..end].copy_from_slice(text);
+        self.len = end;
     }
 }
 
@@ -57,18 +72,18 @@ impl<R: Read> Blocks<R> {
 
     /// The first line that is not blank, without its end; it is taken out of the text, and so is a byte-order mark.
     pub(super) fn header(&mut self) -> Result<Vec<u8>, LedgerError> {
-        let mut text = Vec::new();
+        let mut block = Block::default();
         let mut wanted = self.piece;
         loop {
-            self.read_to(&mut text, wanted)?;
+            self.fill(&mut block, wanted)?;
+            let text = block.text();
             let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
             let start =
                 text.iter().skip(mark).position(|byte| !b"\r\n".contains(byte)).map_or(text.len(), |n| mark + n);
-            if let Some(end) = header_end(&text, start).or(self.at_end.then_some(text.len())) {
-                self.rest = text.split_off(end);
-                self.line += line_ends(&text);
-                let line = text.split_off(start);
-                return if line.is_empty() { Err(LedgerError::NoHeader) } else { Ok(line) };
+            if let Some(end) = header_end(text, start).or(self.at_end.then_some(text.len())) {
+                self.rest.extend_from_slice(&text[end..]);
+                self.line += line_ends(&text[..end]);
+                return if start == end { Err(LedgerError::NoHeader) } else { Ok(text[start..end].to_vec()) };
             }
             wanted = self.longer(wanted)?;
         }
@@ -76,18 +91,19 @@ impl<R: Read> Blocks<R> {
 
     /// Reads the next block into this one; false at the end of the text.
     pub(super) fn next(&mut self, block: &mut Block, separator: u8) -> Result<bool, LedgerError> {
-        block.text.clear();
-        block.text.append(&mut self.rest);
+        block.len = 0;
+        block.append(&self.rest);
+        self.rest.clear();
         let mut wanted = self.piece * self.pieces;
         loop {
-            self.read_to(&mut block.text, wanted)?;
-            cut(&block.text, separator, self.piece, &mut block.cuts);
-            if self.at_end && block.cuts.last().copied().unwrap_or(0) < block.text.len() {
-                block.cuts.push(block.text.len());
+            self.fill(block, wanted)?;
+            cut(&block.buffer[..block.len], separator, self.piece, &mut block.cuts);
+            if self.at_end && block.cuts.last().copied().unwrap_or(0) < block.len {
+                block.cuts.push(block.len);
             }
             if let Some(&end) = block.cuts.last() {
-                self.rest.extend_from_slice(&block.text[end..]);
-                block.text.truncate(end);
+                self.rest.extend_from_slice(&block.text()[end..]);
+                block.len = end;
                 self.number(block);
                 return Ok(true);
             }
@@ -99,11 +115,20 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Reads until there are `wanted` bytes or no more.
-    fn read_to(&mut self, text: &mut Vec<u8>, wanted: usize) -> Result<(), LedgerError> {
-        let missing = wanted.saturating_sub(text.len());
-        let unread = |source: io::Error| LedgerError::Io { path: None, source };
-        let got = self.source.by_ref().take(missing as u64).read_to_end(text).map_err(unread)?;
-        self.at_end |= got < missing;
+    fn fill(&mut self, block: &mut Block, wanted: usize) -> Result<(), LedgerError> {
+        while block.len < wanted && !self.at_end {
+            // Grows with what there is, so that a short text needs little memory.
+            let room = wanted.min((2 * block.len).max(1 << 16));
+            if block.buffer.len() < room {
+                block.buffer.resize(room, 0);
+            }
+            match self.source.read(&mut block.buffer[block.len..room]) {
+                Ok(0) => self.at_end = true,
+                Ok(more) => block.len += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(source) => return Err(LedgerError::Io { path: None, source }),
+            }
+        }
         Ok(())
     }
 
@@ -118,7 +143,7 @@ impl<R: Read> Blocks<R> {
         let mut start = 0;
         for &end in &block.cuts {
             block.lines.push(self.line);
-            self.line += line_ends(&block.text[start..end]);
+            self.line += line_ends(&block.buffer[start..end]);
             start = end;
         }
     }

@@ -210,7 +210,7 @@ pub(super) struct Number {
 }
 
 /// The most decimals that a number may have: 10^18 is the largest power of ten in 64 bits.
-const MAX_PLACES: u8 = 18;
+pub(super) const MAX_PLACES: u8 = 18;
 
 impl Number {
     /// Refuses more decimals than any number may have.
@@ -225,31 +225,47 @@ pub(super) fn number(cell: &[u8]) -> Result<Number, Flaw> {
     short_number(cell).map_or_else(|| any_number(cell.trim_ascii()), Ok)
 }
 
-/// At most sixteen digits and a point, without a branch that depends on how many: in a ledger that cannot be foretold.
+/// At most sixteen digits and a point, without a branch that depends on where the point is: that cannot be foretold.
 #[inline]
 fn short_number(cell: &[u8]) -> Option<Number> {
-    const ONES: u128 = u128::from_le_bytes([1; 16]);
-    const POINTS: u128 = u128::from_le_bytes([b'.'; 16]);
-    const ZEROS: u128 = u128::from_le_bytes([b'0'; 16]);
-    if !(1..=16).contains(&cell.len()) {
-        return None;
-    }
-    let length = u32::try_from(cell.len()).ok()?;
+    let length = u32::try_from(cell.len()).ok().filter(|length| (1..=16).contains(length))?;
     let (low, high) = pack(cell);
-    let text = u128::from(high) << 64 | u128::from(low);
-    let apart = text ^ POINTS;
-    let point = (apart.wrapping_sub(ONES) & !apart & (ONES << 7)).trailing_zeros() / 8;
-    let has_point = u32::from(point < 16);
-    // The digits behind the point move over it; then all move up, and zeros come before them.
-    let before = if point < 16 { (1 << (8 * point)) - 1 } else { u128::MAX };
-    let digits = text & before | text >> 8 & !before;
-    let count = length - has_point;
-    let aligned = digits.checked_shl(8 * (16 - count))? | ZEROS.checked_shr(8 * count).unwrap_or(0);
-    #[expect(clippy::cast_possible_truncation, reason = "the halves are wanted")]
-    let (first, last) = (eight_digits(aligned as u64)?, eight_digits((aligned >> 64) as u64)?);
-    let units = i64::try_from(first * 100_000_000 + last).ok()?;
-    Some(Number { units, places: (length - 1).saturating_sub(point).try_into().ok()? })
+    // What is behind the point moves over it.
+    let points = ONES * u64::from(b'.');
+    let (low, high, point) = match (first_zero(low ^ points), first_zero(high ^ points)) {
+        (at @ 0..8, _) => (without(low, at) | high << 56, high >> 8, at),
+        (_, at @ 0..8) => (low, without(high, at), 8 + at),
+        _ => (low, high, length),
+    };
+    let count = length - u32::from(point < length);
+    let (units, places) = (digits(low, high, count)?, length - 1 - point.min(length - 1));
+    Some(Number { units: i64::try_from(units).ok()?, places: places.try_into().ok()? })
 }
+
+/// The lowest byte that is zero, or 8.
+#[inline]
+fn first_zero(word: u64) -> u32 {
+    (word.wrapping_sub(ONES) & !word & (ONES << 7)).trailing_zeros() / 8
+}
+
+/// A word without one of its bytes.
+#[inline]
+fn without(word: u64, at: u32) -> u64 {
+    let below = (1 << (8 * at)) - 1;
+    word & below | word >> 8 & !below
+}
+
+/// The number that one to sixteen digits are, the first one in the lowest byte of `low` and nothing above the last.
+#[inline]
+fn digits(low: u64, high: u64, count: u32) -> Option<u64> {
+    if count <= 8 {
+        return few_digits(low, count);
+    }
+    Some(eight_digits(low)? * POWERS[count as usize - 8] + few_digits(high, count - 8)?)
+}
+
+/// Powers of ten.
+const POWERS: [u64; 9] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
 /// The number that eight digits are, the first one in the lowest byte: pairs, then fours, then all at once.
 #[inline]

@@ -1,10 +1,10 @@
 //! Names of accounts → numbers in the order of their first appearance, in parallel.
 //!
-//! The threads look names up while nothing changes; the names that none of the earlier blocks has are then divided by
-//! their hash among [`SHARDS`], each taken in by one thread in the order of the rows; and the accounts that are new
-//! are numbered in the order of the rows in which they stand. So the numbers depend on nothing but the ledger: not on
-//! the number of threads, not on the size of blocks, not on the hash, which is another one in each run so that nobody
-//! can write a ledger that makes it slow.
+//! The threads look names up while nothing changes; the names that none of the earlier blocks has are then divided
+//! among [`SHARDS`], each taken in by one thread in the order of the rows; and the accounts that are new are numbered
+//! in the order of the rows in which they stand. So the numbers depend on nothing but the ledger: not on the number of
+//! threads, not on the size of blocks, not on the hash, which is another one in each run so that nobody can write a
+//! ledger that makes it slow.
 
 use rayon::prelude::*;
 
@@ -12,46 +12,43 @@ use super::{
     LedgerError,
     key::{Key, Secret},
     names::Names,
-    shard::{MOST, Shard},
+    shard::{MOST, New, SHARDS, Shard, Small, shard_of},
 };
-
-/// Into how many parts the accounts are divided.
-const SHARDS: usize = 32;
-
-/// By bits of the hash that the place in the shard does not depend on.
-#[inline]
-fn shard_of(hash: u64) -> usize {
-    (hash >> 40) as usize % SHARDS
-}
 
 /// The names in a piece of a ledger, and their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     ids: Vec<u32>,
-    /// Not yet looked up.
-    waiting: Vec<Key>,
+    /// Those that are small numbers, not yet looked up: which, and where they stand.
+    small: Vec<(u32, u32)>,
+    /// The others.
+    names: Vec<Waiting>,
     /// By shard, those that no earlier block has.
-    unknown: [Vec<Unknown>; SHARDS],
+    unknown: [Vec<Waiting>; SHARDS],
     /// Where the long names are.
     pub(super) long: Names,
 }
 
 /// A name without a number.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Unknown {
+pub(super) struct Waiting {
     pub(super) key: Key,
+    /// Where the search for it begins.
+    pub(super) seat: u64,
     /// Where it stands in its batch.
-    pub(super) at: usize,
+    pub(super) at: u32,
 }
 
-/// How many names wait to be looked up together, so that they wait together for the memory.
+/// How many names wait to be looked up together. Alone each would wait for the memory for longer than all else takes;
+/// in a loop that does nothing but fetch, a dozen wait at once.
 const WAITING: usize = 512;
 
 impl Batch {
     /// Forgets the names, but not the memory.
     pub(super) fn clear(&mut self) {
         self.ids.clear();
-        self.waiting.clear();
+        self.small.clear();
+        self.names.clear();
         self.unknown.iter_mut().for_each(Vec::clear);
         self.long.clear();
     }
@@ -59,34 +56,56 @@ impl Batch {
     /// Adds a name, which is not empty.
     #[inline]
     pub(super) fn push(&mut self, name: &[u8], known: &Interner) {
-        self.waiting.push(if name.len() <= Key::MOST {
+        let at = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        self.ids.push(0);
+        let key = if name.len() <= Key::MOST {
             Key::short(name)
         } else {
             Key::long(self.long.push(name), known.secret.hash_long(name))
-        });
-        if self.waiting.len() >= WAITING {
-            self.look_up(known);
+        };
+        if key.is_small() {
+            self.small.push((key.number(), at));
+            if self.small.len() >= WAITING {
+                self.look_up_small(known);
+            }
+        } else {
+            self.names.push(Waiting { key, seat: known.secret.seat(key), at });
+            if self.names.len() >= WAITING {
+                self.look_up_names(known);
+            }
         }
     }
 
-    /// Finds the numbers of those names that have one.
+    /// Ends a batch.
     pub(super) fn look_up(&mut self, known: &Interner) {
-        let mut places = [0; WAITING];
-        for (key, place) in self.waiting.iter().zip(&mut places) {
-            *place = place_of(*key);
+        self.look_up_small(known);
+        self.look_up_names(known);
+    }
+
+    fn look_up_small(&mut self, known: &Interner) {
+        for &(number, at) in &self.small {
+            self.ids[at as usize] = known.small.get(number);
         }
-        // In a step of its own, in which nothing else is done, many of these wait for the memory at once.
-        let start = self.ids.len();
-        self.ids.extend(places.iter().take(self.waiting.len()).map(|&place| known.small[place]));
-        for ((&key, place), at) in self.waiting.iter().zip(places).zip(start..) {
-            let find = || if place < SMALL { None } else { known.find(key, &self.long) };
-            let Some(id) = self.ids[at].checked_sub(1).or_else(find) else {
-                self.unknown[shard_of(known.secret.hash(key))].push(Unknown { key, at });
-                continue;
-            };
-            self.ids[at] = id;
+        for (number, at) in self.small.drain(..) {
+            match self.ids[at as usize].checked_sub(1) {
+                Some(id) => self.ids[at as usize] = id,
+                None => {
+                    let seat = number.into();
+                    self.unknown[shard_of(seat)].push(Waiting { key: Key::small(number), seat, at });
+                }
+            }
         }
-        self.waiting.clear();
+    }
+
+    fn look_up_names(&mut self, known: &Interner) {
+        known.fetch(&self.names);
+        for name in self.names.drain(..) {
+            let own = shard_of(name.seat);
+            match known.shards[own].find(name.seat, name.key, &self.long, &known.names) {
+                Some(id) => self.ids[name.at as usize] = id,
+                None => self.unknown[own].push(name),
+            }
+        }
     }
 
     /// The numbers of the names, in the order in which they were added.
@@ -95,7 +114,7 @@ impl Batch {
     }
 
     /// Those of one shard that no earlier block has.
-    pub(super) fn unknown(&self, shard: usize) -> &[Unknown] {
+    pub(super) fn unknown(&self, shard: usize) -> &[Waiting] {
         &self.unknown[shard]
     }
 }
@@ -105,41 +124,43 @@ impl Batch {
 pub(super) struct Interner {
     secret: Secret,
     shards: Vec<Shard>,
-    /// The short way, for names that are small numbers, as in many ledgers all are: by the name the number of its
-    /// account and one more, or 0 if it has none. The last one stands for all other names.
-    small: Vec<u32>,
+    small: Small,
     names: Names,
-}
-
-/// Which numbers are small. The memory is not touched where no account has such a name.
-const SMALL: usize = 1 << 24;
-
-/// Where in [`Interner::small`] a name is.
-#[inline]
-fn place_of(key: Key) -> usize {
-    key.number().and_then(|number| usize::try_from(number).ok()).map_or(SMALL, |number| number.min(SMALL))
 }
 
 impl Interner {
     pub(super) fn new() -> Self {
         let secret = Secret::new();
         let shards = (0..SHARDS).map(|own| Shard::new(own, secret)).collect();
-        Self { secret, shards, small: vec![0; SMALL + 1], names: Names::default() }
+        Self { secret, shards, small: Small::new(), names: Names::default() }
     }
 
-    /// The number of a name that an earlier block has.
-    fn find(&self, key: Key, long: &Names) -> Option<u32> {
-        let hash = self.secret.hash(key);
-        self.shards[shard_of(hash)].find(hash, key, long, &self.names)
+    /// Brings what names will be compared with into the cache; the result is of no use.
+    fn fetch(&self, names: &[Waiting]) {
+        let mut seen = 0;
+        for name in names {
+            seen ^= self.shards[shard_of(name.seat)].peek(name.seat);
+        }
+        let mut alike = [None; WAITING];
+        for (alike, name) in alike.iter_mut().zip(names).filter(|(_, name)| name.key.is_long()) {
+            *alike = self.shards[shard_of(name.seat)].alike(name.seat, name.key);
+        }
+        for id in alike.into_iter().flatten() {
+            seen ^= self.names.end(id) as u64;
+        }
+        for id in alike.into_iter().flatten() {
+            seen ^= self.names.get(id).first().copied().map_or(0, u64::from);
+        }
+        std::hint::black_box(seen);
     }
 
     /// Numbers the unknown names in the batches of one block, which follow each other in the ledger. O(unknown
     /// names), and O(new accounts · log new accounts).
     pub(super) fn number(&mut self, batches: &mut [&mut Batch]) -> Result<(), LedgerError> {
         let seen = &*batches;
-        self.shards.par_iter_mut().for_each(|shard| shard.take(seen));
+        self.shards.par_iter_mut().zip(self.small.parts()).for_each(|(shard, small)| shard.take(small, seen));
         self.number_new()?;
-        self.shards.par_iter_mut().for_each(Shard::settle);
+        self.shards.par_iter_mut().zip(self.small.parts()).for_each(|(shard, small)| shard.settle(small));
         // How many unknown names of each shard come before a batch.
         let mut next = [0; SHARDS];
         let before = batches.iter().map(|batch| {
@@ -151,7 +172,7 @@ impl Interner {
         batches.par_iter_mut().zip(before).for_each(|(batch, before)| {
             for ((shard, unknown), before) in self.shards.iter().zip(&batch.unknown).zip(before) {
                 for (name, id) in unknown.iter().zip(shard.numbers(before)) {
-                    batch.ids[name.at] = id;
+                    batch.ids[name.at as usize] = id;
                 }
             }
         });
@@ -160,21 +181,19 @@ impl Interner {
 
     /// Gives the accounts that are new the next numbers.
     fn number_new(&mut self) -> Result<(), LedgerError> {
-        let mut new: Vec<_> = self.shards.iter().flat_map(Shard::new_accounts).collect();
+        let mut new: Vec<New> = self.shards.iter().flat_map(Shard::new_accounts).copied().collect();
         if self.names.len() + new.len() > MOST {
             return Err(LedgerError::TooManyAccounts);
         }
         new.par_sort_unstable();
         for account in new {
             let shard = &mut self.shards[account.shard];
-            let (bytes, length) = account.key.bytes();
-            let name = if account.key.is_long() { shard.long.get(account.key.place) } else { &bytes[..length] };
-            let id = self.names.push(name);
-            shard.ids.push(id);
-            let place = place_of(account.key);
-            if place < SMALL {
-                self.small[place] = id + 1;
-            }
+            let id = if account.key.is_long() {
+                self.names.push(shard.long.get(account.key.place))
+            } else {
+                self.names.push(&account.key.bytes())
+            };
+            shard.set_number(account, id);
         }
         Ok(())
     }

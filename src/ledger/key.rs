@@ -4,27 +4,41 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::cells::{few_digits, pack};
 
-/// A name: itself if it is short, else a hash of it and its place in a list.
+/// A name: as it is if it is short, else a hash of it and its place in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    /// The first eight bytes, or the hash.
+    /// The first eight bytes, or the number, or the hash.
     pub(super) low: u64,
-    /// Three more bytes and in the highest the length, or [`Key::LONG`].
+    /// Three more bytes and above them the length, or [`Key::SMALL`], or [`Key::LONG`].
     pub(super) high: u32,
     /// Where the long name is.
     pub(super) place: u32,
 }
 
+/// How many whole numbers are small.
+pub(super) const SMALL: usize = 1 << 24;
+
 impl Key {
     /// The most bytes of a short name.
     pub(super) const MOST: usize = 11;
+    const SMALL: u32 = u32::MAX - 1;
     const LONG: u32 = u32::MAX;
 
+    /// Of a short name. A small number without zeros in front of it is kept as the number.
     #[expect(clippy::cast_possible_truncation, reason = "a short name has eleven bytes at most")]
     #[inline]
     pub(super) fn short(name: &[u8]) -> Self {
         let (low, high) = pack(name);
-        Self { low, high: high as u32 | (name.len() as u32) << 24, place: 0 }
+        let length = name.len() as u32;
+        let is_number = length <= 8 && (low & 0xff != u64::from(b'0') || length == 1);
+        match is_number.then(|| few_digits(low, length)).flatten() {
+            Some(number) if number < SMALL as u64 => Self::small(number as u32),
+            _ => Self { low, high: high as u32 | length << 24, place: 0 },
+        }
+    }
+
+    pub(super) fn small(number: u32) -> Self {
+        Self { low: number.into(), high: Self::SMALL, place: 0 }
     }
 
     pub(super) fn long(place: u32, hash: u64) -> Self {
@@ -32,22 +46,29 @@ impl Key {
     }
 
     #[inline]
+    pub(super) fn is_small(self) -> bool {
+        self.high == Self::SMALL
+    }
+
+    /// The number of a key that is small.
+    #[expect(clippy::cast_possible_truncation, reason = "it is small")]
+    #[inline]
+    pub(super) fn number(self) -> u32 {
+        self.low as u32
+    }
+
+    #[inline]
     pub(super) fn is_long(self) -> bool {
         self.high == Self::LONG
     }
 
-    /// The number that the name is, if it has one to eight digits and none of them is a zero that could be left out.
-    #[inline]
-    pub(super) fn number(self) -> Option<u64> {
-        let length = self.high >> 24;
-        let is_number = self.high << 8 == 0 && (self.low & 0xff != u64::from(b'0') || length == 1);
-        if is_number { few_digits(self.low, length) } else { None }
-    }
-
-    /// The bytes of a short name, and how many of them count.
-    pub(super) fn bytes(self) -> ([u8; 16], usize) {
+    /// The bytes of a short name.
+    pub(super) fn bytes(self) -> Vec<u8> {
+        if self.is_small() {
+            return self.low.to_string().into_bytes();
+        }
         let bytes = (u128::from(self.high) << 64 | u128::from(self.low)).to_le_bytes();
-        (bytes, usize::from(bytes[Self::MOST]).min(Self::MOST))
+        bytes.into_iter().take(usize::from(bytes[Self::MOST]).min(Self::MOST)).collect()
     }
 }
 
@@ -79,8 +100,9 @@ impl Secret {
         })
     }
 
+    /// Where the search for a key begins: its hash, or the small number itself.
     #[inline]
-    pub(super) fn hash(self, key: Key) -> u64 {
-        if key.is_long() { key.low } else { self.mix(key.low, key.high.into()) }
+    pub(super) fn seat(self, key: Key) -> u64 {
+        if key.is_small() || key.is_long() { key.low } else { self.mix(key.low, key.high.into()) }
     }
 }

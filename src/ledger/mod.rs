@@ -35,6 +35,7 @@ mod piece;
 mod read;
 mod shard;
 mod source;
+mod table;
 #[cfg(test)]
 mod tests;
 mod times;

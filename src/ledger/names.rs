@@ -18,10 +18,13 @@ impl Names {
 
     /// The name with that index; empty if there is none.
     pub(super) fn get(&self, index: u32) -> &[u8] {
-        let index = index as usize;
-        let end = self.ends.get(index).copied().unwrap_or(0);
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.text.get(start..end).unwrap_or_default()
+        let start = index.checked_sub(1).map_or(0, |before| self.end(before));
+        self.text.get(start..self.end(index)).unwrap_or_default()
+    }
+
+    /// Where the name with that index ends in the buffer.
+    pub(super) fn end(&self, index: u32) -> usize {
+        self.ends.get(index as usize).copied().unwrap_or(0)
     }
 
     pub(super) fn len(&self) -> usize {

@@ -1,14 +1,16 @@
-//! A column of exact decimals, which get one scale when all of them are known.
+//! A column of exact decimals on one scale.
 
-use rayon::prelude::*;
+use super::cells::{MAX_PLACES, Number};
 
-use super::cells::Number;
-
-/// Numbers in the order of the rows, each with its own decimals until [`Numbers::scaled`].
+/// Numbers in the order of the rows, as whole numbers of 10^-scale; scale is the most decimals that any of them has.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     units: Vec<i64>,
-    places: Vec<u8>,
+    scale: u8,
+    /// The first row with so many decimals, from 0.
+    finest: usize,
+    /// The first row whose number does not fit in 64 bits on this scale.
+    unfit: Option<usize>,
 }
 
 /// A number that does not fit in 64 bits with the decimals of another.
@@ -22,36 +24,81 @@ pub(super) struct Unfit {
     pub(super) finest: usize,
 }
 
+/// The powers of ten.
+const POWERS: [i64; MAX_PLACES as usize + 1] = {
+    let mut powers = [1; MAX_PLACES as usize + 1];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
 impl Numbers {
     #[inline]
     pub(super) fn push(&mut self, number: Number) {
-        self.units.push(number.units);
-        self.places.push(number.places);
+        if number.places > self.scale {
+            self.refine(number.places, self.units.len());
+        }
+        self.push_scaled(number.units, POWERS[usize::from(self.scale - number.places)]);
     }
 
+    /// Adds later rows.
     pub(super) fn append(&mut self, later: &Self) {
-        self.units.extend_from_slice(&later.units);
-        self.places.extend_from_slice(&later.places);
+        let start = self.units.len();
+        if later.scale > self.scale {
+            self.refine(later.scale, start + later.finest);
+        }
+        if let Some(row) = later.unfit {
+            self.note(start + row);
+        }
+        match POWERS[usize::from(self.scale - later.scale)] {
+            1 => self.units.extend_from_slice(&later.units),
+            factor => later.units.iter().for_each(|&units| self.push_scaled(units, factor)),
+        }
     }
 
     pub(super) fn clear(&mut self) {
         self.units.clear();
-        self.places.clear();
+        (self.scale, self.finest, self.unfit) = (0, 0, None);
     }
 
-    /// All of them as whole numbers of 10^-scale, where scale is the most decimals that any of them has.
-    pub(super) fn scaled(self) -> Result<(Vec<i64>, u32), Unfit> {
-        let Self { mut units, places } = self;
-        let scale = places.par_iter().copied().max().unwrap_or(0);
-        let grown = |unit: i64, place: u8| unit.checked_mul(10_i64.checked_pow((scale - place).into())?);
-        if places.par_iter().any(|&place| place < scale) {
-            let unfit = |(&unit, &place): (&i64, &u8)| grown(unit, place).is_none();
-            if let Some(row) = units.par_iter().zip(&places).position_first(unfit) {
-                return Err(Unfit { row, scale, finest: places.iter().position(|&p| p == scale).unwrap_or(0) });
-            }
-            units.par_iter_mut().zip(&places).for_each(|(unit, &place)| *unit = grown(*unit, place).unwrap_or(*unit));
+    /// All of them, and the scale.
+    pub(super) fn finish(mut self) -> Result<(Vec<i64>, u32), Unfit> {
+        if let Some(row) = self.unfit {
+            return Err(Unfit { row, scale: self.scale, finest: self.finest });
         }
-        units.shrink_to_fit();
-        Ok((units, scale.into()))
+        self.units.shrink_to_fit();
+        Ok((self.units, self.scale.into()))
+    }
+
+    #[inline]
+    fn push_scaled(&mut self, units: i64, factor: i64) {
+        if let Some(units) = units.checked_mul(factor) {
+            self.units.push(units);
+        } else {
+            self.note(self.units.len());
+            self.units.push(0);
+        }
+    }
+
+    /// Takes more decimals, which row `finest` has.
+    #[cold]
+    fn refine(&mut self, scale: u8, finest: usize) {
+        let factor = POWERS[usize::from(scale - self.scale)];
+        (self.scale, self.finest) = (scale, finest);
+        for row in 0..self.units.len() {
+            let fits = self.units[row].checked_mul(factor);
+            self.units[row] = fits.unwrap_or(0);
+            if fits.is_none() {
+                self.note(row);
+            }
+        }
+    }
+
+    /// Notes a row that does not fit.
+    fn note(&mut self, row: usize) {
+        self.unfit = Some(self.unfit.map_or(row, |first| first.min(row)));
     }
 }

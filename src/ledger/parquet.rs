@@ -10,7 +10,6 @@ use parquet::{
     file::reader::{FileReader, SerializedFileReader},
     schema::types::ColumnDescriptor,
 };
-use rayon::prelude::*;
 
 use super::{
     Columns, Ledger, LedgerError,
@@ -72,16 +71,18 @@ fn wrong(error: ParquetError) -> LedgerError {
 /// Takes the rows of a part into a piece.
 fn take(piece: &mut Piece, part: &Part, layout: &Layout, known: &Interner) {
     let with = With { layout, known, is_utf8: false };
-    for at in 0..part[Role::From as usize].len() {
-        let value = |role: Role| part[role as usize].get(at);
-        let name = |role: Role| value(role).map(Value::name).unwrap_or_default();
+    let [mut payer, mut payee, mut other] = [const { String::new() }; 3];
+    let [payers, payees, times, amounts] = part;
+    for (at, (from, to)) in payers.iter().zip(payees).enumerate() {
         let row = Row {
-            payer: &name(Role::From),
-            payee: &name(Role::To),
-            time: value(Role::Time).map(Value::time),
-            amount: value(Role::Amount).map(Value::amount),
+            payer: from.name(&mut payer),
+            payee: to.name(&mut payee),
+            time: times.get(at).map(|time| time.time(&mut other)),
+            amount: amounts.get(at).map(|amount| amount.amount(&mut other)),
         };
-        piece.row(&row, with, |role| excerpt(&name(role)));
+        piece.row(&row, with, |role| {
+            part[role as usize].get(at).map_or_else(String::new, |value| excerpt(value.name(&mut String::new())))
+        });
     }
     piece.accounts.look_up(known);
 }
@@ -112,24 +113,26 @@ fn open(
     Ok(columns)
 }
 
-/// The next rows of a row group, in parts; none at its end.
+/// The next rows of a row group, in parts; none at its end. The columns are read one after the other: all of them move
+/// the position in one file.
 fn next(columns: &mut [Option<Column>]) -> Result<Vec<Part>, LedgerError> {
-    let read = |column: &mut Option<Column>| match column {
-        Some(column) => (0..PARTS).map(|_| column.next()).collect::<Result<Vec<_>, _>>().map(Some),
-        None => Ok(None),
-    };
-    let columns: Vec<Option<Vec<Vec<Value>>>> =
-        columns.par_iter_mut().map(read).collect::<Result<_, _>>().map_err(wrong)?;
-    let mut parts: Vec<Part> = (0..PARTS).map(|_| Part::default()).collect();
-    for (role, column) in columns.into_iter().enumerate() {
-        for (part, values) in parts.iter_mut().zip(column.into_iter().flatten()) {
-            if role > 0 && values.len() != part[Role::From as usize].len() {
-                return Err(LedgerError::Parquet { message: "its columns are not of the same length".to_owned() });
+    let mut parts = Vec::new();
+    for _ in 0..PARTS {
+        let mut part = Part::default();
+        for (values, column) in part.iter_mut().zip(&mut *columns) {
+            if let Some(column) = column {
+                *values = column.next().map_err(wrong)?;
             }
-            part[role] = values;
         }
+        let rows = part[Role::From as usize].len();
+        if part.iter().zip(&*columns).any(|(values, column)| column.is_some() && values.len() != rows) {
+            return Err(LedgerError::Parquet { message: "its columns are not of the same length".to_owned() });
+        }
+        if rows == 0 {
+            break;
+        }
+        parts.push(part);
     }
-    parts.retain(|part| !part[Role::From as usize].is_empty());
     Ok(parts)
 }
 

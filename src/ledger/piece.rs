@@ -64,7 +64,7 @@ impl Piece {
     pub(super) fn read(&mut self, rows: Rows<'_>, layout: &Layout, known: &Interner) {
         let text = rows.text;
         // Cells end at ASCII signs, so where the whole is UTF-8 each cell is.
-        let with = With { layout, known, is_utf8: std::str::from_utf8(text).is_ok() };
+        let with = With { layout, known, is_utf8: text.is_ascii() || std::str::from_utf8(text).is_ok() };
         let mut cells = Cells::new(text, layout.separator);
         let mut slots: Slots<'_> = [Cell::EMPTY; Layout::UNREAD + 1];
         while cells.at() < text.len() {

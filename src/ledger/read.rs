@@ -169,7 +169,7 @@ impl Table {
 /// A column on one scale; none if the ledger has no such column.
 fn scaled(numbers: Numbers, layout: &Layout, role: Role) -> Result<(Option<Vec<i64>>, u32), LedgerError> {
     let Some(name) = layout.name(role) else { return Ok((None, 0)) };
-    let (units, scale) = numbers.scaled().map_err(|unfit| LedgerError::TooFine {
+    let (units, scale) = numbers.finish().map_err(|unfit| LedgerError::TooFine {
         column: name.clone(),
         row: unfit.row as u64 + 1,
         decimals: unfit.scale.into(),

@@ -1,55 +1,42 @@
-//! A part of the accounts: a hash table from names to numbers.
+//! A part of the accounts: from names to numbers, and how it takes in new ones.
+
+use rayon::prelude::*;
 
 use super::{
-    intern::{Batch, Unknown},
-    key::{Key, Secret},
+    intern::{Batch, Waiting},
+    key::{Key, SMALL, Secret},
     names::Names,
+    table::{Slot, Table},
 };
+
+/// Into how many shards the accounts are divided.
+pub(super) const SHARDS: usize = 32;
+
+/// By the small number, or by bits of the hash that a table does not use alone.
+#[expect(clippy::cast_possible_truncation, reason = "a few bits are wanted")]
+#[inline]
+pub(super) fn shard_of(seat: u64) -> usize {
+    (seat ^ seat >> 40) as usize % SHARDS
+}
 
 /// Marks the number of an account that has only its place among the new ones.
 const NEW: u32 = 1 << 31;
 
 /// The most accounts that a ledger can have.
-pub(super) const MOST: usize = NEW as usize;
+pub(super) const MOST: usize = NEW as usize - 1;
 
-/// An account, or nothing: all zero, as the length of a name is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Slot {
-    low: u64,
-    high: u32,
-    /// The number in the ledger; while its block is being numbered, [`NEW`] and its place in [`Shard::new`].
-    id: u32,
-}
-
-impl Slot {
-    #[inline]
-    fn is_empty(self) -> bool {
-        self.high == 0
-    }
-
-    #[inline]
-    fn is_like(self, key: Key) -> bool {
-        self.low == key.low && self.high == key.high
-    }
-}
-
-/// The accounts whose hash falls into one shard.
-///
-/// Four slots of the table share a cache line, and an account is in the first slot from where its hash points that was
-/// free: so most lookups wait for the memory once. At most five of eight slots are taken.
+/// The accounts of one shard.
 #[derive(Debug)]
 pub(super) struct Shard {
     own: usize,
     secret: Secret,
-    /// A power of two.
-    slots: Vec<Slot>,
-    taken: usize,
-    /// Of the block at hand: the accounts that are new, in the order of their first appearance.
+    table: Table,
+    /// Of the block at hand: the accounts that are new.
     new: Vec<New>,
     /// Their long names.
     pub(super) long: Names,
     /// Their numbers.
-    pub(super) ids: Vec<u32>,
+    ids: Vec<u32>,
     /// For each unknown name of the block, batch after batch, which of the new accounts it is.
     found: Vec<u32>,
 }
@@ -58,81 +45,75 @@ pub(super) struct Shard {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct New {
     batch: usize,
-    at: usize,
+    at: u32,
+    /// Its place in [`Shard::new`].
+    index: u32,
     pub(super) shard: usize,
     pub(super) key: Key,
 }
 
 impl Shard {
     pub(super) fn new(own: usize, secret: Secret) -> Self {
-        let slots = vec![Slot::default(); 16];
         let (new, long, ids, found) = Default::default();
-        Self { own, secret, slots, taken: 0, new, long, ids, found }
+        Self { own, secret, table: Table::new(secret), new, long, ids, found }
     }
 
-    /// Where the search for a hash begins.
-    #[expect(clippy::cast_possible_truncation, reason = "the low bits are wanted")]
+    /// A part of the slot to which a hash points: to have it in the cache.
     #[inline]
-    fn start(&self, hash: u64) -> usize {
-        hash as usize & (self.slots.len() - 1)
+    pub(super) fn peek(&self, hash: u64) -> u64 {
+        self.table.peek(hash)
+    }
+
+    /// The number of a name, or of another long one with the same hash.
+    #[inline]
+    pub(super) fn alike(&self, hash: u64, key: Key) -> Option<u32> {
+        number(self.table.find(hash, |slot| slot.is_like(key)))
     }
 
     /// The number of a name: a long one stands in `long`, and in `names` by its number.
     #[inline]
     pub(super) fn find(&self, hash: u64, key: Key, long: &Names, names: &Names) -> Option<u32> {
-        let is = |slot: Slot| slot.is_like(key) && (!key.is_long() || names.get(slot.id) == long.get(key.place));
-        let slot = self.slots[self.search(hash, is)];
-        (!slot.is_empty()).then_some(slot.id)
+        let is_same = |slot: Slot| !key.is_long() || names.get(slot.id) == long.get(key.place);
+        number(self.table.find(hash, |slot| slot.is_like(key) && is_same(slot)))
     }
 
-    /// The first slot from where a hash points that is the right one or free.
-    #[inline]
-    fn search(&self, hash: u64, is: impl Fn(Slot) -> bool) -> usize {
-        let mut at = self.start(hash);
-        loop {
-            let slot = self.slots[at];
-            if slot.is_empty() || is(slot) {
-                return at;
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-    }
-
-    /// Takes in the unknown names of a block.
-    pub(super) fn take(&mut self, batches: &[&mut Batch]) {
+    /// Takes in the unknown names of a block. `small` is the shard's part of [`Small`].
+    pub(super) fn take(&mut self, small: &mut [u32], batches: &[&mut Batch]) {
         self.new.clear();
-        self.ids.clear();
         self.long.clear();
         self.found.clear();
         for (index, batch) in batches.iter().enumerate() {
             for unknown in batch.unknown(self.own) {
-                let name = batch.long.get(unknown.key.place);
-                let new = self.take_one(unknown, name, index);
+                let new = self.take_one(unknown, index, &batch.long, small);
                 self.found.push(new);
             }
         }
+        self.ids.resize(self.new.len(), 0);
     }
 
     /// Which of the new accounts a name is.
-    fn take_one(&mut self, unknown: &Unknown, name: &[u8], batch: usize) -> u32 {
+    fn take_one(&mut self, unknown: &Waiting, batch: usize, long: &Names, small: &mut [u32]) -> u32 {
         let mut key = unknown.key;
-        let hash = self.secret.hash(key);
-        let is = |slot: Slot| slot.is_like(key) && (!key.is_long() || self.new_name(slot.id) == Some(name));
-        let at = self.search(hash, is);
-        if !self.slots[at].is_empty() {
-            return self.slots[at].id & !NEW;
+        let known = if key.is_small() {
+            small[place_in_shard(key.number())].checked_sub(1)
+        } else {
+            let is_same = |slot: Slot| !key.is_long() || self.new_name(slot.id) == Some(long.get(key.place));
+            number(self.table.find(unknown.seat, |slot| slot.is_like(key) && is_same(slot)))
+        };
+        if let Some(known) = known {
+            return known ^ NEW;
         }
-        let new = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
-        self.slots[at] = Slot { low: key.low, high: key.high, id: NEW | new };
+        let index = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
+        if key.is_small() {
+            small[place_in_shard(key.number())] = (NEW | index) + 1;
+        } else {
+            self.table.add(unknown.seat, key, NEW | index);
+        }
         if key.is_long() {
-            key.place = self.long.push(name);
+            key.place = self.long.push(long.get(key.place));
         }
-        self.new.push(New { batch, at: unknown.at, shard: self.own, key });
-        self.taken += 1;
-        if self.taken * 8 > self.slots.len() * 5 {
-            self.grow();
-        }
-        new
+        self.new.push(New { batch, at: unknown.at, index, shard: self.own, key });
+        index
     }
 
     /// The long name of a new account.
@@ -141,33 +122,63 @@ impl Shard {
         Some(self.long.get(new.key.place))
     }
 
-    /// Twice the slots.
-    fn grow(&mut self) {
-        let larger = vec![Slot::default(); self.slots.len() * 2];
-        for slot in std::mem::replace(&mut self.slots, larger) {
-            if !slot.is_empty() {
-                let hash = self.secret.hash(Key { low: slot.low, high: slot.high, place: 0 });
-                let at = self.search(hash, |_| false);
-                self.slots[at] = slot;
-            }
-        }
-    }
-
     /// The accounts that the block has brought.
-    pub(super) fn new_accounts(&self) -> impl Iterator<Item = New> {
-        self.new.iter().copied()
+    pub(super) fn new_accounts(&self) -> &[New] {
+        &self.new
     }
 
-    /// Notes the numbers of the new accounts.
-    pub(super) fn settle(&mut self) {
-        for ((new, &id), at) in self.new.iter().zip(&self.ids).zip(0..) {
-            let slot = self.search(self.secret.hash(new.key), |slot| slot.id == NEW | at);
-            self.slots[slot].id = id;
+    /// Gives one of them its number.
+    pub(super) fn set_number(&mut self, new: New, id: u32) {
+        self.ids[new.index as usize] = id;
+    }
+
+    /// Notes the numbers of all of them.
+    pub(super) fn settle(&mut self, small: &mut [u32]) {
+        for (new, &id) in self.new.iter().zip(&self.ids) {
+            if new.key.is_small() {
+                small[place_in_shard(new.key.number())] = id + 1;
+            } else {
+                self.table.renumber(self.secret.seat(new.key), NEW | new.index, id);
+            }
         }
     }
 
     /// The numbers of the unknown names of the block, batch after batch, from one of them on.
     pub(super) fn numbers(&self, from: usize) -> impl Iterator<Item = u32> {
         self.found[from..].iter().map(|&new| self.ids[new as usize])
+    }
+}
+
+fn number(slot: Slot) -> Option<u32> {
+    (!slot.is_empty()).then_some(slot.id)
+}
+
+/// Where in its shard's part of the small numbers one of them is.
+#[inline]
+fn place_in_shard(number: u32) -> usize {
+    number as usize / SHARDS
+}
+
+/// The small numbers: for each that of its account and one more, or 0. The memory is not touched where no account has
+/// such a name. Each shard has a part of its own.
+#[derive(Debug)]
+pub(super) struct Small(Vec<u32>);
+
+impl Small {
+    const PART: usize = SMALL / SHARDS;
+
+    pub(super) fn new() -> Self {
+        Self(vec![0; SMALL])
+    }
+
+    /// The entry of a small number.
+    #[inline]
+    pub(super) fn get(&self, number: u32) -> u32 {
+        self.0[number as usize % SHARDS * Self::PART + place_in_shard(number)]
+    }
+
+    /// The parts of the shards.
+    pub(super) fn parts(&mut self) -> impl IndexedParallelIterator<Item = &mut [u32]> {
+        self.0.par_chunks_mut(Self::PART)
     }
 }

@@ -1,6 +1,6 @@
 //! A value of a Parquet column: what it says as a name, a time or an amount.
 
-use std::borrow::Cow;
+use std::fmt::Write;
 
 use parquet::data_type::{ByteArray, Int96};
 
@@ -51,49 +51,46 @@ impl Value {
         Self::Moment { units: seconds * 1_000_000_000 + nanos, places: 9 }
     }
 
-    /// For a name or a message.
-    fn words(&self) -> String {
-        let moment = |units: i128, places: u8, form| match i64::try_from(units) {
-            Ok(units) => times::words(units, places.into(), form),
-            Err(_) => wide_decimal(units, places.into()),
-        };
-        match self {
-            Self::Lacking(_) => String::new(),
-            Self::Text(text) => String::from_utf8_lossy(text.data()).into_owned(),
-            Self::Decimal { units, places } => wide_decimal(*units, (*places).into()),
+    /// As the name of an account, or for a message; empty if there is none. What is no text is written into `buffer`.
+    pub(super) fn name<'a>(&'a self, buffer: &'a mut String) -> &'a [u8] {
+        buffer.clear();
+        let written = match self {
+            Self::Lacking(_) => Ok(()),
+            Self::Text(text) => return text.data(),
+            Self::Decimal { units, places } => match i64::try_from(*units) {
+                Ok(units) if *places == 0 => write!(buffer, "{units}"),
+                _ => write!(buffer, "{}", wide_decimal(*units, (*places).into())),
+            },
             // The shortest decimal that is this float and no other; never with a power of ten.
-            Self::Single(float) => float.to_string(),
-            Self::Double(float) => float.to_string(),
-            Self::Moment { units, places } => moment(*units, *places, TimeForm::DateTimes),
-            Self::Day(day) => moment(i128::from(*day) * i128::from(DAY), 0, TimeForm::Dates),
-        }
+            Self::Single(float) => write!(buffer, "{float}"),
+            Self::Double(float) => write!(buffer, "{float}"),
+            Self::Moment { units, places } => match i64::try_from(*units) {
+                Ok(units) => write!(buffer, "{}", times::words(units, (*places).into(), TimeForm::DateTimes)),
+                Err(_) => write!(buffer, "{}", wide_decimal(*units, (*places).into())),
+            },
+            Self::Day(day) => write!(buffer, "{}", times::words(day.saturating_mul(DAY), 0, TimeForm::Dates)),
+        };
+        debug_assert!(written.is_ok(), "a string takes everything");
+        buffer.as_bytes()
     }
 
-    /// As the name of an account, or for a message; empty if there is none.
-    pub(super) fn name(&self) -> Cow<'_, [u8]> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text.data()),
-            other => Cow::Owned(other.words().into_bytes()),
-        }
-    }
-
-    pub(super) fn time(&self) -> Result<(Number, TimeForm), Flaw> {
+    pub(super) fn time(&self, buffer: &mut String) -> Result<(Number, TimeForm), Flaw> {
         match self {
             Self::Lacking(flaw) => Err(*flaw),
             Self::Text(text) => times::read(text.data()),
             Self::Decimal { units, places } => Ok((exact(*units, *places)?, TimeForm::Numbers)),
-            Self::Single(_) | Self::Double(_) => times::read(self.words().as_bytes()),
+            Self::Single(_) | Self::Double(_) => times::read(self.name(buffer)),
             Self::Moment { units, places } => Ok((exact(*units, *places)?, TimeForm::DateTimes)),
             Self::Day(day) => Ok((exact(i128::from(*day) * i128::from(DAY), 0)?, TimeForm::Dates)),
         }
     }
 
-    pub(super) fn amount(&self) -> Result<Number, Flaw> {
+    pub(super) fn amount(&self, buffer: &mut String) -> Result<Number, Flaw> {
         match self {
             Self::Lacking(flaw) => Err(*flaw),
             Self::Text(text) => cells::number(text.data()),
             Self::Decimal { units, places } => exact(*units, *places),
-            Self::Single(_) | Self::Double(_) => cells::number(self.words().as_bytes()),
+            Self::Single(_) | Self::Double(_) => cells::number(self.name(buffer)),
             Self::Moment { .. } | Self::Day(_) => Err(Flaw::NotANumber),
         }
     }
@@ -101,9 +98,14 @@ impl Value {
 
 /// The number without zeros at the end of its decimals: a type may have more of them than any value needs.
 fn exact(mut units: i128, mut places: u8) -> Result<Number, Flaw> {
+    while places > 0 && i64::try_from(units).is_err() && units % 10 == 0 {
+        units /= 10;
+        places -= 1;
+    }
+    let mut units = i64::try_from(units).map_err(|_| Flaw::TooLarge)?;
     while places > 0 && units % 10 == 0 {
         units /= 10;
         places -= 1;
     }
-    Number::new(i64::try_from(units).map_err(|_| Flaw::TooLarge)?, places)
+    Number::new(units, places)
 }
