@@ -1,5 +1,19 @@
 //! Figures and findings: one file each, from a register or a graph of money.
 
+mod about;
+mod circulation;
+mod companies;
 mod doubts;
+mod maximum_flow;
+mod network;
+mod optima;
+mod simplex;
+mod strong;
+mod tree;
+mod units;
 
+pub use about::About;
+pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
+pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use doubts::{Doubt, Finding, doubts};
+pub use network::{Network, Payment, Reading};
