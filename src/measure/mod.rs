@@ -1,11 +1,13 @@
 //! Figures and findings: one file each, from a register or a graph of money.
 
 mod about;
+mod breakers;
 mod circulation;
 mod companies;
 mod doubts;
 mod headline;
 mod interval;
+mod lp;
 mod maximum_flow;
 mod network;
 mod optima;
@@ -15,6 +17,7 @@ mod tree;
 mod units;
 
 pub use about::About;
+pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
 pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use doubts::{Doubt, Finding, doubts};
