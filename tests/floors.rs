@@ -59,6 +59,7 @@ fn guests_keep_to_their_rooms() {
         ("flate2::", &["ledger"]),
         ("ruzstd::", &["ledger"]),
         ("parquet::", &["ledger"]),
+        ("microlp::", &["measure/lp.rs"]),
         ("graphviz_rust::", &["draw"]),
         ("clap::", &["cli"]),
         ("comfy_table::", &["cli"]),

@@ -1,5 +1,32 @@
 //! Figures and findings: one file each, from a register or a graph of money.
 
+mod about;
+mod breakers;
+mod circulation;
+mod companies;
 mod doubts;
+mod headline;
+mod interval;
+mod ladder;
+mod lp;
+mod maximum_flow;
+mod network;
+mod one_loop;
+mod optima;
+mod simplex;
+mod strong;
+mod time_order;
+mod tree;
+mod units;
 
+pub use about::About;
+pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
+pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
+pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use doubts::{Doubt, Finding, doubts};
+pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
+pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, Interval, Intervals};
+pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
+pub use network::{Network, Payment, Reading};
+pub use one_loop::{ABOUT as ABOUT_LOOP, OneLoop, one_loop};
+pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};

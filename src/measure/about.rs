@@ -1,0 +1,14 @@
+//! What every figure says of itself.
+
+/// What a reader must know of a figure, in plain words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Its name.
+    pub title: &'static str,
+    /// What it is, in one line.
+    pub definition: &'static str,
+    /// How it is computed, and where the method comes from.
+    pub method: &'static str,
+    /// What it must not be read as.
+    pub caution: &'static str,
+}

@@ -1,0 +1,96 @@
+//! What can go, and which arcs it takes with it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::{
+    flow::{FlowGraph, Hop},
+    measure::Network,
+    model::DealId,
+};
+
+/// What is to be least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The money that goes.
+    Amount,
+    /// How many go.
+    Count,
+}
+
+/// Arcs and what carries them: hops themselves, or deals. An arc is broken when all its carriers are gone; a carrier
+/// of several arcs is gone from all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carriers {
+    names: Vec<String>,
+    weights: Vec<Decimal>,
+    arcs: Vec<(usize, usize, Vec<usize>)>,
+}
+
+impl Carriers {
+    /// Carriers with a name and a weight each, and arcs, each with its ends and the indices of its carriers. An arc
+    /// that nothing carries, or that leads from a vertex to itself, is on no loop. A weight below zero is zero.
+    pub fn new(
+        carriers: impl IntoIterator<Item = (String, Decimal)>,
+        arcs: impl IntoIterator<Item = (usize, usize, Vec<usize>)>,
+    ) -> Self {
+        let (names, weights): (Vec<_>, Vec<_>) =
+            carriers.into_iter().map(|(name, weight)| (name, weight.max(Decimal::ZERO))).unzip();
+        let known = |carriers: Vec<usize>| {
+            let mut carriers: Vec<usize> = carriers.into_iter().filter(|&at| at < names.len()).collect();
+            carriers.sort_unstable();
+            carriers.dedup();
+            carriers
+        };
+        let arcs = arcs.into_iter().map(|(tail, head, carriers)| (tail, head, known(carriers))).collect();
+        Self { names, weights, arcs }
+    }
+
+    /// The hops of a network, each its own carrier with the same index.
+    pub fn hops(network: &Network, by: By) -> Self {
+        let name = |at: usize| network.names().get(at).map_or("", String::as_str);
+        let weight = |amount| if by == By::Amount { amount } else { Decimal::ONE };
+        let hops = network.arcs().iter();
+        let carriers = hops.map(|arc| (format!("{} → {}", name(arc.payer), name(arc.payee)), weight(arc.amount)));
+        let arcs = network.arcs().iter().enumerate().map(|(at, arc)| (arc.payer, arc.payee, vec![at]));
+        Self::new(carriers, arcs)
+    }
+
+    /// The deals of a graph, in the order of their ids. By amount, only the hops that state one are looked at, and a
+    /// deal weighs what it states in them, which may be nothing; by count, all hops but structural ones.
+    pub fn deals(graph: &FlowGraph, by: By) -> Self {
+        let priced = |hop: &Hop| hop.value.stated.is_some_and(|stated| stated > Decimal::ZERO);
+        let counts = |hop: &&Hop| !hop.structural && (by == By::Count || priced(hop));
+        let mut weights: BTreeMap<&DealId, Decimal> = BTreeMap::new();
+        for arc in graph.hops().iter().filter(counts).flat_map(|hop| graph.arcs_of(hop)) {
+            let weight = weights.entry(&arc.deal).or_default();
+            *weight = match by {
+                By::Amount => weight.saturating_add(arc.value.stated.unwrap_or_default()),
+                By::Count => Decimal::ONE,
+            };
+        }
+        let index: BTreeMap<&DealId, usize> = weights.keys().enumerate().map(|(at, id)| (*id, at)).collect();
+        let hop = |hop: &Hop| {
+            let own = graph.arcs_of(hop).filter_map(|arc| index.get(&arc.deal).copied());
+            (hop.payer, hop.payee, own.collect())
+        };
+        let arcs: Vec<_> = graph.hops().iter().filter(counts).map(hop).collect();
+        Self::new(weights.iter().map(|(id, weight)| (id.to_string(), *weight)), arcs)
+    }
+
+    /// The names of the carriers: `payer → payee` of hops, ids of deals.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What each carrier weighs.
+    pub fn weights(&self) -> &[Decimal] {
+        &self.weights
+    }
+
+    /// The arcs: payer, payee, and the indices of the carriers.
+    pub fn arcs(&self) -> &[(usize, usize, Vec<usize>)] {
+        &self.arcs
+    }
+}

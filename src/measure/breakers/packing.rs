@@ -1,0 +1,213 @@
+//! Loops that share no money: what they come to is a bound, because each of them must be broken apart.
+//!
+//! The largest packing is the dual of the linear programme in which arcs may be broken by halves. The solver's answer
+//! is rounded to whole numbers and pushed through the loops one by one, each taking no more than is left, so that the
+//! packing is one whatever the solver said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{problem::Problem, rings::Rings};
+use crate::measure::lp::Covering;
+
+/// Fine units in a unit of weight, so that the fractions which such programmes have (halves, thirds, …) are whole: the
+/// least common multiple of 1 to 16.
+pub(super) const FINE: i128 = 720_720;
+
+/// The length of a loop that is broken once.
+pub(super) const ONE: u64 = 1 << 40;
+
+/// After so many rounds the loops that were generated must do.
+const ROUNDS: usize = 200;
+
+/// A loop, how much is packed into it, and from which carriers that is taken.
+pub(super) struct PackedLoop {
+    pub(super) arcs: Vec<usize>,
+    pub(super) amount: i128,
+    pub(super) uses: Vec<(usize, i128)>,
+}
+
+/// Loops that share no weight.
+pub(super) struct Packing {
+    /// What is left of each carrier.
+    pub(super) left: Vec<i128>,
+    pub(super) loops: Vec<PackedLoop>,
+}
+
+impl Packing {
+    /// What all loops come to.
+    pub(super) fn value(&self) -> i128 {
+        self.loops.iter().map(|one| one.amount).sum()
+    }
+}
+
+/// Packs as much as it can, up to `most`, into a loop of these arcs, and says from which carriers that was taken.
+///
+/// Arcs that share carriers with others of the loop take turns: with k of them, each can have a k-th of what is left
+/// to it. Arcs with the same carriers are one.
+pub(super) fn push(problem: &Problem, left: &mut [i128], arcs: &[usize], most: i128) -> (i128, Vec<(usize, i128)>) {
+    let own = |arc: usize| problem.carriers[arc].as_slice();
+    let shares = |arc: usize| own(arc).iter().any(|&carrier| problem.carried[carrier].len() > 1);
+    let mut together: Vec<&[usize]> = arcs.iter().filter(|&&arc| shares(arc)).map(|&arc| own(arc)).collect();
+    together.sort_unstable();
+    together.dedup();
+    let turns = |carriers: &[usize]| {
+        let meets = |other: &&&[usize]| other.iter().any(|carrier| carriers.contains(carrier));
+        together.iter().filter(meets).count()
+    };
+    let alone = arcs.iter().filter(|&&arc| !shares(arc)).map(|&arc| (own(arc), 1));
+    let parts: Vec<(&[usize], usize)> = alone.chain(together.iter().map(|&own| (own, turns(own)))).collect();
+    let room = parts.iter().map(|(own, turns)| {
+        let left: i128 = own.iter().map(|&carrier| left[carrier]).sum();
+        left / i128::try_from(*turns).unwrap_or(i128::MAX)
+    });
+    let amount = room.min().unwrap_or(0).min(most);
+    let mut uses = Vec::new();
+    for (own, _) in parts {
+        let mut wanted = amount;
+        for &carrier in own {
+            let taken = wanted.min(left[carrier]);
+            if taken > 0 {
+                left[carrier] -= taken;
+                wanted -= taken;
+                uses.push((carrier, taken));
+            }
+        }
+    }
+    (amount, uses)
+}
+
+/// The bound from which a search starts.
+pub(super) struct Root {
+    pub(super) packing: Packing,
+    /// How much of each arc the linear programme breaks, of [`ONE`].
+    pub(super) broken: Vec<u64>,
+    /// Whether no packing is larger, to nine digits: shown by a way to break all loops by parts for the same price.
+    pub(super) largest: bool,
+}
+
+impl Root {
+    /// Generates loops until every loop that is left is broken by the linear programme, and packs them.
+    pub(super) fn of(problem: &Problem, interrupted: &mut dyn FnMut() -> bool) -> Self {
+        let mut pool = Pool::new(problem);
+        pool.add(&|_| ONE, u64::MAX);
+        let (mut price, mut lengths) = (None, vec![0; problem.arcs.len()]);
+        for _ in 0..ROUNDS {
+            let Some(broken) = pool.covering().cover() else { break };
+            let long = |group: &usize| (broken[*group] * ONE as f64).round().to_u64().unwrap_or(0);
+            lengths = pool.group.iter().map(long).collect();
+            let shortest = pool.rings.shortest(&|arc| Some(lengths[arc])).map_or(ONE, |(length, _)| length);
+            price = Some(pool.price(&broken) * (ONE as f64 / shortest.max(1) as f64));
+            if interrupted() || !pool.add(&|arc| lengths[arc], ONE - ONE / 1_000_000) {
+                break;
+            }
+        }
+        let packing = pool.pack();
+        let largest = price.is_some_and(|price| price <= packing.value() as f64 * (1.0 + 1e-9));
+        Self { packing, broken: lengths, largest }
+    }
+
+    /// Of each carrier, what the linear programme leaves of its weight.
+    pub(super) fn unbroken(&self, problem: &Problem) -> Vec<i128> {
+        let most = |arcs: &Vec<usize>| arcs.iter().map(|&arc| self.broken[arc]).max().unwrap_or(0);
+        let left = |(arcs, weight): (&Vec<usize>, &i128)| {
+            let part = ONE.saturating_sub(most(arcs)) as f64 / ONE as f64;
+            (*weight as f64 * part).to_i128().unwrap_or(0)
+        };
+        problem.carried.iter().zip(&problem.weight).map(left).collect()
+    }
+}
+
+/// Loops that were generated, and the arcs in groups with the same carriers.
+struct Pool<'p> {
+    problem: &'p Problem,
+    rings: Rings<'p>,
+    /// The group of each arc.
+    group: Vec<usize>,
+    /// Of each group, the weight of the carriers that no other group has.
+    own: Vec<i128>,
+    /// The other carriers: their weight and their groups.
+    shared: Vec<(i128, Vec<usize>)>,
+    seen: BTreeSet<Vec<usize>>,
+    loops: Vec<Vec<usize>>,
+}
+
+impl<'p> Pool<'p> {
+    fn new(problem: &'p Problem) -> Self {
+        let mut groups: BTreeMap<&[usize], usize> = BTreeMap::new();
+        let mut group = Vec::new();
+        for own in &problem.carriers {
+            let next = groups.len();
+            group.push(*groups.entry(own).or_insert(next));
+        }
+        let mut own = vec![0; groups.len()];
+        let mut shared = Vec::new();
+        for (arcs, &weight) in problem.carried.iter().zip(&problem.weight) {
+            let under: BTreeSet<usize> = arcs.iter().map(|&arc| group[arc]).collect();
+            match under.first() {
+                Some(&only) if under.len() == 1 => own[only] += weight,
+                _ => shared.push((weight, under.into_iter().collect())),
+            }
+        }
+        let rings = Rings::new(problem);
+        Self { problem, rings, group, own, shared, seen: BTreeSet::new(), loops: Vec::new() }
+    }
+
+    /// Adds the shortest loop through every vertex that is shorter than `below`. Whether there was a new one.
+    fn add(&mut self, length: &dyn Fn(usize) -> u64, below: u64) -> bool {
+        let before = self.loops.len();
+        for vertex in 0..self.problem.len {
+            if let Some((_, mut arcs)) = self.rings.through(vertex, below, &|arc| Some(length(arc))) {
+                let first = arcs.iter().enumerate().min_by_key(|(_, arc)| **arc).map_or(0, |(at, _)| at);
+                arcs.rotate_left(first);
+                if self.seen.insert(arcs.clone()) {
+                    self.loops.push(arcs);
+                }
+            }
+        }
+        self.loops.len() > before
+    }
+
+    /// The largest weight, to which all are compared where floats are used.
+    fn scale(&self) -> f64 {
+        let shared = self.shared.iter().map(|(weight, _)| *weight);
+        self.own.iter().copied().chain(shared).max().unwrap_or(0).max(1) as f64
+    }
+
+    fn covering(&self) -> Covering {
+        let part = |weight: &i128| *weight as f64 / self.scale();
+        let groups = |arcs: &Vec<usize>| {
+            let groups: BTreeSet<usize> = arcs.iter().map(|&arc| self.group[arc]).collect();
+            groups.into_iter().collect()
+        };
+        Covering {
+            own: self.own.iter().map(part).collect(),
+            shared: self.shared.iter().map(|(weight, groups)| (part(weight), groups.clone())).collect(),
+            loops: self.loops.iter().map(groups).collect(),
+        }
+    }
+
+    /// What it costs to break so much of each group.
+    fn price(&self, broken: &[f64]) -> f64 {
+        let own: f64 = self.own.iter().zip(broken).map(|(weight, broken)| *weight as f64 * broken).sum();
+        let most = |groups: &[usize]| groups.iter().map(|&at| broken[at]).fold(0.0, f64::max);
+        own + self.shared.iter().map(|(weight, groups)| *weight as f64 * most(groups)).sum::<f64>()
+    }
+
+    /// Packs what the solver says into each loop, and then what is left.
+    fn pack(&self) -> Packing {
+        let wanted = self.covering().pack().unwrap_or_else(|| vec![0.0; self.loops.len()]);
+        let whole = |wanted: &f64| (wanted * self.scale()).round().to_i128().unwrap_or(0);
+        let mut left = self.problem.weight.clone();
+        let mut loops = Vec::new();
+        let first = self.loops.iter().zip(&wanted).map(|(arcs, wanted)| (arcs, whole(wanted)));
+        for (arcs, most) in first.chain(self.loops.iter().map(|arcs| (arcs, i128::MAX))) {
+            let (amount, uses) = push(self.problem, &mut left, arcs, most);
+            if amount > 0 {
+                loops.push(PackedLoop { arcs: arcs.clone(), amount, uses });
+            }
+        }
+        Packing { left, loops }
+    }
+}

@@ -1,0 +1,115 @@
+//! One component of the problem, in whole numbers and with its own numbering.
+
+use std::collections::BTreeMap;
+
+use super::{Carriers, packing::FINE};
+use crate::measure::{strong::components, units::Units};
+
+/// Arcs that lie on loops with each other, or share carriers with those that do.
+pub(super) struct Problem {
+    /// The number of vertices.
+    pub(super) len: usize,
+    /// Tail and head of each arc.
+    pub(super) arcs: Vec<(usize, usize)>,
+    /// The carriers of each arc, at least one, those first that carry fewest arcs.
+    pub(super) carriers: Vec<Vec<usize>>,
+    /// The arcs of each carrier.
+    pub(super) carried: Vec<Vec<usize>>,
+    /// Of each carrier, in fine units.
+    pub(super) weight: Vec<i128>,
+    /// Every weight, and so every sum of them, is a multiple of this.
+    step: i128,
+    /// The carriers and arcs as they are numbered outside.
+    carrier_names: Vec<usize>,
+    arc_names: Vec<usize>,
+}
+
+impl Problem {
+    /// The problem in parts that have nothing to do with each other. Linear, up to logarithms.
+    pub(super) fn of(carriers: &Carriers, units: Units) -> Vec<Self> {
+        let arcs: Vec<_> = carriers.arcs().iter().enumerate().filter(|(_, (.., own))| !own.is_empty()).collect();
+        let len = arcs.iter().map(|(_, (tail, head, _))| tail.max(head) + 1).max().unwrap_or(0);
+        let component = components(len, arcs.iter().map(|(_, (tail, head, _))| (*tail, *head)));
+        let inside = arcs.iter().filter(|(_, (tail, head, _))| tail != head && component[*tail] == component[*head]);
+        let inside: Vec<_> = inside.copied().collect();
+        // Components that share a carrier belong together.
+        let links = inside.iter().flat_map(|(_, (tail, _, own))| {
+            let vertex = component[*tail];
+            own.iter().flat_map(move |&carrier| [(vertex, len + carrier), (len + carrier, vertex)])
+        });
+        let part = components(len + carriers.weights().len(), links);
+        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, (tail, ..)) in &inside {
+            parts.entry(part[component[*tail]]).or_default().push(*at);
+        }
+        let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
+        parts.sort();
+        parts.iter().map(|part| Self::part(carriers, units, part)).collect()
+    }
+
+    fn part(carriers: &Carriers, units: Units, part: &[usize]) -> Self {
+        let own = || part.iter().map(|&at| &carriers.arcs()[at]);
+        let number = |mut all: Vec<usize>| {
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let vertices = number(own().flat_map(|(tail, head, _)| [*tail, *head]).collect());
+        let carrier_names = number(own().flat_map(|(.., own)| own.iter().copied()).collect());
+        let at = |list: &[usize], name: usize| list.partition_point(|other| *other < name);
+        let arcs = own().map(|(tail, head, _)| (at(&vertices, *tail), at(&vertices, *head))).collect();
+        let local = |own: &Vec<usize>| own.iter().map(|&name| at(&carrier_names, name)).collect();
+        let mut of_arcs: Vec<Vec<usize>> = own().map(|(.., own)| local(own)).collect();
+        let mut carried: Vec<Vec<usize>> = vec![Vec::new(); carrier_names.len()];
+        for (arc, own) in of_arcs.iter().enumerate() {
+            for &carrier in own {
+                carried[carrier].push(arc);
+            }
+        }
+        // What a loop uses up is taken from carriers of this arc alone first.
+        for own in &mut of_arcs {
+            own.sort_by_key(|&carrier| (carried[carrier].len(), carrier));
+        }
+        let weight: Vec<i128> =
+            carrier_names.iter().map(|&name| units.whole(carriers.weights()[name]) * FINE).collect();
+        let step = weight.iter().fold(0, |step, &weight| common(step, weight)).max(1);
+        Self {
+            len: vertices.len(),
+            arcs,
+            carriers: of_arcs,
+            carried,
+            weight,
+            step,
+            carrier_names,
+            arc_names: part.to_vec(),
+        }
+    }
+
+    /// What a set of carriers weighs.
+    pub(super) fn cost(&self, set: &[usize]) -> i128 {
+        set.iter().map(|&carrier| self.weight[carrier]).sum()
+    }
+
+    /// The least that a set can weigh that weighs no less than this.
+    pub(super) fn rounded_up(&self, bound: i128) -> i128 {
+        (bound + self.step - 1) / self.step * self.step
+    }
+
+    /// Carriers as they are numbered outside.
+    pub(super) fn named(&self, set: &[usize]) -> Vec<usize> {
+        set.iter().map(|&carrier| self.carrier_names[carrier]).collect()
+    }
+
+    /// Arcs as they are numbered outside.
+    pub(super) fn arcs_named(&self, arcs: &[usize]) -> Vec<usize> {
+        arcs.iter().map(|&arc| self.arc_names[arc]).collect()
+    }
+}
+
+/// The greatest common divisor.
+fn common(mut a: i128, mut b: i128) -> i128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}

@@ -1,0 +1,223 @@
+//! The proof: branch and bound over loops that are not yet broken.
+//!
+//! One of the shortest loops that are left must be broken at one of its arcs. A branch breaks one of them and keeps
+//! those before it whole, so that no set is met twice. A branch is given up when what it has cost and what loops that
+//! share nothing must still cost come to more than the best set.
+
+use std::cmp::Reverse;
+
+use super::{
+    Effort,
+    packing::{Packing, Root, push},
+    problem::Problem,
+    rings::Rings,
+};
+
+/// What a search has found.
+pub(super) struct Found {
+    pub(super) weight: i128,
+    pub(super) sets: Vec<Vec<usize>>,
+    /// Whether nothing weighs less.
+    pub(super) proven: bool,
+    /// Whether no other minimal set weighs as little.
+    pub(super) all: bool,
+}
+
+/// Starts from a packing and a set that is known to break every loop.
+pub(super) fn search(
+    problem: &Problem,
+    root: &Root,
+    known: Vec<usize>,
+    effort: &Effort,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> Found {
+    let mut search = Search {
+        problem,
+        packing: &root.packing,
+        broken: &root.broken,
+        rings: Rings::new(problem),
+        gone: vec![false; problem.weight.len()],
+        holding: problem.carriers.iter().map(Vec::len).collect(),
+        kept: vec![false; problem.arcs.len()],
+        cost: 0,
+        best: problem.cost(&known),
+        sets: Vec::new(),
+        full: false,
+        most_sets: effort.sets.max(1),
+        looks: effort.nodes,
+        stopped: false,
+    };
+    search.run(interrupted);
+    let mut sets = search.sets;
+    if sets.is_empty() {
+        sets.push(known);
+    }
+    let minimal = |set: &&Vec<usize>| !sets.iter().any(|other| other.len() < set.len() && is_part(other, set));
+    let mut sets: Vec<Vec<usize>> = sets.iter().filter(minimal).cloned().collect();
+    sets.sort();
+    Found { weight: search.best, sets, proven: !search.stopped, all: !search.stopped && !search.full }
+}
+
+/// Whether every element of a sorted set is in another one.
+fn is_part(part: &[usize], whole: &[usize]) -> bool {
+    part.iter().all(|one| whole.binary_search(one).is_ok())
+}
+
+struct Search<'p> {
+    problem: &'p Problem,
+    packing: &'p Packing,
+    broken: &'p [u64],
+    rings: Rings<'p>,
+    /// Of each carrier, whether it is taken away.
+    gone: Vec<bool>,
+    /// Of each arc, how many carriers are still there.
+    holding: Vec<usize>,
+    /// Of each arc, whether it must stay whole in this branch.
+    kept: Vec<bool>,
+    cost: i128,
+    best: i128,
+    sets: Vec<Vec<usize>>,
+    /// Whether an optimal set was not written down.
+    full: bool,
+    most_sets: usize,
+    /// How many more partial sets may be looked at.
+    looks: usize,
+    stopped: bool,
+}
+
+/// A loop that is to be broken, and at which of its arcs it was tried.
+struct Branch {
+    arcs: Vec<usize>,
+    tried: usize,
+    /// What was taken away for the last arc that was tried.
+    taken: Vec<usize>,
+}
+
+impl Search<'_> {
+    fn run(&mut self, interrupted: &mut dyn FnMut() -> bool) {
+        let mut path: Vec<Branch> = self.branch(interrupted).into_iter().collect();
+        while let Some(branch) = path.last_mut() {
+            self.give_back(&branch.taken);
+            branch.taken.clear();
+            if let Some(&last) = branch.tried.checked_sub(1).and_then(|at| branch.arcs.get(at)) {
+                self.kept[last] = true;
+            }
+            let Some(&arc) = branch.arcs.get(branch.tried).filter(|_| !self.stopped) else {
+                branch.arcs.iter().for_each(|&arc| self.kept[arc] = false);
+                path.pop();
+                continue;
+            };
+            branch.tried += 1;
+            branch.taken = self.take(arc);
+            if self.problem.carriers[arc].iter().all(|&carrier| self.whole(carrier)) {
+                path.extend(self.branch(interrupted));
+            }
+        }
+    }
+
+    /// Looks at the present partial set: writes it down if it breaks every loop, else says which loop to break next,
+    /// unless nothing can come of it.
+    fn branch(&mut self, interrupted: &mut dyn FnMut() -> bool) -> Option<Branch> {
+        if self.stopped || self.looks == 0 || interrupted() {
+            self.stopped = true;
+            return None;
+        }
+        self.looks -= 1;
+        if self.worse(self.bound()) {
+            return None;
+        }
+        let length = |arc: usize| (self.holding[arc] > 0).then(|| u64::from(!self.kept[arc]));
+        let Some((_, ring)) = self.rings.shortest(&length) else {
+            self.record();
+            return None;
+        };
+        let mut arcs: Vec<usize> = ring.into_iter().filter(|&arc| !self.kept[arc]).collect();
+        // What the linear programme breaks first, so that a good set is met soon.
+        arcs.sort_by_key(|&arc| (Reverse(self.broken[arc]), self.price(arc), arc));
+        Some(Branch { arcs, tried: 0, taken: Vec::new() })
+    }
+
+    /// Whether nothing that weighs at least so much is wanted: ties are, while there is place for them.
+    fn worse(&self, bound: i128) -> bool {
+        bound > self.best || bound == self.best && self.full
+    }
+
+    /// What it costs to break an arc now.
+    fn price(&self, arc: usize) -> i128 {
+        let own = self.problem.carriers[arc].iter().filter(|&&carrier| !self.gone[carrier]);
+        own.map(|&carrier| self.problem.weight[carrier]).sum()
+    }
+
+    /// Takes the carriers of an arc away; says which.
+    fn take(&mut self, arc: usize) -> Vec<usize> {
+        let taken: Vec<usize> = self.problem.carriers[arc].iter().copied().filter(|&c| !self.gone[c]).collect();
+        for &carrier in &taken {
+            self.gone[carrier] = true;
+            self.cost += self.problem.weight[carrier];
+            self.problem.carried[carrier].iter().for_each(|&arc| self.holding[arc] -= 1);
+        }
+        taken
+    }
+
+    fn give_back(&mut self, taken: &[usize]) {
+        for &carrier in taken {
+            self.gone[carrier] = false;
+            self.cost -= self.problem.weight[carrier];
+            self.problem.carried[carrier].iter().for_each(|&arc| self.holding[arc] += 1);
+        }
+    }
+
+    /// Whether none of a carrier's arcs that must stay whole is broken.
+    fn whole(&self, carrier: usize) -> bool {
+        self.problem.carried[carrier].iter().all(|&arc| !self.kept[arc] || self.holding[arc] > 0)
+    }
+
+    /// What this branch comes to at the least: what is gone, the packed loops that nothing gone has a part in, and
+    /// what can be packed beside them.
+    fn bound(&self) -> i128 {
+        let there = |carrier: usize| !self.gone[carrier];
+        let mut left: Vec<i128> = self.packing.left.clone();
+        let mut bound = self.cost;
+        for one in &self.packing.loops {
+            if one.uses.iter().all(|&(carrier, _)| there(carrier)) {
+                bound += one.amount;
+            } else {
+                one.uses.iter().for_each(|&(carrier, used)| left[carrier] += used);
+            }
+        }
+        left.iter_mut().zip(&self.gone).filter(|(_, gone)| **gone).for_each(|(left, _)| *left = 0);
+        while !self.worse(self.problem.rounded_up(bound)) {
+            let some_left = |arc: usize| self.problem.carriers[arc].iter().any(|&carrier| left[carrier] > 0);
+            let length = |arc: usize| match (self.holding[arc] > 0, self.kept[arc]) {
+                (true, true) => Some(0),
+                (true, false) if some_left(arc) => Some(1),
+                _ => None,
+            };
+            let Some((_, ring)) = self.rings.shortest(&length) else { break };
+            let ring: Vec<usize> = ring.into_iter().filter(|&arc| !self.kept[arc]).collect();
+            let (amount, _) = push(self.problem, &mut left, &ring, i128::MAX);
+            // A loop of kept arcs alone: nothing can come of this branch. Or shared carriers with too little left.
+            if ring.is_empty() {
+                return i128::MAX / 2;
+            }
+            if amount == 0 {
+                break;
+            }
+            bound += amount;
+        }
+        self.problem.rounded_up(bound)
+    }
+
+    fn record(&mut self) {
+        if self.cost < self.best {
+            self.best = self.cost;
+            self.sets.clear();
+            self.full = false;
+        }
+        if self.sets.len() < self.most_sets {
+            self.sets.push((0..self.gone.len()).filter(|&carrier| self.gone[carrier]).collect());
+        } else {
+            self.full = true;
+        }
+    }
+}

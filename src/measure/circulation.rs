@@ -1,0 +1,132 @@
+//! The most that can be going round (measures §2).
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use super::{
+    About, Network,
+    optima::Optima,
+    simplex::{self, Edge},
+    units::Units,
+};
+
+/// What a reader must know of the maximum circulation.
+pub const ABOUT: About = About {
+    title: "maximum circulation",
+    definition: "The most of the money paid that can be going round: each company that passes some of it on gets as \
+                 much of it as it passes on.",
+    method: "Largest circulation within the amounts paid, found exactly by network simplex; it equals what a \
+             multilateral set-off would clear (Fleischman and Dini 2021).",
+    caution: "Not how much did go round: it is an upper bound, whoever's dollar came back. Only the total is certain; \
+              its split over payments and companies is not, and is given as a range.",
+};
+
+/// From the least to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The least.
+    pub low: Decimal,
+    /// The most.
+    pub high: Decimal,
+}
+
+/// What is paid, and how much of it can be going round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    /// The maximum circulation, each payment counted.
+    pub circulation: Decimal,
+    /// All that is paid.
+    pub total: Decimal,
+}
+
+impl Figure {
+    /// The circular share; `None` if nothing is paid.
+    pub fn share(&self) -> Option<f64> {
+        share(self.circulation, self.total)
+    }
+}
+
+/// The maximum circulation of a network.
+///
+/// ```
+/// use roundtrip::measure::{Network, circulation};
+/// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
+/// let net = Network::new(names, [(0, 1, 100.into()), (1, 0, 13.into()), (1, 2, 40.into())]);
+/// let most = circulation(&net);
+/// assert_eq!(most.total(), 26.into());
+/// assert_eq!(most.arcs()[0].high, 13.into());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circulation<'n> {
+    network: &'n Network,
+    units: Units,
+    edges: Vec<Edge>,
+    best: simplex::Best,
+}
+
+/// Finds the maximum circulation, exactly: amounts are counted in the finest unit that one of them has. Only what lies
+/// within a strongly connected component can go round. 100,000 random arcs take from 0.1 to 4 seconds, 200 arcs some
+/// 30 microseconds.
+pub fn circulation(network: &Network) -> Circulation<'_> {
+    let amounts: Vec<Decimal> = network.arcs().iter().map(|arc| arc.amount).collect();
+    let units = Units::of(&amounts);
+    let component = network.components();
+    let edge = |arc: &super::Payment| {
+        let round = component.get(arc.payer) == component.get(arc.payee);
+        let capacity = if round { units.whole(arc.amount) } else { 0 };
+        Edge { tail: arc.payer, head: arc.payee, capacity, gain: 1 }
+    };
+    let edges: Vec<Edge> = network.arcs().iter().map(edge).collect();
+    let best = simplex::best(network.len(), &edges);
+    Circulation { network, units, edges, best }
+}
+
+impl<'n> Circulation<'n> {
+    /// The network whose circulation it is.
+    pub fn network(&self) -> &'n Network {
+        self.network
+    }
+
+    /// How much goes round, each payment counted.
+    pub fn total(&self) -> Decimal {
+        self.units.amount(self.best.flow.iter().sum())
+    }
+
+    /// The same beside all that is paid.
+    pub fn figure(&self) -> Figure {
+        Figure { circulation: self.total(), total: self.network.total() }
+    }
+
+    /// What is left of every payment when one maximum circulation is taken out. It has no loop. Its total is certain;
+    /// which payments it consists of is not.
+    pub fn residual(&self) -> Network {
+        let left = self.network.arcs().iter().zip(&self.best.flow);
+        let left = left.map(|(arc, flow)| (arc.payer, arc.payee, arc.amount.saturating_sub(self.units.amount(*flow))));
+        Network::new(self.network.names().to_vec(), left)
+    }
+
+    /// For each arc of the network, the least and the most of it that goes round in any maximum circulation. A maximum
+    /// flow or two for each arc on which the optima can differ.
+    pub fn arcs(&self) -> Vec<Span> {
+        let optima = self.optima();
+        (0..self.edges.len()).map(|at| self.span(optima.edge(at))).collect()
+    }
+
+    /// For each vertex, the least and the most that it passes on in any maximum circulation. Two maximum flows each.
+    pub fn through(&self) -> Vec<Span> {
+        let optima = self.optima();
+        (0..self.network.len()).map(|vertex| self.span(optima.through(vertex))).collect()
+    }
+
+    fn optima(&self) -> Optima<'_> {
+        Optima::new(self.network.len(), &self.edges, &self.best)
+    }
+
+    fn span(&self, (low, high): (i128, i128)) -> Span {
+        Span { low: self.units.amount(low), high: self.units.amount(high) }
+    }
+}
+
+/// A part over a whole, as a ratio; `None` if the whole is nothing.
+pub(super) fn share(part: Decimal, whole: Decimal) -> Option<f64> {
+    if whole.is_zero() { None } else { part.checked_div(whole)?.to_f64() }
+}

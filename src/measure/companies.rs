@@ -1,0 +1,96 @@
+//! A company's share of what goes round, and how much of what it pays can come back to it (measures §4, §5 b).
+
+use rust_decimal::Decimal;
+
+use super::{About, Circulation, Network, Span, circulation::share, maximum_flow::maximum_flow, units::Units};
+
+/// What a reader must know of a company's share.
+pub const ABOUT_SHARE: About = About {
+    title: "share of a company",
+    definition: "Of what a company pays out (or earns), how much is part of the maximum circulation: from the least to \
+                 the most over all ways in which as much as possible goes round.",
+    method: "Range over all maximum circulations, by maximum flows in the tight residual graph of one of them.",
+    caution: "Not how much of its revenue is its own money: between the two ends nothing is known, and both are bounds.",
+};
+
+/// What a reader must know of the return bound.
+pub const ABOUT_RETURN: About = About {
+    title: "return bound of a company",
+    definition: "Of what a company pays, the most that can find its way back to it, if everybody on the way passed on \
+                 as much as they paid.",
+    method: "Maximum flow from a company's payments back to it, the company being cut in two, over what it paid.",
+    caution: "Not a forecast and not an average: it asks what is possible for this company alone, so the figures of \
+              several companies must not be added up.",
+};
+
+/// One company's figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Company {
+    /// Its vertex in the network.
+    pub vertex: usize,
+    /// All that it pays.
+    pub paid: Decimal,
+    /// All that it is paid.
+    pub earned: Decimal,
+    /// What it passes on in the maximum circulations.
+    pub through: Span,
+    /// The most of what it pays that can come back to it.
+    pub returnable: Decimal,
+}
+
+impl Company {
+    /// The least and the most of what it pays that goes round, as a ratio; `None` if it pays nothing.
+    pub fn share_out(&self) -> Option<(f64, f64)> {
+        Some((share(self.through.low, self.paid)?, share(self.through.high, self.paid)?))
+    }
+
+    /// The least and the most of what it earns that goes round; `None` if it earns nothing.
+    pub fn share_in(&self) -> Option<(f64, f64)> {
+        Some((share(self.through.low, self.earned)?, share(self.through.high, self.earned)?))
+    }
+
+    /// The most of what it pays that can come back, as a ratio; `None` if it pays nothing.
+    pub fn return_bound(&self) -> Option<f64> {
+        share(self.returnable, self.paid)
+    }
+}
+
+/// The figures of every vertex, in order. Three maximum flows a vertex.
+///
+/// ```
+/// use roundtrip::measure::{Network, circulation, companies};
+/// let names = ["bank", "lab", "maker"].map(str::to_owned).to_vec();
+/// let net = Network::new(names, [(0, 1, 100.into()), (1, 2, 60.into()), (2, 0, 40.into())]);
+/// let all = companies(&circulation(&net));
+/// assert_eq!(all[0].return_bound(), Some(0.4));
+/// ```
+pub fn companies(circulation: &Circulation<'_>) -> Vec<Company> {
+    let network = circulation.network();
+    let returnable = returnable(network);
+    let company = |(vertex, (through, returnable))| {
+        let sum = |own: fn(&super::Payment) -> usize| {
+            let own = network.arcs().iter().filter(|arc| own(arc) == vertex);
+            own.fold(Decimal::ZERO, |sum, arc| sum.saturating_add(arc.amount))
+        };
+        Company { vertex, paid: sum(|arc| arc.payer), earned: sum(|arc| arc.payee), through, returnable }
+    };
+    circulation.through().into_iter().zip(returnable).enumerate().map(company).collect()
+}
+
+/// For each vertex, the maximum flow from it back to it.
+fn returnable(network: &Network) -> Vec<Decimal> {
+    let amounts: Vec<Decimal> = network.arcs().iter().map(|arc| arc.amount).collect();
+    let units = Units::of(&amounts);
+    let component = network.components();
+    let back = |vertex: usize| {
+        let inside = |end: usize| component.get(end) == component.get(vertex);
+        let own = network.arcs().iter().filter(|arc| inside(arc.payer) && inside(arc.payee));
+        let halved = own.map(|arc| {
+            let payee = if arc.payee == vertex { network.len() } else { arc.payee };
+            (arc.payer, payee, units.whole(arc.amount).unsigned_abs())
+        });
+        let flow = maximum_flow(network.len() + 1, halved, vertex, network.len());
+        units.amount(i128::try_from(flow).unwrap_or(i128::MAX))
+    };
+    (0..network.len()).map(back).collect()
+}

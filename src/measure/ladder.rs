@@ -1,0 +1,75 @@
+//! The same figures for every rung of the ladder and above (measures §7).
+
+use std::collections::BTreeSet;
+
+use super::{About, Breakers, By, Carriers, Effort, Figure, Network, Reading, breakers, circulation};
+use crate::{
+    circuits::{Limits, find},
+    flow::View,
+    model::{Register, Status},
+};
+
+/// What a reader must know of the ladder.
+pub const ABOUT: About = About {
+    title: "ladder",
+    definition: "How much goes round if only deals count that have come at least so far: closed, signed, announced, in \
+                 talks, rumoured.",
+    method: "The loops, the maximum circulation and the breakers of the graph of each rung and those above, at stated \
+             amounts.",
+    caution: "A lower rung is not a later time: its deals may never be done. Hops that state no amount are in the \
+              loops and not in the sums.",
+};
+
+/// The figures of one rung and above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rung {
+    /// The lowest rung that counts.
+    pub status: Status,
+    /// How many deals count.
+    pub deals: usize,
+    /// How many loops of hops there are, at least.
+    pub loops: usize,
+    /// Whether these are all.
+    pub loops_complete: bool,
+    /// What is paid, and how much of it can go round.
+    pub figure: Figure,
+    /// Which hops break every loop, for the least money.
+    pub breakers: Breakers,
+    /// How many hops are in no sum, because they state no amount.
+    pub unpriced: usize,
+}
+
+/// The ladder of a view, from the firmest rung down; the view's own rung does not matter. Clouds and chips that stand
+/// apart from their owner break loops here: take a view of companies.
+///
+/// ```
+/// use roundtrip::{circuits::Limits, flow::View, measure::{Effort, ladder}};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let rows = ladder(&register, &View::of(&register), &Limits::default(), &Effort::default(), &mut || false);
+/// assert!(rows.windows(2).all(|two| two[0].deals <= two[1].deals));
+/// ```
+pub fn ladder(
+    register: &Register,
+    base: &View,
+    limits: &Limits,
+    effort: &Effort,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> Vec<Rung> {
+    let mut rungs: Vec<Status> = Status::rungs().collect();
+    rungs.reverse();
+    let row = |status| {
+        let graph = View { status, ..base.clone() }.flow(register);
+        let loops = find(&graph, register, limits, interrupted);
+        let network = Network::of(&graph, Reading::Stated);
+        Rung {
+            status,
+            deals: graph.arcs().iter().map(|arc| &arc.deal).collect::<BTreeSet<_>>().len(),
+            loops: loops.list.len(),
+            loops_complete: loops.complete,
+            figure: circulation(&network).figure(),
+            breakers: breakers(&Carriers::hops(&network, By::Amount), effort, interrupted),
+            unpriced: Network::unpriced(&graph),
+        }
+    };
+    rungs.into_iter().map(row).collect()
+}

@@ -1,0 +1,190 @@
+//! The circulation that gains most, exactly: network simplex in whole numbers.
+//!
+//! The primal simplex method for networks (G. B. Dantzig 1951) on a strongly feasible spanning tree (W. H. Cunningham,
+//! *A network simplex method*, Mathematical Programming 11, 1976: it cannot cycle), with the block search for the
+//! entering arc that is fastest in practice (Z. Király and P. Kovács, *Efficient implementations of minimum-cost flow
+//! algorithms*, Acta Univ. Sapientiae, Informatica 4, 2012).
+
+use super::tree::Tree;
+
+/// An arc that can carry up to `capacity`, each unit of which gains `gain`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub(super) tail: usize,
+    pub(super) head: usize,
+    pub(super) capacity: i128,
+    pub(super) gain: i128,
+}
+
+/// A circulation of the largest gain, and the prices that prove it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Best {
+    /// Of each edge.
+    pub(super) flow: Vec<i128>,
+    /// Of each vertex: an edge with room left gains at most `price[head] - price[tail]`, one with flow at least that.
+    pub(super) price: Vec<i128>,
+}
+
+/// The circulation on vertices `0..len` that gains most. Ends must be vertices, capacities and gains not negative; the
+/// sum of the capacities, and `len` times the largest gain, must stay below 2^125.
+///
+/// The search starts with every edge full and settles what does not come out even at the vertices: what is left over
+/// travels short ways, so that pivots are ten times fewer than from an empty start. Each costs the depth of the tree
+/// and the size of the subtree that moves. 100,000 random edges take seconds at the worst, 250 some 50 microseconds.
+pub(super) fn best(len: usize, edges: &[Edge]) -> Best {
+    let mut simplex = Simplex::new(len, edges);
+    while let Some(entering) = simplex.entering() {
+        simplex.pivot(entering);
+    }
+    simplex.flow.truncate(edges.len());
+    simplex.price.truncate(len);
+    Best { flow: simplex.flow, price: simplex.price }
+}
+
+/// Where an edge stands that is not in the tree: at nothing, or at its capacity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Empty,
+    Tree,
+    Full,
+}
+
+struct Simplex {
+    /// Those of the problem, then for each vertex one that joins it to the root and takes what is left over at it. A
+    /// unit on it loses more than any way through the graph gains, so that in the end nothing is.
+    edges: Vec<Edge>,
+    real: usize,
+    flow: Vec<i128>,
+    state: Vec<State>,
+    price: Vec<i128>,
+    tree: Tree,
+    /// Where the search for an entering edge goes on.
+    next: usize,
+    block: usize,
+}
+
+impl Simplex {
+    fn new(len: usize, real: &[Edge]) -> Self {
+        let mut left_over = vec![0_i128; len];
+        for edge in real {
+            left_over[edge.head] += edge.capacity;
+            left_over[edge.tail] -= edge.capacity;
+        }
+        let most = real.iter().map(|edge| edge.gain).max().unwrap_or(0);
+        let loss = (most + 1) * i128::try_from(len + 1).unwrap_or(i128::MAX);
+        let to_root = left_over.iter().enumerate().map(|(vertex, &left)| {
+            let (tail, head) = if left >= 0 { (vertex, len) } else { (len, vertex) };
+            Edge { tail, head, capacity: i128::MAX, gain: -loss }
+        });
+        let flow = real.iter().map(|edge| edge.capacity).chain(left_over.iter().map(|left| left.abs()));
+        let price = left_over.iter().map(|&left| if left >= 0 { loss } else { -loss });
+        Self {
+            flow: flow.collect(),
+            state: [vec![State::Full; real.len()], vec![State::Tree; len]].concat(),
+            price: price.chain([0]).collect(),
+            tree: Tree::star(len, real.len()),
+            edges: real.iter().copied().chain(to_root).collect(),
+            real: real.len(),
+            next: 0,
+            block: real.len().isqrt().max(10),
+        }
+    }
+
+    /// By how much a unit more (or, of a full edge, less) improves the whole.
+    fn improvement(&self, at: usize) -> i128 {
+        let edge = self.edges[at];
+        let gain = edge.gain + self.price[edge.tail] - self.price[edge.head];
+        match self.state[at] {
+            State::Empty => gain,
+            State::Tree => 0,
+            State::Full => -gain,
+        }
+    }
+
+    /// The edge that improves most in the first block that has one at all.
+    fn entering(&mut self) -> Option<usize> {
+        let (mut best, mut most, mut left) = (None, 0, self.block);
+        for _ in 0..self.real {
+            let at = self.next;
+            self.next = if at + 1 == self.real { 0 } else { at + 1 };
+            let improvement = self.improvement(at);
+            if improvement > most {
+                (best, most) = (Some(at), improvement);
+            }
+            left -= 1;
+            if left == 0 {
+                if best.is_some() {
+                    break;
+                }
+                left = self.block;
+            }
+        }
+        best
+    }
+
+    /// How much more can flow on the tree edge above a node, upwards or downwards.
+    fn room(&self, node: usize, upwards: bool) -> i128 {
+        let at = self.tree.edge(node);
+        if (self.edges[at].tail == node) == upwards { self.edges[at].capacity - self.flow[at] } else { self.flow[at] }
+    }
+
+    fn push(&mut self, node: usize, upwards: bool, amount: i128) {
+        let at = self.tree.edge(node);
+        self.flow[at] += if (self.edges[at].tail == node) == upwards { amount } else { -amount };
+    }
+
+    /// Sends as much as it can round the ring that the entering edge closes, and takes the edge that stopped it out of
+    /// the tree. Of several, the last one met from the top of the ring on: that keeps the tree strongly feasible.
+    fn pivot(&mut self, entering: usize) {
+        let Edge { tail, head, capacity, .. } = self.edges[entering];
+        let filling = self.state[entering] == State::Empty;
+        // Down from the top to `first`, over the entering edge, up from `second` to the top.
+        let (first, second) = if filling { (tail, head) } else { (head, tail) };
+        let top = self.tree.meet(first, second);
+        let mut amount = capacity;
+        let mut stop = None;
+        let mut node = first;
+        while node != top {
+            let room = self.room(node, false);
+            if room < amount {
+                (amount, stop) = (room, Some((node, first, second)));
+            }
+            node = self.tree.parent(node);
+        }
+        node = second;
+        while node != top {
+            let room = self.room(node, true);
+            if room <= amount {
+                (amount, stop) = (room, Some((node, second, first)));
+            }
+            node = self.tree.parent(node);
+        }
+        if amount > 0 {
+            self.flow[entering] += if filling { amount } else { -amount };
+            for (end, upwards) in [(first, false), (second, true)] {
+                let mut node = end;
+                while node != top {
+                    self.push(node, upwards, amount);
+                    node = self.tree.parent(node);
+                }
+            }
+        }
+        match stop {
+            None => self.state[entering] = if filling { State::Full } else { State::Empty },
+            Some((out, inner, outer)) => self.exchange(entering, out, inner, outer),
+        }
+    }
+
+    /// The edge above `out` leaves the tree; what hung on it hangs on the entering edge, by its end `inner`.
+    fn exchange(&mut self, entering: usize, out: usize, inner: usize, outer: usize) {
+        let leaving = self.tree.edge(out);
+        self.state[leaving] = if self.flow[leaving] == 0 { State::Empty } else { State::Full };
+        self.state[entering] = State::Tree;
+        let edge = self.edges[entering];
+        let gain = edge.gain + self.price[edge.tail] - self.price[edge.head];
+        let shift = if edge.tail == inner { -gain } else { gain };
+        for &node in self.tree.rehang(out, inner, outer, entering) {
+            self.price[node] += shift;
+        }
+    }
+}

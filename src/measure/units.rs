@@ -1,0 +1,81 @@
+//! Decimal amounts as whole numbers of one small unit, so that flows are exact.
+
+use rust_decimal::Decimal;
+
+/// The largest whole number that a [`Decimal`] holds.
+const MOST: i128 = (1 << 96) - 1;
+
+/// A unit of 10^-`places` in which all amounts of a problem, and their sum, are whole numbers below 2^96: so every sum
+/// of theirs is a `Decimal` again, exactly.
+///
+/// Amounts whose sum has more than 28 digits in the finest unit are rounded to a coarser one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Units {
+    places: i32,
+}
+
+impl Units {
+    /// The finest unit that any of these amounts needs, or the finest that holds their sum.
+    pub(super) fn of(amounts: &[Decimal]) -> Self {
+        let finest = amounts.iter().map(|amount| amount.normalize().scale()).max().unwrap_or(0);
+        let mut units = Self { places: i32::try_from(finest).unwrap_or(0) };
+        while !units.holds(amounts) {
+            units.places -= 1;
+        }
+        units
+    }
+
+    fn holds(self, amounts: &[Decimal]) -> bool {
+        let sum = amounts.iter().try_fold(0_i128, |sum, amount| sum.checked_add(self.checked(*amount)?));
+        sum.is_some_and(|sum| sum <= MOST)
+    }
+
+    /// An amount that is not negative as a whole number, rounded if it is finer than the unit.
+    pub(super) fn whole(self, amount: Decimal) -> i128 {
+        self.checked(amount).unwrap_or(MOST)
+    }
+
+    fn checked(self, amount: Decimal) -> Option<i128> {
+        let places = u32::try_from(self.places).unwrap_or(0);
+        let rounded = amount.round_dp(places);
+        let coarser = 10_i128.checked_pow(u32::try_from(-self.places).unwrap_or(0))?;
+        let finer = 10_i128.checked_pow(places.checked_sub(rounded.scale())?)?;
+        Some(rounded.mantissa().checked_mul(finer)? / coarser)
+    }
+
+    /// A whole number as an amount; the largest there is if it is larger.
+    pub(super) fn amount(self, whole: i128) -> Decimal {
+        let coarser = 10_i128.checked_pow(u32::try_from(-self.places).unwrap_or(0));
+        let places = u32::try_from(self.places).unwrap_or(0);
+        let value = coarser.and_then(|coarser| whole.checked_mul(coarser));
+        let amount = value.and_then(|value| Decimal::try_from_i128_with_scale(value, places).ok());
+        amount.unwrap_or(Decimal::MAX).normalize()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_come_back_as_they_were() {
+        let amounts = ["22.4", "0.001", "250000000000"].map(|text| text.parse::<Decimal>().unwrap());
+        let units = Units::of(&amounts);
+        assert_eq!(units.places, 3);
+        for amount in amounts {
+            assert_eq!(units.amount(units.whole(amount)), amount);
+        }
+    }
+
+    #[test]
+    fn too_many_digits_are_rounded_and_nothing_overflows() {
+        let amounts = ["1000000000000000000", "0.0000000000000000000000000001"].map(|text| text.parse().unwrap());
+        let units = Units::of(&amounts);
+        assert_eq!(units.amount(units.whole(amounts[0])), amounts[0]);
+        assert_eq!(units.whole(amounts[1]), 0);
+        let units = Units::of(&[Decimal::MAX; 50]);
+        assert!(units.places < 0);
+        assert!(units.whole(Decimal::MAX) * 50 <= MOST);
+        assert_eq!(units.amount(MOST), Decimal::MAX);
+    }
+}

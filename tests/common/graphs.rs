@@ -1,0 +1,36 @@
+//! Plain checks of graphs, as independent of the library as can be.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use roundtrip::measure::{Carriers, Network};
+
+pub(crate) fn pairs(net: &Network) -> Vec<(usize, usize)> {
+    net.arcs().iter().map(|arc| (arc.payer, arc.payee)).collect()
+}
+
+/// An order in which every arc leads forward (Kahn); none if there is a loop.
+pub(crate) fn order(len: usize, arcs: &[(usize, usize)]) -> Option<Vec<usize>> {
+    let mut incoming = vec![0; len];
+    for arc in arcs {
+        incoming[arc.1] += 1;
+    }
+    let mut ready: Vec<usize> = (0..len).filter(|&v| incoming[v] == 0).collect();
+    let mut out = Vec::new();
+    while let Some(vertex) = ready.pop() {
+        out.push(vertex);
+        for arc in arcs.iter().filter(|arc| arc.0 == vertex) {
+            incoming[arc.1] -= 1;
+            if incoming[arc.1] == 0 {
+                ready.push(arc.1);
+            }
+        }
+    }
+    (out.len() == len).then_some(out)
+}
+
+/// Whether nothing goes round when these carriers are gone.
+pub(crate) fn breaks(carriers: &Carriers, set: &[usize]) -> bool {
+    let whole = |own: &Vec<usize>| own.iter().any(|carrier| !set.contains(carrier));
+    let left: Vec<_> = carriers.arcs().iter().filter(|(.., own)| whole(own)).map(|(a, b, _)| (*a, *b)).collect();
+    let len = left.iter().map(|arc| arc.0.max(arc.1) + 1).max().unwrap_or(0);
+    order(len, &left).is_some()
+}
