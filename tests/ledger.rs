@@ -39,6 +39,7 @@ fn rows() -> impl Strategy<Value = Rows> {
 
 /// How a table is written.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one habit of writing")]
 struct Dialect {
     separator: char,
     line_end: &'static str,
@@ -360,7 +361,8 @@ fn columns_that_do_not_fit_together() {
 #[test]
 fn times_are_told_in_their_own_form() {
     let of = |times: &str| {
-        let rows: String = times.split(' ').map(|time| format!("a,b,{}\n", time.replace('_', " "))).collect();
+        let rows: Vec<String> = times.split(' ').map(|time| format!("a,b,{}\n", time.replace('_', " "))).collect();
+        let rows = rows.concat();
         let ledger = ledger(&format!("from,to,time\n{rows}"));
         let words = |&time: &i64| ledger.time_words(time);
         (

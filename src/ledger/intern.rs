@@ -87,12 +87,11 @@ impl Batch {
             self.ids[at as usize] = known.small.get(number);
         }
         for (number, at) in self.small.drain(..) {
-            match self.ids[at as usize].checked_sub(1) {
-                Some(id) => self.ids[at as usize] = id,
-                None => {
-                    let seat = number.into();
-                    self.unknown[shard_of(seat)].push(Waiting { key: Key::small(number), seat, at });
-                }
+            if let Some(id) = self.ids[at as usize].checked_sub(1) {
+                self.ids[at as usize] = id;
+            } else {
+                let seat = number.into();
+                self.unknown[shard_of(seat)].push(Waiting { key: Key::small(number), seat, at });
             }
         }
     }
