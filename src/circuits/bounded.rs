@@ -31,13 +31,14 @@ pub(super) struct Bounded<S> {
 
 impl<S: Sink> Bounded<S> {
     pub(super) fn new(graph: &Digraph, most: u32) -> Self {
-        let (graph, names) = core(graph);
-        let reverse = graph.reversed();
+        let (reverse, names) = core(graph);
+        let graph = reverse.reversed();
         Self { graph, reverse, names, most, sink: std::marker::PhantomData }
     }
 }
 
-/// The edges within strongly connected components, the vertices with most ways through them first; and what each vertex was called.
+/// The edges within strongly connected components, turned round, the vertices with most ways through them first; and what each
+/// vertex was called.
 fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
     let (first, heads) = graph.columns();
     let parts = Components::default().of(first, heads, 0);
@@ -62,9 +63,10 @@ fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
     for (at, &name) in (0..).zip(&names) {
         new[name as usize] = at;
     }
+    // Turned round, they come in order: nothing is left to sort.
     let edges = names.iter().flat_map(|&tail| graph.steps(tail).map(move |(head, cost)| (tail, head, cost == 0)));
     let edges = edges.filter(|&(tail, head, _)| inside(tail, head));
-    let edges = edges.map(|(tail, head, free)| (new[tail as usize], new[head as usize], free));
+    let edges = edges.map(|(tail, head, free)| (new[head as usize], new[tail as usize], free));
     let len = u32::try_from(names.len()).unwrap_or(u32::MAX);
     (graph.alike(len, edges), names)
 }

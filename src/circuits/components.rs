@@ -8,10 +8,16 @@ use super::digraph::{buckets, span};
 /// A vertex that was not reached yet.
 const NEW: u32 = u32::MAX;
 
+/// A vertex that is on no circuit, as was plain before the search.
+const PEELED: u32 = NEW - 1;
+
+/// So many vertices are taken off together.
+const AHEAD: usize = 64;
+
 /// Arrays that serve again and again.
 #[derive(Debug, Default)]
 pub(super) struct Components {
-    /// Order of discovery; once its component is known, `NEW - 1 - component`.
+    /// Order of discovery; once its component is known, `PEELED - 1 - component`.
     order: Vec<u32>,
     low: Vec<u32>,
     /// The path of the search: a vertex and its next out-edge.
@@ -26,8 +32,9 @@ impl Components {
     pub(super) fn of(&mut self, first: &[u32], heads: &[u32], from: u32) -> Vec<Vec<u32>> {
         let len = u32::try_from(first.len().saturating_sub(1)).unwrap_or(NEW);
         let count = self.number(first, heads, from);
-        let vertices: Vec<u32> = (from..len).collect();
-        let components: Vec<u32> = vertices.iter().map(|&vertex| NEW - 1 - self.order[vertex as usize]).collect();
+        let searched = |&vertex: &u32| self.order[vertex as usize] != PEELED;
+        let vertices: Vec<u32> = (from..len).filter(searched).collect();
+        let components: Vec<u32> = vertices.iter().map(|&vertex| PEELED - 1 - self.order[vertex as usize]).collect();
         let (starts, members) = buckets(count, components.iter().zip(&vertices));
         let mut parts: Vec<Vec<u32>> =
             (0..count).map(|at| span(&starts, at)).filter(|r| r.len() > 1).map(|r| members[r].to_vec()).collect();
@@ -40,8 +47,12 @@ impl Components {
         let len = first.len().saturating_sub(1);
         self.order.clear();
         self.order.resize(len, NEW);
-        self.low.resize(len.max(self.low.len()), 0);
+        self.low.clear();
+        self.low.resize(len, 0);
         let (mut found, mut count) = (0, 0);
+        if from == 0 {
+            self.peel(first, heads);
+        }
         for root in from..u32::try_from(len).unwrap_or(NEW) {
             if self.order[root as usize] != NEW {
                 continue;
@@ -68,6 +79,35 @@ impl Components {
         count
     }
 
+    /// Takes off what nothing leads to, and what only such vertices lead to: none of it is on a circuit. Where most of a graph
+    /// goes this way, that is several times faster than a search of it.
+    fn peel(&mut self, first: &[u32], heads: &[u32]) {
+        let Self { order, low: ways_in, open: free, .. } = self;
+        heads.iter().for_each(|&head| ways_in[head as usize] += 1);
+        let len = u32::try_from(order.len()).unwrap_or(NEW);
+        free.extend((0..len).filter(|&vertex| ways_in[vertex as usize] == 0));
+        let mut at = 0;
+        let mut ahead = Vec::with_capacity(AHEAD);
+        while at < free.len() {
+            let some = &free[at..free.len().min(at + AHEAD)];
+            at += some.len();
+            // The edges lie anywhere: looked up together, they are waited for together.
+            ahead.clear();
+            ahead.extend(some.iter().map(|&vertex| span(first, vertex)));
+            some.iter().for_each(|&vertex| order[vertex as usize] = PEELED);
+            std::hint::black_box(
+                ahead.iter().filter_map(|edges| heads.get(edges.start)).fold(0, |sum, head| sum ^ head),
+            );
+            for &head in ahead.iter().flat_map(|edges| &heads[edges.clone()]) {
+                ways_in[head as usize] -= 1;
+                if ways_in[head as usize] == 0 {
+                    free.push(head);
+                }
+            }
+        }
+        free.clear();
+    }
+
     fn enter(&mut self, vertex: u32, first: &[u32], found: &mut u32) {
         self.order[vertex as usize] = *found;
         self.low[vertex as usize] = *found;
@@ -85,7 +125,7 @@ impl Components {
             return;
         }
         while let Some(member) = self.open.pop() {
-            self.order[member as usize] = NEW - 1 - *count;
+            self.order[member as usize] = PEELED - 1 - *count;
             if member == vertex {
                 break;
             }

@@ -90,6 +90,13 @@ impl Digraph {
         span(&self.first, vertex)
     }
 
+    /// The head and the cost of these edges.
+    pub(super) fn steps_at(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = (u32, u32)> {
+        let start = range.start;
+        let heads = self.heads[range].iter().enumerate();
+        heads.map(move |(at, &head)| (head, self.cost(start + at)))
+    }
+
     /// The out-edges of a vertex: the head and the cost of each.
     pub(super) fn steps(&self, vertex: u32) -> impl Iterator<Item = (u32, u32)> {
         self.range(vertex).map(|at| (self.heads[at], self.cost(at)))

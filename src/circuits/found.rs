@@ -1,6 +1,9 @@
 //! Where a search puts what it finds.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 /// What a search does with a circuit.
 pub(super) trait Sink: Full {
@@ -12,17 +15,20 @@ pub(super) trait Sink: Full {
 pub(super) trait Full: Default + Send {
     /// Whether it is time to hand over.
     fn full(&self) -> bool;
+
+    /// Leaves nothing in it, and its memory to be filled again.
+    fn clear(&mut self);
 }
 
 /// Where a task puts what it finds, and hands over as soon as there is enough: a task that finds a lot needs no more memory
 /// than one that finds little.
 pub(super) struct Out<'h, S> {
     pub(super) sink: S,
-    hand: &'h mut dyn FnMut(S),
+    hand: &'h mut dyn FnMut(&mut S),
 }
 
 impl<'h, S: Full> Out<'h, S> {
-    pub(super) fn new(hand: &'h mut dyn FnMut(S)) -> Self {
+    pub(super) fn new(hand: &'h mut dyn FnMut(&mut S)) -> Self {
         Self { sink: S::default(), hand }
     }
 
@@ -36,7 +42,8 @@ impl<'h, S: Full> Out<'h, S> {
 
     /// Hands over what there is.
     pub(super) fn hand_over(&mut self) {
-        (self.hand)(std::mem::take(&mut self.sink));
+        (self.hand)(&mut self.sink);
+        self.sink.clear();
     }
 }
 
@@ -48,8 +55,7 @@ pub struct Batch {
     ends: Vec<u32>,
 }
 
-/// How many numbers a batch holds about: small enough to stay in the cache between who finds and who reads, and below the size
-/// from which the allocator asks the system each time.
+/// How many numbers a batch holds about: small enough to stay in the cache between who finds and who reads.
 const BATCH: usize = 1 << 14;
 
 impl Sink for Batch {
@@ -70,6 +76,11 @@ impl Full for Batch {
     #[inline]
     fn full(&self) -> bool {
         self.items.len() >= BATCH
+    }
+
+    fn clear(&mut self) {
+        self.items.clear();
+        self.ends.clear();
     }
 }
 
@@ -94,6 +105,28 @@ impl Batch {
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+}
+
+/// Empty batches, between who has read them and who fills them again: new memory costs more than what is written to it.
+#[derive(Debug, Default)]
+pub(super) struct Spare(Mutex<Vec<Batch>>);
+
+impl Spare {
+    /// Takes what is in a batch, and leaves an empty one.
+    pub(super) fn change(&self, batch: &mut Batch) -> Batch {
+        std::mem::replace(batch, self.lock().pop().unwrap_or_default())
+    }
+
+    /// Takes a batch that was read.
+    pub(super) fn put_back(&self, mut batch: Batch) {
+        batch.clear();
+        self.lock().push(batch);
+    }
+
+    /// A thread that panicked leaves whole batches.
+    fn lock(&self) -> MutexGuard<'_, Vec<Batch>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -143,5 +176,9 @@ impl Sink for Histogram {
 impl Full for Histogram {
     fn full(&self) -> bool {
         false
+    }
+
+    fn clear(&mut self) {
+        self.by_length.clear();
     }
 }

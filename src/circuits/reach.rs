@@ -5,6 +5,32 @@ use super::Digraph;
 /// Not reached.
 const FAR: u32 = u32::MAX;
 
+/// A graph of which each root takes what lies below it out: the heads of a vertex are in order, so what is left of them is
+/// their end, and while the roots go up it only gets shorter.
+#[derive(Debug, Default)]
+struct Above {
+    /// For each vertex, where the heads begin that are not below the latest root for which it was asked.
+    start: Vec<u32>,
+    root: u32,
+}
+
+impl Above {
+    fn range(&mut self, graph: &Digraph, vertex: u32, root: u32) -> std::ops::Range<usize> {
+        let (first, heads) = graph.columns();
+        if self.start.is_empty() || root < self.root {
+            self.start.clear();
+            self.start.extend_from_slice(first);
+        }
+        self.root = root;
+        let end = graph.range(vertex).end;
+        let start = &mut self.start[vertex as usize];
+        while (*start as usize) < end && heads[*start as usize] < root {
+            *start += 1;
+        }
+        *start as usize..end
+    }
+}
+
 /// Costs from or to a root; clearing them takes as long as filling did.
 #[derive(Debug, Default)]
 struct Costs {
@@ -25,9 +51,15 @@ impl Costs {
         self.cost[vertex as usize]
     }
 
-    /// The cost of the cheapest way from the root to every vertex within a radius, over vertices that are accepted with
-    /// that cost: breadth first, level by level of cost.
-    fn spread(&mut self, graph: &Digraph, root: u32, radius: u32, accept: impl Fn(u32, u32) -> bool) {
+    /// The cost of the cheapest way from the root to every vertex within a radius, over vertices above the root that are accepted
+    /// with that cost: breadth first, level by level of cost.
+    fn spread(
+        &mut self,
+        (graph, above): (&Digraph, &mut Above),
+        root: u32,
+        radius: u32,
+        accept: impl Fn(u32, u32) -> bool,
+    ) {
         for vertex in self.reached.drain(..) {
             self.cost[vertex as usize] = FAR;
         }
@@ -41,8 +73,9 @@ impl Costs {
             let mut at = 0;
             while let Some(&vertex) = self.level.get(at) {
                 at += 1;
-                if self.cost[vertex as usize] == so_far {
-                    self.expand(graph, vertex, radius, &accept);
+                if self.cost[vertex as usize] == so_far && (so_far < radius || graph.has_free()) {
+                    let edges = above.range(graph, vertex, root);
+                    self.expand(graph, edges, so_far, &|head, there| there <= radius && accept(head, there));
                 }
             }
             self.level.clear();
@@ -51,13 +84,20 @@ impl Costs {
         }
     }
 
-    fn expand(&mut self, graph: &Digraph, vertex: u32, radius: u32, accept: &impl Fn(u32, u32) -> bool) {
-        let so_far = self.cost[vertex as usize];
-        for (head, cost) in graph.steps(vertex) {
-            self.edges += 1;
+    fn expand(
+        &mut self,
+        graph: &Digraph,
+        edges: std::ops::Range<usize>,
+        so_far: u32,
+        accept: &impl Fn(u32, u32) -> bool,
+    ) {
+        #[expect(clippy::cast_possible_truncation, reason = "a graph of at most 2^32 edges")]
+        let looked = edges.len() as u32;
+        self.edges = self.edges.saturating_add(looked);
+        for (head, cost) in graph.steps_at(edges) {
             let there = so_far + cost;
             let known = self.cost[head as usize];
-            if there > radius || known <= there || !accept(head, there) {
+            if known <= there || !accept(head, there) {
                 continue;
             }
             if known == FAR {
@@ -78,6 +118,8 @@ pub(super) struct Reach {
     home: Costs,
     /// From the root, over what leads home in time.
     there: Costs,
+    out: Above,
+    into: Above,
     /// For each vertex, its place in the index.
     place: Vec<u32>,
     order: Vec<(u32, u32)>,
@@ -93,7 +135,7 @@ pub(super) struct Reached<'r> {
 impl Reach {
     pub(super) fn new(len: u32) -> Self {
         let costs = || Costs::new(len);
-        Self { near: costs(), home: costs(), there: costs(), place: vec![0; len as usize], order: Vec::new() }
+        Self { near: costs(), home: costs(), there: costs(), place: vec![0; len as usize], ..Self::default() }
     }
 
     /// The vertices above the root that lie on a closed walk of at most `most` steps through it, over such vertices.
@@ -102,15 +144,17 @@ impl Reach {
     /// it: so each side spreads only half way, and the way home goes on only over what the way there has met.
     pub(super) fn around(&mut self, graph: &Digraph, reverse: &Digraph, root: u32, most: u32) -> Reached<'_> {
         let half = most / 2;
-        self.near.spread(graph, root, half, |vertex, _| vertex > root);
+        // One step at least lies on the other side, if none is free.
+        let rest = if graph.has_free() { most } else { most.saturating_sub(1) };
+        self.near.spread((graph, &mut self.out), root, half, |_, _| true);
         let near = &self.near;
-        self.home.spread(reverse, root, most, |vertex, cost| {
+        self.home.spread((reverse, &mut self.into), root, rest, |vertex, cost| {
             let there = near.get(vertex);
-            vertex > root && if there == FAR { cost < most - half } else { there + cost <= most }
+            if there == FAR { cost < most - half } else { there + cost <= most }
         });
         let home = &self.home;
-        self.there.spread(graph, root, most, |vertex, cost| {
-            home.get(vertex) != FAR && vertex > root && cost + home.get(vertex) <= most
+        self.there.spread((graph, &mut self.out), root, rest, |vertex, cost| {
+            home.get(vertex) != FAR && cost + home.get(vertex) <= most
         });
         for (at, &vertex) in (0..).zip(&self.there.reached) {
             self.place[vertex as usize] = at;
@@ -138,11 +182,17 @@ impl Reached<'_> {
 
     /// The useful edges of a vertex: the place of each head, and what the way home costs by it; cheapest first.
     pub(super) fn steps(&mut self, graph: &Digraph, vertex: u32, heads: &mut Vec<u32>, homes: &mut Vec<u32>) {
-        let Reach { home, there, place, order, .. } = &mut *self.reach;
+        let Reach { home, there, out, place, order, .. } = &mut *self.reach;
         let so_far = there.get(vertex);
+        if so_far + 1 == self.most && !graph.has_free() {
+            // One step is left, and it leads home.
+            heads.push(0);
+            homes.push(1);
+            return;
+        }
         order.clear();
-        for (head, cost) in graph.steps(vertex) {
-            if head < self.root || there.get(head) == FAR {
+        for (head, cost) in graph.steps_at(out.range(graph, vertex, self.root)) {
+            if there.get(head) == FAR {
                 continue;
             }
             let home = cost + home.get(head);

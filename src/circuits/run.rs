@@ -83,7 +83,7 @@ impl Budget<'_> {
     }
 }
 
-/// Runs a problem. What each task found goes through `finish` on the thread that found it, and then to `sink` in order,
+/// Runs a problem. What each task found goes through `finish` on the thread that found it, which may take it or only read it, and then to `sink` in order,
 /// on this thread. `interrupted` is asked now and then, here too.
 ///
 /// # Errors
@@ -91,7 +91,7 @@ impl Budget<'_> {
 pub(super) fn run<P: Problem, R: Send>(
     problem: &P,
     threads: usize,
-    finish: &(impl Fn(P::Out) -> R + Sync),
+    finish: &(impl Fn(&mut P::Out) -> R + Sync),
     interrupted: &mut dyn FnMut() -> bool,
     sink: &mut dyn FnMut(R) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
@@ -109,7 +109,7 @@ pub(super) fn run<P: Problem, R: Send>(
         });
     }
     let (mut rest, stop) = (Rest::new(problem), AtomicBool::new(false));
-    let mut hand = |out| {
+    let mut hand = |out: &mut P::Out| {
         if !stop.load(Ordering::Relaxed) && sink(finish(out)).is_break() {
             stop.store(true, Ordering::Relaxed);
         }
@@ -140,7 +140,7 @@ impl<P: Problem> Rest<P> {
     }
 
     /// Works on the next task, as long as the budget lasts; whether there was one.
-    pub(super) fn next(&mut self, problem: &P, mut budget: Budget<'_>, hand: &mut dyn FnMut(P::Out)) -> bool {
+    pub(super) fn next(&mut self, problem: &P, mut budget: Budget<'_>, hand: &mut dyn FnMut(&mut P::Out)) -> bool {
         let Some(task) = self.tasks.pop() else { return false };
         let (task, rest) = problem.divide(task);
         self.tasks.extend(rest);
@@ -154,7 +154,8 @@ impl<P: Problem> Rest<P> {
     /// What the next task finds, but for a few steps; `None` when all are done.
     pub(super) fn few(&mut self, problem: &P) -> Option<Vec<P::Out>> {
         let (mut found, stop) = (Vec::new(), AtomicBool::new(false));
-        self.next(problem, Budget { steps: FEW, stop: &stop }, &mut |out| found.push(out)).then_some(found)
+        self.next(problem, Budget { steps: FEW, stop: &stop }, &mut |out| found.push(std::mem::take(out)))
+            .then_some(found)
     }
 }
 
@@ -282,7 +283,7 @@ impl<T: Send, R: Send> Queue<T, R> {
     }
 
     /// What each further thread does.
-    fn work<P: Problem<Task = T>>(&self, problem: &P, finish: &(impl Fn(P::Out) -> R + Sync)) {
+    fn work<P: Problem<Task = T>>(&self, problem: &P, finish: &(impl Fn(&mut P::Out) -> R + Sync)) {
         let _alarm = Alarm(self);
         let mut scratch = problem.scratch();
         loop {
@@ -308,7 +309,7 @@ impl<T: Send, R: Send> Queue<T, R> {
         problem: &P,
         (at, task): (usize, T),
         scratch: &mut P::Scratch,
-        hand: &mut dyn FnMut(P::Out),
+        hand: &mut dyn FnMut(&mut P::Out),
     ) {
         let mut out = Out::new(hand);
         let left = problem.run(task, scratch, &mut out, &mut Budget { steps: STEPS, stop: &self.stop });
@@ -340,7 +341,7 @@ impl<T: Send, R: Send> Queue<T, R> {
     fn hand_on<P: Problem<Task = T>>(
         &self,
         problem: &P,
-        finish: &(impl Fn(P::Out) -> R + Sync),
+        finish: &(impl Fn(&mut P::Out) -> R + Sync),
         interrupted: &mut dyn FnMut() -> bool,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Stop> {
@@ -369,7 +370,7 @@ impl<T: Send, R: Send> Queue<T, R> {
                 let first = list.head == at;
                 drop(list);
                 self.work.notify_one();
-                let mut hand = |out| {
+                let mut hand = |out: &mut P::Out| {
                     if !first {
                         self.put(at, finish(out));
                     } else if !self.stop.load(Ordering::Relaxed) && sink(finish(out)).is_break() {

@@ -6,7 +6,7 @@ use super::{
     Digraph, Stop,
     all::All,
     bounded::Bounded,
-    found::{Batch, Histogram},
+    found::{Batch, Histogram, Spare},
     run::{Problem, Rest, run},
 };
 
@@ -97,7 +97,12 @@ pub(super) fn visit<P: Problem<Out = Batch>>(
     interrupted: &mut dyn FnMut() -> bool,
     visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
-    run(problem, threads, &|batch| batch, interrupted, &mut |batch| batch.iter().try_for_each(&mut *visitor))
+    let spare = Spare::default();
+    run(problem, threads, &|batch| spare.change(batch), interrupted, &mut |batch| {
+        let end = batch.iter().try_for_each(&mut *visitor);
+        spare.put_back(batch);
+        end
+    })
 }
 
 /// The number of circuits of a problem.
@@ -107,7 +112,7 @@ pub(super) fn count<P: Problem<Out = Histogram>>(
     interrupted: &mut dyn FnMut() -> bool,
 ) -> (Histogram, Result<(), Stop>) {
     let mut sum = Histogram::default();
-    let end = run(problem, threads, &|counts| counts, interrupted, &mut |counts| {
+    let end = run(problem, threads, &std::mem::take, interrupted, &mut |counts| {
         sum.merge(&counts);
         ControlFlow::Continue(())
     });

@@ -68,6 +68,10 @@ impl Full for Bundled {
     fn full(&self) -> bool {
         self.0.full()
     }
+
+    fn clear(&mut self) {
+        self.0.clear();
+    }
 }
 
 fn count(steps: &[&[u32]]) -> u128 {

@@ -13,7 +13,7 @@ use super::{
     untimed::{self, Untimed},
     within::Within,
 };
-use crate::circuits::{Batch, Histogram, Stop, all::All, bounded::Bounded, run::run, search::Iter};
+use crate::circuits::{Batch, Histogram, Stop, all::All, bounded::Bounded, found::Spare, run::run, search::Iter};
 
 /// How the times of a circuit's edges must lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,12 @@ impl<'g> TemporalSearch<'g> {
         interrupted: &mut dyn FnMut() -> bool,
         visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
     ) -> Result<(), Stop> {
-        self.batches(&|batch| batch, interrupted, &mut |batch| batch.iter().try_for_each(&mut *visitor))
+        let spare = Spare::default();
+        self.run::<List, Batch, Batch>(&|batch| spare.change(batch), interrupted, &mut |batch| {
+            let end = batch.iter().try_for_each(&mut *visitor);
+            spare.put_back(batch);
+            end
+        })
     }
 
     /// The same in batches, each made into something on the thread that found it before it comes to `sink` in order.
@@ -99,11 +104,11 @@ impl<'g> TemporalSearch<'g> {
     /// The reason, if the search was ended early.
     pub fn batches<R: Send>(
         &self,
-        finish: &(impl Fn(Batch) -> R + Sync),
+        finish: &(impl Fn(&Batch) -> R + Sync),
         interrupted: &mut dyn FnMut() -> bool,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Stop> {
-        self.run::<List, Batch, R>(finish, interrupted, sink)
+        self.run::<List, Batch, R>(&|batch| finish(batch), interrupted, sink)
     }
 
     /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge, with
@@ -117,7 +122,7 @@ impl<'g> TemporalSearch<'g> {
         visitor: &mut dyn FnMut(&[u32], u64) -> ControlFlow<()>,
     ) -> Result<(), Stop> {
         let mut sink = |bundled: Bundled| bundled.iter().try_for_each(|(edges, count)| visitor(edges, count));
-        self.run::<Path, Bundled, Bundled>(&|bundled| bundled, interrupted, &mut sink)
+        self.run::<Path, Bundled, Bundled>(&std::mem::take, interrupted, &mut sink)
     }
 
     /// How many circuits there are of each length: without a visit to each.
@@ -128,7 +133,7 @@ impl<'g> TemporalSearch<'g> {
     /// The same, until `interrupted` says `true`; then with the reason, and the counts are those so far.
     pub fn count_until(&self, interrupted: &mut dyn FnMut() -> bool) -> (Histogram, Result<(), Stop>) {
         let mut sum = Histogram::default();
-        let end = self.run::<Tally, Histogram, Histogram>(&|counts| counts, interrupted, &mut |counts| {
+        let end = self.run::<Tally, Histogram, Histogram>(&std::mem::take, interrupted, &mut |counts| {
             sum.merge(&counts);
             ControlFlow::Continue(())
         });
@@ -157,7 +162,7 @@ impl<'g> TemporalSearch<'g> {
 
     fn run<G: Gather<Out = C>, C: Choose, R: Send>(
         &self,
-        finish: &(impl Fn(C) -> R + Sync),
+        finish: &(impl Fn(&mut C) -> R + Sync),
         interrupted: &mut dyn FnMut() -> bool,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Stop> {

@@ -58,7 +58,7 @@ impl<P: Problem<Out = Batch>, C: Choose> Problem for Untimed<P, C> {
         out: &mut Out<'_, C>,
         budget: &mut Budget<'_>,
     ) -> Vec<P::Task> {
-        let mut expand = |batch: Batch| expand(&batch, &self.bundles, out);
+        let mut expand = |batch: &mut Batch| expand(batch, &self.bundles, out);
         let mut found = Out::new(&mut expand);
         let left = self.inner.run(task, scratch, &mut found, budget);
         found.hand_over();

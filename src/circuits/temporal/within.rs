@@ -196,7 +196,7 @@ fn search<C: Choose>(
     out: &mut Out<'_, C>,
     budget: &mut Budget<'_>,
 ) -> Vec<Task> {
-    let mut hand = |batch: Batch| expand(&batch, &local.bundles, out);
+    let mut hand = |batch: &mut Batch| expand(batch, &local.bundles, out);
     let mut found = Out::new(&mut hand);
     let left = match &local.inner {
         Inner::Any(rooted) => scratch.any.run(rooted, path, &mut found, budget),

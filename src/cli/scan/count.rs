@@ -45,7 +45,7 @@ pub(super) fn run(
 
 /// Counts loops that must be looked at, or no more than a limit.
 fn one_by_one(ask: &Ask, payments: &Payments<'_>, done: &AtomicU32, progress: &Progress) -> (Counts, Result<(), Stop>) {
-    let lengths = |batch: Batch| -> Vec<usize> {
+    let lengths = |batch: &Batch| -> Vec<usize> {
         let wanted = batch.iter().filter(|edges| ask.keep.is_none() || ask.wants(&payments.circuit(edges)));
         wanted.map(<[u32]>::len).collect()
     };

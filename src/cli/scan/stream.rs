@@ -32,7 +32,7 @@ pub(super) fn run(
 ) -> Result<End, Failure> {
     let done = AtomicU32::new(0);
     let search = ask.search(payments, &done);
-    let text = |batch: Batch| {
+    let text = |batch: &Batch| {
         let mut chunk = Chunk::default();
         for edges in batch.iter() {
             let found = payments.circuit(edges);

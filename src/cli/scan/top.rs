@@ -37,7 +37,7 @@ pub(super) fn run(
         }
         loops.truncate(most);
     };
-    let choose = |batch: Batch| {
+    let choose = |batch: &Batch| {
         let mut loops: Vec<Loop> =
             batch.iter().map(|edges| payments.circuit(edges)).filter(|found| ask.wants(found)).collect();
         let found = loops.len();
