@@ -47,7 +47,7 @@ use std::path::Path;
 pub use accounts::Accounts;
 pub use columns::{Columns, Found, Role};
 pub use error::{Fault, Flaw, LedgerError, MAX_FAULTS};
-pub use times::{TimeForm, decimal};
+pub use times::{TimeForm, decimal, put_decimal};
 
 use source::{Opened, Source};
 
@@ -106,6 +106,15 @@ impl Ledger {
     /// a date if all are dates, else a date-time in UTC.
     pub fn time_words(&self, time: i64) -> String {
         times::words(time, self.time_scale, self.time_form)
+    }
+
+    /// Appends the same to a text.
+    pub fn put_time(&self, time: i64, out: &mut Vec<u8>) {
+        if self.dated() || self.time_scale > 0 {
+            out.extend_from_slice(self.time_words(time).as_bytes());
+        } else {
+            put_decimal(time, 0, out);
+        }
     }
 
     /// How much, row by row, in 10^-[`scale`](Self::scale) of the ledger's currency; none if no column says so.

@@ -142,13 +142,35 @@ pub fn decimal(units: i64, scale: u32) -> String {
     wide_decimal(units.into(), scale)
 }
 
+/// Appends the same to a text: without memory of its own, for who writes a great many.
+///
+/// ```
+/// let mut text = Vec::new();
+/// roundtrip::ledger::put_decimal(-15_420, 2, &mut text);
+/// assert_eq!(text, b"-154.20");
+/// ```
+pub fn put_decimal(units: i64, scale: u32, out: &mut Vec<u8>) {
+    put(units < 0, itoa::Buffer::new().format(units.unsigned_abs()), scale, out);
+}
+
 pub(super) fn wide_decimal(units: i128, scale: u32) -> String {
-    let sign = if units < 0 { "-" } else { "" };
+    let mut out = Vec::new();
+    put(units < 0, itoa::Buffer::new().format(units.unsigned_abs()), scale, &mut out);
+    // It is digits, a point and a sign.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn put(negative: bool, digits: &str, scale: u32, out: &mut Vec<u8>) {
     let places = scale as usize;
-    let digits = format!("{:0>1$}", units.unsigned_abs(), places + 1);
-    match digits.split_at(digits.len() - places) {
-        (whole, "") => format!("{sign}{whole}"),
-        (whole, part) => format!("{sign}{whole}.{part}"),
+    let (whole, part) = digits.as_bytes().split_at(digits.len().saturating_sub(places));
+    if negative {
+        out.push(b'-');
+    }
+    out.extend_from_slice(if whole.is_empty() { b"0" } else { whole });
+    if places > 0 {
+        out.push(b'.');
+        out.extend(std::iter::repeat_n(b'0', places - part.len()));
+        out.extend_from_slice(part);
     }
 }
 

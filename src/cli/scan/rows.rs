@@ -7,7 +7,7 @@ use serde_json::to_writer;
 use crate::{
     circuits::{Loop, Payments},
     cli::table::harmless,
-    ledger::{Ledger, decimal},
+    ledger::{Ledger, decimal, put_decimal},
 };
 
 /// The columns of a table of loops.
@@ -23,19 +23,21 @@ pub(super) fn json(payments: &Payments<'_>, found: &Loop, count: Option<u64>, ou
     });
     out.extend_from_slice(b",\"rows\":");
     list(out, &found.rows, |out, &row| {
-        let _ = write!(out, "{}", u64::from(row) + 1);
+        put_decimal(i64::from(row) + 1, 0, out);
     });
     if let Some(times) = &found.times {
         out.extend_from_slice(b",\"times\":");
         list(out, times, |out, &time| {
-            let words = ledger.time_words(time);
-            let _ = if ledger.dated() { write!(out, "\"{words}\"") } else { write!(out, "{words}") };
+            let quote = if ledger.dated() { &b"\""[..] } else { b"" };
+            out.extend_from_slice(quote);
+            ledger.put_time(time, out);
+            out.extend_from_slice(quote);
         });
     }
     if let Some(amounts) = &found.amounts {
         out.extend_from_slice(b",\"amounts\":");
         list(out, amounts, |out, &amount| {
-            let _ = write!(out, "{}", decimal(amount, ledger.scale()));
+            put_decimal(amount, ledger.scale(), out);
         });
     }
     for (name, value) in [("bottleneck", bottleneck(ledger, found)), ("span", span(ledger, found))] {
