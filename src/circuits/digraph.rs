@@ -133,14 +133,20 @@ pub(super) fn span(first: &[u32], vertex: u32) -> std::ops::Range<usize> {
     first[vertex as usize] as usize..first[vertex as usize + 1] as usize
 }
 
-/// Values sorted by key, those of one key in their old order, and where each key's begin.
-pub(super) fn buckets<'a>(keys: u32, pairs: impl Iterator<Item = (&'a u32, &'a u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
+/// Where the values of each key begin once sorted, one place on: who fills them in counts `[key + 1]` up, and when all are in
+/// and the last number is dropped, each beginning stands where it belongs.
+pub(super) fn starts<'a>(keys: u32, all: impl Iterator<Item = &'a u32>) -> Vec<u32> {
     let mut first = vec![0_u32; keys as usize + 2];
-    // Counted two places on, so that filling leaves each beginning where it belongs.
-    pairs.clone().for_each(|(&key, _)| first[key as usize + 2] += 1);
+    all.for_each(|&key| first[key as usize + 2] += 1);
     for at in 2..first.len() {
         first[at] += first[at - 1];
     }
+    first
+}
+
+/// Values sorted by key, those of one key in their old order, and where each key's begin.
+pub(super) fn buckets<'a>(keys: u32, pairs: impl Iterator<Item = (&'a u32, &'a u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
+    let mut first = starts(keys, pairs.clone().map(|(key, _)| key));
     let mut values = vec![0; first.last().copied().unwrap_or(0) as usize];
     for (&key, &value) in pairs {
         let place = &mut first[key as usize + 1];

@@ -1,6 +1,6 @@
 //! Timed edges in flat arrays, by time, by tail and by head.
 
-use crate::circuits::digraph::{buckets, span};
+use crate::circuits::digraph::{span, starts};
 
 /// A directed multigraph on vertices `0..len` whose edges have times. Self-loops are dropped; parallel edges stay.
 ///
@@ -34,10 +34,17 @@ pub(super) struct Side {
 impl Side {
     /// `own` and `other` are the ends of the edges, by number.
     fn new(len: u32, own: &[u32], other: &[u32], ranks: &[u32]) -> Self {
-        let numbers: Vec<u32> = (0..).take(own.len()).collect();
-        let (first, edges) = buckets(len, own.iter().zip(&numbers));
-        let of = |column: &[u32]| edges.iter().map(|&edge| column[edge as usize]).collect();
-        Self { ranks: of(ranks), ends: of(other), first, edges }
+        let mut first = starts(len, own.iter());
+        let empty = || vec![0; own.len()];
+        let (mut side_edges, mut side_ranks, mut side_ends) = (empty(), empty(), empty());
+        for (edge, ((&vertex, &end), &rank)) in (0..).zip(own.iter().zip(other).zip(ranks)) {
+            let place = &mut first[vertex as usize + 1];
+            let at = *place as usize;
+            *place += 1;
+            (side_edges[at], side_ranks[at], side_ends[at]) = (edge, rank, end);
+        }
+        first.pop();
+        Self { first, edges: side_edges, ranks: side_ranks, ends: side_ends }
     }
 
     /// The places of a vertex's edges with a rank above `after` and not above `until`.
@@ -84,9 +91,9 @@ impl TemporalGraph {
             ranks.push(u32::try_from(distinct.len()).unwrap_or(u32::MAX));
         }
         let of = |column: &[u32]| -> Vec<u32> { rows.iter().map(|&row| column[row as usize]).collect() };
-        let (tails, heads) = (of(tails), of(heads));
-        let out = Side::new(len, &tails, &heads, &ranks);
-        let into = Side::new(len, &heads, &tails, &ranks);
+        let (tails, heads) = rayon::join(|| of(tails), || of(heads));
+        let (out, into) =
+            rayon::join(|| Side::new(len, &tails, &heads, &ranks), || Side::new(len, &heads, &tails, &ranks));
         Self { tails, heads, ranks, times: distinct, rows, out, into }
     }
 
