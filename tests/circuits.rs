@@ -211,6 +211,24 @@ fn the_order_of_time_is_that_of_the_oracle() {
     assert_eq!(in_order, ["n/o"]);
 }
 
+/// How exactly a date is known is no order in time; what looks for the shortest way round agrees on the whole register.
+#[test]
+fn the_order_of_time_is_by_the_day() {
+    let csv = "payer,payee,kind,amount,date,status\na,b,equity,1B,2025-06,signed\nb,a,cloud,1B,2025-06-30,signed\n\
+               a,c,equity,1B,2025,signed\nc,a,cloud,1B,2025-12-31,signed\n";
+    let (small, _) = roundtrip::load::from_text("deals.csv", csv).expect("a sound register");
+    let (shipped, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    for register in [&small, &shipped] {
+        let graph = roundtrip::flow::View::of(register).flow(register);
+        let found = roundtrip::circuits::find(&graph, register, &Limits::default(), &mut || false);
+        for circuit in &found.list {
+            let ways = roundtrip::measure::in_time(&graph, circuit);
+            assert_eq!(circuit.in_time_order, !ways.is_empty(), "{}", circuit.id);
+        }
+        assert!(found.list.iter().any(|circuit| circuit.in_time_order));
+    }
+}
+
 #[test]
 fn an_interrupted_search_says_so() {
     let mut asked = 0;
