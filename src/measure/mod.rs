@@ -4,6 +4,7 @@ mod about;
 mod annual;
 mod breakers;
 mod circulation;
+mod clearing;
 mod companies;
 mod doubts;
 mod headline;
@@ -25,6 +26,10 @@ pub use about::About;
 pub use annual::{ABOUT as ABOUT_ANNUAL, Annual, Basis, Days, Schedule, Spreading, Undated, Why, Year, annual};
 pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
 pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
+pub use clearing::{
+    ABOUT as ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Cleared, Contagion, Costs, Distress, Hit, Impacts,
+    Obligations, clearing, contagion, obligations,
+};
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use doubts::{Doubt, Finding, doubts};
 pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
