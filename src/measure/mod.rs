@@ -3,6 +3,7 @@
 mod about;
 mod annual;
 mod breakers;
+mod chance;
 mod circulation;
 mod clearing;
 mod companies;
@@ -25,6 +26,7 @@ mod units;
 pub use about::About;
 pub use annual::{ABOUT as ABOUT_ANNUAL, Annual, Basis, Days, Schedule, Spreading, Undated, Why, Year, annual};
 pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
+pub use chance::{ABOUT as ABOUT_CHANCE, Chance, Compared, Draws, LoopCount, chance, chance_of};
 pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
 pub use clearing::{
     ABOUT as ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Cleared, Contagion, Costs, Distress, Hit, Impacts,
