@@ -142,6 +142,11 @@ impl Histogram {
         self.by_length.iter().copied().enumerate().filter(|&(_, count)| count > 0).collect()
     }
 
+    /// The number of circuits of one length.
+    pub fn of_length(&self, length: usize) -> u128 {
+        self.by_length.get(length).copied().unwrap_or(0)
+    }
+
     /// The number of all circuits.
     pub fn total(&self) -> u128 {
         self.by_length.iter().sum()

@@ -153,6 +153,18 @@ impl FlowGraph {
         component
     }
 
+    /// The graph with other values on its arcs, which are named by their index; an arc without one is left out. Nodes
+    /// that nothing touches any more go too.
+    pub(crate) fn revalued(&self, value: impl Fn(usize) -> Option<Range>) -> Self {
+        let ends = |hop: &Hop| (self.id(hop.payer).clone(), self.id(hop.payee).clone());
+        let ties = self.hops.iter().filter(|hop| hop.structural).map(ends).collect();
+        let arc = |(at, arc): (usize, &Arc)| {
+            let arc = Arc { value: value(at)?, ..arc.clone() };
+            Some((self.id(arc.payer).clone(), self.id(arc.payee).clone(), arc))
+        };
+        Self::build(self.arcs.iter().enumerate().filter_map(arc).collect(), &ties)
+    }
+
     /// The graph with only the hops that are kept. Nodes that no hop touches any more go too.
     pub(super) fn filtered(&self, keep: impl Fn(&Hop) -> bool) -> Self {
         let mut arcs = Vec::new();

@@ -13,7 +13,7 @@ use super::{
 use crate::model;
 
 const NEEDED: [&str; 6] = ["payer", "payee", "kind", "amount", "date", "status"];
-const OPTIONAL: [&str; 4] = ["source", "id", "title", "note"];
+const OPTIONAL: [&str; 5] = ["source", "id", "title", "term", "note"];
 
 /// Reads one file.
 pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
@@ -147,6 +147,7 @@ fn deal(mut cells: Cells, source: Located<String>, fallback_id: &str) -> raw::De
         payer: cells.filled("payer").into_iter().collect(),
         payee: cells.filled("payee").into_iter().collect(),
         amount: cells.filled("amount"),
+        term: cells.filled("term"),
         note: cells.filled("note"),
         history: vec![event],
         cite: vec![source],

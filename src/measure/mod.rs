@@ -1,8 +1,11 @@
 //! Figures and findings: one file each, from a register or a graph of money.
 
 mod about;
+mod annual;
 mod breakers;
+mod chance;
 mod circulation;
+mod clearing;
 mod companies;
 mod doubts;
 mod headline;
@@ -13,6 +16,7 @@ mod maximum_flow;
 mod network;
 mod one_loop;
 mod optima;
+mod series;
 mod simplex;
 mod strong;
 mod time_order;
@@ -20,8 +24,14 @@ mod tree;
 mod units;
 
 pub use about::About;
+pub use annual::{ABOUT as ABOUT_ANNUAL, Annual, Basis, Days, Schedule, Spreading, Undated, Why, Year, annual};
 pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
+pub use chance::{ABOUT as ABOUT_CHANCE, Chance, Compared, Draws, LoopCount, chance, chance_of};
 pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
+pub use clearing::{
+    ABOUT as ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Cleared, Contagion, Costs, Distress, Hit, Impacts,
+    Obligations, clearing, contagion, obligations,
+};
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use doubts::{Doubt, Finding, doubts};
 pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
@@ -29,4 +39,5 @@ pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, 
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
 pub use network::{Network, Payment, Reading};
 pub use one_loop::{ABOUT as ABOUT_LOOP, OneLoop, one_loop};
+pub use series::{ABOUT as ABOUT_SERIES, Every, Moment, Point, series};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};

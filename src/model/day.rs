@@ -55,6 +55,16 @@ impl When {
     pub fn day(self) -> Date {
         self.day
     }
+
+    /// The first day that it can be; `None` if only a day before which it was is known.
+    pub fn first_day(self) -> Option<Date> {
+        match self.precision {
+            Precision::Day => Some(self.day),
+            Precision::Month => Some(self.day.first_of_month()),
+            Precision::Year => Some(self.day.first_of_year()),
+            Precision::Before => None,
+        }
+    }
 }
 
 impl FromStr for When {
@@ -129,6 +139,15 @@ mod tests {
         assert_eq!(day("2024-02"), "2024-02-29");
         assert_eq!(day("2024"), "2024-12-31");
         assert_eq!(day("<2026-03-06"), "2026-03-05");
+    }
+
+    #[test]
+    fn the_first_day_is_known_unless_it_is_only_before() {
+        let day = |text: &str| text.parse::<When>().unwrap().first_day().map(|day| day.to_string());
+        assert_eq!(day("2025-05-23").as_deref(), Some("2025-05-23"));
+        assert_eq!(day("2024-02").as_deref(), Some("2024-02-01"));
+        assert_eq!(day("2024").as_deref(), Some("2024-01-01"));
+        assert_eq!(day("<2026-03-06"), None);
     }
 
     #[test]

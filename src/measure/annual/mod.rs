@@ -1,0 +1,139 @@
+//! Year by year (measures §9): in which years the money of every deal is paid, and what goes round in each.
+
+mod calendar;
+mod schedule;
+mod term;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::{About, Figure, Network, Reading, circulation};
+use crate::{
+    flow::{FlowGraph, View},
+    model::{DealId, Range, Register},
+};
+
+pub use calendar::Days;
+pub use schedule::{Basis, Schedule, Spreading, Why};
+
+/// What a reader must know of the years.
+pub const ABOUT: About = About {
+    title: "year by year",
+    definition: "How much is paid in each calendar year, and how much of it can go round within the year: a deal with a \
+                 term is spread evenly over its days, dated payments and one-off payments are in their own year.",
+    method: "Straight-line by days over half-open terms, each year rounded down and the rest in the last, so that the \
+             years add up exactly; then the maximum circulation of each year.",
+    caution: "Real payments are seldom even. A term that states no start is taken to begin when the deal was signed; \
+              such deals are counted. What goes on without a term, or with one whose end is not known, is in no year \
+              and is shown apart. The term of a loan says when it is paid back, so a loan is a one-off payment.",
+};
+
+/// The money of a view, year by year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annual {
+    flow: FlowGraph,
+    schedules: Vec<Schedule>,
+}
+
+/// The figures of one calendar year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Year {
+    /// Which.
+    pub year: i16,
+    /// What is paid, and how much of it can go round.
+    pub figure: Figure,
+    /// How many deals pay in it.
+    pub deals: usize,
+    /// How many of them do so by a term whose first day is not stated.
+    pub assumed: usize,
+    /// How many hops are in no sum, because they state no amount.
+    pub unpriced: usize,
+}
+
+/// A deal of which some money is in no year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undated {
+    /// Which.
+    pub deal: DealId,
+    /// Why.
+    pub why: Why,
+    /// How much.
+    pub value: Range,
+}
+
+/// In which years the money of a view is paid. Linear in the deals and their years.
+///
+/// ```
+/// use roundtrip::{flow::View, load, measure::{Spreading, annual}};
+/// let csv = "payer,payee,kind,amount,date,status,term\nn,o,equity,1B,2025-09-22,closed,\no,n,cloud,2B,2025-01-01,signed,2y\n";
+/// let (register, _) = load::from_text("deals.csv", csv).expect("a sound register");
+/// let years = annual(&register, &View::of(&register), Spreading::Straight).table();
+/// assert_eq!(years.iter().map(|year| year.year).collect::<Vec<_>>(), [2025, 2026]);
+/// assert_eq!(years[0].figure.circulation, 2_000_000_000.into());
+/// assert_eq!(years[1].figure.circulation, 0.into());
+/// ```
+pub fn annual(register: &Register, view: &View, spreading: Spreading) -> Annual {
+    let flow = view.flow(register);
+    let schedule = |(at, arc)| Schedule::of(at, register, (view.as_of, spreading), arc);
+    let schedules = flow.arcs().iter().enumerate().map(schedule).collect();
+    Annual { flow, schedules }
+}
+
+impl Annual {
+    /// The money of all years together.
+    pub fn flow(&self) -> &FlowGraph {
+        &self.flow
+    }
+
+    /// One a arc of it, in the same order.
+    pub fn schedules(&self) -> &[Schedule] {
+        &self.schedules
+    }
+
+    /// Every year from the first in which something is paid to the last.
+    pub fn years(&self) -> Vec<i16> {
+        let all = || self.schedules.iter().flat_map(|schedule| &schedule.years).map(|part| part.0);
+        all().min().zip(all().max()).map_or_else(Vec::new, |(first, last)| (first..=last).collect())
+    }
+
+    /// The money of one year, of which any figure can be asked. A deal that states no amount is in each of its years
+    /// and states none there.
+    pub fn in_year(&self, year: i16) -> FlowGraph {
+        self.flow.revalued(|arc| self.schedules.get(arc).and_then(|schedule| schedule.in_year(year)))
+    }
+
+    /// The figures of every year from the first to the last. A maximum circulation each.
+    pub fn table(&self) -> Vec<Year> {
+        self.years().into_par_iter().map(|year| self.row(year)).collect()
+    }
+
+    fn row(&self, year: i16) -> Year {
+        let graph = self.in_year(year);
+        let paying = || self.schedules.iter().filter(|schedule| schedule.in_year(year).is_some());
+        let deal = |schedule: &Schedule| self.flow.arcs().get(schedule.arc).map(|arc| &arc.deal);
+        let assumed = |schedule: &&Schedule| matches!(schedule.basis, Some(Basis::Term { start_is_stated: false, .. }));
+        Year {
+            year,
+            figure: circulation(&Network::of(&graph, Reading::Stated)).figure(),
+            deals: paying().map(deal).collect::<BTreeSet<_>>().len(),
+            assumed: paying().filter(assumed).map(deal).collect::<BTreeSet<_>>().len(),
+            unpriced: Network::unpriced(&graph),
+        }
+    }
+
+    /// The deals of which some money is in no year, in the order of their ids; the legs of one deal are added up.
+    pub fn undated(&self) -> Vec<Undated> {
+        let mut out: Vec<Undated> = Vec::new();
+        let mut rows: Vec<_> = self.flow.arcs().iter().zip(&self.schedules).collect();
+        rows.sort_by_key(|(arc, _)| &arc.deal);
+        for (arc, schedule) in rows {
+            let Some((why, value)) = schedule.undated else { continue };
+            match out.last_mut() {
+                Some(last) if last.deal == arc.deal && last.why == why => last.value = last.value.plus(value),
+                _ => out.push(Undated { deal: arc.deal.clone(), why, value }),
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,187 @@
+//! When one deal is paid.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Days, term::term};
+use crate::{
+    flow::Arc,
+    model::{Bound, Deal, Kind, Range, Register, Status, When},
+};
+
+/// How a deal with a term spreads over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spreading {
+    /// Evenly over its days.
+    Straight,
+    /// All on its first day; so too where the last is not known.
+    UpFront,
+}
+
+/// What a schedule rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// One payment, on the day on which the deal came to its status.
+    OneOff(When),
+    /// A term.
+    Term {
+        /// Its days.
+        days: Days,
+        /// Whether the register states the first of them. If not, it is the day on which the deal was signed, or came
+        /// to its status if it is not signed.
+        start_is_stated: bool,
+    },
+    /// Payments that the register states with their dates.
+    Milestones,
+}
+
+/// Why money is in no year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Something that goes on, without a term.
+    NoTerm,
+    /// A term whose first or last day is not known.
+    OpenTerm,
+    /// Of its day only a later one is known.
+    NoDay,
+    /// The dated payments do not make up the deal.
+    BesideMilestones,
+    /// It is owed only if somebody else does not pay.
+    Contingent,
+}
+
+impl Why {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoTerm => "it goes on for a time that is not stated",
+            Self::OpenTerm => "the first or the last day of its term is not known",
+            Self::NoDay => "only a day before which it came about is known",
+            Self::BesideMilestones => "its dated payments do not make it up",
+            Self::Contingent => "it is owed only if somebody else does not pay",
+        }
+    }
+}
+
+/// When the money of one arc is paid. The parts of all years and what is in no year add up to the arc's value exactly:
+/// what was stated, the least, and the most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The arc, as an index into [`FlowGraph::arcs`](crate::flow::FlowGraph::arcs).
+    pub arc: usize,
+    /// What it rests on; `None` if no part of it is in a year.
+    pub basis: Option<Basis>,
+    /// The years in which something is paid, each once and in order, and how much.
+    pub years: Vec<(i16, Range)>,
+    /// What is in no year, and why.
+    pub undated: Option<(Why, Range)>,
+}
+
+impl Schedule {
+    /// What is paid in a year; `None` if nothing is.
+    pub fn in_year(&self, year: i16) -> Option<Range> {
+        let at = self.years.binary_search_by_key(&year, |part| part.0).ok()?;
+        self.years.get(at).map(|part| part.1)
+    }
+
+    pub(super) fn of(arc: usize, register: &Register, view: (Date, Spreading), flow: &Arc) -> Self {
+        let nothing = |why| Self { arc, basis: None, years: Vec::new(), undated: Some((why, flow.value)) };
+        let Some(deal) = register.deals.get(&flow.deal) else { return nothing(Why::NoDay) };
+        if flow.kind == Kind::Guarantee {
+            return nothing(Why::Contingent);
+        }
+        let (paid, begins) = (came_to(deal, view.0, flow, flow.status), begins(deal, view.0, flow));
+        if let Some((years, rest)) = milestones(deal, register, flow.value) {
+            let undated = rest.map(|rest| (Why::BesideMilestones, rest));
+            return Self { arc, basis: Some(Basis::Milestones), years, undated };
+        }
+        let whole = |basis, year| Self { arc, basis: Some(basis), years: vec![(year, flow.value)], undated: None };
+        let one_off = || match paid.first_day() {
+            Some(_) => whole(Basis::OneOff(paid), paid.day().year()),
+            None => nothing(Why::NoDay),
+        };
+        // The term of a loan says when it is paid back.
+        let text = deal.term.as_deref().filter(|_| !matches!(flow.kind, Kind::Debt | Kind::Convertible));
+        let known = text.map(|text| term(text, begins.first_day().map(|_| begins.day())));
+        match (view.1, known) {
+            (Spreading::Straight, Some(Some((days, start_is_stated)))) => {
+                let basis = Some(Basis::Term { days, start_is_stated });
+                Self { arc, basis, years: spread(&days, flow.value), undated: None }
+            }
+            (Spreading::UpFront, Some(Some((days, start_is_stated)))) => {
+                whole(Basis::Term { days, start_is_stated }, days.start.year())
+            }
+            (Spreading::Straight, Some(None)) => nothing(Why::OpenTerm),
+            (Spreading::Straight, None) if goes_on(flow.kind) => nothing(Why::NoTerm),
+            _ => one_off(),
+        }
+    }
+}
+
+/// Whether such a deal is paid bit by bit, so that without a term nothing is known of its years.
+fn goes_on(kind: Kind) -> bool {
+    matches!(kind, Kind::Cloud | Kind::Lease | Kind::Services | Kind::RevenueShare)
+}
+
+/// The day from which a deal had come at least so far. One that is only assumed to have come there has none: the
+/// arc's day stands for it.
+fn came_to(deal: &Deal, as_of: Date, flow: &Arc, rung: Status) -> When {
+    deal.since(rung, as_of).unwrap_or(flow.since)
+}
+
+/// The day on which a term begins that states no start.
+fn begins(deal: &Deal, as_of: Date, flow: &Arc) -> When {
+    came_to(deal, as_of, flow, flow.status.min(Status::Signed))
+}
+
+fn spread(days: &Days, value: Range) -> Vec<(i16, Range)> {
+    let low = days.spread(value.low);
+    // The most as the least and what may come on top: so no year's most is below its least.
+    let above = value.high.map(|high| days.spread(high - value.low));
+    let stated = value.stated.map(|stated| if stated == value.low { low.clone() } else { days.spread(stated) });
+    let part = |(at, (year, low)): (usize, &(i16, Decimal))| {
+        let of =
+            |parts: &Option<Vec<(i16, Decimal)>>| parts.as_ref().and_then(|parts| parts.get(at)).map(|part| part.1);
+        let high = of(&above).map(|above| low.saturating_add(above));
+        (*year, Range { stated: of(&stated), low: *low, high })
+    };
+    low.iter().enumerate().map(part).collect()
+}
+
+/// The dated payments of a deal by year, and what they leave. They are taken in the order of their dates, each as far
+/// as the deal's value goes: where tranches of their own carry part of a total, what is left of it are its first
+/// payments. `None` if no payment is dated, or the amount of a dated one is not stated in the base currency.
+fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Vec<(i16, Range)>, Option<Range>)> {
+    let dated = deal.installments.iter().filter_map(|part| Some((part.on?, &part.amount)));
+    let mut dated: Vec<_> = dated.filter(|(on, _)| on.first_day().is_some()).collect();
+    dated.sort_by_key(|(on, _)| on.day());
+    let priced =
+        |amount: &crate::model::Amount| amount.bound != Bound::Undisclosed && amount.currency() == register.base;
+    if dated.is_empty() || !dated.iter().all(|(_, amount)| priced(amount)) {
+        return None;
+    }
+    let mut left = value;
+    let mut years: Vec<(i16, Range)> = Vec::new();
+    for (on, amount) in dated {
+        let take = |left: Decimal| left.min(amount.figure);
+        let part = Range {
+            stated: left.stated.map(take),
+            low: take(left.low),
+            high: Some(left.high.map_or(amount.figure, take)),
+        };
+        left = Range {
+            stated: left.stated.zip(part.stated).map(|(left, part)| left - part),
+            low: left.low - part.low,
+            high: left.high.zip(part.high).map(|(left, part)| left - part),
+        };
+        if part.high.is_some_and(|high| high.is_zero()) {
+            continue;
+        }
+        match years.last_mut() {
+            Some((year, sum)) if *year == on.day().year() => *sum = sum.plus(part),
+            _ => years.push((on.day().year(), part)),
+        }
+    }
+    let rest = left.high.is_none_or(|high| !high.is_zero()).then_some(left);
+    Some((years, rest))
+}

@@ -1,0 +1,176 @@
+//! Is it more than chance? (measures §14)
+
+mod enumerate;
+mod rng;
+mod wiring;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::About;
+use crate::{
+    circuits::{Digraph, Search},
+    flow::FlowGraph,
+};
+use rng::Rng;
+use wiring::Wiring;
+
+/// What a reader must know of the comparison with chance.
+pub const ABOUT: About = About {
+    title: "compared with chance",
+    definition: "How many loops there would be if everybody paid as many others, and were paid by as many, but who pays \
+                 whom were left to chance; and how seldom chance has as many as there are.",
+    method: "All digraphs with the same degrees if they are few, each equally likely; else a sample of them by a chain of \
+             swaps and reversals of triangles (Rao, Jana and Bandyopadhyay 1996) that runs from a common far point, so \
+             that p = (1 + number with as many) / (1 + samples) holds however long the chain is (Besag and Clifford \
+             1989).",
+    caution: "Amounts and kinds play no part. Companies do not choose partners by chance, and a register is not a \
+              random sample of deals: those that close a loop are more talked of.",
+};
+
+/// What is drawn, and how much of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draws {
+    /// Loops of at most so many hops are counted.
+    pub max_length: u32,
+    /// Up to so many digraphs are all looked at instead of a sample.
+    pub exact: usize,
+    /// How many are drawn if there are more.
+    pub samples: u32,
+    /// Moves of the chain for each arc, between the common point and each sample.
+    pub moves: usize,
+    /// Where the numbers come from.
+    pub seed: u64,
+}
+
+impl Default for Draws {
+    /// Loops of two and three hops; all of up to 20,000 digraphs; else 999, some 40 moves an arc apart.
+    fn default() -> Self {
+        Self { max_length: 3, exact: 20_000, samples: 999, moves: 40, seed: 1 }
+    }
+}
+
+/// What was compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// Every digraph with these degrees: so many.
+    All(usize),
+    /// So many drawn ones.
+    Sample(usize),
+}
+
+/// Loops of one length, here and by chance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoopCount {
+    /// How many hops.
+    pub length: u32,
+    /// How many such loops there are.
+    pub observed: u64,
+    /// How many digraphs have how many of them; the observed one is among them only if all digraphs are.
+    pub by_chance: BTreeMap<u64, usize>,
+}
+
+/// The loops of a graph compared with chance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chance {
+    /// With what.
+    pub compared: Compared,
+    /// Of each length from 2 on.
+    pub lengths: Vec<LoopCount>,
+}
+
+/// The loops of a graph's hops compared with those of digraphs with the same degrees; structural hops are left out.
+///
+/// ```
+/// use roundtrip::{flow::View, measure::{Draws, chance}};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let graph = View::of(&register).flow(&register);
+/// let found = chance(&graph, &Draws { samples: 9, ..Draws::default() });
+/// assert_eq!(found.lengths.len(), 2);
+/// assert!(found.p(&found.lengths[0]) >= 0.1);
+/// ```
+pub fn chance(graph: &FlowGraph, draws: &Draws) -> Chance {
+    let hops = graph.hops().iter().filter(|hop| !hop.structural);
+    chance_of(graph.nodes().len(), hops.map(|hop| (hop.payer, hop.payee)), draws)
+}
+
+/// The same of any digraph with vertices `0..len`: arcs from a vertex to itself, repeated ones and those with an end that
+/// is no vertex are dropped. Each sample takes `moves` · arcs steps, of a degree each, and a count of its loops. The same
+/// for the same seed, whatever the number of threads.
+pub fn chance_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>, draws: &Draws) -> Chance {
+    let len = u32::try_from(len).unwrap_or(u32::MAX);
+    let narrow = |(payer, payee)| Some((u32::try_from(payer).ok()?, u32::try_from(payee).ok()?));
+    let mut pairs: Vec<(u32, u32)> = arcs.into_iter().filter_map(narrow).collect();
+    pairs.retain(|pair| pair.0 != pair.1 && pair.0.max(pair.1) < len);
+    pairs.sort_unstable();
+    pairs.dedup();
+    let wiring = Wiring::new(len, &pairs);
+    let count = |wiring: &Wiring| count(len, wiring, draws.max_length);
+    let (compared, counts): (_, Vec<Vec<u64>>) = match enumerate::all(&wiring, draws.exact) {
+        Some(all) => {
+            let one = |heads| count(&Wiring { heads, ..wiring.clone() });
+            (Compared::All(all.len()), all.into_par_iter().map(one).collect())
+        }
+        None => {
+            let moves = draws.moves.saturating_mul(pairs.len());
+            let mut far = wiring.clone();
+            far.walk(moves, &mut Rng::stream(draws.seed, 0));
+            let one = |number: u32| {
+                let mut wiring = far.clone();
+                wiring.walk(moves, &mut Rng::stream(draws.seed, u64::from(number)));
+                count(&wiring)
+            };
+            let samples: Vec<_> = (1..=draws.samples).into_par_iter().map(one).collect();
+            (Compared::Sample(samples.len()), samples)
+        }
+    };
+    let length = |((at, observed), length): ((usize, u64), u32)| {
+        let mut by_chance = BTreeMap::new();
+        for counts in &counts {
+            *by_chance.entry(counts[at]).or_insert(0) += 1;
+        }
+        LoopCount { length, observed, by_chance }
+    };
+    Chance { compared, lengths: count(&wiring).into_iter().enumerate().zip(2..).map(length).collect() }
+}
+
+/// How many loops of 2, 3, … hops.
+fn count(len: u32, wiring: &Wiring, most: u32) -> Vec<u64> {
+    let graph = Digraph::from_edges(len, wiring.pairs());
+    let found = Search::bounded(&graph, most).count();
+    let of_length = |length: u32| u64::try_from(found.of_length(length as usize)).unwrap_or(u64::MAX);
+    (2..=most).map(of_length).collect()
+}
+
+impl Chance {
+    /// How likely chance alone has at least as many loops of this length as there are: exactly, if all digraphs were
+    /// looked at; else (1 + samples with as many) / (1 + samples), which is never too small.
+    pub fn p(&self, length: &LoopCount) -> f64 {
+        let as_many: usize = length.by_chance.range(length.observed..).map(|(_, times)| times).sum();
+        match self.compared {
+            Compared::All(all) => as_many as f64 / all as f64,
+            Compared::Sample(samples) => (as_many + 1) as f64 / (samples + 1) as f64,
+        }
+    }
+}
+
+impl LoopCount {
+    /// How many of them chance has on average.
+    pub fn mean(&self) -> f64 {
+        let sum: f64 = self.by_chance.iter().map(|(loops, times)| *loops as f64 * *times as f64).sum();
+        sum / self.by_chance.values().sum::<usize>().max(1) as f64
+    }
+
+    /// The smallest number of loops such that at least this part of the digraphs has no more; 0 if there are none.
+    pub fn quantile(&self, part: f64) -> u64 {
+        let all = self.by_chance.values().sum::<usize>() as f64;
+        let mut seen = 0;
+        let reached = |(_, times): &(&u64, &usize)| {
+            seen += **times;
+            seen as f64 >= part * all
+        };
+        let found = self.by_chance.iter().find(reached).or(self.by_chance.last_key_value());
+        found.map_or(0, |(loops, _)| *loops)
+    }
+}

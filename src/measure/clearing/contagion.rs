@@ -1,0 +1,100 @@
+//! One cannot pay: who is hit, in what order, how much.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Costs,
+    system::{System, float, sums},
+};
+use crate::measure::{About, Network};
+
+/// What a reader must know of a default that spreads.
+pub const ABOUT: About = About {
+    title: "if one cannot pay",
+    definition: "One company pays only a part of what it owes. First round: what its creditors lose by that. Induced: \
+                 what is lost further on, because some of them cannot pay then.",
+    method: "Greatest clearing payments by fictitious default (Eisenberg and Noe 2001), the company's own payments held.",
+    caution: "A register has no balance sheets. The first round is certain, given the default and what is owed. What \
+              is induced is the most it can be: nobody has reserves, and whoever owes more than it is owed has just \
+              the cash to pay if it is paid. With enough cash elsewhere it is nothing. A dollar that three creditors \
+              pass on is lost three times in the sum. Contracts are taken whole, payments of the past included.",
+};
+
+/// How one creditor is hit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Which vertex.
+    pub vertex: usize,
+    /// In which round, from 1, it turns out that it cannot pay all it owes; `None` if it can.
+    pub round: Option<usize>,
+    /// What it does not get.
+    pub lost: f64,
+    /// What of that is owed by the one that cannot pay.
+    pub direct: f64,
+    /// What it does not pay.
+    pub short: f64,
+}
+
+/// What follows if one vertex does not pay.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contagion {
+    /// Which.
+    pub who: usize,
+    /// What it owes.
+    pub owed: Decimal,
+    /// What its creditors lose by it: certain, given the default.
+    pub first_round: f64,
+    /// What is lost further on, at the most.
+    pub induced: f64,
+    /// Who loses something, the one itself apart: first who cannot pay, by round, then who can; the larger loss first.
+    pub hits: Vec<Hit>,
+}
+
+/// What follows if a vertex pays only this part (from 0 to 1) of what it owes, to all alike, and nobody has more cash than
+/// it needs; `None` if there is no such vertex or no such part. At most as many rounds as there are vertices, a linear
+/// system each.
+///
+/// ```
+/// use roundtrip::measure::{Network, contagion};
+/// let names = ["lab", "cloud", "chips"].map(str::to_owned).to_vec();
+/// let owed = Network::new(names, [(0, 1, 300.into()), (1, 2, 40.into())]);
+/// let found = contagion(&owed, 0, 0.0).expect("a vertex");
+/// assert_eq!((found.first_round, found.induced), (300.0, 40.0));
+/// let found = contagion(&owed, 0, 0.4).expect("a vertex");
+/// assert_eq!((found.first_round, found.induced, found.hits[0].round), (180.0, 0.0, None));
+/// ```
+pub fn contagion(owed: &Network, who: usize, recovery: f64) -> Option<Contagion> {
+    if who >= owed.len() || !(0.0..=1.0).contains(&recovery) {
+        return None;
+    }
+    let (debts, claims) = (sums(owed, |arc| arc.payer), sums(owed, |arc| arc.payee));
+    let needed = debts.iter().zip(&claims).map(|(debts, claims)| debts.saturating_sub(*claims).max(Decimal::ZERO));
+    let cash: Vec<Decimal> = needed.collect();
+    let system = System::new(owed, &cash).paying(who, recovery);
+    let payments = system.greatest(Costs::NONE);
+    let income = system.income(&payments.paid);
+    let round = |vertex: usize| payments.rounds.iter().position(|round| round.contains(&vertex)).map(|at| at + 1);
+    let mut direct = vec![0.0; owed.len()];
+    for arc in owed.arcs().iter().filter(|arc| arc.payer == who) {
+        direct[arc.payee] = float(arc.amount) * (1.0 - recovery);
+    }
+    // Without a loss before it, what looks like one is a rounding.
+    let lost = |vertex: usize| {
+        let lost = float(claims[vertex]) - income[vertex];
+        if lost > 1e-12 * float(claims[vertex]) { lost } else { 0.0 }
+    };
+    let hit = |vertex: usize| {
+        let (round, lost) = (round(vertex), lost(vertex));
+        let short = round.map_or(0.0, |_| system.owed()[vertex] - payments.paid[vertex]);
+        Hit { vertex, round, lost, direct: direct[vertex], short }
+    };
+    let mut hits: Vec<Hit> = (0..owed.len()).filter(|&vertex| vertex != who).map(hit).collect();
+    hits.retain(|hit| hit.lost > 0.0);
+    hits.sort_by(|a, b| {
+        let rank = |hit: &Hit| hit.round.unwrap_or(usize::MAX);
+        rank(a).cmp(&rank(b)).then(b.lost.total_cmp(&a.lost)).then(a.vertex.cmp(&b.vertex))
+    });
+    let first_round = float(debts[who]) * (1.0 - recovery);
+    let induced = hits.iter().map(|hit| hit.short).sum();
+    Some(Contagion { who, owed: debts[who], first_round, induced, hits })
+}

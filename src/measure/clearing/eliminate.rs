@@ -1,0 +1,69 @@
+//! Linear systems of payments that are passed on.
+
+/// A square table of what each unknown passes on to each other one.
+pub(super) struct Passed {
+    /// Per row, one who passes on: to whom which part.
+    parts: Vec<Vec<f64>>,
+    /// Per row, the part that leaves the table: one less the sum of the row, but not computed as such.
+    leaks: Vec<f64>,
+}
+
+impl Passed {
+    /// Parts and leaks are not below zero, and those of a row add up to one.
+    pub(super) fn new(parts: Vec<Vec<f64>>, leaks: Vec<f64>) -> Self {
+        Self { parts, leaks }
+    }
+
+    /// The x with x_v = base_v + Σ x_u · part(u, v), base not below zero: the least one, if there are several.
+    ///
+    /// Elimination in which nothing is ever subtracted (Grassmann, Taksar and Heyman 1985): one less a row's own part
+    /// is the sum of its other parts and its leak. So each x has a relative error of some roundings per unknown, however
+    /// little leaks. O(n³). Of unknowns that keep all for themselves and get nothing, the least is zero; that they get
+    /// something is not to happen, as there is no solution then.
+    pub(super) fn solve(mut self, mut base: Vec<f64>) -> Vec<f64> {
+        let len = base.len();
+        let mut rests = vec![0.0; len];
+        for last in (0..len).rev() {
+            let (above, below) = self.parts.split_at_mut(last);
+            let row = &below[0][..last];
+            let own_leak = self.leaks[last];
+            let rest = own_leak + row.iter().sum::<f64>();
+            rests[last] = rest;
+            if rest <= 0.0 {
+                continue;
+            }
+            for (parts, leak) in above.iter_mut().zip(&mut self.leaks) {
+                let through = parts[last] / rest;
+                // What comes back to itself, its own part, is never read.
+                parts.iter_mut().zip(row).for_each(|(part, own)| *part += through * own);
+                *leak += through * own_leak;
+            }
+            let given = base[last] / rest;
+            base.iter_mut().zip(row).for_each(|(base, own)| *base += given * own);
+        }
+        for at in 0..len {
+            let got: f64 = (0..at).map(|other| base[other] * self.parts[other][at]).sum();
+            base[at] = if rests[at] > 0.0 { (base[at] + got) / rests[at] } else { 0.0 };
+        }
+        base
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_that_hardly_leaks() {
+        // a passes all to b, b all but 1e-300 to a: of 1 that b gets from outside, 1 leaks in the end.
+        let passed = Passed::new(vec![vec![0.0, 1.0], vec![1.0, 0.0]], vec![0.0, 1e-300]);
+        let paid = passed.solve(vec![0.0, 1.0]);
+        assert!(paid.iter().all(|paid| (paid / 1e300 - 1.0).abs() < 1e-15), "{paid:?}");
+    }
+
+    #[test]
+    fn what_keeps_all_and_gets_nothing_is_zero() {
+        let passed = Passed::new(vec![vec![0.0, 1.0], vec![1.0, 0.0]], vec![0.0, 0.0]);
+        assert_eq!(passed.solve(vec![0.0, 0.0]), [0.0, 0.0]);
+    }
+}

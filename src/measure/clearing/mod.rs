@@ -1,0 +1,129 @@
+//! If somebody cannot pay (measures §11): who owes whom, and what everybody can pay of it.
+
+mod contagion;
+mod distress;
+mod eliminate;
+mod obligations;
+mod system;
+
+use rust_decimal::Decimal;
+
+use super::{About, Network};
+use system::{System, float, sums};
+
+pub use contagion::{ABOUT as ABOUT_CONTAGION, Contagion, Hit, contagion};
+pub use distress::{ABOUT as ABOUT_DISTRESS, Distress, Impacts};
+pub use obligations::{Obligations, obligations};
+
+/// What a reader must know of clearing payments.
+pub const ABOUT: About = About {
+    title: "clearing",
+    definition: "What everybody can pay of what it owes, if each pays from its cash and from what it is paid, and pays \
+                 all creditors alike when that is not enough.",
+    method: "Greatest clearing payments by fictitious default in rounds (Eisenberg and Noe 2001), with costs of default \
+             if asked (Rogers and Veraart 2013); the least ones beside them. Linear systems are solved, nothing is \
+             waited for; who misses less than a trillionth of what it owes can pay.",
+    caution: "Obligations only: purchases, leases and loans, never shares. Where the greatest and the least payments \
+              differ, the difference is money that exists only because it goes round: if nobody starts to pay, nobody \
+              can. Contracts are taken whole, payments of the past included.",
+};
+
+/// What is left to creditors when somebody fails: these parts, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Costs {
+    /// Of its cash: α.
+    pub cash: f64,
+    /// Of what it is paid: β.
+    pub claims: f64,
+}
+
+impl Costs {
+    /// To fail costs nothing.
+    pub const NONE: Self = Self { cash: 1.0, claims: 1.0 };
+
+    fn left(self, cash: f64, claims: f64) -> f64 {
+        self.cash * cash + self.claims * claims
+    }
+
+    fn held(self) -> Self {
+        let hold = |part: f64| if part.is_nan() { 1.0 } else { part.clamp(0.0, 1.0) };
+        Self { cash: hold(self.cash), claims: hold(self.claims) }
+    }
+}
+
+/// What everybody pays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cleared {
+    /// What each vertex owes.
+    pub owed: Vec<Decimal>,
+    /// What it pays, at the most.
+    pub paid: Vec<f64>,
+    /// What it pays, at the least.
+    pub least: Vec<f64>,
+    /// What it has left, when the most is paid.
+    pub equity: Vec<f64>,
+    /// Who cannot pay all even if all others do, who cannot because of those, and so on, when the most is paid.
+    pub rounds: Vec<Vec<usize>>,
+    /// What those of the first round would fail to pay if all others paid all.
+    pub first_round: f64,
+}
+
+/// What everybody can pay of its obligations, with this cash from outside (missing: none) and these costs of default, which
+/// are held within 0 and 1. At most as many rounds as there are vertices, each a linear system over those that failed.
+///
+/// ```
+/// use roundtrip::measure::{Costs, Network, clearing};
+/// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
+/// let ring = Network::new(names, [(0, 1, 5.into()), (1, 2, 5.into()), (2, 0, 5.into())]);
+/// let found = clearing(&ring, &[], Costs::NONE);
+/// assert_eq!((found.paid.clone(), found.least.clone()), (vec![5.0; 3], vec![0.0; 3]));
+/// assert_eq!((found.gap(), found.only_round()), (15.0, vec![0, 1, 2]));
+/// ```
+pub fn clearing(owed: &Network, cash: &[Decimal], costs: Costs) -> Cleared {
+    let costs = costs.held();
+    let system = System::new(owed, cash);
+    let most = system.greatest(costs);
+    // Nothing is greater than the greatest, roundings apart.
+    let least = system.least(costs).iter().zip(&most.paid).map(|(least, most)| least.min(*most)).collect();
+    let income = system.income(&most.paid);
+    let mut equity: Vec<f64> =
+        (0..owed.len()).map(|at| (system.cash()[at] + income[at] - most.paid[at]).max(0.0)).collect();
+    for &failed in most.rounds.iter().flatten() {
+        equity[failed] = 0.0;
+    }
+    let full = system.income(system.owed());
+    let lacks = |&at: &usize| system.owed()[at] - costs.left(system.cash()[at], full[at]);
+    let first_round = most.rounds.first().map_or(0.0, |round| round.iter().map(lacks).sum());
+    let owed = sums(owed, |arc| arc.payer);
+    Cleared { owed, paid: most.paid, least, equity, rounds: most.rounds, first_round }
+}
+
+impl Cleared {
+    /// The part of its debts that a vertex pays; `None` if it owes nothing.
+    pub fn recovery(&self, vertex: usize) -> Option<f64> {
+        let owed = float(*self.owed.get(vertex)?);
+        if owed > 0.0 { Some(self.paid.get(vertex)? / owed) } else { None }
+    }
+
+    /// All that is owed and not paid.
+    pub fn shortfall(&self) -> f64 {
+        let short = |vertex: &usize| float(self.owed[*vertex]) - self.paid[*vertex];
+        self.rounds.iter().flatten().map(short).sum()
+    }
+
+    /// What is not paid because others did not pay: the shortfall less that of the first round.
+    pub fn induced(&self) -> f64 {
+        (self.shortfall() - self.first_round).max(0.0)
+    }
+
+    /// What is paid only because it goes round: the greatest payments less the least.
+    pub fn gap(&self) -> f64 {
+        self.only_round().into_iter().map(|vertex| self.paid[vertex] - self.least[vertex]).sum()
+    }
+
+    /// Whose payments rest on money that only goes round.
+    pub fn only_round(&self) -> Vec<usize> {
+        let differs = |&at: &usize| self.paid[at] - self.least[at] > 1e-12 * float(self.owed[at]);
+        (0..self.paid.len()).filter(differs).collect()
+    }
+}
