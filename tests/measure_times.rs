@@ -71,8 +71,11 @@ fn amounts_spread_over_days() {
     }
 }
 
+/// By year, what was stated.
+type Stated = BTreeMap<i16, Option<Decimal>>;
+
 /// The stated part of each year of one deal, and why the rest of it is in none.
-fn years_of(annual: &Annual, deal: &str) -> (BTreeMap<i16, Option<Decimal>>, Option<(Why, Option<Decimal>)>) {
+fn years_of(annual: &Annual, deal: &str) -> (Stated, Option<(Why, Option<Decimal>)>) {
     let at = annual.flow().arcs().iter().position(|arc| arc.deal.as_str() == deal).expect("the deal counts");
     let schedule = &annual.schedules()[at];
     assert_eq!(schedule.arc, at);
@@ -80,7 +83,7 @@ fn years_of(annual: &Annual, deal: &str) -> (BTreeMap<i16, Option<Decimal>>, Opt
     (years, schedule.undated.map(|(why, value)| (why, value.stated)))
 }
 
-fn stated(parts: &[(i16, &str)]) -> BTreeMap<i16, Option<Decimal>> {
+fn stated(parts: &[(i16, &str)]) -> Stated {
     parts.iter().map(|(year, amount)| (*year, Some(exact(amount)))).collect()
 }
 
@@ -169,7 +172,7 @@ fn the_day_that_counts_is_that_of_the_status() {
 fn dated_payments_are_in_their_years() {
     let register = shipped();
     let spread = annual(&register, &View::of(&register), Spreading::Straight);
-    let billions = |parts: &[(i16, &str)]| -> BTreeMap<i16, Option<Decimal>> {
+    let billions = |parts: &[(i16, &str)]| -> Stated {
         parts.iter().map(|(year, amount)| (*year, Some(exact(amount) * exact("1000000000")))).collect()
     };
     assert_eq!(years_of(&spread, "softbank_oai_30b_2026"), (billions(&[(2026, "30")]), None));
@@ -379,7 +382,7 @@ fn what_the_shipped_register_owes() {
         assert!((direct / found.first_round - 1.0).abs() < 1e-9);
         // Whoever has the cash that it needs pays all, if all do.
         let paid = clearing(&owed.network, &vec![Decimal::MAX; graph.nodes().len()], Costs::NONE);
-        assert!(paid.rounds.is_empty() && paid.gap() == 0.0);
+        assert!(paid.rounds.is_empty() && paid.only_round().is_empty());
         let distress = Impacts::of(&owed.network);
         let mut shock = vec![0.0; graph.nodes().len()];
         shock[openai] = 1.0;

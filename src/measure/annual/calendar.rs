@@ -22,12 +22,12 @@ impl Days {
     }
 
     /// How many days.
-    pub fn count(&self) -> i64 {
+    pub fn count(self) -> i64 {
         days(self.start, self.end)
     }
 
     /// The calendar years in which it has a day, with the number of its days in each.
-    pub fn years(&self) -> Vec<(i16, i64)> {
+    pub fn years(self) -> Vec<(i16, i64)> {
         let first_of = |year: i16| Date::new(year, 1, 1).unwrap_or(self.end);
         let last = self.end.yesterday().unwrap_or(self.start).year();
         let in_year = |year: i16| days(self.start.max(first_of(year)), self.end.min(first_of(year.saturating_add(1))));
@@ -46,7 +46,7 @@ impl Days {
     /// assert_eq!(parts.iter().map(|part| part.1).sum::<rust_decimal::Decimal>(), 300.into());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn spread(&self, amount: Decimal) -> Vec<(i16, Decimal)> {
+    pub fn spread(self, amount: Decimal) -> Vec<(i16, Decimal)> {
         let mut fine = amount.max(Decimal::ZERO);
         fine.rescale(PLACES.max(fine.scale()));
         let (whole, places) = (fine.mantissa(), fine.scale());

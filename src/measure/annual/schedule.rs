@@ -9,6 +9,9 @@ use crate::{
     model::{Bound, Deal, Kind, Range, Register, Status, When},
 };
 
+/// Years, and what is paid in each.
+type Parts = Vec<(i16, Range)>;
+
 /// How a deal with a term spreads over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spreading {
@@ -106,7 +109,7 @@ impl Schedule {
         match (view.1, known) {
             (Spreading::Straight, Some(Some((days, start_is_stated)))) => {
                 let basis = Some(Basis::Term { days, start_is_stated });
-                Self { arc, basis, years: spread(&days, flow.value), undated: None }
+                Self { arc, basis, years: spread(days, flow.value), undated: None }
             }
             (Spreading::UpFront, Some(Some((days, start_is_stated)))) => {
                 whole(Basis::Term { days, start_is_stated }, days.start.year())
@@ -134,7 +137,7 @@ fn begins(deal: &Deal, as_of: Date, flow: &Arc) -> When {
     came_to(deal, as_of, flow, flow.status.min(Status::Signed))
 }
 
-fn spread(days: &Days, value: Range) -> Vec<(i16, Range)> {
+fn spread(days: Days, value: Range) -> Parts {
     let low = days.spread(value.low);
     // The most as the least and what may come on top: so no year's most is below its least.
     let above = value.high.map(|high| days.spread(high - value.low));
@@ -151,7 +154,7 @@ fn spread(days: &Days, value: Range) -> Vec<(i16, Range)> {
 /// The dated payments of a deal by year, and what they leave. They are taken in the order of their dates, each as far
 /// as the deal's value goes: where tranches of their own carry part of a total, what is left of it are its first
 /// payments. `None` if no payment is dated, or the amount of a dated one is not stated in the base currency.
-fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Vec<(i16, Range)>, Option<Range>)> {
+fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Parts, Option<Range>)> {
     let dated = deal.installments.iter().filter_map(|part| Some((part.on?, &part.amount)));
     let mut dated: Vec<_> = dated.filter(|(on, _)| on.first_day().is_some()).collect();
     dated.sort_by_key(|(on, _)| on.day());
@@ -161,7 +164,7 @@ fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Vec<(i1
         return None;
     }
     let mut left = value;
-    let mut years: Vec<(i16, Range)> = Vec::new();
+    let mut years: Parts = Vec::new();
     for (on, amount) in dated {
         let take = |left: Decimal| left.min(amount.figure);
         let part = Range {

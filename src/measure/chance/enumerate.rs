@@ -56,16 +56,14 @@ impl<'w> Search<'w> {
     /// The least payee to try at the next place.
     fn first(&self) -> u32 {
         let at = self.heads.len();
-        match self.wiring.tails.get(at) {
-            Some(&payer) if self.wiring.starts[payer as usize] == at => {
-                if self.can_go_on(payer as usize) {
-                    0
-                } else {
-                    u32::MAX
-                }
-            }
-            Some(_) => self.heads.last().map_or(0, |last| last + 1),
-            None => u32::MAX,
+        let Some(&payer) = self.wiring.tails.get(at) else { return u32::MAX };
+        let payer = payer as usize;
+        if self.wiring.starts[payer] < at {
+            self.heads.last().map_or(0, |last| last + 1)
+        } else if self.can_go_on(payer) {
+            0
+        } else {
+            u32::MAX
         }
     }
 

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     Costs,
     system::{System, float, sums},
+    total,
 };
 use crate::measure::{About, Network};
 
@@ -95,6 +96,6 @@ pub fn contagion(owed: &Network, who: usize, recovery: f64) -> Option<Contagion>
         rank(a).cmp(&rank(b)).then(b.lost.total_cmp(&a.lost)).then(a.vertex.cmp(&b.vertex))
     });
     let first_round = float(debts[who]) * (1.0 - recovery);
-    let induced = hits.iter().map(|hit| hit.short).sum();
+    let induced = total(hits.iter().map(|hit| hit.short));
     Some(Contagion { who, owed: debts[who], first_round, induced, hits })
 }

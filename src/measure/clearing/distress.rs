@@ -1,6 +1,9 @@
 //! How far distress spreads that is not yet default.
 
-use super::system::{float, sums};
+use super::{
+    system::{float, sums},
+    total,
+};
 use crate::measure::{About, Network};
 
 /// What a reader must know of distress.
@@ -78,6 +81,6 @@ impl Impacts {
     }
 
     fn weigh(&self, distress: &[f64]) -> f64 {
-        self.weights.iter().zip(distress).map(|(weight, distress)| weight * distress).sum()
+        total(self.weights.iter().zip(distress).map(|(weight, distress)| weight * distress))
     }
 }

@@ -51,6 +51,11 @@ impl Costs {
     }
 }
 
+/// A sum of which nothing is 0, where `sum` has it -0.
+fn total(parts: impl Iterator<Item = f64>) -> f64 {
+    parts.fold(0.0, |sum, part| sum + part)
+}
+
 /// What everybody pays.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cleared {
@@ -93,7 +98,7 @@ pub fn clearing(owed: &Network, cash: &[Decimal], costs: Costs) -> Cleared {
     }
     let full = system.income(system.owed());
     let lacks = |&at: &usize| system.owed()[at] - costs.left(system.cash()[at], full[at]);
-    let first_round = most.rounds.first().map_or(0.0, |round| round.iter().map(lacks).sum());
+    let first_round = total(most.rounds.iter().take(1).flatten().map(lacks));
     let owed = sums(owed, |arc| arc.payer);
     Cleared { owed, paid: most.paid, least, equity, rounds: most.rounds, first_round }
 }
@@ -108,7 +113,7 @@ impl Cleared {
     /// All that is owed and not paid.
     pub fn shortfall(&self) -> f64 {
         let short = |vertex: &usize| float(self.owed[*vertex]) - self.paid[*vertex];
-        self.rounds.iter().flatten().map(short).sum()
+        total(self.rounds.iter().flatten().map(short))
     }
 
     /// What is not paid because others did not pay: the shortfall less that of the first round.
@@ -118,7 +123,7 @@ impl Cleared {
 
     /// What is paid only because it goes round: the greatest payments less the least.
     pub fn gap(&self) -> f64 {
-        self.only_round().into_iter().map(|vertex| self.paid[vertex] - self.least[vertex]).sum()
+        total(self.only_round().into_iter().map(|vertex| self.paid[vertex] - self.least[vertex]))
     }
 
     /// Whose payments rest on money that only goes round.
