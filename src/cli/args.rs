@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::measure::MeasureArgs;
+
 /// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
 ///
 /// Answers come from the register that is compiled into the program, from files and folders of your own
@@ -29,6 +31,9 @@ pub(super) enum Command {
     /// Draw the map, whole or around one entity
     #[command(after_long_help = MAP_HELP)]
     Map(MapArgs),
+    /// How much goes round, who is in it, what would break it: figures with their definitions and ranges
+    #[command(after_long_help = MEASURE_HELP)]
+    Measure(MeasureArgs),
     /// The arcs behind every number, as rows
     #[command(after_long_help = FLOWS_HELP)]
     Flows(FlowsArgs),
@@ -89,6 +94,18 @@ Examples:
   roundtrip map --focus openai --hops 1 -o openai.svg   OpenAI and its neighbours
   roundtrip map --highlight nvidia/openai/oracle -o loop.svg
   roundtrip map --format dot | dot -Tpdf -o map.pdf     with Graphviz, if you have it";
+
+const MEASURE_HELP: &str = "\
+Each figure is printed with its definition in one line and with what it must not be read as.
+
+Examples:
+  roundtrip measure circulation            stated, lowest, highest, and firm deals only
+  roundtrip measure ladder                 closed, signed, announced, in talks, rumoured
+  roundtrip measure ladder --every month --from 2023-01 --format csv
+  roundtrip measure companies --status signed
+  roundtrip measure annual                 year by year
+  roundtrip measure breakers --format json
+  roundtrip measure clearing --default openai --recovery 0.4";
 
 const FLOWS_HELP: &str = "\
 Every figure of every command can be recomputed from these rows, by anybody's program.

@@ -7,6 +7,7 @@ mod data;
 mod flows;
 mod loops;
 mod map;
+mod measure;
 mod output;
 mod page;
 mod report;
@@ -110,6 +111,7 @@ fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
         Command::Loops(args) => loops::run(&args, terminal),
         Command::Show(args) => show::run(&args, terminal),
         Command::Map(args) => map::run(&args, terminal),
+        Command::Measure(args) => measure::run(&args, terminal),
         Command::Flows(args) => flows::run(&args, terminal),
         Command::Check(args) => check::run(&args, terminal),
         Command::Scan(args) => scan::run(&args, terminal),

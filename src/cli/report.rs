@@ -7,6 +7,7 @@ use super::{
     args::ReportArgs,
     data, flows,
     loops::{self, Found, thousands},
+    measure::{self, Ground},
     output::write_file,
     page::Page,
     stopped, view,
@@ -42,6 +43,8 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
     folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;
     folder.put("loops.md", &page(&found, args.pictures).markdown())?;
+    let ground = Ground { register: &register, view: &view, graph: &graph };
+    folder.put("circularity.md", &measure::circularity(&ground, &limits).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
     let pictured = circuits.list.iter().take(args.pictures);
     for circuit in pictured.clone() {

@@ -63,14 +63,8 @@ impl Table {
 
     /// For a spreadsheet.
     pub(super) fn csv(&self) -> Result<String, Failure> {
-        let fail = |error: csv::Error| Failure::new(error.to_string());
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(self.columns.iter().map(|column| column.name.replace(' ', "_"))).map_err(fail)?;
-        for row in &self.rows {
-            writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(fail)?;
-        }
-        let bytes = writer.into_inner().map_err(|error| Failure::new(error.to_string()))?;
-        String::from_utf8(bytes).map_err(|error| Failure::new(error.to_string()))
+        let names = self.columns.iter().map(|column| column.name.replace(' ', "_"));
+        csv(&names.collect::<Vec<_>>(), &self.rows)
     }
 
     /// For a newsroom.
@@ -83,6 +77,18 @@ impl Table {
         }
         text
     }
+}
+
+/// Named columns and rows for a spreadsheet; every cell is harmless there.
+pub(super) fn csv(names: &[String], rows: &[Vec<String>]) -> Result<String, Failure> {
+    let fail = |error: csv::Error| Failure::new(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(names).map_err(fail)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(fail)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::new(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// A cell that a spreadsheet would take for a formula is made a text by a quote in front. A plain number may begin with

@@ -13,9 +13,12 @@ pub struct Obligations {
     pub network: Network,
     /// How many of its deals have no figure at this end of their range, and are left out.
     pub unpriced: usize,
+    /// How many have no upper end and are taken at what is known of them.
+    pub unbounded: usize,
 }
 
-/// The obligations of a graph, its amounts read at one end: what is bought or rented is owed by the customer, and a loan by
+/// The obligations of a graph, its amounts read at one end (at the high one, what has no upper end is taken at what is known
+/// of it): what is bought or rented is owed by the customer, and a loan by
 /// who got it. Shares, notes that turn into shares, value in kind and guarantees are none. Linear.
 ///
 /// ```
@@ -34,13 +37,16 @@ pub fn obligations(graph: &FlowGraph, end: Reading) -> Obligations {
         (_, Family::Purchase) => Some((arc.payer, arc.payee)),
         _ => None,
     };
+    let known = |arc: &Arc| Some(arc.value.low).filter(|low| !low.is_zero());
     let amount = |arc: &Arc| match end {
         Reading::Stated => arc.value.stated,
         Reading::Low => Some(arc.value.low),
-        Reading::High => arc.value.high,
+        Reading::High => arc.value.high.or(known(arc)),
     };
+    let endless = |arc: &&Arc| owed(arc).is_some() && arc.value.high.is_none() && known(arc).is_some();
+    let unbounded = if end == Reading::High { graph.arcs().iter().filter(endless).count() } else { 0 };
     let owed: Vec<_> = graph.arcs().iter().filter_map(|arc| Some((owed(arc)?, amount(arc)))).collect();
     let unpriced = owed.iter().filter(|(_, amount)| amount.is_none()).count();
     let arcs = owed.into_iter().filter_map(|((payer, payee), amount)| Some((payer, payee, amount?)));
-    Obligations { network: Network::new(names, arcs), unpriced }
+    Obligations { network: Network::new(names, arcs), unpriced, unbounded }
 }

@@ -1,0 +1,105 @@
+//! `measure breakers`: without which deals, or hops, no loop is left.
+
+use serde_json::{Value, json};
+
+use super::{
+    Ground,
+    sheet::{Sheet, number},
+};
+use crate::{
+    cli::{End, loops::plural, loops::thousands, stopped, table::Table},
+    measure::{ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Network, Proof, Reading, breakers},
+    model::money,
+};
+
+/// How many of several equal sets are shown for reading.
+const SETS: usize = 6;
+
+pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
+    let network = Network::of(ground.graph, Reading::Stated);
+    let questions = [
+        ("deals", By::Amount, Carriers::deals(ground.graph, By::Amount)),
+        ("deals", By::Count, Carriers::deals(ground.graph, By::Count)),
+        ("hops", By::Amount, Carriers::hops(&network, By::Amount)),
+        ("hops", By::Count, Carriers::hops(&network, By::Count)),
+    ];
+    let mut sheet = Sheet::new("breakers", "answers", &[&ABOUT_BREAKERS]);
+    for (at, (what, by, carriers)) in questions.iter().enumerate() {
+        let found = breakers(carriers, &Effort::default(), &mut stopped);
+        if at == 0 {
+            sheet.title(title(&found));
+        }
+        sheet.row(row((what, *by), carriers, &found));
+        let heading = match by {
+            By::Amount => format!("{what} for the least money: {}, {}", money(found.weight), proof(&found)),
+            By::Count => {
+                let count = usize::try_from(found.weight).unwrap_or_default();
+                format!("fewest {what}: {}, {}", thousands(count), proof(&found))
+            }
+        };
+        sheet.table(capitalised(&heading), sets(carriers, &found, *by));
+    }
+    sheet.says("By amount, hops and deals that state no amount are left out; by count of deals, all are in.");
+    (sheet, End::Done)
+}
+
+pub(super) fn title(found: &Breakers) -> String {
+    if found.weight.is_zero() {
+        return "No loop of stated amounts is to be broken".to_owned();
+    }
+    let deals = found.sets.first().map_or(0, Vec::len);
+    let how = if found.proof == Proof::Optimal { "At least" } else { "As far as was found," };
+    format!(
+        "{how} {} in {} {} would have to go before no loop is left",
+        money(found.weight),
+        thousands(deals),
+        plural(deals, "deal")
+    )
+}
+
+fn proof(found: &Breakers) -> &'static str {
+    match found.proof {
+        Proof::Optimal => "proven to be the least",
+        Proof::Heuristic => "heuristic: not proven to be the least",
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Each optimal set; a set of many is one row each.
+fn sets(carriers: &Carriers, found: &Breakers, by: By) -> Table {
+    let mut table = Table::new(&["set", "without", ">amount"]);
+    let all = found.sets.len();
+    for (number, set) in found.sets.iter().enumerate().take(SETS) {
+        for (at, &index) in set.iter().enumerate() {
+            let name = carriers.names().get(index).cloned().unwrap_or_default();
+            let amount = carriers.weights().get(index).copied().unwrap_or_default();
+            let more = if found.all { "" } else { " or more" };
+            table.row([
+                if at == 0 && all > 1 { format!("{} of {}{more}", number + 1, thousands(all)) } else { String::new() },
+                name,
+                match by {
+                    By::Amount if amount.is_zero() => "not stated".to_owned(),
+                    By::Amount => money(amount),
+                    By::Count => String::new(),
+                },
+            ]);
+        }
+    }
+    table
+}
+
+fn row((what, by): (&str, By), carriers: &Carriers, found: &Breakers) -> Value {
+    let names = |set: &Vec<usize>| -> Vec<&str> {
+        set.iter().filter_map(|&at| carriers.names().get(at)).map(String::as_str).collect()
+    };
+    json!({
+        "what": what, "by": if by == By::Amount { "amount" } else { "count" },
+        "least": number(found.weight), "proven": found.proof == Proof::Optimal, "not_below": number(found.bound),
+        "sets": found.sets.iter().map(names).collect::<Vec<_>>(), "all_sets": found.all,
+        "packing": number(found.packed()), "packing_is_largest": found.packing_is_largest,
+    })
+}

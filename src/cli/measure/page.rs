@@ -1,0 +1,36 @@
+//! The page of `report` that an editor would lift: the ladder first, then who, what, when, and the caveats.
+
+use super::{Ground, annual, args::Spread, breakers, circulation, companies, ladder, sheet::explain};
+use crate::{
+    circuits::Limits,
+    cli::{page::Page, stopped, view},
+    measure::{self, Effort},
+};
+
+/// How many rows each list has.
+const ROWS: usize = 15;
+
+/// All measures of a view on one page. `limits` bound the loops that the ladder counts.
+pub(in crate::cli) fn circularity(ground: &Ground<'_>, limits: &Limits) -> Page {
+    let limits = Limits { class: None, by_deal: false, ..limits.clone() };
+    let rungs = measure::ladder(ground.register, ground.view, &limits, &Effort::default(), &mut stopped);
+    let sections = [
+        (ladder::of(&rungs), 1),
+        (circulation::sheet(ground, ROWS).0, 3),
+        (companies::sheet(ground, ROWS).0, 1),
+        (breakers::sheet(ground).0, 2),
+        (annual::sheet(ground, Spread::Straight).0, 1),
+    ];
+    let mut page = Page::new("How much of this money goes round");
+    page.text(format!(
+        "{}, {}. Amounts are what the deals state, rounded; every figure can be recomputed from the rows of flows.csv.",
+        ground.register.title,
+        view::words(ground.view)
+    ));
+    let mut about = Vec::new();
+    for (sheet, tables) in sections {
+        sheet.section(&mut page, tables, &mut about);
+    }
+    explain(&mut page, &about);
+    page
+}

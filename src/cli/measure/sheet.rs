@@ -1,0 +1,269 @@
+//! What a measure prints: a sentence, tables, what the figures are and what they must not be read as; and the same as data.
+
+use rust_decimal::{Decimal, prelude::FromPrimitive};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Ground;
+use crate::{
+    cli::{
+        Failure,
+        args::{Format, OutputArgs},
+        output,
+        page::Page,
+        table::{Table, csv},
+        view,
+    },
+    measure::About,
+    model::{Range, money},
+};
+
+/// How many rows of a list are shown for reading.
+const SHOWN: usize = 25;
+
+/// One measure of one view.
+pub(super) struct Sheet {
+    name: &'static str,
+    title: String,
+    says: Vec<String>,
+    about: Vec<&'static About>,
+    /// A heading, which may be empty, and what stands under it.
+    tables: Vec<(String, Table)>,
+    head: Map<String, Value>,
+    key: &'static str,
+    rows: Vec<Value>,
+}
+
+impl Sheet {
+    /// A measure by its name; what its rows are called in the JSON; and what the reader must know of it.
+    pub(super) fn new(name: &'static str, key: &'static str, about: &[&'static About]) -> Self {
+        Self {
+            name,
+            title: String::new(),
+            says: Vec::new(),
+            about: about.to_vec(),
+            tables: Vec::new(),
+            head: Map::new(),
+            key,
+            rows: Vec::new(),
+        }
+    }
+
+    pub(super) fn title(&mut self, text: impl Into<String>) {
+        self.title = text.into();
+    }
+
+    /// A sentence below the title.
+    pub(super) fn says(&mut self, text: impl Into<String>) {
+        self.says.push(text.into());
+    }
+
+    pub(super) fn table(&mut self, heading: impl Into<String>, table: Table) {
+        self.tables.push((heading.into(), table));
+    }
+
+    /// A figure beside the rows, in the JSON.
+    pub(super) fn figure(&mut self, name: &str, value: impl Into<Value>) {
+        self.head.insert(name.to_owned(), value.into());
+    }
+
+    /// One row of the data.
+    pub(super) fn row(&mut self, value: Value) {
+        self.rows.push(value);
+    }
+
+    pub(super) fn text(
+        self,
+        ground: &Ground<'_>,
+        output: &OutputArgs,
+        width: Option<usize>,
+    ) -> Result<String, Failure> {
+        match output.format {
+            Format::Table => Ok(self.page(ground).plain(width)),
+            Format::Markdown => Ok(self.page(ground).markdown()),
+            Format::Json => self.json(ground),
+            Format::Ndjson => output::ndjson(&self.rows),
+            Format::Csv => self.csv(),
+        }
+    }
+
+    fn page(self, ground: &Ground<'_>) -> Page {
+        let mut page = Page::new(self.title.clone());
+        page.text(format!("{}, {}.", ground.register.title, view::words(ground.view)));
+        for sentence in self.says {
+            page.text(sentence);
+        }
+        for (heading, table) in self.tables {
+            if heading.is_empty() {
+                page.text("");
+            } else if !table.rows.is_empty() {
+                page.heading(heading);
+            }
+            page.table(table);
+        }
+        explain(&mut page, &self.about);
+        page
+    }
+
+    /// Puts it on a page of several measures, its first `tables` tables; what the reader must know of it comes at the end of
+    /// that page, once.
+    pub(super) fn section(self, page: &mut Page, tables: usize, about: &mut Vec<&'static About>) {
+        page.heading(self.title);
+        for sentence in self.says {
+            page.text(sentence);
+        }
+        for (heading, table) in self.tables.into_iter().take(tables) {
+            if !heading.is_empty() && !table.rows.is_empty() {
+                page.text(format!("{heading}:"));
+            }
+            page.table(table);
+        }
+        for one in self.about {
+            if !about.contains(&one) {
+                about.push(one);
+            }
+        }
+    }
+
+    fn json(self, ground: &Ground<'_>) -> Result<String, Failure> {
+        #[derive(Serialize)]
+        struct Said {
+            title: &'static str,
+            definition: &'static str,
+            method: &'static str,
+            caution: &'static str,
+        }
+        #[derive(Serialize)]
+        struct Document {
+            schema: String,
+            as_of: String,
+            level: &'static str,
+            view: String,
+            says: String,
+            about: Vec<Said>,
+            #[serde(flatten)]
+            head: Map<String, Value>,
+        }
+        let said = |about: &&'static About| {
+            let About { title, definition, method, caution } = **about;
+            Said { title, definition, method, caution }
+        };
+        let head = Document {
+            schema: format!("roundtrip/measure-{}/1", self.name),
+            as_of: ground.view.as_of.to_string(),
+            level: ground.view.level.name(),
+            view: view::words(ground.view),
+            says: self.title,
+            about: self.about.iter().map(said).collect(),
+            head: self.head,
+        };
+        output::json_list(&head, self.key, self.rows)
+    }
+
+    /// Each row's figures in cells of their own; a list in one cell, parted by spaces or, of lists, by `;`.
+    fn csv(self) -> Result<String, Failure> {
+        let mut columns: Vec<String> = Vec::new();
+        let rows: Vec<Vec<(String, String)>> = self.rows.iter().map(|row| flat("", row)).collect();
+        for (name, _) in rows.iter().flatten() {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        let cell = |row: &[(String, String)], column: &String| {
+            row.iter().find(|(name, _)| name == column).map_or_else(String::new, |(_, cell)| cell.clone())
+        };
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect();
+        csv(&columns, &rows)
+    }
+}
+
+/// What figures are, how they are computed, and what they must not be read as.
+pub(super) fn explain(page: &mut Page, about: &[&About]) {
+    page.heading("What these figures are");
+    for about in about {
+        page.item(format!("{}: {}", about.title, about.definition));
+        page.item(format!("How: {}", about.method));
+        page.item(format!("Caution: {}", about.caution));
+    }
+}
+
+/// The leaves of a value, with the path to each as its name.
+fn flat(name: &str, value: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(key, value)| {
+                let name = if name.is_empty() { key.clone() } else { format!("{name}_{key}") };
+                flat(&name, value)
+            })
+            .collect(),
+        Value::Array(list) => {
+            let inner = |value: &Value| match value {
+                Value::Array(inner) => inner.iter().map(text).collect::<Vec<_>>().join(" + "),
+                Value::Object(_) => flat("", value).into_iter().map(|(_, cell)| cell).collect::<Vec<_>>().join(" "),
+                other => text(other),
+            };
+            vec![(name.to_owned(), list.iter().map(inner).collect::<Vec<_>>().join("; "))]
+        }
+        other => vec![(name.to_owned(), text(other))],
+    }
+}
+
+/// How many rows of a list to show, and whether that is all.
+pub(super) fn shown(top: Option<usize>, output: &OutputArgs) -> usize {
+    match (top, output.format) {
+        (Some(0), _) => usize::MAX,
+        (Some(top), _) => top,
+        (None, Format::Table | Format::Markdown) => SHOWN,
+        (None, _) => usize::MAX,
+    }
+}
+
+/// An amount as a plain number.
+pub(super) fn number(amount: Decimal) -> Value {
+    amount.normalize().to_string().parse().map_or(Value::Null, Value::Number)
+}
+
+/// An amount that may be unstated or unbounded.
+pub(super) fn maybe(amount: Option<Decimal>) -> Value {
+    amount.map_or(Value::Null, number)
+}
+
+/// A range as in every JSON.
+pub(super) fn range(range: Range) -> Value {
+    serde_json::json!({"stated": maybe(range.stated), "low": number(range.low), "high": maybe(range.high)})
+}
+
+/// A ratio; what is no number is `null`.
+pub(super) fn ratio(ratio: Option<f64>) -> Value {
+    ratio.and_then(serde_json::Number::from_f64).map_or(Value::Null, Value::Number)
+}
+
+/// `18.0 %`, or `–` where there is none.
+pub(super) fn percent(ratio: Option<f64>) -> String {
+    ratio.filter(|ratio| ratio.is_finite()).map_or_else(|| "–".to_owned(), |ratio| format!("{:.1} %", ratio * 100.0))
+}
+
+/// `12.0 %`, or `8.4–21.1 %`.
+pub(super) fn percents(ends: Option<(f64, f64)>) -> String {
+    let Some((low, high)) = ends else { return "–".to_owned() };
+    let (low, high) = (format!("{:.1}", low * 100.0), format!("{:.1}", high * 100.0));
+    if low == high { format!("{low} %") } else { format!("{low}–{high} %") }
+}
+
+/// `$5bn`, or `$2bn–$5bn`.
+pub(super) fn moneys(low: Decimal, high: Decimal) -> String {
+    let (low, high) = (money(low), money(high));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
+/// A computed amount for a reader.
+pub(super) fn about_money(amount: f64) -> String {
+    money(Decimal::from_f64(amount).unwrap_or_default())
+}

@@ -1,0 +1,71 @@
+//! `measure time`: loops in the order of their dates.
+
+use serde_json::json;
+
+use super::{
+    Ground,
+    args::LoopsArgs,
+    list,
+    sheet::{Sheet, range},
+};
+use crate::{
+    circuits::{Order, rank},
+    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view},
+    measure::{ABOUT_TIME, in_time},
+};
+
+pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End), Failure> {
+    let limits = view::limits(&args.search, "any", ground.view)?;
+    let mut found = view::search(ground.graph, ground.register, &limits, &args.search)?;
+    rank(&mut found.list, Order::Amount);
+    let top = list(&args.list);
+    let mut sheet = Sheet::new("time", "loops", &[&ABOUT_TIME]);
+    let mut table = Table::new(&["loop", "from", "first", "last", ">days", "gaps in days", "smallest hop"]);
+    let mut in_order = 0;
+    for circuit in &found.list {
+        let ways = in_time(ground.graph, circuit);
+        in_order += usize::from(!ways.is_empty());
+        let payer = |from: usize| {
+            let hop = circuit.steps.get(from).and_then(|step| ground.graph.hops().get(step.hop));
+            hop.map_or_else(String::new, |hop| ground.graph.id(hop.payer).to_string())
+        };
+        let deal = |arc: &usize| ground.graph.arcs().get(*arc).map_or("", |arc| arc.deal.as_str());
+        for way in &ways {
+            let gaps: Vec<String> = way.gaps.iter().map(ToString::to_string).collect();
+            let end = |date: Option<&crate::model::When>| date.map_or_else(String::new, ToString::to_string);
+            if table.rows.len() < top {
+                table.row([
+                    circuit.id.clone(),
+                    payer(way.from),
+                    end(way.dates.first()),
+                    end(way.dates.last()),
+                    way.span().to_string(),
+                    gaps.join(", "),
+                    circuit.bottleneck.words(),
+                ]);
+            }
+        }
+        let ways: Vec<_> = ways
+            .iter()
+            .map(|way| {
+                json!({
+                    "from": payer(way.from), "days": way.span(), "gaps": way.gaps,
+                    "dates": way.dates.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                    "deals": way.arcs.iter().map(deal).collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        sheet.row(json!({"id": circuit.id, "bottleneck": range(circuit.bottleneck), "in_time": ways}));
+    }
+    let least = if found.complete { "" } else { "at least " };
+    let (count, all) = (thousands(in_order), thousands(found.list.len()));
+    sheet.title(format!(
+        "Money can have gone round {count} of {least}{all} {} in the order of their dates",
+        plural(found.list.len(), "loop")
+    ));
+    sheet.figure("complete", found.complete);
+    sheet.figure("count", found.list.len());
+    sheet.figure("in_order", in_order);
+    sheet.table("", table);
+    Ok((sheet, view::end(&found)))
+}

@@ -1,0 +1,162 @@
+//! The figures as a user sees them.
+
+mod common;
+
+use common::{json, program, run, stdout};
+use serde_json::Value;
+
+/// Every measure, with what it needs.
+const ALL: &[&[&str]] = &[
+    &["circulation"],
+    &["ladder"],
+    &["ladder", "--every", "quarter", "--from", "2025-01"],
+    &["companies"],
+    &["breakers"],
+    &["annual"],
+    &["annual", "--spread", "up-front"],
+    &["time"],
+    &["clearing"],
+    &["clearing", "--default", "openai", "--recovery", "0.4"],
+    &["null", "--samples", "99"],
+];
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is no number"))
+}
+
+#[test]
+fn every_measure_says_what_it_is_and_what_it_is_not() {
+    for measure in ALL {
+        let args = |format: &'static str| [&["measure"], *measure, &["--format", format]].concat();
+        let page = stdout(&args("markdown"));
+        assert!(page.starts_with("# ") && page.contains("Caution: ") && page.contains("How: "), "{measure:?}");
+        let document = json(&args("json"));
+        let about = document["about"].as_array().expect("about");
+        assert!(!about.is_empty() && about.iter().all(|one| one["caution"].is_string()), "{measure:?}");
+        assert_eq!(document["as_of"], "2026-06-30");
+        for format in ["table", "markdown", "json", "ndjson", "csv"] {
+            let text = stdout(&args(format));
+            for word in ["NaN", "inf ", "-inf", "Infinity"] {
+                assert!(!text.contains(word), "{measure:?} {format}: {word}");
+            }
+        }
+    }
+}
+
+/// What one command says of a figure, another says too.
+#[test]
+fn the_commands_agree() {
+    let ladder = json(&["measure", "ladder", "--format", "json"]);
+    for (rung, name) in ladder["rungs"].as_array().expect("rungs").iter().zip(["closed", "signed", "announced"]) {
+        assert_eq!(rung["status"], name);
+        let alone = json(&["measure", "circulation", "--status", name, "--format", "json"]);
+        assert_eq!(alone["stated"]["circulation"], rung["circulation"]);
+        assert_eq!(alone["stated"]["paid"], rung["paid"]);
+        let loops = json(&["loops", "--class", "any", "--status", name, "--format", "json"]);
+        assert_eq!(loops["count"], rung["loops"]);
+    }
+    let series = json(&["measure", "ladder", "--every", "month", "--from", "2026-05", "--format", "json"]);
+    let points = series["points"].as_array().expect("points");
+    assert_eq!(points.len(), 10);
+    for (point, rung) in points[5..].iter().zip(ladder["rungs"].as_array().expect("rungs")) {
+        assert_eq!((&point["on"], &point["circulation"]), (&Value::from("2026-06-30"), &rung["circulation"]));
+    }
+}
+
+/// The stated paid is the sum of the rows of `flows`, and the extremes enclose what is stated.
+#[test]
+fn ranges_enclose_what_is_stated() {
+    let document = json(&["measure", "circulation", "--format", "json"]);
+    let share = number(&document["stated"]["share"]);
+    let held = &document["held"];
+    assert!(number(&held["lowest"]["share"]) <= share && share <= number(&held["highest"]["share"]));
+    let flows = stdout(&["flows", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(flows.as_bytes());
+    let at = rows.headers().expect("a header").iter().position(|name| name == "stated").expect("stated");
+    let sum: f64 = rows.records().filter_map(|row| row.expect("a row")[at].parse::<f64>().ok()).sum();
+    assert!((sum - number(&document["stated"]["paid"])).abs() < 1.0);
+    // The amounts that attain an extreme are printed and make up its total.
+    for end in ["lowest", "highest"] {
+        let amounts = held[end]["amounts"].as_array().expect("amounts");
+        let sum: f64 = amounts.iter().map(|one| number(&one["amount"])).sum();
+        assert!((sum - number(&held[end]["paid"])).abs() < 1.0);
+    }
+    for hop in document["hops"].as_array().expect("hops") {
+        let circular = &hop["circular"];
+        assert!(number(&circular["low"]) <= number(&circular["high"]));
+        assert!(number(&circular["high"]) <= number(&hop["stated"]));
+    }
+}
+
+#[test]
+fn years_and_what_is_in_none_add_up() {
+    let document = json(&["measure", "annual", "--format", "json"]);
+    let years: f64 = document["years"].as_array().expect("years").iter().map(|year| number(&year["paid"])).sum();
+    let rest = document["in_no_year"].as_array().expect("a list");
+    let rest: f64 = rest.iter().filter_map(|one| one["amount"]["stated"].as_f64()).sum();
+    let all = json(&["measure", "circulation", "--format", "json"]);
+    assert!((years + rest - number(&all["stated"]["paid"])).abs() < 1.0);
+}
+
+#[test]
+fn who_cannot_pay_may_be_named_by_its_cloud() {
+    let own = json(&["measure", "clearing", "--default", "amazon", "--format", "json"]);
+    let cloud = json(&["measure", "clearing", "--default", "aws", "--format", "json"]);
+    assert_eq!(own["stated"], cloud["stated"]);
+    let hit: f64 = json(&["measure", "clearing", "--default", "openai", "--format", "json"])["hit"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| number(&one["directly"]))
+        .sum();
+    let total = json(&["measure", "clearing", "--default", "openai", "--format", "json"]);
+    assert!((hit - number(&total["stated"]["first_round"])).abs() < 1.0);
+}
+
+/// Removing a least set of deals leaves no loop of stated hops.
+#[test]
+fn breakers_break() {
+    let document = json(&["measure", "breakers", "--format", "json"]);
+    for answer in document["answers"].as_array().expect("answers").iter().filter(|answer| answer["what"] == "deals") {
+        let set: Vec<&str> = answer["sets"][0].as_array().expect("a set").iter().filter_map(Value::as_str).collect();
+        let without = set.join(",");
+        let left = json(&["measure", "circulation", "--without", &without, "--format", "json"]);
+        assert_eq!(number(&left["stated"]["circulation"]), 0.0, "{set:?}");
+        if answer["by"] == "count" {
+            let loops = json(&["loops", "--class", "any", "--without", &without, "--format", "json"]);
+            assert_eq!(loops["count"], 0);
+        }
+    }
+}
+
+#[test]
+fn small_measures_word_for_word() {
+    for (name, args) in [
+        ("circulation", &["circulation"][..]),
+        ("ladder", &["ladder"]),
+        ("companies", &["companies"]),
+        ("breakers", &["breakers"]),
+        ("annual", &["annual"]),
+        ("time", &["time"]),
+        ("clearing", &["clearing", "--default", "lab"]),
+        ("null", &["null"]),
+    ] {
+        let args = [&["measure"], args, &["--data", "tests/data/small.toml"]].concat();
+        insta::assert_snapshot!(format!("measure_{name}"), run(&args));
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_said() {
+    for (args, says) in [
+        (&["clearing", "--default", "nobody_at_all"][..], "is no entity"),
+        (&["clearing", "--default", "openai", "--recovery", "1.5"], "between 0 and 1"),
+        (&["ladder", "--every", "month", "--from", "2030-01-01"], "is after"),
+        (&["ladder", "--from", "2024"], "--every"),
+    ] {
+        let output = program(&[&["measure"], args].concat()).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(text.contains(says), "{args:?}: {text}");
+    }
+}
