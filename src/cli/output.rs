@@ -159,7 +159,7 @@ pub(super) fn json_list<T: Serialize>(
 ) -> Result<String, Failure> {
     let fail = |error: serde_json::Error| Failure::new(error.to_string());
     let head = serde_json::to_string(head).map_err(fail)?;
-    let mut text = format!("{},\n\"{key}\": [", head.trim_end_matches('}'));
+    let mut text = format!("{},\n\"{key}\": [", head.strip_suffix('}').unwrap_or(&head));
     for (at, value) in list.into_iter().enumerate() {
         text.push_str(if at == 0 { "\n" } else { ",\n" });
         text.push_str(&serde_json::to_string(&value).map_err(fail)?);

@@ -56,7 +56,7 @@ pub(super) fn sheet(ground: &Ground<'_>, spread: Spread) -> (Sheet, End) {
     if !undated.is_empty() {
         let (count, deals) = (thousands(undated.len()), plural(undated.len(), "deal"));
         let stated = all.stated.map_or_else(String::new, |stated| format!(" with {} stated", money(stated)));
-        sheet.says(format!("{count} {deals}{stated} cannot be placed in a year, and are listed below the years."));
+        sheet.says(format!("{count} {deals}{stated} cannot be placed in a year: see below the years."));
     }
     sheet.table("In no year", rest);
     let undated: Vec<_> = undated

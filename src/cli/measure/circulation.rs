@@ -75,12 +75,10 @@ pub(super) fn sentences(found: &Headline) -> Vec<String> {
     }
     if found.unpriced > 0 {
         let (count, hops) = (thousands(found.unpriced), plural(found.unpriced, "hop"));
-        let open =
-            between(&found.open).map_or_else(String::new, |open| format!(", and the share {}", percents(Some(open))));
-        says.push(format!(
-            "{count} {hops} {} no amount: with them the sums can be anything{open}.",
-            if found.unpriced == 1 { "states" } else { "state" }
-        ));
+        let (state, them) = if found.unpriced == 1 { ("states", "it") } else { ("state", "them") };
+        let open = between(&found.open);
+        let open = open.map_or_else(String::new, |open| format!(", and the share {}", percents(Some(open))));
+        says.push(format!("{count} {hops} {state} no amount: with {them} the sums can be anything{open}."));
     }
     says
 }

@@ -9,7 +9,7 @@ use super::{
     sheet::{Sheet, moneys, number, percent, percents, ratio},
 };
 use crate::{
-    cli::{End, loops::thousands, table::Table},
+    cli::{End, loops::plural, loops::thousands, table::Table},
     measure::{ABOUT_RETURN, ABOUT_SHARE, Company, Network, Reading, circulation, companies},
     model::money,
 };
@@ -22,7 +22,11 @@ pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
     sheet.title(title(ground, &all));
     let unpriced = Network::unpriced(ground.graph);
     if unpriced > 0 {
-        sheet.says(format!("{} hops that state no amount are in no sum.", thousands(unpriced)));
+        let (hops, state) = (
+            plural(unpriced, "hop"),
+            if unpriced == 1 { "states no amount and is" } else { "state no amount and are" },
+        );
+        sheet.says(format!("{} {hops} {state} in no sum.", thousands(unpriced)));
     }
     let mut table = Table::new(&[
         "company",

@@ -18,7 +18,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &NullArgs) -> (Sheet, End) {
     let mut sheet = Sheet::new("null", "lengths", &[&ABOUT_CHANCE]);
     sheet.title(title(&found));
     sheet.says(match found.compared {
-        Compared::All(all) => format!("Compared with all {} graphs of the same degrees.", thousands(all)),
+        Compared::All(all) => format!("Compared with every graph of the same degrees: {}.", thousands(all)),
         Compared::Sample(samples) => {
             format!("Compared with {} random graphs of the same degrees, seed {}.", thousands(samples), args.seed)
         }
