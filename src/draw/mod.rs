@@ -4,12 +4,15 @@
 //!
 //! 1. [`Scene`] (or [`Ring`]) says **what** is drawn: bubbles, arrows, words. No place, no colour, no pixel.
 //! 2. `layout` says **where**: a deterministic search for the arrangement that a reader minds least.
-//! 3. [`svg`] and [`dot`] say **how**: bytes, with every word escaped in one function per format.
+//! 3. [`svg`] and [`dot`] say **how**: bytes, with every word escaped in one function per format. `image` makes PNG and
+//!    PDF of the SVG.
 //!
 //! The same scene gives the same bytes on every machine: text is measured with widths that we carry, the search has a
 //! fixed seed, and transcendental functions come from `libm`.
 
 pub mod dot;
+#[cfg(any(feature = "png", feature = "pdf"))]
+pub mod image;
 mod layout;
 mod metrics;
 mod scale;
