@@ -7,6 +7,7 @@ use super::{
     args::ReportArgs,
     data, flows,
     loops::{self, Found, thousands},
+    map,
     output::write_file,
     page::Page,
     stopped, view,
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     circuits::{Circuit, Class, Order, rank},
     draw::{
-        Style, dot,
+        Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
@@ -22,6 +23,9 @@ use crate::{
 
 /// Names what the last report wrote, so that the next one can take away what it no longer writes.
 const MANIFEST: &str = "files.txt";
+
+/// How many loops stand side by side.
+const IN_GALLERY: usize = 12;
 
 /// How many loops the page lists.
 const LISTED: usize = 50;
@@ -43,6 +47,9 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;
     folder.put("loops.md", &page(&found, args.pictures).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
+    for (name, picture) in charts(&subject) {
+        folder.put(name, &picture.to_string())?;
+    }
     let pictured = circuits.list.iter().take(args.pictures);
     for circuit in pictured.clone() {
         if stopped() {
@@ -62,6 +69,20 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         args.output.display()
     )?;
     Ok(view::end(&circuits))
+}
+
+/// The other diagrams of a register that has loops.
+fn charts(subject: &Subject<'_>) -> Vec<(&'static str, Svg)> {
+    if subject.circuits.is_empty() {
+        return Vec::new();
+    }
+    let style = Style::light();
+    vec![
+        ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
+        ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
+        ("timeline.svg", svg::timeline(&scenes::timeline(subject, &[]), &style)),
+        ("ladder.svg", svg::ladder(&map::rungs(subject), &style)),
+    ]
 }
 
 /// A loop's id as a file name: `nvidia-openai-oracle`, shortened where a system would not take it.

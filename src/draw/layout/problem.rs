@@ -183,7 +183,7 @@ fn bundle(edges: &mut [Edge]) -> Vec<Bundle> {
 }
 
 /// The sheet for a scene: about 1.25 to 1, wider when there is much to show, px.
-pub(super) fn sheet(scene: &Scene) -> Point {
+pub(in crate::draw) fn sheet(scene: &Scene) -> Point {
     let load = scene.bubbles.len() as f64 + scene.arrows.len() as f64 / 2.0;
     let wide = (1120.0 * (load / 55.0).sqrt()).clamp(1120.0, 3000.0);
     let high = if load < 18.0 { 620.0 } else { wide / 1.36 };
