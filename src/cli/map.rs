@@ -13,7 +13,7 @@ use super::{
 use crate::{
     circuits::{Circuit, Class, Limits, Order, find, rank},
     draw::{
-        Frame, Scene, Style, Svg, dot,
+        Frame, Ladder, Scene, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
@@ -156,7 +156,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
             Ok(svg::timeline(&if args.look.no_sources { timeline.without_sources() } else { timeline }, style))
         }
         _ => {
-            let mut ladder = rungs(subject);
+            let mut ladder = rungs(subject, view::class(&args.class)?);
             head(&mut ladder.frame);
             Ok(svg::ladder(&ladder, style))
         }
@@ -164,9 +164,9 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
 }
 
 /// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
-pub(super) fn rungs(subject: &Subject<'_>) -> crate::draw::Ladder {
+pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>) -> Ladder {
     let view = View { level: Level::Company, ..subject.view.clone() };
-    let limits = Limits { class: Some(Class::CircularFunding), through: view.through.clone(), ..Limits::default() };
+    let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
     let rungs = ladder(subject.register, &view, &limits, &Effort::default(), &mut stopped);
     scenes::ladder(subject, &rungs)
 }

@@ -81,7 +81,7 @@ fn charts(subject: &Subject<'_>) -> Vec<(&'static str, Svg)> {
         ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
         ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
         ("timeline.svg", svg::timeline(&scenes::timeline(subject, &[]), &style)),
-        ("ladder.svg", svg::ladder(&map::rungs(subject), &style)),
+        ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding)), &style)),
     ]
 }
 

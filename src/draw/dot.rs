@@ -47,7 +47,8 @@ pub fn request(scene: &Scene) -> Dot {
         Stmt::GAttribute(GraphAttributes::Graph(vec![
             attr("overlap", "false"),
             attr("sep", "+14"),
-            attr("splines", "true"),
+            // Not "true": on many labelled arrows Graphviz 2.43 then writes where it must not, and dies.
+            attr("splines", "curved"),
             attr("nodesep", "0.5"),
             attr("ranksep", "0.9"),
         ])),

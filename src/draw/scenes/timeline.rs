@@ -44,7 +44,7 @@ pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
     foot.extend(words::only(subject));
     let frame = Frame {
         title: title(&closings, subject.view.as_of),
-        subtitle: subtitle(events.len(), &moments),
+        subtitle: subtitle(&events, &moments),
         notes: foot,
         sources: notes.lines(subject),
     };
@@ -66,26 +66,30 @@ fn who(subject: &Subject<'_>, arcs: &[&Arc]) -> String {
 fn title(closings: &[Date], until: Date) -> String {
     let year_ago = until.saturating_sub(1.year());
     let late = closings.iter().filter(|day| **day > year_ago).count();
+    let when = |late: usize| if late > 0 { "in the" } else { "more than" };
     match (late, closings.len()) {
         (_, 0) => "Deals over time".to_owned(),
-        (1, 1) => "The loop closed in the twelve months before".to_owned() + &format!(" {until}"),
-        (0, 1) => format!("The loop closed more than twelve months before {until}"),
-        (0, all) => format!("All {} loops closed more than twelve months before {until}", thousands(all)),
-        (late, all) if late == all => {
-            format!("All {} loops closed in the twelve months before {until}", thousands(all))
+        (late, all) if late == 0 || late == all => {
+            let loops = match all {
+                1 => "The loop".to_owned(),
+                2 => "Both loops".to_owned(),
+                all => format!("All {} loops", thousands(all)),
+            };
+            format!("{loops} closed {} twelve months before {until}", when(late))
         }
-        (late, all) => {
-            format!("{} of {} loops closed in the last twelve months", thousands(late), thousands(all))
-        }
+        (late, all) => format!("{} of {} loops closed in the last twelve months", thousands(late), thousands(all)),
     }
 }
 
-fn subtitle(deals: usize, moments: &[Moment]) -> Vec<String> {
-    let what = "each at the day on which it came to be. Grey ones are part of no loop.";
-    let mut lines = vec![format!("{}, {what}", count(deals, "deal"))];
+fn subtitle(events: &[Event], moments: &[Moment]) -> Vec<String> {
+    let each = if events.len() == 1 { "at" } else { "each at" };
+    let mut line = format!("{}, {each} the day on which it came to be.", count(events.len(), "deal"));
+    if events.iter().any(|event| !event.arrow.on_loop) {
+        line += " What is grey is part of no loop.";
+    }
+    let mut lines = vec![line];
     if moments.len() > 1 {
-        lines
-            .push("Above, the money that all deals of the day stated, and as much of it as could go round.".to_owned());
+        lines.push("Above, the money that all deals of the day stated, and how much of it could go round.".to_owned());
     }
     lines
 }

@@ -148,11 +148,16 @@ impl<'a> Wheel<'a> {
         let (plain, bold) = (width(&ceiling, 12.0, Weight::Regular), width(&text, 15.0, Weight::Bold));
         let way = Point::towards(angle);
         // Over and under the ring there is room for one line, at its sides for two.
-        let beside = ceiling.is_empty() || way.y.abs() > 0.9;
+        let beside = ceiling.is_empty() || way.y.abs() > 0.98;
         let gap = if ceiling.is_empty() { 0.0 } else { 4.0 };
         let (wide, high) = if beside { (plain + gap + bold, 11.0) } else { (plain.max(bold), 26.0) };
         let out = pen.half.min(pen.width / 2.0 + 3.0) + 7.0 + f64::midpoint(way.x.abs() * wide, way.y.abs() * high);
-        let rect = Rect::around(centre + way * (self.radius + out), wide, high);
+        let place = |further: i32| Rect::around(centre + way * (self.radius + out + f64::from(further)), wide, high);
+        let clear = |rect: &Rect| {
+            let mut bubbles = self.angles.iter().map(|&angle| centre + Point::towards(angle) * self.radius);
+            bubbles.all(|bubble| rect.depth_of_disc(bubble, self.bubble) < -2.0)
+        };
+        let rect = (0..24).map(place).find(clear).unwrap_or_else(|| place(0));
         let line = Line {
             text: &text,
             at: if beside { point(rect.max.x - bold / 2.0, rect.max.y) } else { point(rect.centre().x, rect.max.y) },

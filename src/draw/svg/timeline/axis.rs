@@ -73,9 +73,9 @@ impl Axis {
     pub(super) fn spans(&self, least: f64) -> Vec<Date> {
         let month = (self.right - self.left) * 30.4 / days(self.first, self.last).max(1.0);
         let step: i8 = [1, 3, 12].into_iter().find(|step| f64::from(*step) * month >= least).unwrap_or(60);
-        // A span begins with a quarter or a year.
+        // A span begins with a month, a quarter, a year, or a year that five divides.
         let mut day = self.first;
-        while step < 60 && (day.month() - 1) % step != 0 {
+        while (day.month() - 1) % step.min(12) != 0 || (step == 60 && day.year() % 5 != 0) {
             day = day.saturating_sub(1.month());
         }
         let mut spans = Vec::new();
