@@ -35,7 +35,7 @@ fn every_command_runs() {
         let writes = args.contains(&"-o");
         assert!(writes || output.stdout.len() > 20, "{command} prints nothing");
     }
-    for name in ["flows.csv", "oracle.svg", "loop.svg", "map.dot"] {
+    for name in ["flows.csv", "oracle.svg", "loop.svg", "map.dot", "gallery.pdf", "matrix.svg", "timeline.png"] {
         assert!(folder.path().join(name).metadata().expect(name).len() > 500, "{name}");
     }
 }

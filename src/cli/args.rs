@@ -28,7 +28,7 @@ pub(super) enum Command {
     /// All about an entity, a deal, a loop or a source, with its citations
     #[command(after_long_help = SHOW_HELP)]
     Show(ShowArgs),
-    /// Draw the map, whole or around one entity
+    /// Draw the map, whole or around one entity, and other diagrams of the same money
     #[command(after_long_help = MAP_HELP)]
     Map(MapArgs),
     /// How much goes round, who is in it, what would break it: figures with their definitions and ranges
@@ -93,6 +93,12 @@ Examples:
   roundtrip map -o map.svg                              everything on some loop
   roundtrip map --focus openai --hops 1 -o openai.svg   OpenAI and its neighbours
   roundtrip map --highlight nvidia/openai/oracle -o loop.svg
+  roundtrip map --diagram loop --highlight nvidia/openai/oracle -o ring.svg
+  roundtrip map --diagram gallery --top 9 -o loops.svg  the nine largest loops side by side
+  roundtrip map --diagram matrix -o matrix.svg          who pays whom, as a table
+  roundtrip map --diagram timeline -o timeline.svg      when each deal came and each loop closed
+  roundtrip map --diagram ladder -o ladder.svg          the share that can go round, by how firm the deals are
+  roundtrip map --theme dark --size 1920x1080 -o wide.png
   roundtrip map --format dot | dot -Tpdf -o map.pdf     with Graphviz, if you have it";
 
 const MEASURE_HELP: &str = "\
@@ -304,6 +310,80 @@ pub(super) enum Picture {
     Svg,
     /// The graph for Graphviz
     Dot,
+    /// Pixels, two for each px unless --size says how many
+    #[cfg(feature = "png")]
+    Png,
+    /// A page for a printer, text as text
+    #[cfg(feature = "pdf")]
+    Pdf,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Diagram {
+    /// Companies as bubbles, money as arrows
+    Map,
+    /// One loop as a ring of numbered steps: that of --highlight, else the largest
+    Loop,
+    /// The largest loops side by side
+    Gallery,
+    /// Who pays whom, as a table
+    Matrix,
+    /// When each deal came and each loop closed
+    Timeline,
+    /// How much can go round as softer deals are let in
+    Ladder,
+}
+
+/// Who places bubbles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Layout {
+    /// Our own: the same on every machine
+    Own,
+    /// In layers
+    #[value(name = "graphviz:dot")]
+    Dot,
+    /// By springs
+    #[value(name = "graphviz:neato")]
+    Neato,
+    /// By forces
+    #[value(name = "graphviz:fdp")]
+    Fdp,
+    /// By forces, for many
+    #[value(name = "graphviz:sfdp")]
+    Sfdp,
+    /// On circles
+    #[value(name = "graphviz:circo")]
+    Circo,
+}
+
+/// Colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Theme {
+    /// On white
+    Light,
+    /// On black
+    Dark,
+    /// On white, told apart in grey too
+    Print,
+}
+
+/// How a picture looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Look")]
+pub(super) struct LookArgs {
+    /// Colours
+    #[arg(long, value_enum, value_name = "THEME", default_value_t = Theme::Light)]
+    pub(super) theme: Theme,
+    /// Its heading [default: computed from the data]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// A page of that many px, such as 1600x900: what is drawn is arranged for its shape
+    #[arg(long, value_name = "WxH")]
+    pub(super) size: Option<String>,
+    /// Leave out the list of sources
+    #[arg(long)]
+    pub(super) no_sources: bool,
 }
 
 #[derive(Debug, Args)]
@@ -325,14 +405,29 @@ pub(super) struct MapArgs {
     /// Draw every entity, not only those on some loop
     #[arg(long)]
     pub(super) all: bool,
-    /// Its heading [default: computed from the data]
-    #[arg(long, value_name = "TEXT")]
-    pub(super) title: Option<String>,
+    /// What to draw
+    #[arg(long, value_enum, value_name = "DIAGRAM", default_value_t = Diagram::Map)]
+    pub(super) diagram: Diagram,
+    /// How many loops, with --diagram gallery
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(super) top: usize,
+    /// Which loops: circular-funding, cross-investment, reciprocal-trade or any
+    #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
+    pub(super) class: String,
+    #[command(flatten)]
+    pub(super) look: LookArgs,
+    /// Where the bubbles of a map go: our own search, or an installed Graphviz
+    #[arg(long, value_enum, value_name = "LAYOUT", default_value_t = Layout::Own, help_heading = "Look")]
+    pub(super) layout: Layout,
     #[command(flatten)]
     pub(super) view: ViewArgs,
-    /// How to draw
-    #[arg(long, value_enum, default_value_t = Picture::Svg, help_heading = "Output")]
-    pub(super) format: Picture,
+    /// How to draw [default: by the ending of --output, else svg]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(super) format: Option<Picture>,
+    /// A font, as a file, for letters that the one carried lacks, in PNG and PDF
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) font: Option<PathBuf>,
     /// Write into this file, whole or not at all
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(super) output: Option<PathBuf>,

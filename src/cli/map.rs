@@ -1,45 +1,188 @@
-//! `roundtrip map`: the diagram.
+//! `roundtrip map`: the diagrams.
+
+mod graphviz;
+mod picture;
+
+use clap::ValueEnum as _;
+use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{
     End, Failure, Terminal,
-    args::{MapArgs, Picture},
+    args::{Diagram, LookArgs, MapArgs, Picture, Theme},
     data, output, stopped, view,
 };
 use crate::{
-    circuits::{Class, Limits, Order, find, rank},
+    circuits::{Circuit, Class, Limits, Order, find, rank},
     draw::{
-        Style, dot,
+        Frame, Ladder, Moment, Scene, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
-    flow::FlowGraph,
+    flow::{FlowGraph, Level, View},
+    measure::{self, Effort, Every, ladder, series},
     model::Register,
 };
 
 pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
+    let style = style(&args.look)?;
+    let format = format(args);
+    if format == Picture::Dot && args.diagram != Diagram::Map {
+        return Err(Failure::help("only a map is a graph", "leave out --diagram, or take --format svg"));
+    }
     let graph = view.flow(&register);
-    let limits = Limits { class: Some(Class::CircularFunding), through: view.through.clone(), ..Limits::default() };
+    let limits = Limits { class: view::class(&args.class)?, through: view.through.clone(), ..Limits::default() };
     let mut circuits = find(&graph, &register, &limits, &mut stopped);
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
         focus: args.focus.as_deref().map(|text| view::entity(&register, text).map(|id| (id, args.hops))).transpose()?,
         highlight: args.highlight.as_deref().map(|path| nodes(&graph, &register, path)).transpose()?,
         all: args.all,
-        title: args.title.clone(),
+        title: args.look.title.clone(),
     };
     let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits.list };
-    let scene = scenes::map(&subject, &options);
-    if scene.bubbles.is_empty() {
-        return Err(Failure::help("there is no loop to draw in this view", "--all draws every entity"));
-    }
-    let text = match args.format {
-        Picture::Svg => svg::map(&scene, &Style::light()).to_string(),
-        Picture::Dot => dot::map(&scene).to_string(),
+    let picture = match args.diagram {
+        Diagram::Map => {
+            let scene = drawable(scenes::map(&subject, &options), &args.look)?;
+            if format == Picture::Dot {
+                output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
+                return Ok(view::end(&circuits));
+            }
+            match graphviz::places(args.layout, &scene)? {
+                None => svg::map(&scene, &style),
+                Some(places) => svg::map_at(&scene, &places, &style),
+            }
+        }
+        Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), &args.look)?, &style),
+        Diagram::Loop => ring(&subject, &options, (&args.look, &style))?,
+        _ => chart(&subject, args, &style)?,
     };
-    output::put(&text, args.output.as_deref(), terminal)?;
+    picture::put(&picture, (args, format), terminal)?;
     Ok(view::end(&circuits))
+}
+
+/// The format asked for, else the one that the name of the file ends in.
+fn format(args: &MapArgs) -> Picture {
+    let ending = args.output.as_deref().and_then(|path| path.extension()?.to_str());
+    let named = ending.map(|ending| if ending == "gv" { "dot" } else { ending });
+    let format = args.format.or_else(|| Picture::from_str(named?, true).ok());
+    format.unwrap_or(Picture::Svg)
+}
+
+/// The look that the flags ask for.
+fn style(look: &LookArgs) -> Result<Style, Failure> {
+    let style = match look.theme {
+        Theme::Light => Style::light(),
+        Theme::Dark => Style::dark(),
+        Theme::Print => Style::print(),
+    };
+    let Some(text) = &look.size else { return Ok(style) };
+    let sides = text.split_once(['x', 'X', '×']);
+    let side = |text: &str| text.trim().parse::<u32>().ok().filter(|side| (100..=20_000).contains(side));
+    let size = sides.and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let (width, height) =
+        size.ok_or_else(|| Failure::help(format!("`{text}` is no size"), "write 1600x900: 100 to 20000 px a side"))?;
+    Ok(style.sized(width, height))
+}
+
+/// A scene that holds something, with or without its sources.
+fn drawable(scene: Scene, look: &LookArgs) -> Result<Scene, Failure> {
+    if scene.bubbles.is_empty() {
+        return Err(nothing());
+    }
+    Ok(if look.no_sources { scene.without_sources() } else { scene })
+}
+
+fn nothing() -> Failure {
+    let help = "--class any takes loops of every class; --all draws a map or a matrix of every entity";
+    Failure::help("there is no loop to draw in this view", help)
+}
+
+/// One loop as a ring: the one to highlight, else the largest.
+fn ring(subject: &Subject<'_>, options: &MapOptions, (look, style): (&LookArgs, &Style)) -> Result<Svg, Failure> {
+    let circuit = match &options.highlight {
+        Some(nodes) => named(subject, nodes)?,
+        None => {
+            subject.circuits.first().cloned().ok_or_else(|| Failure::new("there is no loop to draw in this view"))?
+        }
+    };
+    let mut ring = scenes::ring(subject, &circuit);
+    if let Some(title) = &look.title {
+        ring.title.clone_from(title);
+    }
+    Ok(svg::ring(&if look.no_sources { ring.without_sources() } else { ring }, style))
+}
+
+/// The loop through these nodes in this order, of whatever class.
+fn named(subject: &Subject<'_>, nodes: &[usize]) -> Result<Circuit, Failure> {
+    let least = nodes.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(at, _)| at);
+    let order: Vec<usize> = nodes.iter().cycle().skip(least).take(nodes.len()).copied().collect();
+    let through = order.iter().map(|&node| subject.graph.id(node).clone()).collect();
+    let hops = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    let limits = Limits { through, max_length: Some(hops.max(2)), ..Limits::default() };
+    let found = find(subject.graph, subject.register, &limits, &mut stopped);
+    found.list.into_iter().find(|circuit| circuit.nodes == order).ok_or_else(|| {
+        let ids: Vec<&str> = order.iter().map(|&node| subject.graph.id(node).as_str()).collect();
+        let path = ids.join("/");
+        Failure::help(
+            format!("there is no loop `{path}` in this view"),
+            format!("`roundtrip show {path}` says what is missing"),
+        )
+    })
+}
+
+/// A diagram of loops, of time or of rungs.
+fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Failure> {
+    let head = |frame: &mut Frame| {
+        if let Some(title) = &args.look.title {
+            frame.title.clone_from(title);
+        }
+    };
+    match args.diagram {
+        Diagram::Gallery => {
+            let mut gallery = scenes::gallery(subject, args.top.max(1));
+            head(&mut gallery.frame);
+            if gallery.tiles.is_empty() {
+                return Err(nothing());
+            }
+            Ok(svg::gallery(&if args.look.no_sources { gallery.without_sources() } else { gallery }, style))
+        }
+        Diagram::Timeline => {
+            let mut timeline = scenes::timeline(subject, &moments(subject));
+            head(&mut timeline.frame);
+            if timeline.events.is_empty() {
+                return Err(Failure::new("there is no deal to draw in this view"));
+            }
+            Ok(svg::timeline(&if args.look.no_sources { timeline.without_sources() } else { timeline }, style))
+        }
+        _ => {
+            let mut ladder = rungs(subject, view::class(&args.class)?);
+            head(&mut ladder.frame);
+            Ok(svg::ladder(&ladder, style))
+        }
+    }
+}
+
+/// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
+pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>) -> Ladder {
+    let view = View { level: Level::Company, ..subject.view.clone() };
+    let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
+    let rungs = ladder(subject.register, &view, &limits, &Effort::default(), &mut stopped);
+    scenes::ladder(subject, &rungs)
+}
+
+/// How much could go round at the end of each month, from the year of the first deal on, on the rung of the view.
+pub(super) fn moments(subject: &Subject<'_>) -> Vec<Moment> {
+    let view = View { level: Level::Company, ..subject.view.clone() };
+    let first = subject.graph.arcs().iter().map(|arc| arc.since.day()).min().unwrap_or(view.as_of);
+    let days = Every::Month.ends(first.first_of_year(), view.as_of);
+    let dollars = |amount: rust_decimal::Decimal| amount.to_f64().unwrap_or_default();
+    let rung = |moment: &measure::Moment| {
+        let rung = moment.rungs.iter().find(|rung| rung.status == view.status)?;
+        Some(Moment { on: moment.on, total: dollars(rung.figure.total), circulating: dollars(rung.figure.circulation) })
+    };
+    series(subject.register, &view, &days).iter().filter_map(rung).collect()
 }
 
 /// The nodes of a loop, in order.

@@ -7,6 +7,7 @@ use super::{
     args::ReportArgs,
     data, flows,
     loops::{self, Found, thousands},
+    map,
     measure::{self, Ground},
     output::write_file,
     page::Page,
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     circuits::{Circuit, Class, Order, rank},
     draw::{
-        Style, dot,
+        Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
@@ -23,6 +24,9 @@ use crate::{
 
 /// Names what the last report wrote, so that the next one can take away what it no longer writes.
 const MANIFEST: &str = "files.txt";
+
+/// How many loops stand side by side.
+const IN_GALLERY: usize = 12;
 
 /// How many loops the page lists.
 const LISTED: usize = 50;
@@ -46,6 +50,9 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     let ground = Ground { register: &register, view: &view, graph: &graph };
     folder.put("circularity.md", &measure::circularity(&ground, &limits).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
+    for (name, picture) in charts(&subject) {
+        folder.put(name, &picture.to_string())?;
+    }
     let pictured = circuits.list.iter().take(args.pictures);
     for circuit in pictured.clone() {
         if stopped() {
@@ -65,6 +72,20 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         args.output.display()
     )?;
     Ok(view::end(&circuits))
+}
+
+/// The other diagrams of a register that has loops.
+fn charts(subject: &Subject<'_>) -> Vec<(&'static str, Svg)> {
+    if subject.circuits.is_empty() {
+        return Vec::new();
+    }
+    let style = Style::light();
+    vec![
+        ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
+        ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
+        ("timeline.svg", svg::timeline(&scenes::timeline(subject, &map::moments(subject)), &style)),
+        ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding)), &style)),
+    ]
 }
 
 /// A loop's id as a file name: `nvidia-openai-oracle`, shortened where a system would not take it.

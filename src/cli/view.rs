@@ -112,13 +112,17 @@ fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failu
 
 /// The limits that the flags ask for.
 pub(super) fn limits(args: &SearchArgs, class: &str, view: &View) -> Result<Limits, Failure> {
-    let names = ["circular-funding", "cross-investment", "reciprocal-trade", "any"];
-    let class = match class {
-        "any" => None,
-        text => Some(text.parse::<Class>().map_err(|_| unknown(text, "class", &names))?),
-    };
-    let through = view.through.clone();
+    let (class, through) = (self::class(class)?, view.through.clone());
     Ok(Limits { max_length: args.max_length, count: args.limit, class, through, by_deal: false })
+}
+
+/// A class of loops; `any` is all of them.
+pub(super) fn class(text: &str) -> Result<Option<Class>, Failure> {
+    let names = ["circular-funding", "cross-investment", "reciprocal-trade", "any"];
+    match text {
+        "any" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| unknown(text, "class", &names)),
+    }
 }
 
 /// Looks for loops, until done, a limit, the deadline or Ctrl-C.

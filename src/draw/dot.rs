@@ -8,6 +8,10 @@ use std::fmt::{self, Display, Formatter};
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use super::layout::{
+    self,
+    geom::{Point, point},
+};
 use super::scale;
 use super::scene::{Arrow, Bubble, Scene, Shape};
 use super::style::Style;
@@ -32,6 +36,70 @@ pub fn map(scene: &Scene) -> Dot {
     let mut text = graph(scene).print(&mut PrinterContext::default());
     text.push('\n');
     Dot(text)
+}
+
+/// Asks Graphviz for places: the map as circles of their drawn size and arrows with their amounts, no more.
+#[must_use]
+pub fn request(scene: &Scene) -> Dot {
+    let radii = layout::radii(scene);
+    let inches = |px: f64| format!("{:.3}", px / 72.0);
+    let mut stmts = vec![
+        Stmt::GAttribute(GraphAttributes::Graph(vec![
+            attr("overlap", "false"),
+            attr("sep", "+14"),
+            // Not "true": on many labelled arrows Graphviz 2.43 then writes where it must not, and dies.
+            attr("splines", "curved"),
+            attr("nodesep", "0.5"),
+            attr("ranksep", "0.9"),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Node(vec![
+            attr("shape", "circle"),
+            attr("fixedsize", "true"),
+            attr("label", ""),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Edge(vec![attr("fontsize", "13")])),
+    ];
+    stmts.extend(
+        radii
+            .iter()
+            .enumerate()
+            .map(|(i, &radius)| Stmt::Node(Node::new(node_id(i), vec![attr("width", &inches(2.0 * radius))]))),
+    );
+    for arrow in &scene.arrows {
+        let (Some(payer), Some(payee)) = (radii.get(arrow.payer), radii.get(arrow.payee)) else { continue };
+        let attributes = vec![attr("label", &line(&arrow.label)), attr("len", &inches(payer + payee + 110.0))];
+        let pair = EdgeTy::Pair(Vertex::N(node_id(arrow.payer)), Vertex::N(node_id(arrow.payee)));
+        stmts.push(Stmt::Edge(Edge { ty: pair, attributes }));
+    }
+    let graph = Graph::DiGraph { id: Id::Plain("roundtrip".to_owned()), strict: false, stmts };
+    Dot(graph.print(&mut PrinterContext::default()) + "\n")
+}
+
+/// Where Graphviz puts the bubbles of a scene.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Places(Vec<Point>);
+
+impl Places {
+    /// Reads an answer to [`request`] in the format `plain`; none unless each of `count` bubbles has a place in it.
+    #[must_use]
+    pub fn of_plain(answer: &str, count: usize) -> Option<Self> {
+        let mut places = vec![None; count];
+        for line in answer.lines() {
+            let mut words = line.split_whitespace();
+            if words.next() != Some("node") {
+                continue;
+            }
+            let at: usize = words.next()?.strip_prefix('n')?.parse().ok()?;
+            let mut inches = || words.next()?.parse::<f64>().ok().filter(|inches| inches.is_finite());
+            // Graphviz counts upwards.
+            *places.get_mut(at)? = Some(point(inches()? * 72.0, -inches()? * 72.0));
+        }
+        places.into_iter().collect::<Option<Vec<Point>>>().map(Self)
+    }
+
+    pub(super) fn points(&self) -> Vec<Point> {
+        self.0.clone()
+    }
 }
 
 fn graph(scene: &Scene) -> Graph {
@@ -155,7 +223,7 @@ mod tests {
     use std::process::{Command, Stdio};
 
     use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
-    use super::{graph, map};
+    use super::{Places, graph, map, request};
 
     fn hostile() -> Vec<String> {
         let fixed = [
@@ -236,6 +304,22 @@ mod tests {
     fn what_is_written_reads_back_as_the_same_graph() {
         let scene = scene();
         assert_eq!(graphviz_rust::parse(&map(&scene).to_string()), Ok(graph(&scene)));
+    }
+
+    #[test]
+    fn a_request_holds_every_bubble_and_an_answer_must() {
+        let scene = scene();
+        let asked = request(&scene).to_string();
+        assert!(graphviz_rust::parse(&asked).is_ok());
+        let count = scene.bubbles.len();
+        assert_eq!(asked.matches("width=").count(), count);
+        let node = |i: usize| format!("node n{i} {i} 2.5 1 1 x solid circle black white\n");
+        let all: String = (0..count).map(node).collect();
+        let places = Places::of_plain(&all, count).unwrap();
+        assert!((places.points()[3].x - 216.0).abs() < 1e-9 && (places.points()[3].y + 180.0).abs() < 1e-9);
+        assert_eq!(Places::of_plain(&all, count + 1), None);
+        assert_eq!(Places::of_plain("node n0 nan 1", 1), None);
+        assert_eq!(Places::of_plain("node evil 1 1", 1), None);
     }
 
     #[test]

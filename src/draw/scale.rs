@@ -16,6 +16,11 @@ pub(super) fn drawable(amount: Option<f64>) -> Option<f64> {
     amount.filter(|dollars| dollars.is_finite() && *dollars > 0.0)
 }
 
+/// Dollars for a reader, from a figure that is drawn: `$40bn`.
+pub(super) fn dollars(amount: f64) -> String {
+    rust_decimal::Decimal::from_f64_retain(amount.round()).map_or_else(String::new, crate::model::money)
+}
+
 /// Width in px of an arrow that carries `amount` US dollars: its square root.
 pub(super) fn arrow_width(amount: Option<f64>) -> f64 {
     drawable(amount).map_or(THINNEST, |dollars| (0.82 * (dollars / 1e9).sqrt()).clamp(THINNEST, THICKEST))

@@ -19,6 +19,16 @@ pub struct Scene {
     pub desc: String,
 }
 
+impl Scene {
+    /// The same without its list of sources and the numbers that point into it.
+    #[must_use]
+    pub fn without_sources(mut self) -> Self {
+        self.sources.clear();
+        self.arrows.iter_mut().for_each(|arrow| arrow.cites.clear());
+        self
+    }
+}
+
 /// One company, cloud or chip.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bubble {
@@ -83,12 +93,20 @@ pub struct Arrow {
     pub on_loop: bool,
     /// A tie of ownership, not money (a cloud belongs to its operator): a thin dotted line without head.
     pub structural: bool,
-    /// Tooltip and accessible name.
+    /// Tooltip and accessible name; the numbers of the sources are added when it is drawn.
     pub title: String,
     /// Ids of the deals it stands for.
     pub deals: Vec<String>,
     /// Numbers of its sources, from 1.
     pub cites: Vec<usize>,
+}
+
+impl Arrow {
+    /// `text` with the numbers of the sources behind it: `… [1, 4]`.
+    pub(super) fn cited(&self, text: &str) -> String {
+        let numbers: Vec<String> = self.cites.iter().map(ToString::to_string).collect();
+        if numbers.is_empty() { text.to_owned() } else { format!("{text} [{}]", numbers.join(", ")) }
+    }
 }
 
 /// One loop, drawn as a ring of numbered steps.
@@ -110,6 +128,16 @@ pub struct Ring {
     pub sources: Vec<String>,
     /// What a screen reader says of the whole picture.
     pub desc: String,
+}
+
+impl Ring {
+    /// The same without its list of sources and the numbers that point into it.
+    #[must_use]
+    pub fn without_sources(mut self) -> Self {
+        self.sources.clear();
+        self.steps.iter_mut().for_each(|step| step.arrow.cites.clear());
+        self
+    }
 }
 
 /// One step of a [`Ring`].

@@ -1,11 +1,20 @@
 //! From a graph of money to what is drawn of it: every word and number of a picture is computed here, from the data.
 
+mod gallery;
+mod ladder;
 mod map;
+mod matrix;
+mod order;
 mod ring;
+mod timeline;
 mod words;
 
+pub use gallery::gallery;
+pub use ladder::ladder;
 pub use map::{MapOptions, map};
+pub use matrix::matrix;
 pub use ring::ring;
+pub use timeline::timeline;
 
 use crate::{
     circuits::Circuit,

@@ -1,5 +1,6 @@
 //! Colours and sizes of a sheet: the one place that knows them.
 
+use super::layout::geom::{Point, point};
 use super::scene::Tint;
 
 /// How a picture looks. Paper is light by default.
@@ -14,6 +15,8 @@ pub struct Style {
     pub(super) on_badge: &'static str,
     families: [Family; 4],
     pub(super) off_loop: Family,
+    /// Width and height of the whole page, px, if they are asked for.
+    size: Option<(u32, u32)>,
 }
 
 /// The shades of one colour family.
@@ -50,6 +53,29 @@ impl Style {
                 family("#8a8f98", "#5c6470", "#eceded"),
             ],
             off_loop: family("#b3b7bd", "#6b7280", "#eceded"),
+            size: None,
+        }
+    }
+
+    /// White paper and no tints: the families differ in grey as well, for a black-and-white press.
+    #[must_use]
+    pub const fn print() -> Self {
+        Self {
+            paper: "#ffffff",
+            ink: "#000000",
+            soft: "#1f1f1f",
+            faint: "#454545",
+            rule: "#b0b0b0",
+            track: "#f0f0f0",
+            on_badge: "#ffffff",
+            families: [
+                family("#00395c", "#00395c", "#ffffff"),
+                family("#c95200", "#9c3f00", "#ffffff"),
+                family("#4fae8f", "#1d6b53", "#ffffff"),
+                family("#8c8c8c", "#555555", "#ffffff"),
+            ],
+            off_loop: family("#bdbdbd", "#6b6b6b", "#ffffff"),
+            size: None,
         }
     }
 
@@ -71,7 +97,20 @@ impl Style {
                 family("#9aa1ac", "#b9c0ca", "#2a2f37"),
             ],
             off_loop: family("#646b76", "#9aa1ac", "#2a2f37"),
+            size: None,
         }
+    }
+
+    /// The same on a page of `width` by `height` px: what is drawn is arranged for that shape and scaled to it.
+    #[must_use]
+    pub const fn sized(self, width: u32, height: u32) -> Self {
+        Self { size: Some((width, height)), ..self }
+    }
+
+    /// Width and height of the page that is asked for, px, if it has an extent.
+    pub(super) fn page(&self) -> Option<Point> {
+        let (width, height) = self.size.filter(|&(width, height)| width > 0 && height > 0)?;
+        Some(point(f64::from(width), f64::from(height)))
     }
 
     pub(super) const fn family(&self, tint: Tint) -> Family {

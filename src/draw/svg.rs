@@ -1,13 +1,23 @@
 //! Scenes as SVG: text stays text, colours are presentation attributes, nothing runs and nothing is fetched.
 
+mod gallery;
+mod ladder;
 mod legend;
 mod map;
 mod marks;
+mod matrix;
 mod ring;
 mod sheet;
+mod timeline;
+
+#[cfg(test)]
+#[path = "svg/tests.rs"]
+mod readable;
 
 use std::fmt::{self, Display, Formatter, Write};
 
+use super::charts::{Gallery, Ladder, Timeline};
+use super::dot::Places;
 use super::layout::geom::Point;
 use super::metrics::Weight;
 use super::scene::{Ring, Scene};
@@ -29,13 +39,43 @@ impl Display for Svg {
 /// Draws a map.
 #[must_use]
 pub fn map(scene: &Scene, style: &Style) -> Svg {
-    map::draw(scene, style)
+    map::draw_at(scene, None, style)
+}
+
+/// Draws a map with its bubbles where Graphviz has put them.
+#[must_use]
+pub fn map_at(scene: &Scene, places: &Places, style: &Style) -> Svg {
+    map::draw_at(scene, Some(places.points()), style)
 }
 
 /// Draws one loop as a ring of numbered steps.
 #[must_use]
 pub fn ring(ring: &Ring, style: &Style) -> Svg {
     ring::draw(ring, style)
+}
+
+/// Draws loops side by side.
+#[must_use]
+pub fn gallery(gallery: &Gallery, style: &Style) -> Svg {
+    gallery::draw(gallery, style)
+}
+
+/// Draws a scene as a table of who pays whom, its bubbles in their order as rows and as columns.
+#[must_use]
+pub fn matrix(scene: &Scene, style: &Style) -> Svg {
+    matrix::draw(scene, style)
+}
+
+/// Draws deals and loops over time.
+#[must_use]
+pub fn timeline(timeline: &Timeline, style: &Style) -> Svg {
+    timeline::draw(timeline, style)
+}
+
+/// Draws how much can go round as softer deals are let in.
+#[must_use]
+pub fn ladder(ladder: &Ladder, style: &Style) -> Svg {
+    ladder::draw(ladder, style)
 }
 
 /// Attributes of one element.
@@ -56,6 +96,8 @@ struct Line<'a> {
     anchor: Anchor,
     /// Colour of the halo around it, if any.
     halo: Option<&'a str>,
+    /// How far it is turned around its place, degrees, clockwise.
+    turn: f64,
 }
 
 /// Which end of a line of text its place is.
@@ -115,6 +157,10 @@ impl Canvas {
                 ("stroke-linejoin", "round"),
                 ("paint-order", "stroke"),
             ]);
+        }
+        let turn = format!("rotate({} {x} {y})", num(line.turn));
+        if line.turn.abs() > 1e-9 {
+            attrs.push(("transform", &turn));
         }
         self.words("text", &attrs, line.text);
     }

@@ -89,6 +89,31 @@ pub(super) fn one_line(text: &str) -> String {
     line
 }
 
+/// `1 loop`, `1,201 loops`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { "s" })
+}
+
+/// `1,201`.
+pub(super) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number in a sentence: in words up to twelve, then `1,201`.
+pub(super) fn number(number: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(number).map_or_else(|| thousands(number), |word| (*word).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Weight, shorten, width, wrap};

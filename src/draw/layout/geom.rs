@@ -255,10 +255,10 @@ impl Arc {
 }
 
 /// A straight piece of a line.
-pub(super) type Segment = (Point, Point);
+pub(in crate::draw) type Segment = (Point, Point);
 
 /// The sine of the angle at which two segments cross, if they do.
-pub(super) fn crossing(one: Segment, two: Segment) -> Option<f64> {
+pub(in crate::draw) fn crossing(one: Segment, two: Segment) -> Option<f64> {
     let (along, across) = (one.1 - one.0, two.1 - two.0);
     let sides = across.cross(one.0 - two.0) * across.cross(one.1 - two.0);
     if sides >= 0.0 || along.cross(two.0 - one.0) * along.cross(two.1 - one.0) >= 0.0 {

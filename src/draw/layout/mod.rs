@@ -26,6 +26,7 @@ pub(super) use names::Name;
 use pose::{Forms, Pose};
 pub(super) use problem::Label;
 use problem::Problem;
+pub(super) use problem::sheet;
 
 use super::scale;
 use super::scene::Scene;
@@ -65,10 +66,27 @@ pub(super) struct PlacedArrow {
     pub(super) label: Option<(Label, Point)>,
 }
 
-/// Lays out a scene. The same scene gives the same plan.
-pub(super) fn lay_out(scene: &Scene) -> Plan {
-    let problem = Problem::of(scene, problem::sheet(scene));
-    let mut pose = search::best(&problem);
+/// What is asked of a layout.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wish {
+    /// The sheet to fill, px; else the one that [`sheet`] proposes.
+    pub(super) sheet: Option<Point>,
+    /// The centre of each bubble, in any unit, y growing downwards: only bends and labels are then looked for.
+    pub(super) at: Option<Vec<Point>>,
+}
+
+/// The radius of each bubble on the usual sheet, px.
+pub(super) fn radii(scene: &Scene) -> Vec<f64> {
+    Problem::of(scene, sheet(scene)).radius
+}
+
+/// Lays out a scene. The same scene and wish give the same plan.
+pub(super) fn lay_out(scene: &Scene, wish: &Wish) -> Plan {
+    let problem = Problem::of(scene, wish.sheet.unwrap_or_else(|| sheet(scene)));
+    let mut pose = match &wish.at {
+        Some(at) if at.len() == problem.len() => Pose::new(&problem, at.clone()),
+        _ => search::best(&problem),
+    };
     apart::separate(&mut pose.at, &problem.radius);
     let used = extent(&problem, &pose);
     apart::fill(&mut pose.at, used, problem.sheet);

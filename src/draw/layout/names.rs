@@ -39,16 +39,33 @@ impl Name {
         })
     }
 
+    /// The name alone, inside a bubble of `radius` px if that holds it at a size that can be read.
+    pub(in crate::draw) fn alone(bubble: &Bubble, radius: f64) -> Self {
+        let sizes = [14.0, 13.0, 12.0, 11.0];
+        Self::set(bubble, None, radius, &sizes).unwrap_or_else(|| Self {
+            lines: wrap_weight(&bubble.name, 0.6 * WIDEST, (12.0, Weight::Bold), 3),
+            size: 12.0,
+            worth: None,
+            worth_size: BESIDE_WORTH,
+            inside: false,
+        })
+    }
+
     fn within(bubble: &Bubble, worth: Option<&String>, radius: f64) -> Option<Self> {
+        let largest = (10.0 + radius * 0.135).clamp(INSIDE, 22.0);
+        Self::set(bubble, worth, radius, &[largest, f64::midpoint(largest, INSIDE), INSIDE])
+    }
+
+    /// The name inside, at the first of some sizes at which it fits, on one line or on a line for each word.
+    fn set(bubble: &Bubble, worth: Option<&String>, radius: f64, sizes: &[f64]) -> Option<Self> {
         let name = one_line(&bubble.name);
         // A cloud or a chip holds less than the circle around it.
         let inner = if bubble.shape == Shape::Company { radius - 2.0 } else { 0.8 * radius };
         let mut lines = vec![vec![name.clone()]];
-        if name.matches(' ').count() == 1 {
+        if (1..=2).contains(&name.matches(' ').count()) {
             lines.push(name.split(' ').map(str::to_owned).collect());
         }
-        let largest = (10.0 + radius * 0.135).clamp(INSIDE, 22.0);
-        for size in [largest, f64::midpoint(largest, INSIDE), INSIDE] {
+        for &size in sizes {
             for lines in &lines {
                 let worth_size = (size * 0.62).clamp(11.0, 13.0);
                 let tried = Self { lines: lines.clone(), size, worth: worth.cloned(), worth_size, inside: true };

@@ -16,6 +16,8 @@ const WIDEST_LABEL: f64 = 150.0;
 const SUBLABEL: f64 = 11.5;
 /// Share of the sheet that bubbles may cover in all.
 const COVER: f64 = 0.115;
+/// Least radius of the largest bubble, px, if there is room.
+const LARGEST: f64 = 58.0;
 /// Radius of a cloud or chip, px.
 const ASSET: f64 = 24.0;
 
@@ -144,11 +146,15 @@ fn edge(k: usize, arrow: &Arrow) -> Edge {
     Edge { arrow: k, payer: arrow.payer, payee: arrow.payee, width, structural, label, bundle: 0, rank: 0.0 }
 }
 
-/// Area by value, shrunk together until all bubbles leave room for the arrows.
+/// Area by value. A register of small companies is drawn larger, and all bubbles shrink together until they leave room for
+/// the arrows.
 fn radii(bubbles: &[Bubble], sheet: Point) -> Vec<f64> {
     let trillions: f64 = bubbles.iter().filter_map(|bubble| scale::drawable(bubble.worth)).map(|w| w / 1e12).sum();
     let room = COVER * sheet.x * sheet.y;
-    let trillion = scale::TRILLION.min((room / (std::f64::consts::PI * trillions.max(1e-9))).sqrt());
+    let largest =
+        bubbles.iter().filter_map(|bubble| scale::drawable(bubble.worth)).map(|w| w / 1e12).fold(0.0, f64::max);
+    let wanted = scale::TRILLION.max(LARGEST / largest.max(1e-9).sqrt());
+    let trillion = wanted.min((room / (std::f64::consts::PI * trillions.max(1e-9))).sqrt());
     let size = |bubble: &Bubble| match (bubble.shape, scale::drawable(bubble.worth)) {
         // Clouds and chips have no price of their own: large enough for a short name.
         (Shape::Cloud | Shape::Chip, None) => ASSET,
@@ -183,7 +189,7 @@ fn bundle(edges: &mut [Edge]) -> Vec<Bundle> {
 }
 
 /// The sheet for a scene: about 1.25 to 1, wider when there is much to show, px.
-pub(super) fn sheet(scene: &Scene) -> Point {
+pub(in crate::draw) fn sheet(scene: &Scene) -> Point {
     let load = scene.bubbles.len() as f64 + scene.arrows.len() as f64 / 2.0;
     let wide = (1120.0 * (load / 55.0).sqrt()).clamp(1120.0, 3000.0);
     let high = if load < 18.0 { 620.0 } else { wide / 1.36 };

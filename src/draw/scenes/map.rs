@@ -7,7 +7,10 @@ use rust_decimal::Decimal;
 use super::{Subject, words};
 use crate::{
     circuits::Circuit,
-    draw::scene::{Arrow, Scene, Tint},
+    draw::{
+        scene::{Arrow, Scene, Tint},
+        text::thousands,
+    },
     flow::{Arc, Hop, Level, Node},
     model::EntityId,
 };
@@ -30,8 +33,13 @@ pub struct MapOptions {
 
 /// The scene of a map.
 pub fn map(subject: &Subject<'_>, options: &MapOptions) -> Scene {
+    scene(subject, options, MOST_BUBBLES)
+}
+
+/// The scene of at most `most` bubbles.
+pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) -> Scene {
     let loops = loop_hops(subject);
-    let (nodes, folded) = choose(subject, options, &loops);
+    let (nodes, folded) = choose(subject, (options, most), &loops);
     let place: BTreeMap<Node, usize> = nodes.iter().enumerate().map(|(at, &node)| (node, at)).collect();
     let mut notes = words::Citations::default();
     let mut arrows = Vec::new();
@@ -68,7 +76,7 @@ pub fn map(subject: &Subject<'_>, options: &MapOptions) -> Scene {
 }
 
 /// The hops that lie on one of the loops.
-fn loop_hops(subject: &Subject<'_>) -> BTreeSet<usize> {
+pub(super) fn loop_hops(subject: &Subject<'_>) -> BTreeSet<usize> {
     subject.circuits.iter().flat_map(|circuit| &circuit.steps).map(|step| step.hop).collect()
 }
 
@@ -106,7 +114,7 @@ fn tie((payer, payee): (usize, usize)) -> Arrow {
 }
 
 /// The nodes to draw, in their order, and how many are folded away.
-fn choose(subject: &Subject<'_>, options: &MapOptions, loops: &BTreeSet<usize>) -> (Vec<Node>, usize) {
+fn choose(subject: &Subject<'_>, (options, most): (&MapOptions, usize), loops: &BTreeSet<usize>) -> (Vec<Node>, usize) {
     let graph = subject.graph;
     let on_loop: BTreeSet<Node> = subject.circuits.iter().flat_map(|circuit| circuit.nodes.iter().copied()).collect();
     let mut wanted: BTreeSet<Node> = if options.all { (0..graph.nodes().len()).collect() } else { on_loop.clone() };
@@ -117,7 +125,7 @@ fn choose(subject: &Subject<'_>, options: &MapOptions, loops: &BTreeSet<usize>) 
         let among = if wanted.contains(&focus) { wanted } else { (0..graph.nodes().len()).collect() };
         wanted = near(subject, focus, *hops, &among);
     }
-    let folded = wanted.len().saturating_sub(MOST_BUBBLES);
+    let folded = wanted.len().saturating_sub(most);
     if folded == 0 {
         return (wanted.into_iter().collect(), 0);
     }
@@ -130,7 +138,7 @@ fn choose(subject: &Subject<'_>, options: &MapOptions, loops: &BTreeSet<usize>) 
     }
     let mut ranked: Vec<Node> = wanted.into_iter().collect();
     ranked.sort_by_key(|node| (!on_loop.contains(node), std::cmp::Reverse(money.get(node).copied()), *node));
-    ranked.truncate(MOST_BUBBLES);
+    ranked.truncate(most);
     ranked.sort_unstable();
     (ranked, folded)
 }
@@ -167,9 +175,8 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<
         None if options.all => String::new(),
         None => format!(" among {bubbles} {companies}"),
     };
-    let loops = words::count(circuits.len(), "loop");
-    let mut lines =
-        vec![format!("{loops} of circular funding{place}. Arrows follow the money, from who pays to who is paid.")];
+    let loops = words::loops(&circuits);
+    let mut lines = vec![format!("{loops}{place}. Arrows follow the money, from who pays to who is paid.")];
     if let Some(ring) = &options.highlight {
         let names: Vec<&str> =
             ring.iter().chain(ring.first()).map(|&node| subject.register.name(graph.id(node))).collect();
@@ -191,12 +198,10 @@ fn foot(subject: &Subject<'_>, folded: usize) -> Vec<String> {
          A bubble's tint is that of the money it mostly receives.",
         subject.view.as_of
     )];
-    notes.push("An arrow's title names its deals, and their sources by the numbers below.".to_owned());
-    if subject.view.status > crate::model::Status::Rumoured {
-        notes.push(format!("Only deals that are {} or firmer.", subject.view.status.words()));
-    }
+    notes.extend(words::only(subject));
     if folded > 0 {
-        notes.push(format!("+ {folded} others, with less money or on no loop, are not drawn."));
+        let (others, are) = if folded == 1 { ("other", "is") } else { ("others", "are") };
+        notes.push(format!("+ {} {others}, with less money or on no loop, {are} not drawn.", thousands(folded)));
     }
     notes
 }

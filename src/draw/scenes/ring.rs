@@ -3,7 +3,10 @@
 use super::{Subject, words};
 use crate::{
     circuits::{Circuit, Step as Hop, arcs_of},
-    draw::scene::{Centre, Ring, Step, Tint},
+    draw::{
+        scene::{Centre, Ring, Step, Tint},
+        text::count,
+    },
     flow::Arc,
     model::{EntityId, Family, Mark, money},
 };
@@ -11,8 +14,7 @@ use crate::{
 /// The picture of one loop, from its investor on.
 pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
     let graph = subject.graph;
-    let start = investor(subject, circuit);
-    let order = || circuit.steps.iter().cycle().skip(start).take(circuit.steps.len());
+    let order = || told(subject, circuit);
     let mut notes = words::Citations::default();
     let steps: Vec<Step> = order().enumerate().map(|(at, hop)| step(subject, at, hop, &mut notes)).collect();
     let payers: Vec<usize> = order().filter_map(|step| graph.hops().get(step.hop)).map(|hop| hop.payer).collect();
@@ -39,6 +41,12 @@ pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
     }
 }
 
+/// The steps of a loop in the order in which they are told: from its investor on.
+pub(super) fn told<'a>(subject: &Subject<'_>, circuit: &'a Circuit) -> impl Iterator<Item = &'a Hop> {
+    let start = investor(subject, circuit);
+    circuit.steps.iter().cycle().skip(start).take(circuit.steps.len())
+}
+
 /// The step from which the story is told: the investment that states most, or the first step.
 fn investor(subject: &Subject<'_>, circuit: &Circuit) -> usize {
     let invested = |hop: &Hop| {
@@ -51,7 +59,8 @@ fn investor(subject: &Subject<'_>, circuit: &Circuit) -> usize {
     sums.max_by_key(|&(sum, at)| (sum, std::cmp::Reverse(at))).map_or(0, |(_, at)| at)
 }
 
-fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut words::Citations) -> Step {
+/// Step number `at` of a ring, from 0.
+pub(super) fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut words::Citations) -> Step {
     let arcs: Vec<&Arc> = arcs_of(subject.graph, hop).collect();
     let mut arrow = words::arrow(subject, (at, at + 1), &arcs, notes);
     let main = arcs.iter().max_by_key(|arc| (arc.value.stated, std::cmp::Reverse(&arc.deal)));
@@ -63,22 +72,13 @@ fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut words::Citation
         },
     );
     arrow.tint = tint;
-    let mut text = format!("{}: {}", capital(&hop.value.words()), words::count(arcs.len(), "deal"));
+    let mut text = format!("{}: {}", words::capital(&hop.value.words()), count(arcs.len(), "deal"));
     let mut statuses: Vec<&str> = arcs.iter().map(|arc| arc.mark.map_or(arc.status.words(), Mark::name)).collect();
     statuses.dedup();
     statuses.sort_unstable();
     statuses.dedup();
     text += &format!(", {}, since {}.", statuses.join(" and "), hop.since);
-    if !arrow.cites.is_empty() {
-        let cites: Vec<String> = arrow.cites.iter().map(ToString::to_string).collect();
-        text += &format!(" [{}]", cites.join(", "));
-    }
     Step { arrow, heading, text }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 fn centre(circuit: &Circuit) -> Centre {
@@ -96,7 +96,7 @@ fn centre(circuit: &Circuit) -> Centre {
         (None, Some(high)) => Centre {
             small: "Smallest step: at most".to_owned(),
             big: money(high),
-            lines: vec![format!("{} undisclosed", words::count(circuit.unpriced(), "amount"))],
+            lines: vec![format!("{} undisclosed", count(circuit.unpriced(), "amount"))],
         },
         (None, None) => {
             Centre { small: "Smallest step".to_owned(), big: "undisclosed".to_owned(), lines: vec![meaning] }

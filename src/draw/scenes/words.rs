@@ -6,7 +6,11 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Subject;
 use crate::{
-    draw::scene::{Arrow, Bubble, Shape, Tint},
+    circuits::Circuit,
+    draw::{
+        scene::{Arrow, Bubble, Shape, Tint},
+        text::count,
+    },
     flow::{Arc, Node},
     model::{EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status, money},
 };
@@ -117,7 +121,6 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
     let titles: Vec<&str> = titles.collect();
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
     let cites = notes.cite(subject, arcs);
-    let numbers: Vec<String> = cites.iter().map(ToString::to_string).collect();
     let title = format!("{payer} → {payee}: {}, {}. {}", value.words(), status.words(), titles.join("; "));
     Arrow {
         payer: ends.0,
@@ -129,7 +132,7 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
         firm: arcs.iter().all(|arc| arc.status.is_firm() && arc.mark != Some(Mark::Conditional)),
         on_loop: true,
         structural: false,
-        title: format!("{title} [{}]", numbers.join(", ")),
+        title,
         deals,
         cites,
     }
@@ -168,15 +171,26 @@ pub(super) fn names(subject: &Subject<'_>, ids: &[&EntityId]) -> String {
     }
 }
 
-/// `1 loop`, `1,201 loops`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+/// With a capital first letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+}
+
+/// What the view leaves out, for the foot of a picture.
+pub(super) fn only(subject: &Subject<'_>) -> Option<String> {
+    let status = subject.view.status;
+    (status > Status::Rumoured).then(|| format!("Only deals that are {} or firmer.", status.words()))
+}
+
+/// `1,201 loops of circular funding`; of several classes only `loops`.
+pub(super) fn loops(circuits: &[&Circuit]) -> String {
+    let mut classes: Vec<&str> = circuits.iter().map(|circuit| circuit.class.name()).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    let loops = count(circuits.len(), "loop");
+    match classes.as_slice() {
+        [one] => format!("{loops} of {}", one.replace('-', " ")),
+        _ => loops,
     }
-    format!("{text} {noun}{}", if number == 1 { "" } else { "s" })
 }

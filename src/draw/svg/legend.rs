@@ -4,14 +4,24 @@ use super::super::layout::geom::point;
 use super::super::metrics::{Weight, width};
 use super::super::scale;
 use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
+use super::marks::Ink;
 use super::sheet::{MARGIN, Sheet};
 use super::{Anchor, Line, marks, num};
 
 /// Amounts for the printed scale, in billions of dollars.
 const SCALE: [(f64, &str); 4] = [(10.0, "$10bn"), (50.0, "50"), (100.0, "100"), (300.0, "300")];
 
+/// Thing whose colours a legend explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// Arrows, as wide as their amounts.
+    Arrow,
+    /// Discs, as large as their amounts.
+    Disc,
+}
+
 /// One entry of the legend.
-enum Key {
+pub(super) enum Key {
     Family(Tint),
     OffLoop,
     NotFinal,
@@ -19,6 +29,8 @@ enum Key {
     Structural,
     Shape(Shape),
     UnknownWorth,
+    /// A frame around two that pay each other.
+    Pair,
     Scale(Vec<(f64, &'static str)>),
 }
 
@@ -26,35 +38,35 @@ impl Sheet<'_> {
     /// A rule, then a key to each thing that occurs in the scene.
     pub(super) fn legend(&mut self, scene: &Scene) {
         self.rule();
-        self.keys(&keys(scene));
+        self.keys(&keys(scene), Sign::Arrow);
     }
 
-    /// As [`Sheet::legend`], for arrows alone.
-    pub(super) fn legend_of(&mut self, arrows: &[&Arrow]) {
+    /// A rule, then a key to each kind of money among `arrows`, and `more` keys.
+    pub(super) fn legend_of(&mut self, arrows: &[&Arrow], sign: Sign, more: Vec<Key>) {
         self.rule();
         let mut keys = families(arrows);
-        keys.retain(|key| !matches!(key, Key::OffLoop));
-        self.keys(&keys);
+        keys.extend(more);
+        self.keys(&keys, sign);
     }
 
-    fn rule(&mut self) {
+    pub(super) fn rule(&mut self) {
         let (x, end, y) = (num(MARGIN), num(self.width - MARGIN), num(self.y));
         self.canvas.leaf("line", &[("x1", &x), ("x2", &end), ("y1", &y), ("y2", &y), ("stroke", self.style.rule)]);
     }
 
-    fn keys(&mut self, keys: &[Key]) {
+    fn keys(&mut self, keys: &[Key], sign: Sign) {
         if keys.is_empty() {
             return;
         }
         self.y += 24.0;
         let mut x = MARGIN;
         for key in keys {
-            let wide = key.width();
+            let wide = key.width(sign);
             if x + wide > self.width - MARGIN && x > MARGIN {
                 x = MARGIN;
                 self.y += 27.0;
             }
-            self.key(key, x);
+            self.key((key, sign), x);
             x += wide + 28.0;
         }
         if keys.iter().any(|key| matches!(key, Key::Scale(_))) {
@@ -63,9 +75,33 @@ impl Sheet<'_> {
         self.y += 8.0;
     }
 
-    fn key(&mut self, key: &Key, x: f64) {
+    fn key(&mut self, (key, sign): (&Key, Sign), x: f64) {
+        let (style, y) = (self.style, self.y);
+        let disc = point(x + 9.0, y - 4.5);
+        match (key, sign) {
+            (Key::Family(tint), Sign::Disc) => {
+                marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.family(*tint).line));
+            }
+            (Key::OffLoop, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.off_loop.line)),
+            (Key::NotFinal, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 7.5), Ink::Dashed(style.faint)),
+            (Key::Undisclosed, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 3.5), Ink::Hollow(style.faint)),
+            (Key::Structural, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 3.5), Ink::Dotted(style.faint)),
+            (key, _) => self.arrow_key(key, x),
+        }
+        if !matches!(key, Key::Scale(_)) {
+            self.text(key.words(), point(x + key.sample_width(sign) + 8.0, y), (13.0, Weight::Regular, style.ink));
+        }
+    }
+
+    fn arrow_key(&mut self, key: &Key, x: f64) {
         let (style, y) = (self.style, self.y);
         match key {
+            Key::Pair => {
+                let (x, y) = (num(x), num(y - 14.0));
+                let at = [("x", x.as_str()), ("y", &y), ("width", "19"), ("height", "19"), ("rx", "4")];
+                let paint = [("fill", "none"), ("stroke", style.ink), ("stroke-width", "1.6")];
+                self.canvas.leaf("rect", &[at.as_slice(), &paint].concat());
+            }
             Key::Family(tint) => self.sample(x, style.family(*tint).line),
             Key::OffLoop => self.sample(x, style.off_loop.line),
             Key::NotFinal => self.stroke((x, 42.0), (style.faint, 3.0), Some("6 5")),
@@ -92,13 +128,12 @@ impl Sheet<'_> {
                         fill: style.faint,
                         anchor: Anchor::Middle,
                         halo: None,
+                        turn: 0.0,
                     };
                     self.canvas.line(&line);
                 }
-                return;
             }
         }
-        self.text(key.words(), point(x + key.sample_width() + 8.0, y), (13.0, Weight::Regular, style.ink));
     }
 
     fn stroke(&mut self, (x, wide): (f64, f64), (colour, thick): (&str, f64), dashes: Option<&str>) {
@@ -141,10 +176,7 @@ fn keys(scene: &Scene) -> Vec<Key> {
             keys.push(Key::Shape(shape));
         }
     }
-    let unknown = |bubble: &Bubble| bubble.shape == Shape::Company && scale::drawable(bubble.worth).is_none();
-    if scene.bubbles.iter().any(unknown) {
-        keys.push(Key::UnknownWorth);
-    }
+    keys.extend(unknown_worth(&scene.bubbles));
     let largest = scene.arrows.iter().filter_map(|arrow| scale::drawable(arrow.amount)).fold(0.0, f64::max) / 1e9;
     let amounts: Vec<_> = SCALE.into_iter().filter(|(billions, _)| *billions <= largest.max(10.0)).collect();
     if largest > 0.0 {
@@ -153,11 +185,22 @@ fn keys(scene: &Scene) -> Vec<Key> {
     keys
 }
 
+/// What the money of a colour is.
+pub(super) fn family_words(tint: Tint) -> &'static str {
+    Key::Family(tint).words()
+}
+
+/// A key to empty bubbles, if there are any.
+pub(super) fn unknown_worth(bubbles: &[Bubble]) -> Option<Key> {
+    let unknown = |bubble: &Bubble| bubble.shape == Shape::Company && scale::drawable(bubble.worth).is_none();
+    bubbles.iter().any(unknown).then_some(Key::UnknownWorth)
+}
+
 impl Key {
     fn words(&self) -> &'static str {
         match self {
             Self::Family(Tint::Investment) => "Investment in a company",
-            Self::Family(Tint::Cloud) => "Cloud and data-centre bill",
+            Self::Family(Tint::Cloud) => "Cloud bill or lease",
             Self::Family(Tint::Chips) => "Chip bill",
             Self::Family(Tint::Other) => "Other money",
             Self::OffLoop => "On no loop",
@@ -168,21 +211,23 @@ impl Key {
             Self::Shape(Shape::Chip) => "Chip",
             Self::Shape(Shape::Company) => "Company",
             Self::UnknownWorth => "Value not known",
+            Self::Pair => "Each pays the other",
             Self::Scale(_) => "",
         }
     }
 
-    fn sample_width(&self) -> f64 {
+    fn sample_width(&self, sign: Sign) -> f64 {
         match self {
-            Self::Shape(_) | Self::UnknownWorth => 20.0,
+            Self::Shape(_) | Self::UnknownWorth | Self::Pair => 20.0,
+            _ if sign == Sign::Disc => 18.0,
             _ => 42.0,
         }
     }
 
-    fn width(&self) -> f64 {
+    fn width(&self, sign: Sign) -> f64 {
         match self {
             Self::Scale(amounts) => 54.0 * amounts.len() as f64 - 20.0,
-            _ => self.sample_width() + 8.0 + width(self.words(), 13.0, Weight::Regular),
+            _ => self.sample_width(sign) + 8.0 + width(self.words(), 13.0, Weight::Regular),
         }
     }
 }

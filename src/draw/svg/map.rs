@@ -1,7 +1,7 @@
 //! The map: header, arrows, bubbles, words, legend, foot.
 
 use super::super::layout::geom::{Point, Rect, point};
-use super::super::layout::{PlacedArrow, Plan, lay_out};
+use super::super::layout::{self, PlacedArrow, Plan, Wish, lay_out};
 use super::super::scale::Pen;
 use super::super::scene::Scene;
 use super::super::style::Style;
@@ -10,18 +10,56 @@ use super::{Canvas, Svg, marks};
 
 /// Narrowest page, px.
 const NARROWEST: f64 = 1200.0;
+/// Clear space over and under what is laid out, px.
+const OVER: f64 = 26.0;
+const UNDER: f64 = 30.0;
 
-pub(super) fn draw(scene: &Scene, style: &Style) -> Svg {
-    let plan = lay_out(scene);
-    let mut sheet = Sheet::new((plan.size.x + 2.0 * MARGIN).max(NARROWEST), style);
+/// Draws a scene, its bubbles at the places that are given, if any are.
+pub(super) fn draw_at(scene: &Scene, at: Option<Vec<Point>>, style: &Style) -> Svg {
+    let page = page(scene, style);
+    let sheet = page.map(|page| point(page.x - 2.0 * MARGIN, page.y - furniture(scene, style, page.x)));
+    let plan = lay_out(scene, &Wish { sheet, at });
+    let narrowest = page.map_or(NARROWEST, |page| page.x);
+    let mut sheet = Sheet::new((plan.size.x + 2.0 * MARGIN).max(narrowest), style);
+    // A page of the asked shape may have height to spare: half of it over the picture, half under it.
+    let spare = style
+        .page()
+        .map_or(0.0, |asked| sheet.width * asked.y / asked.x - furniture(scene, style, sheet.width) - plan.size.y);
+    let spare = spare.max(0.0) / 2.0;
     sheet.header(&scene.title, &scene.subtitle);
     let room = sheet.width - 2.0 * MARGIN - plan.size.x;
-    let origin = point(MARGIN + room.max(0.0) / 2.0, sheet.y + 26.0);
+    let origin = point(MARGIN + room.max(0.0) / 2.0, sheet.y + OVER + spare);
     picture(&mut sheet.canvas, scene, &plan.moved(origin), style);
-    sheet.y = origin.y + plan.size.y + 30.0;
+    sheet.y = origin.y + plan.size.y + UNDER + spare;
     sheet.legend(scene);
     sheet.foot(&scene.notes, &scene.sources);
     sheet.finish(&scene.title, &scene.desc)
+}
+
+/// A page of the asked shape on which the picture has its usual area, px.
+fn page(scene: &Scene, style: &Style) -> Option<Point> {
+    let asked = style.page()?;
+    let usual = layout::sheet(scene);
+    let (mut low, mut high) = (600.0, 6000.0);
+    for _ in 0..24 {
+        let wide = f64::midpoint(low, high);
+        let left = wide * asked.y / asked.x - furniture(scene, style, wide);
+        if (wide - 2.0 * MARGIN) * left < usual.x * usual.y {
+            low = wide;
+        } else {
+            high = wide;
+        }
+    }
+    Some(point(high, high * asked.y / asked.x))
+}
+
+/// Height of all but the picture on a page of that width, px.
+fn furniture(scene: &Scene, style: &Style, wide: f64) -> f64 {
+    let mut sheet = Sheet::new(wide, style);
+    sheet.header(&scene.title, &scene.subtitle);
+    sheet.legend(scene);
+    sheet.foot(&scene.notes, &scene.sources);
+    sheet.y + OVER + UNDER
 }
 
 fn picture(canvas: &mut Canvas, scene: &Scene, plan: &Plan, style: &Style) {

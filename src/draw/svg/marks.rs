@@ -28,7 +28,18 @@ pub(super) fn family(arrow: &Arrow, style: &Style) -> Family {
 }
 
 pub(super) fn arrow(canvas: &mut Canvas, arrow: &Arrow, stroke: &Stroke<'_>, style: &Style) {
-    let title = tooltip(&arrow.title);
+    open(canvas, arrow, (stroke.payer, stroke.payee));
+    if arrow.structural {
+        line(canvas, &stroke.arc, &[("stroke", style.faint), ("stroke-width", "1.2"), ("stroke-dasharray", "1.5 4")]);
+    } else {
+        body(canvas, arrow, stroke, style);
+    }
+    canvas.close("g");
+}
+
+/// Opens the group of some money, with what it is for a reader's pointer and for a screen reader; the caller closes it.
+pub(super) fn open(canvas: &mut Canvas, arrow: &Arrow, (payer, payee): (&str, &str)) {
+    let title = arrow.cited(&tooltip(&arrow.title));
     let cites = arrow.cites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let deals = arrow.deals.join(" ");
     canvas.open(
@@ -38,19 +49,60 @@ pub(super) fn arrow(canvas: &mut Canvas, arrow: &Arrow, stroke: &Stroke<'_>, sty
             ("tabindex", "0"),
             ("role", "graphics-symbol"),
             ("aria-label", &title),
-            ("data-payer", stroke.payer),
-            ("data-payee", stroke.payee),
+            ("data-payer", payer),
+            ("data-payee", payee),
             ("data-deals", &deals),
             ("data-cites", &cites),
         ],
     );
     canvas.words("title", &[], &title);
-    if arrow.structural {
-        line(canvas, &stroke.arc, &[("stroke", style.faint), ("stroke-width", "1.2"), ("stroke-dasharray", "1.5 4")]);
-    } else {
-        body(canvas, arrow, stroke, style);
+}
+
+/// How a disc is painted, and its colour.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Ink<'a> {
+    /// Filled: firm money.
+    Full(&'a str),
+    /// A line of dashes: money that is not final.
+    Dashed(&'a str),
+    /// A line: money of unknown amount.
+    Hollow(&'a str),
+    /// Dots: a tie of ownership.
+    Dotted(&'a str),
+}
+
+/// A disc that stands for money.
+pub(super) fn disc(canvas: &mut Canvas, (centre, radius): (Point, f64), ink: Ink<'_>) {
+    let (x, y, r) = (num(centre.x), num(centre.y), format!("{radius:.2}"));
+    let mut attrs = vec![("cx", x.as_str()), ("cy", &y), ("r", &r)];
+    let dash = if radius < 6.0 { "2.2 1.8" } else { "3.6 2.6" };
+    match ink {
+        Ink::Full(colour) => attrs.push(("fill", colour)),
+        Ink::Dashed(colour) => {
+            attrs.extend([("fill", "none"), ("stroke", colour), ("stroke-width", "1.7"), ("stroke-dasharray", dash)]);
+        }
+        Ink::Hollow(colour) => attrs.extend([("fill", "none"), ("stroke", colour), ("stroke-width", "1.7")]),
+        Ink::Dotted(colour) => {
+            attrs.extend([
+                ("fill", "none"),
+                ("stroke", colour),
+                ("stroke-width", "1.2"),
+                ("stroke-dasharray", "1.5 2.5"),
+            ]);
+        }
     }
-    canvas.close("g");
+    canvas.leaf("circle", &attrs);
+}
+
+/// The ink of some money.
+pub(super) fn ink(arrow: &Arrow, style: &Style) -> Ink<'static> {
+    let colour = family(arrow, style).line;
+    match (arrow.structural, arrow.firm, scale::drawable(arrow.amount)) {
+        (true, ..) => Ink::Dotted(style.faint),
+        (_, false, _) => Ink::Dashed(colour),
+        (_, true, None) => Ink::Hollow(colour),
+        (_, true, Some(_)) => Ink::Full(colour),
+    }
 }
 
 fn body(canvas: &mut Canvas, arrow: &Arrow, stroke: &Stroke<'_>, style: &Style) {
@@ -113,6 +165,7 @@ pub(super) fn label(canvas: &mut Canvas, label: &Label, middle: Point, (fill, st
         fill,
         anchor: Anchor::Middle,
         halo: Some(style.paper),
+        turn: 0.0,
     };
     let top = middle.y - label.extent.1 / 2.0;
     let mut foot = top;
@@ -128,7 +181,22 @@ pub(super) fn label(canvas: &mut Canvas, label: &Label, middle: Point, (fill, st
 }
 
 /// Opens the group of a bubble and draws its outline; the caller adds the name and closes it.
-pub(super) fn bubble(canvas: &mut Canvas, bubble: &Bubble, (centre, radius): (Point, f64), style: &Style) {
+pub(super) fn bubble(canvas: &mut Canvas, bubble: &Bubble, place: (Point, f64), style: &Style) {
+    let family = style.family(bubble.tint);
+    // A bubble of unknown worth has no area to speak of: it is left empty.
+    let known = bubble.shape != Shape::Company || scale::drawable(bubble.worth).is_some();
+    open_bubble(canvas, bubble);
+    outline(canvas, bubble.shape, place, (if known { family.fill } else { style.paper }, family.line));
+}
+
+/// As [`bubble`], where size does not speak of worth.
+pub(super) fn plain_bubble(canvas: &mut Canvas, bubble: &Bubble, place: (Point, f64), style: &Style) {
+    let family = style.family(bubble.tint);
+    open_bubble(canvas, bubble);
+    outline(canvas, bubble.shape, place, (family.fill, family.line));
+}
+
+fn open_bubble(canvas: &mut Canvas, bubble: &Bubble) {
     let title = tooltip(if bubble.title.is_empty() { &bubble.name } else { &bubble.title });
     canvas.open(
         "g",
@@ -141,11 +209,6 @@ pub(super) fn bubble(canvas: &mut Canvas, bubble: &Bubble, (centre, radius): (Po
         ],
     );
     canvas.words("title", &[], &title);
-    let family = style.family(bubble.tint);
-    // A bubble of unknown worth has no area to speak of: it is left empty.
-    let known = bubble.shape != Shape::Company || scale::drawable(bubble.worth).is_some();
-    let fill = if known { family.fill } else { style.paper };
-    outline(canvas, bubble.shape, (centre, radius), (fill, family.line));
 }
 
 /// The outline of a shape, within `radius` of `centre`.
@@ -227,6 +290,7 @@ pub(super) fn name(canvas: &mut Canvas, name: &Name, (rect, align): (Rect, i8), 
             fill: if row.bold { style.ink } else { style.faint },
             anchor,
             halo: (!name.inside).then_some(style.paper),
+            turn: 0.0,
         });
     }
 }

@@ -1,18 +1,18 @@
 //! One loop as a ring: the companies round a circle, clockwise from the top, each step numbered and told outside.
 
+mod inside;
 mod words;
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 use super::super::layout::Name;
 use super::super::layout::geom::{Arc, Point, Rect, point};
-use super::super::metrics::{Weight, width};
 use super::super::scale::{self, Pen};
 use super::super::scene::{Bubble, Ring, Step};
 use super::super::style::Style;
-use super::super::text::{shorten, wrap};
+use super::legend::Sign;
 use super::sheet::Sheet;
-use super::{Anchor, Canvas, Line, Svg, marks, num};
+use super::{Canvas, Svg, legend, marks, num};
 
 /// A ring with its measures.
 struct Wheel<'a> {
@@ -37,7 +37,7 @@ pub(super) fn draw(ring: &Ring, style: &Style) -> Svg {
         sheet.y = wheel.draw(&mut sheet.canvas, sheet.width) + 40.0;
     }
     let arrows: Vec<_> = ring.steps.iter().map(|step| &step.arrow).collect();
-    sheet.legend_of(&arrows);
+    sheet.legend_of(&arrows, Sign::Arrow, legend::unknown_worth(&ring.bubbles).into_iter().collect());
     sheet.foot(&ring.notes, &ring.sources);
     sheet.finish(&ring.title, &ring.desc)
 }
@@ -80,7 +80,7 @@ impl<'a> Wheel<'a> {
         for (i, bubble) in self.ring.bubbles.iter().enumerate() {
             foot = foot.max(self.bubble(canvas, i, bubble));
         }
-        self.middle(canvas);
+        inside::draw(self, canvas);
         foot.max(words::draw(self, canvas, page))
     }
 
@@ -105,38 +105,6 @@ impl<'a> Wheel<'a> {
         let arc = Arc { from: self.at(start, self.radius), to: self.at(end, self.radius), bow };
         let id = |i: usize| self.ring.bubbles.get(i % self.angles.len()).map_or("", |bubble| bubble.id.as_str());
         marks::arrow(canvas, &step.arrow, &marks::Stroke { arc, pen, payer: id(i), payee: id(i + 1) }, self.style);
-        self.amount(canvas, step, f64::midpoint(start, end));
-    }
-
-    /// The amount of a step, and the words under it, inside the ring at `angle`.
-    fn amount(&self, canvas: &mut Canvas, step: &Step, angle: f64) {
-        let arrow = &step.arrow;
-        let size = if self.angles.len() > 4 { 19.0 } else { 26.0 };
-        let text = shorten(&arrow.label, 140.0, size, Weight::Bold);
-        let sub =
-            arrow.sublabel.as_deref().map_or_else(String::new, |words| shorten(words, 140.0, 13.0, Weight::Regular));
-        if text.is_empty() && sub.is_empty() {
-            return;
-        }
-        let wide = width(&text, size, Weight::Bold).max(width(&sub, 13.0, Weight::Regular));
-        let high = 0.74 * size + if sub.is_empty() { 0.0 } else { 18.0 };
-        let way = Point::towards(angle);
-        let clear = Pen::ring(arrow.amount).width.max(26.0) / 2.0 + 11.0;
-        let middle = self.at(angle, self.radius - clear - f64::midpoint(way.x.abs() * wide, way.y.abs() * high));
-        let line = Line {
-            text: &text,
-            at: middle + point(0.0, 0.74 * size - high / 2.0),
-            size,
-            weight: Weight::Bold,
-            fill: marks::family(arrow, self.style).text,
-            anchor: Anchor::Middle,
-            halo: None,
-        };
-        canvas.line(&line);
-        if !sub.is_empty() {
-            let at = middle + point(0.0, high / 2.0);
-            canvas.line(&Line { text: &sub, at, size: 13.0, weight: Weight::Regular, fill: self.style.faint, ..line });
-        }
     }
 
     /// Draws a bubble with its name, outside the ring when it does not hold it; returns its foot.
@@ -154,33 +122,5 @@ impl<'a> Wheel<'a> {
         marks::name(canvas, &name, (rect, 0), self.style);
         canvas.close("g");
         rect.max.y.max(centre.y + radius)
-    }
-
-    fn middle(&self, canvas: &mut Canvas) {
-        let (words, room) = (&self.ring.centre, 1.1 * self.radius);
-        let lines: Vec<String> =
-            words.lines.iter().flat_map(|line| wrap(line, 0.8 * self.radius, 15.0, 3)).take(4).collect();
-        let height = 52.0 + 20.0 * lines.len() as f64;
-        let mut at = self.centre - point(0.0, height / 2.0 - 6.0);
-        let style = self.style;
-        let small = shorten(&words.small, room, 15.0, Weight::Regular);
-        let line = Line {
-            text: &small,
-            at,
-            size: 15.0,
-            weight: Weight::Regular,
-            fill: style.faint,
-            anchor: Anchor::Middle,
-            halo: None,
-        };
-        canvas.line(&line);
-        at.y += 40.0;
-        let big = shorten(&words.big, room, 40.0, Weight::Bold);
-        canvas.line(&Line { text: &big, at, size: 40.0, weight: Weight::Bold, fill: style.ink, ..line });
-        at.y += 6.0;
-        for text in &lines {
-            at.y += 20.0;
-            canvas.line(&Line { text, at, ..line });
-        }
     }
 }

@@ -3,15 +3,18 @@
 use super::super::layout::geom::{Point, point};
 use super::super::metrics::{Weight, width};
 use super::super::style::Style;
-use super::super::text::{wrap, wrap_weight};
+use super::super::text::{count, shorten, wrap, wrap_weight};
 use super::{Anchor, Canvas, FONTS, Line, Svg, num};
 
 /// Blank edge of the page, px.
 pub(super) const MARGIN: f64 = 40.0;
-/// Narrowest column of sources, px.
-const COLUMN: f64 = 340.0;
 /// Size of a source, px: the least on the page.
 const SOURCE: f64 = 11.0;
+/// Height of a line of sources, px.
+const LEADING: f64 = 16.0;
+/// Most lines of sources on a picture.
+const SOURCE_LINES: usize = 10;
+
 /// A page that grows downwards.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
@@ -32,7 +35,7 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn text(&mut self, text: &str, at: Point, (size, weight, fill): (f64, Weight, &str)) {
-        self.canvas.line(&Line { text, at, size, weight, fill, anchor: Anchor::Start, halo: None });
+        self.canvas.line(&Line { text, at, size, weight, fill, anchor: Anchor::Start, halo: None, turn: 0.0 });
     }
 
     pub(super) fn header(&mut self, title: &str, subtitle: &[String]) {
@@ -48,7 +51,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Notes, then numbered sources in columns.
+    /// Notes, then numbered sources.
     pub(super) fn foot(&mut self, notes: &[String], sources: &[String]) {
         let room = self.room();
         for line in notes.iter().flat_map(|note| wrap(note, room, 12.0, 6)) {
@@ -59,49 +62,59 @@ impl<'a> Sheet<'a> {
         self.y += 26.0;
     }
 
+    /// Sources one after the other, as many as some lines hold; the number of the others is said.
     fn sources(&mut self, sources: &[String]) {
         if sources.is_empty() {
             return;
         }
         self.y += 26.0;
         self.text("Sources", point(MARGIN, self.y), (12.0, Weight::Bold, self.style.ink));
-        let count = (self.room() / COLUMN).floor().max(1.0);
-        let column = self.room() / count;
-        let indent = width("000 ", SOURCE, Weight::Regular) + 3.0;
-        let entries: Vec<Vec<String>> =
-            sources.iter().map(|source| wrap(source, column - indent - 18.0, SOURCE, 4)).collect();
-        let lines: usize = entries.iter().map(|lines| lines.len().max(1)).sum();
-        let share = (lines as f64 / count).ceil() * 15.0;
-        let top = self.y;
-        let (mut x, mut y, mut foot) = (MARGIN, top, top);
-        for (number, lines) in (1usize..).zip(&entries) {
-            if y - top >= share {
-                x += column;
-                y = top;
+        let (bold, plain) = ((SOURCE, Weight::Bold, self.style.faint), (SOURCE, Weight::Regular, self.style.faint));
+        let mut x = MARGIN + width("Sources", 12.0, Weight::Bold) + 14.0;
+        let mut lines = 1;
+        for (at, source) in sources.iter().enumerate() {
+            let number = (at + 1).to_string();
+            let indent = width(&number, SOURCE, Weight::Bold) + 4.0;
+            let text = shorten(source, self.room() - indent, SOURCE, Weight::Regular);
+            let wide = indent + width(&text, SOURCE, Weight::Regular);
+            if x + wide > self.width - MARGIN {
+                if lines == SOURCE_LINES {
+                    self.y += LEADING;
+                    let more = format!(
+                        "+ {} more, not printed here: each deal in the register names its own.",
+                        count(sources.len() - at, "source")
+                    );
+                    self.text(&more, point(MARGIN, self.y), plain);
+                    return;
+                }
+                lines += 1;
+                x = MARGIN;
+                self.y += LEADING;
             }
-            let face = (SOURCE, Weight::Regular, self.style.faint);
-            self.text(&number.to_string(), point(x, y + 16.0), (SOURCE, Weight::Bold, self.style.faint));
-            for line in lines {
-                y += 15.0;
-                self.text(line, point(x + indent, y + 1.0), face);
-            }
-            y += if lines.is_empty() { 15.0 } else { 0.0 };
-            foot = foot.max(y);
+            self.text(&number, point(x, self.y), bold);
+            self.text(&text, point(x + indent, self.y), plain);
+            x += wide + 13.0;
         }
-        self.y = foot;
     }
 
     /// Puts the page around everything written.
     pub(super) fn finish(self, title: &str, desc: &str) -> Svg {
         let mut page = Canvas::default();
-        let (wide, high) = (num(self.width.ceil()), num(self.y.ceil()));
+        let (wide, high) = (self.width.ceil(), self.y.ceil());
+        let asked = self.style.page().unwrap_or(point(wide, high));
+        // Another shape than that of what is drawn gets blank edges.
+        let scale = (asked.x / wide).min(asked.y / high);
+        let (across, down) = (asked.x / scale - wide, asked.y / scale - high);
+        let (left, up) = (num(-across / 2.0), num(-down / 2.0));
+        let (wide, high) = (num(wide + across), num(high + down));
+        let (outer_wide, outer_high) = (num(asked.x), num(asked.y));
         page.open(
             "svg",
             &[
                 ("xmlns", "http://www.w3.org/2000/svg"),
-                ("width", &wide),
-                ("height", &high),
-                ("viewBox", &format!("0 0 {wide} {high}")),
+                ("width", &outer_wide),
+                ("height", &outer_high),
+                ("viewBox", &format!("{left} {up} {wide} {high}")),
                 ("role", "graphics-document document"),
                 ("aria-label", title),
                 ("font-family", FONTS),
@@ -112,7 +125,12 @@ impl<'a> Sheet<'a> {
         page.0.push('\n');
         page.words("title", &[], title);
         page.words("desc", &[], desc);
-        page.leaf("rect", &[("class", "paper"), ("width", &wide), ("height", &high), ("fill", self.style.paper)]);
+        let mut paper =
+            vec![("class", "paper"), ("width", wide.as_str()), ("height", &high), ("fill", self.style.paper)];
+        if (left.as_str(), up.as_str()) != ("0", "0") {
+            paper.extend([("x", left.as_str()), ("y", &up)]);
+        }
+        page.leaf("rect", &paper);
         page.0.push_str(&self.canvas.0);
         page.close("svg");
         Svg(page.0)

@@ -76,7 +76,7 @@ impl Wheel<'_> {
             (page / 2.0 - self.radius - 38.0 - MARGIN).min(ASIDE)
         };
         let heading = wrap_weight(&step.heading, room, (17.0, Weight::Bold), 2);
-        let text = wrap(&step.text, room, 14.0, 6);
+        let text = wrap(&step.arrow.cited(&step.text), room, 14.0, 6);
         let height = BADGE + HEADING * heading.len() as f64 + LEADING * text.len() as f64;
         let out = self.centre.y + way.y * (self.radius + Pen::ring(step.arrow.amount).half + 14.0);
         let top = if anchor == Anchor::Middle { out } else { out - height / 2.0 };
@@ -120,6 +120,7 @@ impl Wheel<'_> {
             fill: style.on_badge,
             anchor: Anchor::Middle,
             halo: None,
+            turn: 0.0,
         };
         canvas.line(&line);
         let mut y = block.rect.min.y + BADGE - 8.0;

@@ -1,0 +1,62 @@
+//! A picture to where it goes, in the format asked for.
+
+use crate::{
+    cli::{
+        Failure, Terminal,
+        args::{MapArgs, Picture},
+        output,
+    },
+    draw::Svg,
+};
+
+pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    match format {
+        #[cfg(feature = "png")]
+        Picture::Png => {
+            // A page of an asked size has just that many pixels.
+            let scale = if args.look.size.is_some() { 1.0 } else { 2.0 };
+            let fonts = fonts(svg, args, terminal)?;
+            bytes(&crate::draw::image::png(svg, &fonts, scale).map_err(|error| refused(&error))?, args, terminal)
+        }
+        #[cfg(feature = "pdf")]
+        Picture::Pdf => {
+            let fonts = fonts(svg, args, terminal)?;
+            bytes(&crate::draw::image::pdf(svg, &fonts).map_err(|error| refused(&error))?, args, terminal)
+        }
+        Picture::Svg | Picture::Dot => output::put(&svg.to_string(), args.output.as_deref(), terminal),
+    }
+}
+
+/// The carried font and the one that is named, after a warning about letters that both lack.
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn fonts(svg: &Svg, args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<crate::draw::image::Fonts, Failure> {
+    let mut fonts = crate::draw::image::Fonts::default();
+    if let Some(path) = &args.font {
+        let font =
+            std::fs::read(path).map_err(|error| Failure::new(format!("cannot read `{}`: {error}", path.display())))?;
+        fonts = fonts.with(font).map_err(|error| Failure::new(format!("`{}`: {error}", path.display())))?;
+    }
+    let lacks = fonts.lacks(svg);
+    if !lacks.is_empty() {
+        let some: String = lacks.iter().take(20).collect();
+        let more = if lacks.len() > 20 { ", and more" } else { "" };
+        writeln!(terminal.err, "warning: no font at hand has these letters: {some}{more}; --font FILE adds one")?;
+    }
+    Ok(fonts)
+}
+
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn refused(error: &crate::draw::image::ImageError) -> Failure {
+    Failure::help(error.to_string(), "ask for a smaller page with --size, or take --format svg")
+}
+
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn bytes(image: &[u8], args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    match &args.output {
+        Some(path) => output::write_file(path, image),
+        None if terminal.width.is_some() => {
+            Err(Failure::help("an image is no text for a terminal", "name a file with -o"))
+        }
+        None => Ok(std::io::Write::write_all(terminal.out, image)?),
+    }
+}

@@ -1,0 +1,70 @@
+//! How much can go round as softer deals are let in.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Subject;
+use crate::{
+    draw::{
+        charts::{Bar, Frame, Ladder},
+        text::count,
+    },
+    measure::Rung,
+    model::{Status, money},
+};
+
+/// The picture of a ladder of the subject's view.
+pub fn ladder(subject: &Subject<'_>, rungs: &[Rung]) -> Ladder {
+    let unpriced = rungs.last().map_or(0, |rung| rung.unpriced);
+    let mut notes = vec![format!(
+        "As of {}. What can go round: the largest circulation within the stated amounts. A softer deal may never be done.",
+        subject.view.as_of
+    )];
+    if unpriced > 0 {
+        let state = if unpriced == 1 { "payment states" } else { "payments state" };
+        notes.push(format!("{unpriced} {state} no amount: they make loops and are in no sum."));
+    }
+    let frame = Frame {
+        title: title(rungs),
+        subtitle: vec![
+            "Money that deals state, and how much of it can be going round, as softer deals are let in.".to_owned(),
+        ],
+        notes,
+        sources: Vec::new(),
+    };
+    Ladder { frame, rungs: rungs.iter().map(bar).collect() }
+}
+
+fn title(rungs: &[Rung]) -> String {
+    let words = |share: f64| if share > 0.0 { percent(share) } else { "none".to_owned() };
+    let share = |rung: Option<&Rung>| rung.and_then(|rung| rung.figure.share()).map(words);
+    match (share(rungs.first()), share(rungs.last())) {
+        (_, Some(soft)) if soft == "none" => "None of the money can go round".to_owned(),
+        (Some(firm), Some(soft)) if firm == soft => format!("{soft} of the money can go round, however firm the deals"),
+        (Some(firm), Some(soft)) => format!("{soft} of the money can go round; of closed deals, {firm}"),
+        (None, Some(soft)) => format!("{soft} of the money can go round, and no closed deal states any"),
+        _ => "No deal states any money".to_owned(),
+    }
+}
+
+fn percent(share: f64) -> String {
+    let hundredths = share * 100.0;
+    if hundredths > 0.0 && hundredths < 0.5 { "under 1%".to_owned() } else { format!("{hundredths:.0}%") }
+}
+
+fn bar(rung: &Rung) -> Bar {
+    let name = match rung.status {
+        Status::Closed => "Closed".to_owned(),
+        Status::Rumoured => "Rumoured or firmer".to_owned(),
+        status => format!("{} or firmer", super::words::capital(status.words())),
+    };
+    let least = if rung.loops_complete { "" } else { "at least " };
+    let figure = rung.figure;
+    Bar {
+        name,
+        counts: format!("{}, {least}{}", count(rung.deals, "deal"), count(rung.loops, "loop")),
+        total: figure.total.to_f64().unwrap_or_default(),
+        circulating: figure.circulation.to_f64().unwrap_or_default(),
+        words: format!("{} of {}", money(figure.circulation), money(figure.total)),
+        share: figure.share().map_or_else(|| "–".to_owned(), percent),
+    }
+}

@@ -1,0 +1,95 @@
+//! When each deal came and each loop closed.
+
+use std::collections::BTreeMap;
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{Subject, map::loop_hops, words};
+use crate::{
+    draw::{
+        charts::{Event, Frame, Moment, Timeline},
+        text::{count, thousands},
+    },
+    flow::{Arc, Node},
+    model::DealId,
+};
+
+/// Deals and loops of the subject over time, with the money that could go round on some days, if that is known.
+pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
+    let graph = subject.graph;
+    let mut deals: BTreeMap<&DealId, Vec<&Arc>> = BTreeMap::new();
+    for arc in graph.arcs() {
+        deals.entry(&arc.deal).or_default().push(arc);
+    }
+    let loops = loop_hops(subject);
+    let hops = graph.hops().iter().enumerate().filter(|(at, _)| loops.contains(at));
+    let round: Vec<(Node, Node)> = hops.map(|(_, hop)| (hop.payer, hop.payee)).collect();
+    let mut notes = words::Citations::default();
+    let event = |arcs: &Vec<&Arc>| {
+        let mut arrow = words::arrow(subject, (0, 0), arcs, &mut notes);
+        arrow.on_loop = arcs.iter().any(|arc| round.contains(&(arc.payer, arc.payee)));
+        Some(Event { on: arcs.iter().map(|arc| arc.since.day()).min()?, arrow, who: who(subject, arcs) })
+    };
+    let mut events: Vec<Event> = deals.values().filter_map(event).collect();
+    events.sort_by(|a, b| a.on.cmp(&b.on).then_with(|| a.arrow.deals.cmp(&b.arrow.deals)));
+    let mut closings: Vec<Date> = subject.circuits.iter().map(|circuit| circuit.closed_on.day()).collect();
+    closings.sort_unstable();
+    let mut moments: Vec<Moment> = moments.iter().copied().filter(|moment| moment.on <= subject.view.as_of).collect();
+    moments.sort_by_key(|moment| moment.on);
+    let mut foot = vec![format!(
+        "As of {}. Circle area: the amount. A deal dated only by its month or year stands at the end of it. A loop closes \
+         on the day on which the last of its steps came to be.",
+        subject.view.as_of
+    )];
+    foot.extend(words::only(subject));
+    let frame = Frame {
+        title: title(&closings, subject.view.as_of),
+        subtitle: subtitle(&events, &moments),
+        notes: foot,
+        sources: notes.lines(subject),
+    };
+    Timeline { frame, events, closings, moments, until: subject.view.as_of }
+}
+
+/// Between whom a deal is: of several, the first and how many more.
+fn who(subject: &Subject<'_>, arcs: &[&Arc]) -> String {
+    let some = |mut nodes: Vec<Node>| {
+        nodes.sort_unstable();
+        nodes.dedup();
+        let first = nodes.first().map_or("", |&node| subject.register.name(subject.graph.id(node)));
+        if nodes.len() > 1 { format!("{first} + {}", nodes.len() - 1) } else { first.to_owned() }
+    };
+    let payers = some(arcs.iter().map(|arc| arc.payer).collect());
+    format!("{payers} → {}", some(arcs.iter().map(|arc| arc.payee).collect()))
+}
+
+fn title(closings: &[Date], until: Date) -> String {
+    let year_ago = until.saturating_sub(1.year());
+    let late = closings.iter().filter(|day| **day > year_ago).count();
+    let when = |late: usize| if late > 0 { "in the" } else { "more than" };
+    match (late, closings.len()) {
+        (_, 0) => "Deals over time".to_owned(),
+        (late, all) if late == 0 || late == all => {
+            let loops = match all {
+                1 => "The loop".to_owned(),
+                2 => "Both loops".to_owned(),
+                all => format!("All {} loops", thousands(all)),
+            };
+            format!("{loops} closed {} twelve months before {until}", when(late))
+        }
+        (late, all) => format!("{} of {} loops closed in the last twelve months", thousands(late), thousands(all)),
+    }
+}
+
+fn subtitle(events: &[Event], moments: &[Moment]) -> Vec<String> {
+    let each = if events.len() == 1 { "at" } else { "each at" };
+    let mut line = format!("{}, {each} the day on which it came to be.", count(events.len(), "deal"));
+    if events.iter().any(|event| !event.arrow.on_loop) {
+        line += " What is grey is part of no loop.";
+    }
+    let mut lines = vec![line];
+    if moments.len() > 1 {
+        lines.push("Above, the money that all deals of the day stated, and how much of it could go round.".to_owned());
+    }
+    lines
+}
