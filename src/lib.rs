@@ -27,7 +27,7 @@
 //! | [`flow`] | a way of looking, and who pays whom in it |
 //! | [`ledger`] | payments by the million, from CSV or Parquet, as columns |
 //! | [`circuits`] | the engine that lists loops, and what each loop is |
-//! | [`measure`] | figures and findings |
+//! | [`measure`] | figures, each with its definition and its caution; findings |
 //! | [`draw`] | scenes, their layout, SVG and DOT |
 //! | [`cli`] | the program |
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]

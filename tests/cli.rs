@@ -146,7 +146,7 @@ fn the_json_has_the_keys_of_the_design() {
     for key in ["class", "length", "bottleneck", "binding_hop", "status", "closed_on", "in_time_order", "hops"] {
         assert!(keys(one).contains(&key.to_owned()), "{key}");
     }
-    assert_eq!(keys(&one["bottleneck"]), ["high", "low", "stated"]);
+    assert_eq!(keys(&one["bottleneck"]), ["stated", "low", "high"]);
     for key in ["payer", "payee", "deals", "kinds", "status", "amount"] {
         assert!(keys(&one["hops"][0]).contains(&key.to_owned()), "{key}");
     }

@@ -47,7 +47,7 @@ fn its_spreadsheet_has_the_loop_it_should() {
     fs::write(&path, spreadsheet()).expect("write");
     let document = common::json(&["loops", "--format", "json", path.to_str().expect("UTF-8")]);
     assert_eq!(document["loops"][0]["id"], "acme/bolt");
-    assert_eq!(document["loops"][0]["bottleneck"].to_string(), r#"{"high":1500000000,"low":0,"stated":1500000000}"#);
+    assert_eq!(document["loops"][0]["bottleneck"].to_string(), r#"{"stated":1500000000,"low":0,"high":1500000000}"#);
 }
 
 #[test]

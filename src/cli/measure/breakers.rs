@@ -37,7 +37,7 @@ pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
                 format!("fewest {what}: {}, {}", thousands(count), proof(&found))
             }
         };
-        sheet.table(capitalised(&heading), sets(carriers, &found, *by));
+        sheet.table(capitalised(&heading), sets(ground, carriers, &found, *by));
     }
     sheet.says("By amount, hops and deals that state no amount are left out; by count of deals, all are in.");
     (sheet, End::Done)
@@ -70,12 +70,14 @@ fn capitalised(text: &str) -> String {
 }
 
 /// Each optimal set; a set of many is one row each.
-fn sets(carriers: &Carriers, found: &Breakers, by: By) -> Table {
+fn sets(ground: &Ground<'_>, carriers: &Carriers, found: &Breakers, by: By) -> Table {
     let mut table = Table::new(&["set", "without", ">amount"]);
     let all = found.sets.len();
     for (number, set) in found.sets.iter().enumerate().take(SETS) {
         for (at, &index) in set.iter().enumerate() {
-            let name = carriers.names().get(index).cloned().unwrap_or_default();
+            let id = carriers.names().get(index).cloned().unwrap_or_default();
+            let title = ground.register.deals.get(id.as_str()).map(|deal| deal.title.as_str());
+            let name = title.map_or_else(|| id.clone(), |title| format!("{title} ({id})"));
             let amount = carriers.weights().get(index).copied().unwrap_or_default();
             let more = if found.all { "" } else { " or more" };
             table.row([

@@ -42,7 +42,7 @@ fn default(
     };
     let who = vertex(&id).or_else(|| vertex(owner)).ok_or_else(nowhere)?;
     let found = contagion(&owed.network, who, recovery).ok_or_else(nowhere)?;
-    let name = ground.graph.id(who);
+    let name = ground.name(who);
     let mut sheet = Sheet::new("clearing", "hit", &[&ABOUT_CONTAGION, &ABOUT_CLEARING]);
     sheet.title(if found.first_round > 0.0 {
         format!(
@@ -75,7 +75,7 @@ fn default(
             sheet.figure(name, totals(&other, owed.unpriced));
         }
     }
-    sheet.figure("default", name.as_str());
+    sheet.figure("default", ground.graph.id(who).as_str());
     sheet.figure("recovery", ratio(Some(recovery)));
     sheet.figure("stated", totals(&found, owed.unpriced));
     hits(&mut sheet, ground, &found, top);
@@ -99,7 +99,7 @@ fn hits(sheet: &mut Sheet, ground: &Ground<'_>, found: &Contagion, top: usize) {
         }));
         if table.rows.len() < top {
             table.row([
-                name.to_string(),
+                ground.name(hit.vertex).to_owned(),
                 hit.round.map_or_else(|| "can pay".to_owned(), |round| round.to_string()),
                 about_money(hit.lost),
                 about_money(hit.direct),
@@ -126,7 +126,7 @@ fn each(ground: &Ground<'_>, owed: &Obligations, top: usize) -> Sheet {
     sheet.title(match all.first() {
         Some((first, _)) => format!(
             "{} owes the most: {} of the {} owed in all",
-            ground.graph.id(first.who),
+            ground.name(first.who),
             money(first.owed),
             money(network.total())
         ),
@@ -141,7 +141,7 @@ fn each(ground: &Ground<'_>, owed: &Obligations, top: usize) -> Sheet {
     }
     let cleared = clearing(network, &[], Costs::NONE);
     if cleared.gap() > 0.0 {
-        let names: Vec<&str> = cleared.only_round().into_iter().map(|at| ground.graph.id(at).as_str()).collect();
+        let names: Vec<&str> = cleared.only_round().into_iter().map(|at| ground.name(at)).collect();
         sheet.says(format!(
             "If nobody had any cash, {} could still be paid, but only because it goes round, between {}: if nobody starts \
              to pay, nobody can.",
@@ -166,7 +166,7 @@ fn each(ground: &Ground<'_>, owed: &Obligations, top: usize) -> Sheet {
         }));
         if table.rows.len() < top {
             table.row([
-                name.to_string(),
+                ground.name(found.who).to_owned(),
                 money(found.owed),
                 thousands(direct),
                 about_money(found.first_round),

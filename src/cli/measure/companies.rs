@@ -42,7 +42,7 @@ pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
         sheet.row(row(ground, one));
         if table.rows.len() < top && (!one.through.high.is_zero() || !one.returnable.is_zero()) {
             table.row([
-                ground.graph.id(one.vertex).to_string(),
+                ground.name(one.vertex).to_owned(),
                 money(one.paid),
                 money(one.earned),
                 moneys(one.through.low, one.through.high),
@@ -65,7 +65,7 @@ fn title(ground: &Ground<'_>, all: &[Company]) -> String {
             "{} of {} companies can pass money round; the most passes through {}: {}",
             thousands(round),
             thousands(all.len()),
-            ground.graph.id(first.vertex),
+            ground.name(first.vertex),
             moneys(first.through.low, first.through.high)
         ),
         None => "No stated money can be going round".to_owned(),

@@ -31,9 +31,14 @@ pub(super) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// `payer → payee` of two vertices.
+    /// What a vertex is called in a text.
+    fn name(&self, vertex: usize) -> &str {
+        self.register.name(self.graph.id(vertex))
+    }
+
+    /// `Payer → Payee` of two vertices.
     fn hop(&self, payer: usize, payee: usize) -> String {
-        format!("{} → {}", self.graph.id(payer), self.graph.id(payee))
+        format!("{} → {}", self.name(payer), self.name(payee))
     }
 }
 

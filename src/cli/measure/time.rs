@@ -27,7 +27,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End
         in_order += usize::from(!ways.is_empty());
         let payer = |from: usize| {
             let hop = circuit.steps.get(from).and_then(|step| ground.graph.hops().get(step.hop));
-            hop.map_or_else(String::new, |hop| ground.graph.id(hop.payer).to_string())
+            hop.map(|hop| hop.payer)
         };
         let deal = |arc: &usize| ground.graph.arcs().get(*arc).map_or("", |arc| arc.deal.as_str());
         for way in &ways {
@@ -36,7 +36,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End
             if table.rows.len() < top {
                 table.row([
                     circuit.id.clone(),
-                    payer(way.from),
+                    payer(way.from).map_or_else(String::new, |payer| ground.name(payer).to_owned()),
                     end(way.dates.first()),
                     end(way.dates.last()),
                     way.span().to_string(),
@@ -49,7 +49,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End
             .iter()
             .map(|way| {
                 json!({
-                    "from": payer(way.from), "days": way.span(), "gaps": way.gaps,
+                    "from": payer(way.from).map(|payer| ground.graph.id(payer)), "days": way.span(), "gaps": way.gaps,
                     "dates": way.dates.iter().map(ToString::to_string).collect::<Vec<_>>(),
                     "deals": way.arcs.iter().map(deal).collect::<Vec<_>>(),
                 })
