@@ -5,6 +5,8 @@ mod breakers;
 mod circulation;
 mod companies;
 mod doubts;
+mod forwarding;
+mod fraction;
 mod headline;
 mod interval;
 mod ladder;
@@ -13,17 +15,24 @@ mod maximum_flow;
 mod network;
 mod one_loop;
 mod optima;
+mod reduction;
 mod simplex;
 mod strong;
 mod time_order;
 mod tree;
 mod units;
+mod whole;
 
 pub use about::About;
 pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
 pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use doubts::{Doubt, Finding, doubts};
+pub use forwarding::{
+    ABOUT as ABOUT_FORWARDING, ABOUT_COEFFICIENTS, ABOUT_COMPANY as ABOUT_RECIRCULATED, Coefficients,
+    CoefficientsError, EXACT_UP_TO, Forwarding, Recirculated, coefficients, forwarding, forwarding_exact_up_to,
+};
+pub use fraction::{Fraction, Quantity};
 pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
 pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, Interval, Intervals};
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
