@@ -15,11 +15,14 @@ mod maximum_flow;
 mod network;
 mod one_loop;
 mod optima;
+mod pro_rata;
+mod reciprocity;
 mod reduction;
 mod simplex;
 mod strong;
 mod time_order;
 mod tree;
+mod trophic;
 mod units;
 mod whole;
 
@@ -38,4 +41,7 @@ pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, 
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
 pub use network::{Network, Payment, Reading};
 pub use one_loop::{ABOUT as ABOUT_LOOP, OneLoop, one_loop};
+pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, Returns, TooManyCompanies, pro_rata};
+pub use reciprocity::{ABOUT as ABOUT_RECIPROCITY, reciprocity};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};
+pub use trophic::{ABOUT as ABOUT_TROPHIC, Trophic, trophic};
