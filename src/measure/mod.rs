@@ -15,6 +15,7 @@ mod maximum_flow;
 mod network;
 mod one_loop;
 mod optima;
+mod ownership;
 mod pro_rata;
 mod reciprocity;
 mod reduction;
@@ -41,6 +42,9 @@ pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, 
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
 pub use network::{Network, Payment, Reading};
 pub use one_loop::{ABOUT as ABOUT_LOOP, OneLoop, one_loop};
+pub use ownership::{
+    ABOUT as ABOUT_OWNERSHIP, ABOUT_BOOK, Book, Holdings, Ownership, OwnershipError, Stake, Stakes, ownership, stakes,
+};
 pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, Returns, TooManyCompanies, pro_rata};
 pub use reciprocity::{ABOUT as ABOUT_RECIPROCITY, reciprocity};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};
