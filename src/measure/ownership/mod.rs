@@ -1,0 +1,154 @@
+//! Who owns whom through the ring (measures §12).
+
+mod holdings;
+mod stakes;
+
+pub use holdings::{Holdings, OwnershipError};
+pub use stakes::{Stake, Stakes, stakes};
+
+use num_bigint::BigInt;
+use rust_decimal::Decimal;
+
+use super::{
+    About, Fraction,
+    whole::{solve, whole},
+};
+
+/// What a reader must know of integrated ownership.
+pub const ABOUT: About = About {
+    title: "integrated ownership",
+    definition: "How much of a company an owner holds directly and by way of others, its own shares in its owners taken \
+                 out: what outside owners hold of a company adds up to all of it.",
+    method: "(I - W)^-1 and a correction for cross-holdings (Brioschi, Buzzacchi and Colombo 1989; Baldone, Brioschi and \
+             Paleari 1998; Vitali, Glattfelder and Battiston 2011), in exact fractions.",
+    caution: "A share of value, not of votes. Shares of owners that the register does not name count as held by somebody \
+              outside.",
+};
+
+/// What a reader must know of values counted twice.
+pub const ABOUT_BOOK: About = About {
+    title: "value counted twice",
+    definition: "What companies are worth by their books, each counting its shares in the others, over what they are \
+                 worth without these shares.",
+    method: "Book value V = (I - C)^-1 p; what belongs to outside owners is the part of it that no company of the list \
+             holds (Elliott, Golub and Jackson 2014).",
+    caution: "The sum of book values is inflated by cross-holdings; what belongs to outside owners adds up to what is \
+              there.",
+};
+
+/// Up to so many companies are computed: some seconds.
+const MOST: usize = 120;
+
+/// Integrated ownership.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ownership<'h> {
+    holdings: &'h Holdings,
+    held: Vec<Decimal>,
+    /// The inverse of `I - W`.
+    chains: Vec<Vec<Fraction>>,
+}
+
+/// Values by the books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    /// Of each company, shares in others counted.
+    pub book: Vec<Fraction>,
+    /// The part of it that belongs to owners outside the list.
+    pub market: Vec<Fraction>,
+    /// The sum of the book values over what there is; `None` if that is nothing.
+    pub inflation: Option<Fraction>,
+}
+
+/// Integrated ownership, exactly. The cube of the number of names.
+///
+/// ```
+/// use roundtrip::measure::{Holdings, ownership};
+/// use rust_decimal::Decimal;
+/// let names = ["p", "a", "b"].map(str::to_owned).to_vec();
+/// let share = |percent| Decimal::new(percent, 2);
+/// let holdings = Holdings::new(names, [(0, 1, share(50)), (1, 2, share(50))]).expect("less than all is held");
+/// let owned = ownership(&holdings).expect("no closed ring");
+/// assert_eq!(owned.integrated(0, 2).to_string(), "1/4");
+/// assert_eq!(owned.unrecorded(2).to_string(), "3/4");
+/// ```
+///
+/// # Errors
+/// If some own each other entirely, or there are more than 120 names.
+pub fn ownership(holdings: &Holdings) -> Result<Ownership<'_>, OwnershipError> {
+    let len = holdings.names().len();
+    if len > MOST {
+        return Err(OwnershipError::TooLarge(len));
+    }
+    if let Some(ring) = holdings.closed_ring() {
+        return Err(OwnershipError::ClosedRing(ring));
+    }
+    let shares: Vec<(usize, usize, Decimal)> = holdings.shares().collect();
+    let numbers = whole(std::iter::once(Decimal::ONE).chain(shares.iter().map(|share| share.2)));
+    let all = &numbers[0];
+    let mut rows = vec![vec![BigInt::ZERO; 2 * len]; len];
+    for (at, row) in rows.iter_mut().enumerate() {
+        row[at].clone_from(all);
+        row[len + at].clone_from(all);
+    }
+    for ((owner, owned, _), share) in shares.iter().zip(&numbers[1..]) {
+        rows[*owner][*owned] -= share;
+    }
+    // Only a closed ring makes it singular.
+    let singular = || OwnershipError::ClosedRing(holdings.names().to_vec());
+    let (determinant, inverse) = solve(rows).ok_or_else(singular)?;
+    let fraction = |number: BigInt| Fraction::of(number, determinant.clone());
+    let rows = inverse.into_iter().map(|row| row.into_iter().map(fraction).collect());
+    let chains: Option<Vec<Vec<Fraction>>> = rows.collect();
+    Ok(Ownership { holdings, held: holdings.held(), chains: chains.ok_or_else(singular)? })
+}
+
+impl Ownership<'_> {
+    /// The share of one company that an owner holds, directly and by way of others, less what it holds of itself by way
+    /// of them.
+    ///
+    /// # Panics
+    /// If one of the two is none of the names.
+    pub fn integrated(&self, owner: usize, owned: usize) -> Fraction {
+        let (all, own) = (&self.chains[owner][owned], &self.chains[owner][owner]);
+        let chains = if owner == owned { all.minus(&Fraction::one()) } else { all.clone() };
+        // Nothing is divided by zero: what is counted of oneself is at least oneself.
+        chains.over(own).unwrap_or(chains)
+    }
+
+    /// Those of whom the list names no owner, in order.
+    pub fn outside(&self) -> Vec<usize> {
+        (0..self.held.len()).filter(|&at| self.held[at].is_zero()).collect()
+    }
+
+    /// The share of a company that belongs in the end to owners whom the list does not name. With the integrated shares
+    /// of those [`outside`](Self::outside), it makes up all of a company that has an owner.
+    ///
+    /// # Panics
+    /// If the company is none of the names.
+    pub fn unrecorded(&self, company: usize) -> Fraction {
+        let owned = (0..self.held.len()).filter(|&at| !self.held[at].is_zero());
+        owned.fold(Fraction::zero(), |sum, at| {
+            sum.plus(&Fraction::from(Decimal::ONE - self.held[at]).times(&self.chains[at][company]))
+        })
+    }
+
+    /// Values by the books, from what each company is worth without its shares in others.
+    pub fn book(&self, underlying: impl Fn(usize) -> Decimal) -> Book {
+        let underlying: Vec<Fraction> = (0..self.held.len()).map(|at| underlying(at).into()).collect();
+        let value = |row: &Vec<Fraction>| {
+            row.iter().zip(&underlying).fold(Fraction::zero(), |sum, (chain, own)| sum.plus(&chain.times(own)))
+        };
+        let book: Vec<Fraction> = self.chains.iter().map(value).collect();
+        let outside = |(book, held): (&Fraction, &Decimal)| book.times(&Fraction::from(Decimal::ONE - held));
+        Book {
+            market: book.iter().zip(&self.held).map(outside).collect(),
+            inflation: book.iter().sum::<Fraction>().over(&underlying.iter().sum()),
+            book,
+        }
+    }
+
+    /// The holdings that it was computed from.
+    pub fn holdings(&self) -> &Holdings {
+        self.holdings
+    }
+}

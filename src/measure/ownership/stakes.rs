@@ -1,0 +1,157 @@
+//! The stakes of a register on a day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::{
+    super::Reading,
+    holdings::{Holdings, OwnershipError},
+};
+use crate::{
+    flow::{Level, View},
+    model::{Confirmation, Deal, DealId, EntityId, Kind, Range, Register, When},
+};
+
+/// One recorded stake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stake {
+    /// Who holds it.
+    pub owner: EntityId,
+    /// Of whom.
+    pub owned: EntityId,
+    /// By which record.
+    pub deal: DealId,
+    /// As a fraction from 0 to 1.
+    pub share: Range,
+}
+
+/// What a register records of who owns whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stakes {
+    /// Those that state a share, by owner and owned as they are recorded.
+    pub list: Vec<Stake>,
+    /// Records of a stake that state no share, or one of several holders together.
+    pub unread: Vec<DealId>,
+}
+
+/// The stakes that stand in a view: of several records of the same owner and company, the latest. A stake is a stock:
+/// later records replace earlier ones and do not add to them. At company level clouds, chips and divisions are folded
+/// into their owner. Linear in the deals, up to logarithms.
+///
+/// ```
+/// use roundtrip::{flow::View, measure::{Reading, ownership, stakes}};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let stakes = stakes(&register, &View::of(&register));
+/// let holdings = stakes.holdings(Reading::Stated).expect("nobody is owned more than entirely");
+/// assert!(ownership(&holdings).is_ok());
+/// ```
+pub fn stakes(register: &Register, view: &View) -> Stakes {
+    let mut latest: BTreeMap<(&EntityId, &EntityId), &Deal> = BTreeMap::new();
+    let mut unread = Vec::new();
+    for deal in register.deals.values().filter(|deal| stands(deal, view)) {
+        let ([owner], [owned]) = (deal.payers.as_slice(), deal.payees.as_slice()) else {
+            unread.push(deal.id.clone());
+            continue;
+        };
+        let since = |deal: &Deal| deal.since(view.status, view.as_of).map(When::day);
+        let held = latest.entry((owner, owned)).or_insert(deal);
+        if since(deal) >= since(held) {
+            *held = deal;
+        }
+    }
+    let at_level = |id| match view.level {
+        Level::Company => register.owner_on(id, view.as_of),
+        Level::Asset => id,
+    };
+    let mut list = Vec::new();
+    for ((owner, owned), deal) in latest {
+        let (owner, owned) = (at_level(owner), at_level(owned));
+        // A spreadsheet's column of that name is kept as a detail.
+        let share = deal.stake.as_deref().or_else(|| deal.extra("stake")).and_then(share);
+        match share {
+            _ if owner == owned || view.without.contains(owner) || view.without.contains(owned) => {}
+            Some(share) => {
+                list.push(Stake { owner: owner.clone(), owned: owned.clone(), deal: deal.id.clone(), share });
+            }
+            None => unread.push(deal.id.clone()),
+        }
+    }
+    unread.sort();
+    Stakes { list, unread }
+}
+
+fn stands(deal: &Deal, view: &View) -> bool {
+    let status = view.assume.get(&deal.id).copied().or_else(|| deal.status_on(view.as_of));
+    deal.kind == Kind::Ownership
+        && deal.confirmation != Confirmation::False
+        && !view.without_deals.contains(&deal.id)
+        && status.is_some_and(|status| status.is_live() && status >= view.status)
+}
+
+impl Stakes {
+    /// One matrix of them, at one end of their ranges; a stake with no figure there is left out.
+    ///
+    /// # Errors
+    /// If more than all of a company is held.
+    pub fn holdings(&self, end: Reading) -> Result<Holdings, OwnershipError> {
+        let ids: BTreeSet<&EntityId> = self.list.iter().flat_map(|stake| [&stake.owner, &stake.owned]).collect();
+        let ids: Vec<&EntityId> = ids.into_iter().collect();
+        let place = |id: &EntityId| ids.binary_search(&id).ok();
+        let share = |stake: &Stake| match end {
+            Reading::Stated => stake.share.stated,
+            Reading::Low => Some(stake.share.low),
+            Reading::High => stake.share.high,
+        };
+        let shares =
+            self.list.iter().filter_map(|stake| Some((place(&stake.owner)?, place(&stake.owned)?, share(stake)?)));
+        Holdings::new(ids.iter().map(ToString::to_string).collect(), shares)
+    }
+}
+
+/// A share as it is stated: `6.6%`, `~27%`, `up to 10%`, `at least 5%`, `15% to 19%`. Of a range the lower end is what is
+/// stated, as with amounts.
+fn share(text: &str) -> Option<Range> {
+    let text = text.trim();
+    if let Some((low, high)) = text.split_once(" to ").or_else(|| text.split_once("..")).filter(|(low, _)| *low != "up")
+    {
+        let (low, high) = (percent(low.trim_end_matches('%'))?, percent(high.strip_suffix('%')?)?);
+        return (low <= high).then_some(Range { stated: Some(low), low, high: Some(high) });
+    }
+    let figure = |prefixes: &[&str]| prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
+    let known = |text: &str| percent(text.strip_suffix('%')?);
+    if let Some(most) = figure(&["up to ", "<=", "at most "]) {
+        let most = known(most)?;
+        return Some(Range { stated: Some(most), low: Decimal::ZERO, high: Some(most) });
+    }
+    if let Some(least) = figure(&["at least ", "over ", "more than ", ">=", ">"]) {
+        let least = known(least)?;
+        return Some(Range { stated: Some(least), low: least, high: Some(Decimal::ONE) });
+    }
+    let about = known(figure(&["about ", "~"]).unwrap_or(text))?;
+    Some(Range { stated: Some(about), low: about, high: Some(about) })
+}
+
+fn percent(text: &str) -> Option<Decimal> {
+    let share = text.trim().parse::<Decimal>().ok()?.checked_div(Decimal::ONE_HUNDRED)?;
+    (Decimal::ZERO..=Decimal::ONE).contains(&share).then_some(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_a_share_is_stated() {
+        let triple = |text| share(text).map(|own| (own.stated, own.low, own.high));
+        let of = |percent: i64| Decimal::new(percent, 2);
+        assert_eq!(triple("27%"), Some((Some(of(27)), of(27), Some(of(27)))));
+        assert_eq!(triple("~6.6%"), Some((Some(Decimal::new(66, 3)), Decimal::new(66, 3), Some(Decimal::new(66, 3)))));
+        assert_eq!(triple("15% to 19%"), Some((Some(of(15)), of(15), Some(of(19)))));
+        assert_eq!(triple("up to 10%"), Some((Some(of(10)), of(0), Some(of(10)))));
+        assert_eq!(triple("at least 5%"), Some((Some(of(5)), of(5), Some(of(100)))));
+        for text in ["", "much", "27", "101%", "-3%", "19% to 15%", "up to 10", "a minority"] {
+            assert_eq!(triple(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! State reduction: vertices are taken out one by one, and what they were paid goes on to whom they pay. Nothing is
+//! subtracted, so no digits are lost (W. K. Grassmann, M. I. Taksar and D. P. Heyman, *Regenerative analysis and steady
+//! state distributions for Markov chains*, Operations Research 33, 1985).
+
+/// The shares of what they pay that vertices forward when each gets what it forwards; the largest is 1. `pays[i][j]` is
+/// what `i` pays `j`; every vertex must reach every other. Cubic.
+pub(super) fn stationary(mut pays: Vec<Vec<f64>>) -> Vec<f64> {
+    let len = pays.len();
+    let mut onward = vec![1.0; len];
+    for last in (1..len).rev() {
+        onward[last] = remove(&mut pays, last);
+    }
+    let mut law = vec![1.0; len];
+    for vertex in 1..len {
+        let gets: f64 = (0..vertex).map(|payer| law[payer] * pays[payer][vertex]).sum();
+        law[vertex] = if onward[vertex] > 0.0 { gets / onward[vertex] } else { 0.0 };
+        if law[vertex] > 1e100 {
+            law[..=vertex].iter_mut().for_each(|share| *share /= 1e100);
+        }
+    }
+    scale(&mut law);
+    law
+}
+
+/// Makes the largest share 1. Shares that rounding put below nothing, or that are no numbers, are nothing; beside one
+/// that is too large for a number, all others are.
+pub(super) fn scale(law: &mut [f64]) {
+    let most = law.iter().copied().fold(0.0, f64::max);
+    for share in law {
+        let part = if most.is_infinite() { f64::from(share.is_infinite()) } else { *share / most };
+        *share = part.clamp(0.0, 1.0);
+        if share.is_nan() {
+            *share = 0.0;
+        }
+    }
+}
+
+/// Takes out the vertex `last` of `0..=last`: says what it pays the others. What they pay it stays in its column.
+pub(super) fn remove(pays: &mut [Vec<f64>], last: usize) -> f64 {
+    let (rest, own) = pays.split_at_mut(last);
+    let own = &own[0][..last];
+    let onward: f64 = own.iter().sum();
+    if onward > 0.0 {
+        let shares: Vec<f64> = own.iter().map(|amount| amount / onward).collect();
+        for row in rest.iter_mut().filter(|row| row[last] > 0.0) {
+            let gives = row[last];
+            row[..last].iter_mut().zip(&shares).for_each(|(amount, share)| *amount += gives * share);
+        }
+    }
+    onward
+}
+
+/// What the kept vertices pay each other, in the order given, when all others have been taken out; on the diagonal, what
+/// comes back to each by way of those.
+pub(super) fn reduced_to(pays: &[Vec<f64>], kept: &[usize]) -> Vec<Vec<f64>> {
+    let mut order = kept.to_vec();
+    order.extend((0..pays.len()).filter(|vertex| !kept.contains(vertex)));
+    let mut turned: Vec<Vec<f64>> = order.iter().map(|&row| order.iter().map(|&at| pays[row][at]).collect()).collect();
+    for last in (kept.len().max(1)..turned.len()).rev() {
+        remove(&mut turned, last);
+    }
+    turned.truncate(kept.len());
+    for row in &mut turned {
+        row.truncate(kept.len());
+    }
+    turned
+}
+
+/// For each vertex but the first, the share of what it pays that comes back to it. The first pays nobody: what is paid
+/// to it is lost. Cubic: the vertices are halved again and again, and those of the other half taken out.
+pub(super) fn returns(pays: &[Vec<f64>]) -> Vec<f64> {
+    let len = pays.len();
+    if len <= 2 {
+        let back = |row: &Vec<f64>| row[1] / (row[0] + row[1]);
+        return pays.iter().skip(1).map(back).map(|back| if back.is_finite() { back } else { 0.0 }).collect();
+    }
+    let middle = len.div_ceil(2);
+    let half = |own: std::ops::Range<usize>| {
+        let kept: Vec<usize> = std::iter::once(0).chain(own).collect();
+        returns(&reduced_to(pays, &kept))
+    };
+    let mut all = half(1..middle);
+    all.extend(half(middle..len));
+    all
+}
