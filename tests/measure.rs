@@ -17,6 +17,10 @@ const ALL: &[&[&str]] = &[
     &["time"],
     &["clearing"],
     &["clearing", "--default", "openai", "--recovery", "0.4"],
+    &["loops"],
+    &["ownership"],
+    &["ownership", "--of", "openai"],
+    &["levels"],
     &["null", "--samples", "99"],
 ];
 
@@ -98,6 +102,39 @@ fn years_and_what_is_in_none_add_up() {
     assert!((years + rest - number(&all["stated"]["paid"])).abs() < 1.0);
 }
 
+/// Loop amounts add up to what goes round, each loop by its hops, and nobody passes on more than the most.
+#[test]
+fn loops_add_up_with_nothing_counted_twice() {
+    let document = json(&["measure", "loops", "--format", "json"]);
+    let rows = document["loops"].as_array().expect("loops");
+    let sum: f64 = rows.iter().map(|one| number(&one["amount"])).sum();
+    assert!((sum - number(&document["total"])).abs() < 1.0);
+    let hops: f64 = rows.iter().map(|one| number(&one["amount"]) * number(&one["length"])).sum();
+    assert!((hops - number(&document["circular"])).abs() < 1.0);
+    let most = json(&["measure", "circulation", "--format", "json"]);
+    assert!(number(&document["circular"]) <= number(&most["stated"]["circulation"]));
+    assert!(rows.iter().all(|one| number(&one["amount"]) <= number(&one["bottleneck_overlaps"]) + 1.0));
+    let companies = json(&["measure", "companies", "--format", "json"]);
+    for one in companies["companies"].as_array().expect("companies") {
+        assert!(number(&one["balanced"]["circular"]) <= number(&one["pays"]) + 1.0);
+    }
+}
+
+#[test]
+fn owners_add_up_to_all_of_a_company() {
+    let document = json(&["measure", "ownership", "--format", "json"]);
+    for one in document["unrecorded"].as_array().expect("a list") {
+        let owners = document["stakes"].as_array().expect("stakes").iter();
+        let named = owners.filter(|stake| stake["owned"] == one["company"]);
+        // Those who are owned themselves are not outside: what is theirs is their owners'.
+        let owned =
+            |name: &Value| document["unrecorded"].as_array().expect("a list").iter().any(|o| &o["company"] == name);
+        let outside: f64 =
+            named.filter(|stake| !owned(&stake["owner"])).map(|stake| number(&stake["integrated"])).sum();
+        assert!((outside + number(&one["share"]) - 1.0).abs() < 1e-9, "{}", one["company"]);
+    }
+}
+
 #[test]
 fn who_cannot_pay_may_be_named_by_its_cloud() {
     let own = json(&["measure", "clearing", "--default", "amazon", "--format", "json"]);
@@ -139,6 +176,8 @@ fn small_measures_word_for_word() {
         ("annual", &["annual"]),
         ("time", &["time"]),
         ("clearing", &["clearing", "--default", "lab"]),
+        ("loops", &["loops"]),
+        ("levels", &["levels"]),
         ("null", &["null"]),
     ] {
         let args = [&["measure"], args, &["--data", "tests/data/small.toml"]].concat();

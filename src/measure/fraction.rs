@@ -126,8 +126,8 @@ impl Quantity {
         self.by(other, |a, b| Some(a.times(b)), |a, b| a * b).unwrap_or(Self::Near(f64::MAX))
     }
 
-    /// `None` if the other is zero.
-    pub(super) fn over(&self, other: &Self) -> Option<Self> {
+    /// One over another; `None` if the other is zero.
+    pub fn over(&self, other: &Self) -> Option<Self> {
         self.by(other, Fraction::over, |a, b| a / b)
     }
 

@@ -28,8 +28,14 @@ pub(super) enum What {
     Time(LoopsArgs),
     /// If somebody cannot pay: who is hit, in what order, how much
     Clearing(ClearingArgs),
+    /// How much goes round each loop, nothing counted twice
+    Loops(ListArgs),
+    /// Who owns whom, directly and through others
+    Ownership(OwnershipArgs),
     /// Whether there are more loops than chance would make
     Null(NullArgs),
+    /// Who stands before whom in the flow of money, and how far it flows one way
+    Levels(ListArgs),
 }
 
 /// Of what, and where to.
@@ -114,6 +120,15 @@ pub(super) struct ClearingArgs {
     /// The part of what it owes that it pays all the same, from 0 to 1
     #[arg(long, value_name = "PART", default_value_t = 0.0, requires = "default", value_parser = part)]
     pub(super) recovery: f64,
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OwnershipArgs {
+    /// Only the owners of this company
+    #[arg(long, value_name = "ENTITY")]
+    pub(super) of: Option<String>,
     #[command(flatten)]
     pub(super) list: ListArgs,
 }

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     cli::{End, loops::plural, loops::thousands, table::Table},
     measure::{
-        ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, Extreme, Figure, Headline, Intervals, Network, Reading,
-        ShareRange, Span, circulation, headline,
+        ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, Extreme, Figure, Headline, Intervals,
+        Network, Reading, ShareRange, Span, circulation, headline, reciprocity,
     },
     model::money,
 };
@@ -20,11 +20,20 @@ use crate::{
 pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
     let found = headline(ground.register, ground.view);
     let intervals = Intervals::of(ground.graph);
-    let mut sheet = Sheet::new("circulation", "hops", &[&ABOUT_CIRCULATION, &ABOUT_HEADLINE, &ABOUT_INTERVAL]);
+    let mut sheet =
+        Sheet::new("circulation", "hops", &[&ABOUT_CIRCULATION, &ABOUT_HEADLINE, &ABOUT_INTERVAL, &ABOUT_RECIPROCITY]);
     sheet.title(title(&found));
     for sentence in sentences(&found) {
         sheet.says(sentence);
     }
+    let back = reciprocity(&Network::of(ground.graph, Reading::Stated));
+    if !back.circulation.is_zero() {
+        sheet.says(format!(
+            "{} of what is paid is answered directly by a payment the other way.",
+            percent(back.share())
+        ));
+    }
+    sheet.figure("reciprocity", ratio(back.share()));
     sheet.table("", readings(&found));
     sheet.table("What the extremes assume", assumptions(ground, &found, &intervals, top));
     sheet.figure("stated", figure(&found.stated));

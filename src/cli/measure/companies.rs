@@ -10,15 +10,21 @@ use super::{
 };
 use crate::{
     cli::{End, loops::plural, loops::thousands, table::Table},
-    measure::{ABOUT_RETURN, ABOUT_SHARE, Company, Network, Reading, circulation, companies},
+    measure::{
+        ABOUT_PRO_RATA, ABOUT_RECIRCULATED, ABOUT_RETURN, ABOUT_SHARE, Company, Network, Quantity, Reading,
+        Recirculated, circulation, companies, forwarding, pro_rata,
+    },
     model::money,
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
     let network = Network::of(ground.graph, Reading::Stated);
     let mut all = companies(&circulation(&network));
+    let balanced = forwarding(&network).companies();
+    let returns = pro_rata(&network);
     all.sort_by_key(|one| (Reverse(one.through.high), Reverse(one.returnable), Reverse(one.paid), one.vertex));
-    let mut sheet = Sheet::new("companies", "companies", &[&ABOUT_SHARE, &ABOUT_RETURN]);
+    let mut sheet =
+        Sheet::new("companies", "companies", &[&ABOUT_SHARE, &ABOUT_RECIRCULATED, &ABOUT_RETURN, &ABOUT_PRO_RATA]);
     sheet.title(title(ground, &all));
     let unpriced = Network::unpriced(ground.graph);
     if unpriced > 0 {
@@ -28,28 +34,42 @@ pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
         );
         sheet.says(format!("{} {hops} {state} in no sum.", thousands(unpriced)));
     }
+    match &returns {
+        Ok(found) => sheet.figure("cycling_index", ratio(found.cycling_index.as_ref().map(Quantity::value))),
+        Err(error) => sheet.says(format!("No pro rata returns: {error}.")),
+    }
     let mut table = Table::new(&[
         "company",
         ">pays",
         ">is paid",
-        ">passes on in the circulation",
-        ">share of what it pays",
-        ">share of what it is paid",
-        ">can come back at most",
-        ">share",
+        ">passes on",
+        ">of what it pays",
+        ">balanced",
+        ">of what it is paid",
+        ">balanced",
+        ">returns at most",
+        ">pro rata",
     ]);
     for one in &all {
-        sheet.row(row(ground, one));
+        let value = balanced.get(one.vertex);
+        let back = returns.as_ref().ok().and_then(|found| found.companies.get(one.vertex));
+        let back = back.map(|own| own.returns.value());
+        sheet.row(row(ground, one, value, back));
         if table.rows.len() < top && (!one.through.high.is_zero() || !one.returnable.is_zero()) {
+            let value = |pick: fn(&Recirculated) -> &Option<Quantity>| {
+                percent(value.and_then(|value| pick(value).as_ref()).map(Quantity::value))
+            };
             table.row([
                 ground.name(one.vertex).to_owned(),
                 money(one.paid),
                 money(one.earned),
                 moneys(one.through.low, one.through.high),
                 percents(one.share_out()),
+                value(|value| &value.share_out),
                 percents(one.share_in()),
-                money(one.returnable),
+                value(|value| &value.share_in),
                 percent(one.return_bound()),
+                percent(back),
             ]);
         }
     }
@@ -72,12 +92,18 @@ fn title(ground: &Ground<'_>, all: &[Company]) -> String {
     }
 }
 
-fn row(ground: &Ground<'_>, one: &Company) -> serde_json::Value {
+fn row(ground: &Ground<'_>, one: &Company, value: Option<&Recirculated>, back: Option<f64>) -> serde_json::Value {
+    let share = |share: Option<&Option<Quantity>>| ratio(share.and_then(|share| share.as_ref()).map(Quantity::value));
     let ends = |ends: Option<(f64, f64)>| json!({"low": ratio(ends.map(|e| e.0)), "high": ratio(ends.map(|e| e.1))});
     json!({
         "company": ground.graph.id(one.vertex), "pays": number(one.paid), "is_paid": number(one.earned),
         "through": {"low": number(one.through.low), "high": number(one.through.high)},
         "share_out": ends(one.share_out()), "share_in": ends(one.share_in()),
+        "balanced": {
+            "circular": ratio(value.map(|value| value.circular.value())),
+            "share_out": share(value.map(|value| &value.share_out)), "share_in": share(value.map(|value| &value.share_in)),
+        },
         "can_come_back": number(one.returnable), "return_bound": ratio(one.return_bound()),
+        "pro_rata_return": ratio(back),
     })
 }
