@@ -83,7 +83,9 @@ impl Components {
     /// goes this way, that is several times faster than a search of it.
     fn peel(&mut self, first: &[u32], heads: &[u32]) {
         let Self { order, low: ways_in, open: free, .. } = self;
-        heads.iter().for_each(|&head| ways_in[head as usize] += 1);
+        for &head in heads {
+            ways_in[head as usize] += 1;
+        }
         let len = u32::try_from(order.len()).unwrap_or(NEW);
         free.extend((0..len).filter(|&vertex| ways_in[vertex as usize] == 0));
         let mut at = 0;
@@ -94,7 +96,9 @@ impl Components {
             // The edges lie anywhere: looked up together, they are waited for together.
             ahead.clear();
             ahead.extend(some.iter().map(|&vertex| span(first, vertex)));
-            some.iter().for_each(|&vertex| order[vertex as usize] = PEELED);
+            for &vertex in some {
+                order[vertex as usize] = PEELED;
+            }
             std::hint::black_box(
                 ahead.iter().filter_map(|edges| heads.get(edges.start)).fold(0, |sum, head| sum ^ head),
             );

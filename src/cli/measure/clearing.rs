@@ -132,23 +132,7 @@ fn each(ground: &Ground<'_>, owed: &Obligations, top: usize) -> Sheet {
         ),
         None => "Nobody owes anything that is stated".to_owned(),
     });
-    if owed.unpriced > 0 {
-        sheet.says(format!(
-            "{} {} no amount and are left out.",
-            thousands(owed.unpriced),
-            if owed.unpriced == 1 { "obligation states" } else { "obligations state" }
-        ));
-    }
-    let cleared = clearing(network, &[], Costs::NONE);
-    if cleared.gap() > 0.0 {
-        let names: Vec<&str> = cleared.only_round().into_iter().map(|at| ground.name(at)).collect();
-        sheet.says(format!(
-            "If nobody had any cash, {} could still be paid, but only because it goes round, between {}: if nobody starts \
-             to pay, nobody can.",
-            about_money(cleared.gap()),
-            names.join(", ")
-        ));
-    }
+    left_out(&mut sheet, ground, owed);
     let mut table = Table::new(&[
         "if this one pays nothing",
         ">it owes",
@@ -177,7 +161,28 @@ fn each(ground: &Ground<'_>, owed: &Obligations, top: usize) -> Sheet {
     }
     sheet.figure("owed", number(network.total()));
     sheet.figure("unpriced_obligations", owed.unpriced);
-    sheet.figure("only_because_it_goes_round", ratio(Some(cleared.gap())));
     sheet.table("", table);
     sheet
+}
+
+/// What is in no sum, and what is paid only because it goes round.
+fn left_out(sheet: &mut Sheet, ground: &Ground<'_>, owed: &Obligations) {
+    if owed.unpriced > 0 {
+        sheet.says(format!(
+            "{} {} no amount and are left out.",
+            thousands(owed.unpriced),
+            if owed.unpriced == 1 { "obligation states" } else { "obligations state" }
+        ));
+    }
+    let cleared = clearing(&owed.network, &[], Costs::NONE);
+    if cleared.gap() > 0.0 {
+        let names: Vec<&str> = cleared.only_round().into_iter().map(|at| ground.name(at)).collect();
+        sheet.says(format!(
+            "If nobody had any cash, {} could still be paid, but only because it goes round, between {}: if nobody starts \
+             to pay, nobody can.",
+            about_money(cleared.gap()),
+            names.join(", ")
+        ));
+    }
+    sheet.figure("only_because_it_goes_round", ratio(Some(cleared.gap())));
 }

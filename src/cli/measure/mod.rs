@@ -66,11 +66,14 @@ fn list(args: &args::ListArgs) -> usize {
     sheet::shown(args.top, &args.plain.output)
 }
 
+/// A sheet, and whether it is of all there is.
+type Measured = Result<(Sheet, End), Failure>;
+
 /// Reads, measures, prints.
 fn put(
     args: &PlainArgs,
     terminal: &mut Terminal<'_>,
-    measure: &dyn Fn(&Ground<'_>) -> Result<(Sheet, End), Failure>,
+    measure: &dyn Fn(&Ground<'_>) -> Measured,
 ) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;

@@ -44,7 +44,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &OwnershipArgs) -> Result<(Sheet,
         thousands(through)
     ));
     if !recorded.unread.is_empty() {
-        let ids: Vec<&str> = recorded.unread.iter().map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = recorded.unread.iter().map(crate::model::DealId::as_str).collect();
         sheet.says(format!("Without a share that could be read, and left out: {}.", ids.join(", ")));
     }
     let name = |at: usize| name(ground.register, &holdings, at);
