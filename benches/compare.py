@@ -48,7 +48,7 @@ elif peer == "rustworkx":
 else:
     import igraph
     graph = igraph.Graph(size, edges, directed=True)
-    found = len(graph.simple_cycles(mode="out", max=most or -1))
+    found = len(graph.simple_cycles(mode=igraph.OUT, max=most or -1))
 print(found, time.perf_counter() - start)
 """
 
@@ -83,7 +83,7 @@ def peer(name, case, ledgers):
     most = words[2] if len(words) > 2 else "0"
     command = [python(), "-c", PROGRAM, name, words[1], most, str(ledgers)]
     try:
-        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=LIMIT)
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, timeout=LIMIT)
     except subprocess.TimeoutExpired:
         return None
     found, seconds = done.stdout.split()
