@@ -11,8 +11,7 @@ use std::{
 use roundtrip::{
     circuits::{Class, Limits, find},
     draw::{
-        Arrow, Bubble, Scene, Shape, Tint,
-        dot::{self, Places},
+        Arrow, Bubble, Places, Scene, Shape, Tint, dot,
         quality::{self, Quality},
         scenes::{self, MapOptions, Subject},
     },

@@ -99,6 +99,8 @@ Examples:
   roundtrip map --diagram timeline -o timeline.svg      when each deal came and each loop closed
   roundtrip map --diagram ladder -o ladder.svg          the share that can go round, by how firm the deals are
   roundtrip map --theme dark --size 1920x1080 -o wide.png
+  roundtrip map -o page.html                            a page to explore, in one file
+  roundtrip map --keep-layout map.svg -o new.svg        bubbles stay where they were
   roundtrip map --format dot | dot -Tpdf -o map.pdf     with Graphviz, if you have it";
 
 const MEASURE_HELP: &str = "\
@@ -310,6 +312,8 @@ pub(super) enum Picture {
     Svg,
     /// The graph for Graphviz
     Dot,
+    /// A page to explore: one file, no network
+    Html,
     /// Pixels, two for each px unless --size says how many
     #[cfg(feature = "png")]
     Png,
@@ -419,8 +423,13 @@ pub(super) struct MapArgs {
     /// Where the bubbles of a map go: our own search, or an installed Graphviz
     #[arg(long, value_enum, value_name = "LAYOUT", default_value_t = Layout::Own, help_heading = "Look")]
     pub(super) layout: Layout,
+    /// Leave bubbles where this earlier map, drawn as SVG, has them: a small change of the data then moves little
+    #[arg(long, value_name = "FILE", conflicts_with = "layout", help_heading = "Look")]
+    pub(super) keep_layout: Option<PathBuf>,
     #[command(flatten)]
     pub(super) view: ViewArgs,
+    #[command(flatten)]
+    pub(super) search: SearchArgs,
     /// How to draw [default: by the ending of --output, else svg]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(super) format: Option<Picture>,

@@ -9,12 +9,14 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::{
     End, Failure, Terminal,
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
-    data, output, stopped, view,
+    data,
+    loops::thousands,
+    output, stopped, view,
 };
 use crate::{
     circuits::{Circuit, Class, Limits, Order, find, rank},
     draw::{
-        Frame, Ladder, Moment, Scene, Style, Svg, dot,
+        Frame, Html, Ladder, Moment, Places, Scene, Style, Svg, dot, html,
         scenes::{self, MapOptions, Subject},
         svg,
     },
@@ -23,17 +25,24 @@ use crate::{
     model::Register,
 };
 
+/// How many loops a page lists where no script runs.
+const IN_PAGE: usize = 25;
+
 pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let style = style(&args.look)?;
     let format = format(args);
-    if format == Picture::Dot && args.diagram != Diagram::Map {
-        return Err(Failure::help("only a map is a graph", "leave out --diagram, or take --format svg"));
+    if matches!(format, Picture::Dot | Picture::Html) && args.diagram != Diagram::Map {
+        return Err(Failure::help("only a map can be a graph or a page", "leave out --diagram, or take --format svg"));
+    }
+    if format == Picture::Html && (args.look.size.is_some() || args.look.theme != Theme::Light) {
+        let help = "leave out --size and --theme: the page fits its window, and is dark where its reader likes it so";
+        return Err(Failure::help("a page has no size and no theme of its own", help));
     }
     let graph = view.flow(&register);
-    let limits = Limits { class: view::class(&args.class)?, through: view.through.clone(), ..Limits::default() };
-    let mut circuits = find(&graph, &register, &limits, &mut stopped);
+    let limits = view::limits(&args.search, &args.class, &view)?;
+    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
         focus: args.focus.as_deref().map(|text| view::entity(&register, text).map(|id| (id, args.hops))).transpose()?,
@@ -49,10 +58,14 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
                 output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
             }
-            match graphviz::places(args.layout, &scene)? {
-                None => svg::map(&scene, &style),
-                Some(places) => svg::map_at(&scene, &places, &style),
+            let places = places(args, &scene)?;
+            let arrangement = svg::Arrangement::of(&scene, &places, &style);
+            if format == Picture::Html {
+                let page = page(&subject, (&scene, &arrangement), circuits.complete);
+                output::put(&page.to_string(), args.output.as_deref(), terminal)?;
+                return Ok(view::end(&circuits));
             }
+            svg::map_of(&scene, &arrangement, &style)
         }
         Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), &args.look)?, &style),
         Diagram::Loop => ring(&subject, &options, (&args.look, &style))?,
@@ -62,10 +75,46 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     Ok(view::end(&circuits))
 }
 
+/// Where the bubbles are to lie, if something says so: an earlier map, or Graphviz.
+fn places(args: &MapArgs, scene: &Scene) -> Result<Places, Failure> {
+    let Some(path) = &args.keep_layout else {
+        return Ok(graphviz::places(args.layout, scene)?.unwrap_or_default());
+    };
+    let shown = path.display();
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Failure::new(format!("cannot read `{shown}`: {error}")))?;
+    let help = "--keep-layout takes a map that roundtrip drew as SVG";
+    let places =
+        Places::of_svg(&text, scene).map_err(|error| Failure::help(format!("`{shown}` is no SVG: {error}"), help))?;
+    places.ok_or_else(|| Failure::help(format!("`{shown}` has no bubble that is on this map"), help))
+}
+
+/// The page of a map that is laid out; `complete` if its loops are all.
+pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement), complete: bool) -> Html {
+    let names = |circuit: &Circuit| {
+        let ring = circuit.nodes.iter().chain(circuit.nodes.first());
+        let names: Vec<&str> = ring.map(|&node| subject.register.name(subject.graph.id(node))).collect();
+        names.join(" → ")
+    };
+    let listed = |circuit: &Circuit| html::Listed {
+        names: names(circuit),
+        amount: circuit.bottleneck.stated.map_or_else(|| "–".to_owned(), crate::model::money),
+    };
+    let frame = html::Frame {
+        count: format!("{}{}", if complete { "" } else { "at least " }, thousands(subject.circuits.len())),
+        largest: subject.circuits.iter().take(IN_PAGE).map(listed).collect(),
+    };
+    html::page(&scenes::explorer(subject, scene), &frame, arrangement)
+}
+
 /// The format asked for, else the one that the name of the file ends in.
 fn format(args: &MapArgs) -> Picture {
     let ending = args.output.as_deref().and_then(|path| path.extension()?.to_str());
-    let named = ending.map(|ending| if ending == "gv" { "dot" } else { ending });
+    let named = ending.map(|ending| match ending {
+        "gv" => "dot",
+        "htm" => "html",
+        other => other,
+    });
     let format = args.format.or_else(|| Picture::from_str(named?, true).ok());
     format.unwrap_or(Picture::Svg)
 }

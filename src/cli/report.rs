@@ -16,7 +16,7 @@ use super::{
 use crate::{
     circuits::{Circuit, Class, Order, rank},
     draw::{
-        Style, Svg, dot,
+        Places, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
@@ -42,7 +42,9 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits.list };
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
-    folder.put("map.svg", &svg::map(&scene, &Style::light()).to_string())?;
+    let arrangement = svg::Arrangement::of(&scene, &Places::default(), &Style::light());
+    folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
+    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), circuits.complete).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
     folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;

@@ -8,10 +8,7 @@ use std::fmt::{self, Display, Formatter};
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::layout::{
-    self,
-    geom::{Point, point},
-};
+use super::layout;
 use super::scale;
 use super::scene::{Arrow, Bubble, Scene, Shape};
 use super::style::Style;
@@ -72,33 +69,6 @@ pub fn request(scene: &Scene) -> Dot {
     }
     let graph = Graph::DiGraph { id: Id::Plain("roundtrip".to_owned()), strict: false, stmts };
     Dot(graph.print(&mut PrinterContext::default()) + "\n")
-}
-
-/// Where Graphviz puts the bubbles of a scene.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Places(Vec<Point>);
-
-impl Places {
-    /// Reads an answer to [`request`] in the format `plain`; none unless each of `count` bubbles has a place in it.
-    #[must_use]
-    pub fn of_plain(answer: &str, count: usize) -> Option<Self> {
-        let mut places = vec![None; count];
-        for line in answer.lines() {
-            let mut words = line.split_whitespace();
-            if words.next() != Some("node") {
-                continue;
-            }
-            let at: usize = words.next()?.strip_prefix('n')?.parse().ok()?;
-            let mut inches = || words.next()?.parse::<f64>().ok().filter(|inches| inches.is_finite());
-            // Graphviz counts upwards.
-            *places.get_mut(at)? = Some(point(inches()? * 72.0, -inches()? * 72.0));
-        }
-        places.into_iter().collect::<Option<Vec<Point>>>().map(Self)
-    }
-
-    pub(super) fn points(&self) -> Vec<Point> {
-        self.0.clone()
-    }
 }
 
 fn graph(scene: &Scene) -> Graph {
@@ -221,8 +191,9 @@ mod tests {
     use std::io::Write as _;
     use std::process::{Command, Stdio};
 
+    use super::super::places::Places;
     use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
-    use super::{Places, graph, map, request};
+    use super::{graph, map, request};
 
     fn hostile() -> Vec<String> {
         let fixed = [
@@ -315,7 +286,8 @@ mod tests {
         let node = |i: usize| format!("node n{i} {i} 2.5 1 1 x solid circle black white\n");
         let all: String = (0..count).map(node).collect();
         let places = Places::of_plain(&all, count).unwrap();
-        assert!((places.points()[3].x - 216.0).abs() < 1e-9 && (places.points()[3].y + 180.0).abs() < 1e-9);
+        let third = places.at[3].unwrap();
+        assert!((third.x - 216.0).abs() < 1e-9 && (third.y + 180.0).abs() < 1e-9);
         assert_eq!(Places::of_plain(&all, count + 1), None);
         assert_eq!(Places::of_plain("node n0 nan 1", 1), None);
         assert_eq!(Places::of_plain("node evil 1 1", 1), None);

@@ -13,10 +13,13 @@
 
 mod charts;
 pub mod dot;
+mod explorer;
+pub mod html;
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub mod image;
 mod layout;
 mod metrics;
+mod places;
 pub mod quality;
 mod scale;
 mod scene;
@@ -27,6 +30,9 @@ mod text;
 
 pub use charts::{Bar, Event, Frame, Gallery, Ladder, Moment, Tile, Timeline};
 pub use dot::Dot;
+pub use explorer::{Bargain, Cited, Explorer, Flow, Look, Part, Party, Rung};
+pub use html::Html;
+pub use places::Places;
 pub use scene::{Arrow, Bubble, Centre, Ring, Scene, Shape, Step, Tint};
 pub use style::Style;
 pub use svg::Svg;

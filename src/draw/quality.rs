@@ -1,9 +1,9 @@
 //! What a reader minds of a map, counted: to compare layouts, ours and others'.
 
-use super::dot::Places;
 use super::layout::geom::{Point, Rect, crossing, point};
 use super::layout::{Plan, Wish, lay_out};
 use super::metrics::{Weight, width};
+use super::places::Places;
 use super::scene::Scene;
 
 /// Points along an arrow of ours, as it is looked at.
@@ -25,7 +25,7 @@ pub struct Quality {
 /// Our own drawing of a scene, bubbles anywhere or where they are told to be.
 #[must_use]
 pub fn ours(scene: &Scene, places: Option<&Places>) -> Quality {
-    let wish = Wish { sheet: None, at: places.map(Places::points) };
+    let wish = Wish { sheet: None, places: places.cloned().unwrap_or_default() };
     Drawing::of(scene, &lay_out(scene, &wish)).quality()
 }
 

@@ -1,5 +1,6 @@
 //! From a graph of money to what is drawn of it: every word and number of a picture is computed here, from the data.
 
+mod explorer;
 mod gallery;
 mod ladder;
 mod map;
@@ -9,6 +10,7 @@ mod ring;
 mod timeline;
 mod words;
 
+pub use explorer::explorer;
 pub use gallery::gallery;
 pub use ladder::ladder;
 pub use map::{MapOptions, map};

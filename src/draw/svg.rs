@@ -2,7 +2,8 @@
 
 mod gallery;
 mod ladder;
-mod legend;
+pub(super) mod legend;
+pub(super) mod looks;
 mod map;
 mod marks;
 mod matrix;
@@ -17,10 +18,10 @@ mod readable;
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::charts::{Gallery, Ladder, Timeline};
-use super::dot::Places;
-use super::layout::geom::Point;
+use super::layout::{Plan, geom::Point};
 use super::metrics::Weight;
-use super::scene::{Ring, Scene};
+use super::places::Places;
+use super::scene::{Arrow, Ring, Scene};
 use super::style::Style;
 
 /// Fonts in the order in which they are tried; widths are those of the first.
@@ -36,16 +37,35 @@ impl Display for Svg {
     }
 }
 
+/// A map that is laid out: where its bubbles, arrows and words lie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrangement(pub(super) Plan);
+
+impl Arrangement {
+    /// Lays out a map for a page of the style's size. Bubbles with a place keep it; the others are placed by our own
+    /// search: the same for the same scene, on every machine.
+    #[must_use]
+    pub fn of(scene: &Scene, places: &Places, style: &Style) -> Self {
+        Self(map::arrange(scene, places, style))
+    }
+
+    /// Where its bubbles lie.
+    #[must_use]
+    pub fn places(&self) -> Places {
+        Places { at: self.0.bubbles.iter().map(|bubble| Some(bubble.centre)).collect(), exact: true }
+    }
+}
+
 /// Draws a map.
 #[must_use]
 pub fn map(scene: &Scene, style: &Style) -> Svg {
-    map::draw_at(scene, None, style)
+    map_of(scene, &Arrangement::of(scene, &Places::default(), style), style)
 }
 
-/// Draws a map with its bubbles where Graphviz has put them.
+/// Draws a map that is laid out already.
 #[must_use]
-pub fn map_at(scene: &Scene, places: &Places, style: &Style) -> Svg {
-    map::draw_at(scene, Some(places.points()), style)
+pub fn map_of(scene: &Scene, arrangement: &Arrangement, style: &Style) -> Svg {
+    map::draw(scene, &arrangement.0, style)
 }
 
 /// Draws one loop as a ring of numbered steps.
@@ -79,11 +99,11 @@ pub fn ladder(ladder: &Ladder, style: &Style) -> Svg {
 }
 
 /// Attributes of one element.
-type Attrs<'a> = [(&'a str, &'a str)];
+pub(super) type Attrs<'a> = [(&'a str, &'a str)];
 
 /// Elements written so far. Whatever reaches the file passes through [`escape`], but for names that we chose.
 #[derive(Debug, Default)]
-struct Canvas(String);
+pub(super) struct Canvas(String);
 
 /// A line of text and how it is set.
 #[derive(Debug, Clone, Copy)]
@@ -109,24 +129,33 @@ enum Anchor {
 }
 
 impl Canvas {
-    fn open(&mut self, name: &str, attrs: &Attrs<'_>) {
+    pub(super) fn open(&mut self, name: &str, attrs: &Attrs<'_>) {
         self.tag(name, attrs, ">");
     }
 
-    fn close(&mut self, name: &str) {
+    pub(super) fn close(&mut self, name: &str) {
         self.0.push_str("</");
         self.0.push_str(name);
         self.0.push_str(">\n");
     }
 
-    fn leaf(&mut self, name: &str, attrs: &Attrs<'_>) {
+    pub(super) fn leaf(&mut self, name: &str, attrs: &Attrs<'_>) {
         self.tag(name, attrs, "/>\n");
     }
 
-    fn words(&mut self, name: &str, attrs: &Attrs<'_>, text: &str) {
+    pub(super) fn words(&mut self, name: &str, attrs: &Attrs<'_>, text: &str) {
         self.open(name, attrs);
         self.0.push_str(&escape(text));
         self.close(name);
+    }
+
+    /// What is written by us, or escaped already.
+    pub(super) fn raw(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    pub(super) fn text(self) -> String {
+        self.0
     }
 
     fn tag(&mut self, name: &str, attrs: &Attrs<'_>, end: &str) {
@@ -179,7 +208,7 @@ fn num(value: f64) -> String {
 /// Makes text safe as element text and as a quoted attribute: the only way into the file.
 ///
 /// What XML forbids, and characters that make text look like what it is not, are replaced visibly by U+FFFD.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -9,10 +9,7 @@ use std::{
 
 use crate::{
     cli::{Failure, args::Layout, stopped},
-    draw::{
-        Scene,
-        dot::{self, Places},
-    },
+    draw::{Places, Scene, dot},
 };
 
 /// Longest time that Graphviz gets.

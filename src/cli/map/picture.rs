@@ -23,7 +23,7 @@ pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut
             let fonts = fonts(svg, args, terminal)?;
             bytes(&crate::draw::image::pdf(svg, &fonts).map_err(|error| refused(&error))?, args, terminal)
         }
-        Picture::Svg | Picture::Dot => output::put(&svg.to_string(), args.output.as_deref(), terminal),
+        Picture::Svg | Picture::Dot | Picture::Html => output::put(&svg.to_string(), args.output.as_deref(), terminal),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::scale;
 use super::geom::{Arc, Point, Rect};
 use super::names::{Name, PLACES};
-use super::problem::Problem;
+use super::problem::{MANY, Problem};
 
 /// Points along an arc when it is tested against boxes.
 const POINTS: usize = 13;
@@ -39,7 +39,8 @@ pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc]) -> Chosen {
     let mut ground = Ground { problem, at, lines: lines.collect(), boxes, places: vec![0; problem.len()] };
     let mut order: Vec<usize> = (0..problem.edges.len()).filter(|&k| problem.edges[k].label.is_some()).collect();
     order.sort_by(|&a, &b| problem.edges[b].width.total_cmp(&problem.edges[a].width).then(a.cmp(&b)));
-    for _ in 0..ROUNDS {
+    let rounds = if problem.edges.len() > MANY { 1 } else { ROUNDS };
+    for _ in 0..rounds {
         for i in 0..problem.len() {
             ground.place_name(i);
         }

@@ -11,6 +11,7 @@ mod cost;
 mod ends;
 pub(super) mod geom;
 mod labels;
+mod lodge;
 mod loops;
 mod names;
 mod polish;
@@ -28,6 +29,7 @@ pub(super) use problem::Label;
 use problem::Problem;
 pub(super) use problem::sheet;
 
+use super::places::Places;
 use super::scale;
 use super::scene::Scene;
 
@@ -36,6 +38,8 @@ use super::scene::Scene;
 pub(super) struct Plan {
     /// Width and height of everything drawn.
     pub(super) size: Point,
+    /// Where its top left corner lay before it was moved to 0, 0: to be added to compare with places that were given.
+    pub(super) corner: Point,
     /// One for each bubble of the scene.
     pub(super) bubbles: Vec<PlacedBubble>,
     /// The arrows that can be drawn, in the order of the scene.
@@ -71,8 +75,9 @@ pub(super) struct PlacedArrow {
 pub(super) struct Wish {
     /// The sheet to fill, px; else the one that [`sheet`] proposes.
     pub(super) sheet: Option<Point>,
-    /// The centre of each bubble, in any unit, y growing downwards: only bends and labels are then looked for.
-    pub(super) at: Option<Vec<Point>>,
+    /// The centre of each bubble that has a place already: places are then looked for only for the others, and bends and
+    /// labels for all.
+    pub(super) places: Places,
 }
 
 /// The radius of each bubble on the usual sheet, px.
@@ -83,13 +88,14 @@ pub(super) fn radii(scene: &Scene) -> Vec<f64> {
 /// Lays out a scene. The same scene and wish give the same plan.
 pub(super) fn lay_out(scene: &Scene, wish: &Wish) -> Plan {
     let problem = Problem::of(scene, wish.sheet.unwrap_or_else(|| sheet(scene)));
-    let mut pose = match &wish.at {
-        Some(at) if at.len() == problem.len() => Pose::new(&problem, at.clone()),
-        _ => search::best(&problem),
-    };
+    let Places { at, exact } = &wish.places;
+    let told = at.len() == problem.len() && at.iter().any(Option::is_some);
+    let mut pose = if told { Pose::new(&problem, lodge::lodge(&problem, at)) } else { search::best(&problem) };
     apart::separate(&mut pose.at, &problem.radius);
-    let used = extent(&problem, &pose);
-    apart::fill(&mut pose.at, used, problem.sheet);
+    if !(told && *exact) {
+        let used = extent(&problem, &pose);
+        apart::fill(&mut pose.at, used, problem.sheet);
+    }
     polish::bend(&problem, &mut pose);
     let arcs = ends::arcs(&problem, &pose, &Forms::of(&problem, &pose));
     let chosen = labels::choose(&problem, &pose.at, &arcs);
@@ -126,14 +132,14 @@ fn plan(scene: &Scene, problem: &Problem, pose: &Pose, (arcs, chosen): (Vec<Arc>
         .collect();
     rings::add(scene, problem, &bubbles, &mut arrows);
     arrows.sort_by_key(|placed| placed.arrow);
-    let mut plan = Plan { size: Point::default(), bubbles, arrows };
+    let mut plan = Plan { size: Point::default(), corner: Point::default(), bubbles, arrows };
     plan.trim();
     plan
 }
 
 impl Plan {
     /// Moves everything so that what is drawn begins at the top left corner, and notes its size.
-    fn trim(&mut self) {
+    pub(super) fn trim(&mut self) {
         let mut used = Rect::EMPTY;
         for bubble in &self.bubbles {
             let size = 2.0 * bubble.radius + 2.0;
@@ -153,6 +159,7 @@ impl Plan {
             return;
         }
         let corner = used.min;
+        self.corner = corner;
         self.size = used.max - used.min;
         for bubble in &mut self.bubbles {
             bubble.centre = bubble.centre - corner;

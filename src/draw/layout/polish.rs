@@ -2,7 +2,7 @@
 
 use super::cost::{Judge, Touched};
 use super::pose::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Pose};
-use super::problem::Problem;
+use super::problem::{MANY, Problem};
 
 /// Rounds over all pairs; the second already changes little.
 const ROUNDS: usize = 3;
@@ -11,7 +11,8 @@ const ROUNDS: usize = 3;
 pub(super) fn bend(problem: &Problem, pose: &mut Pose) {
     let mut forms = Forms::of(problem, pose);
     let mut touched = Touched::new(problem);
-    for _ in 0..ROUNDS {
+    let rounds = if problem.edges.len() > MANY { 1 } else { ROUNDS };
+    for _ in 0..rounds {
         let mut changed = false;
         for (b, bundle) in problem.bundles.iter().enumerate().filter(|(_, bundle)| !bundle.straight) {
             touched.clear();

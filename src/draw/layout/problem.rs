@@ -10,6 +10,8 @@ use super::geom::{Point, point};
 use super::loops::{Loop, short_loops};
 use super::names::Name;
 
+/// More arrows than a reader can follow: they get one round of finishing touches.
+pub(super) const MANY: usize = 800;
 /// Widest label on an arrow, px.
 const WIDEST_LABEL: f64 = 150.0;
 /// Size of the words under an amount, px.
@@ -84,7 +86,7 @@ pub(in crate::draw) struct Label {
 }
 
 impl Label {
-    pub(super) fn of(arrow: &Arrow, arrow_width: f64) -> Option<Self> {
+    pub(in crate::draw) fn of(arrow: &Arrow, arrow_width: f64) -> Option<Self> {
         let size = scale::label_size(arrow_width);
         let text = shorten(&arrow.label, WIDEST_LABEL, size, Weight::Bold);
         let sub = arrow.sublabel.as_deref().map(|words| shorten(words, WIDEST_LABEL, SUBLABEL, Weight::Regular));

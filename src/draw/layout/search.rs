@@ -12,9 +12,10 @@ const STARTS: u64 = 4;
 
 /// The best arrangement found: the same on every machine, however many threads it has.
 pub(super) fn best(problem: &Problem) -> Pose {
-    // Fewer moves when each costs more.
-    let size = problem.len() + problem.edges.len();
-    let moves = (3_300_000 / size.max(20)).clamp(3_000, 40_000);
+    // Fewer moves when each costs more: a bubble with many arrows among many.
+    let (bubbles, arrows) = (problem.len(), problem.edges.len());
+    let each = (bubbles + arrows) * (1 + 2 * arrows / bubbles.max(1));
+    let moves = (3_300_000 / (bubbles + arrows).max(20)).clamp(3_000, 40_000).min(60_000_000 / each.max(1)).max(200);
     let short = Stage { warm: 120.0, cold: 5.0, moves: moves / 3 };
     let long = Stage { warm: 40.0, cold: 0.5, moves };
     let found = thread::scope(|scope| {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Above so many bubbles no map is readable: the rest is folded away, and the picture says so.
-const MOST_BUBBLES: usize = 60;
+pub(super) const MOST_BUBBLES: usize = 60;
 
 /// What to draw of a map.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -62,7 +62,7 @@ impl Citations {
 }
 
 /// A source in a picture: publisher and date.
-fn short(source: &crate::model::Source) -> String {
+pub(super) fn short(source: &crate::model::Source) -> String {
     let who = source.publisher.as_ref().or(source.author.as_ref()).map_or(source.id.as_str(), String::as_str);
     source.date.map_or_else(|| who.to_owned(), |date| format!("{who}, {date}"))
 }

@@ -4,9 +4,10 @@ use super::super::layout::geom::point;
 use super::super::metrics::{Weight, width};
 use super::super::scale;
 use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
+use super::super::style::Style;
 use super::marks::Ink;
 use super::sheet::{MARGIN, Sheet};
-use super::{Anchor, Line, marks, num};
+use super::{Anchor, Canvas, Line, marks, num};
 
 /// Amounts for the printed scale, in billions of dollars.
 const SCALE: [(f64, &str); 4] = [(10.0, "$10bn"), (50.0, "50"), (100.0, "100"), (300.0, "300")];
@@ -185,8 +186,46 @@ fn keys(scene: &Scene) -> Vec<Key> {
     keys
 }
 
+/// One small picture, words and all, for each thing that occurs in the scene; money of each colour has [`sample`].
+pub(in crate::draw) fn samples(scene: &Scene, style: &Style) -> Vec<String> {
+    let keys = keys(scene).into_iter().filter(|key| !matches!(key, Key::Family(_)));
+    keys.map(|key| picture(&key, style, key.width(Sign::Arrow))).collect()
+}
+
+/// A short arrow of that colour.
+pub(in crate::draw) fn sample(tint: Tint, style: &Style) -> String {
+    picture(&Key::Family(tint), style, 42.0)
+}
+
+/// A key by itself, as wide as that.
+fn picture(key: &Key, style: &Style, wide: f64) -> String {
+    let mut sheet = Sheet::new(wide, style);
+    sheet.y = 17.0;
+    let high = if matches!(key, Key::Scale(_)) { 44.0 } else { 26.0 };
+    match key {
+        Key::Family(tint) => sheet.sample(0.0, style.family(*tint).line),
+        _ => sheet.key((key, Sign::Arrow), 0.0),
+    }
+    let (wide, high) = (num(wide.ceil() + 2.0), num(high));
+    let mut canvas = Canvas::default();
+    let frame = format!("-1 0 {wide} {high}");
+    canvas.open(
+        "svg",
+        &[
+            ("viewBox", &frame),
+            ("width", &wide),
+            ("height", &high),
+            ("fill", style.ink),
+            ("aria-hidden", if matches!(key, Key::Family(_)) { "true" } else { "false" }),
+        ],
+    );
+    canvas.raw(&sheet.canvas.text());
+    canvas.close("svg");
+    canvas.text()
+}
+
 /// What the money of a colour is.
-pub(super) fn family_words(tint: Tint) -> &'static str {
+pub(in crate::draw) fn family_words(tint: Tint) -> &'static str {
     Key::Family(tint).words()
 }
 

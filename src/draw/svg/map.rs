@@ -2,6 +2,7 @@
 
 use super::super::layout::geom::{Point, Rect, point};
 use super::super::layout::{self, PlacedArrow, Plan, Wish, lay_out};
+use super::super::places::Places;
 use super::super::scale::Pen;
 use super::super::scene::Scene;
 use super::super::style::Style;
@@ -14,12 +15,15 @@ const NARROWEST: f64 = 1200.0;
 const OVER: f64 = 26.0;
 const UNDER: f64 = 30.0;
 
-/// Draws a scene, its bubbles at the places that are given, if any are.
-pub(super) fn draw_at(scene: &Scene, at: Option<Vec<Point>>, style: &Style) -> Svg {
-    let page = page(scene, style);
-    let sheet = page.map(|page| point(page.x - 2.0 * MARGIN, page.y - furniture(scene, style, page.x)));
-    let plan = lay_out(scene, &Wish { sheet, at });
-    let narrowest = page.map_or(NARROWEST, |page| page.x);
+/// Lays out a scene, its bubbles at the places that are given, if any are.
+pub(super) fn arrange(scene: &Scene, places: &Places, style: &Style) -> Plan {
+    let sheet = page(scene, style).map(|page| point(page.x - 2.0 * MARGIN, page.y - furniture(scene, style, page.x)));
+    lay_out(scene, &Wish { sheet, places: places.clone() })
+}
+
+/// Draws a scene that is laid out.
+pub(super) fn draw(scene: &Scene, plan: &Plan, style: &Style) -> Svg {
+    let narrowest = page(scene, style).map_or(NARROWEST, |page| page.x);
     let mut sheet = Sheet::new((plan.size.x + 2.0 * MARGIN).max(narrowest), style);
     // A page of the asked shape may have height to spare: half of it over the picture, half under it.
     let spare = style
@@ -99,7 +103,7 @@ fn picture(canvas: &mut Canvas, scene: &Scene, plan: &Plan, style: &Style) {
 
 impl Plan {
     /// The same plan with its top left corner at `origin`.
-    fn moved(&self, origin: Point) -> Self {
+    pub(in crate::draw) fn moved(&self, origin: Point) -> Self {
         let mut plan = self.clone();
         for bubble in &mut plan.bubbles {
             bubble.centre = bubble.centre + origin;

@@ -185,29 +185,30 @@ pub(super) fn bubble(canvas: &mut Canvas, bubble: &Bubble, place: (Point, f64), 
     let family = style.family(bubble.tint);
     // A bubble of unknown worth has no area to speak of: it is left empty.
     let known = bubble.shape != Shape::Company || scale::drawable(bubble.worth).is_some();
-    open_bubble(canvas, bubble);
+    open_bubble(canvas, bubble, Some(place.0));
     outline(canvas, bubble.shape, place, (if known { family.fill } else { style.paper }, family.line));
 }
 
 /// As [`bubble`], where size does not speak of worth.
 pub(super) fn plain_bubble(canvas: &mut Canvas, bubble: &Bubble, place: (Point, f64), style: &Style) {
     let family = style.family(bubble.tint);
-    open_bubble(canvas, bubble);
+    open_bubble(canvas, bubble, None);
     outline(canvas, bubble.shape, place, (family.fill, family.line));
 }
 
-fn open_bubble(canvas: &mut Canvas, bubble: &Bubble) {
+/// Opens the group of a bubble; on a map it says where it lies, so that a later map can keep it there.
+fn open_bubble(canvas: &mut Canvas, bubble: &Bubble, at: Option<Point>) {
     let title = tooltip(if bubble.title.is_empty() { &bubble.name } else { &bubble.title });
-    canvas.open(
-        "g",
-        &[
-            ("class", "bubble"),
-            ("tabindex", "0"),
-            ("role", "graphics-symbol"),
-            ("aria-label", &title),
-            ("data-id", &bubble.id),
-        ],
-    );
+    let mut attrs = vec![
+        ("class", "bubble"),
+        ("tabindex", "0"),
+        ("role", "graphics-symbol"),
+        ("aria-label", title.as_str()),
+        ("data-id", &bubble.id),
+    ];
+    let place = at.map(xy);
+    attrs.extend(place.as_deref().map(|place| ("data-at", place)));
+    canvas.open("g", &attrs);
     canvas.words("title", &[], &title);
 }
 

@@ -217,7 +217,10 @@ impl Resolver<'_> {
             };
             // Every pair is compared, so a large spreadsheet goes without this help.
             let few = self.by_name.len() <= MAX_COMPARED;
-            let known = self.by_name.keys().map(String::as_str).filter(|_| few);
+            // Names that are numbered mean different parties: Unit 12 is no slip for Unit 13.
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            let own = digits(name.as_str());
+            let known = self.by_name.keys().map(String::as_str).filter(|known| few && digits(known) == own);
             if let Some(near) = names::nearest(name.as_str(), known) {
                 self.report
                     .push(Code::NearName, format!("`{}` is taken for a new company", name.value), &name.at)

@@ -1,0 +1,117 @@
+//! The page: one file that opens from disk, asks nothing of any network, and is a plain illustrated document where
+//! scripts do not run.
+//!
+//! The map is our own SVG with every look of every arrow in it; `html/page.js` only chooses which of them are seen, and
+//! finds the loops of what is chosen. Everything a label carries is escaped on its way into the file, links lead to http
+//! and https addresses only, and a Content-Security-Policy lets nothing run but that script.
+
+mod body;
+mod colours;
+mod data;
+
+use std::fmt::{self, Display, Formatter};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    explorer::Explorer,
+    layout::{Plan, Wish, lay_out},
+    style::Style,
+    svg::{Arrangement, Canvas, escape},
+};
+
+const SCRIPT: &str = include_str!("html/page.js");
+const LOOKS: &str = include_str!("html/page.css");
+
+/// A finished page; `Display` gives the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Display for Html {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A loop as the page lists it where no script runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its names in order: `Nvidia → OpenAI → Nvidia`.
+    pub names: String,
+    /// What can go round: `$40bn`.
+    pub amount: String,
+}
+
+/// What stands beside the map where no script runs, and below it always.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Frame {
+    /// How many loops there are: `1,201`, or `at least 5,000`.
+    pub count: String,
+    /// The largest of them.
+    pub largest: Vec<Listed>,
+}
+
+/// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is lodged among it.
+#[must_use]
+pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement) -> Html {
+    let style = Style::light();
+    let plan = of_all_times(explorer, today);
+    let css = format!("{LOOKS}{}", colours::dark());
+    let mut canvas = Canvas::default();
+    canvas.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+    let policy = format!(
+        "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
+        hash(SCRIPT),
+        hash(&css)
+    );
+    canvas.leaf("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy)]);
+    canvas.leaf("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+    canvas.leaf("meta", &[("name", "description"), ("content", &explorer.scene.desc)]);
+    canvas.words("title", &[], &explorer.scene.title);
+    canvas.raw(&format!("<style>{css}</style>\n</head>\n<body>\n"));
+    body::write(&mut canvas, explorer, (frame, &plan), &style);
+    canvas.raw(&format!("<script type=\"application/json\" id=\"data\">{}</script>\n", data::json(explorer)));
+    canvas.raw(&format!("<script>{SCRIPT}</script>\n</body>\n</html>\n"));
+    Html(canvas.text())
+}
+
+/// The plan of the whole scene, in which today's bubbles and arrows lie as today's map has them.
+fn of_all_times(explorer: &Explorer, today: &Arrangement) -> Plan {
+    let mut places = today.places();
+    places.at.resize(explorer.scene.bubbles.len(), None);
+    let all = lay_out(&explorer.scene, &Wish { sheet: None, places });
+    let mut plan = all.moved(all.corner);
+    for (bubble, kept) in plan.bubbles.iter_mut().zip(&today.0.bubbles) {
+        *bubble = kept.clone();
+    }
+    for flow in &explorer.flows {
+        let kept = today.0.arrows.iter().find(|placed| Some(placed.arrow) == flow.of_today);
+        let own = plan.arrows.iter_mut().find(|placed| Some(placed.arrow) == flow.arrow);
+        if let (Some(own), Some(kept)) = (own, kept) {
+            *own = super::layout::PlacedArrow { arrow: own.arrow, ..kept.clone() };
+        }
+    }
+    plan.trim();
+    plan
+}
+
+/// The hash by which a policy knows a script or a style sheet.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+/// A source's address, if a reader may follow it.
+fn link(url: Option<&str>) -> Option<&str> {
+    url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+}
+
+/// The name of a colour family in the script and the style sheet.
+fn family(tint: super::Tint) -> &'static str {
+    match tint {
+        super::Tint::Investment => "investment",
+        super::Tint::Cloud => "cloud",
+        super::Tint::Chips => "chips",
+        super::Tint::Other => "other",
+    }
+}

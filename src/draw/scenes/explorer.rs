@@ -1,0 +1,272 @@
+//! Every state of a register, for the page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Subject, map, words};
+use crate::{
+    draw::{
+        explorer::{Bargain, Cited, Explorer, Flow, Look, Part, Party, Rung},
+        scene::{Arrow, Scene, Tint},
+    },
+    flow::{Arc, FlowGraph, Level, View},
+    model::{DealId, EntityId, Family, Mark, Range, Register, SourceId, Status},
+};
+
+/// One colour of money between two: who pays, who is paid.
+type Key = (EntityId, EntityId, Tint);
+
+/// What tells one look of a flow from another.
+type Content = Vec<(DealId, Range, Status, Option<Mark>)>;
+
+/// The money as one rung showed it on one day.
+struct State {
+    rung: usize,
+    day: usize,
+    view: View,
+    graph: FlowGraph,
+}
+
+/// The page of a subject at company level: `map` is its map as it stands today, which keeps its place.
+///
+/// `O(rungs · days · deals)`: a register of a thousand deals takes a second or two.
+pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
+    let (days, states) = states(subject);
+    let ever = on_a_loop(&states);
+    let parties: Vec<&EntityId> = ever.iter().collect();
+    let place: BTreeMap<&EntityId, usize> = parties.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+    let mut book = Book { register: subject.register, deals: Vec::new(), sources: Vec::new() };
+    let mut flows: BTreeMap<Key, Builder> = BTreeMap::new();
+    for state in &states {
+        for (key, arcs) in by_flow(state) {
+            if place.contains_key(&key.0) && place.contains_key(&key.1) {
+                flows.entry(key).or_default().see(state, &arcs, subject, &mut book);
+            }
+        }
+    }
+    let scene = of_all_times(subject, map, &parties, &states);
+    let today = (days.len().saturating_sub(1), 0);
+    let rungs = rungs(subject.view, &flows, days.len());
+    let mut explorer = Explorer {
+        scene,
+        parties: parties.iter().map(|id| party(subject.register, id)).collect(),
+        flows: Vec::new(),
+        days: days.iter().map(Date::to_string).collect(),
+        rungs,
+        deals: Vec::new(),
+        sources: Vec::new(),
+    };
+    let bubbles: BTreeMap<String, usize> =
+        explorer.scene.bubbles.iter().enumerate().map(|(at, bubble)| (bubble.id.clone(), at)).collect();
+    for ((payer, payee, tint), flow) in flows {
+        let ends = bubbles.get(payer.as_str()).copied().zip(bubbles.get(payee.as_str()).copied());
+        let now = flow.seen.get(&today).copied();
+        let drawn = map.arrows.iter().position(|arrow| {
+            let is = |at: usize, id: &EntityId| map.bubbles.get(at).is_some_and(|bubble| bubble.id == id.as_str());
+            arrow.tint == tint && is(arrow.payer, &payer) && is(arrow.payee, &payee)
+        });
+        let arrow = ends.zip(flow.looks.get(now.unwrap_or(flow.looks.len().saturating_sub(1)))).map(|(ends, look)| {
+            let on_loop = drawn.and_then(|at| map.arrows.get(at)).is_some_and(|arrow| arrow.on_loop);
+            explorer.scene.arrows.push(Arrow { payer: ends.0, payee: ends.1, on_loop, ..look.arrow.clone() });
+            explorer.scene.arrows.len() - 1
+        });
+        let ends = place.get(&payer).copied().zip(place.get(&payee).copied());
+        let Some((payer, payee)) = ends else { continue };
+        explorer.flows.push(Flow { payer, payee, arrow, of_today: drawn, looks: flow.looks, today: now });
+    }
+    (explorer.deals, explorer.sources) = book.close();
+    explorer
+}
+
+/// The rungs of a view, the softest first.
+fn ladder(view: &View) -> Vec<Status> {
+    Status::rungs().filter(|rung| *rung >= view.status).collect()
+}
+
+/// The days on which something changed, and the money of each of them on each rung, rung by rung.
+fn states(subject: &Subject<'_>) -> (Vec<Date>, Vec<State>) {
+    let base = View { level: Level::Company, ..subject.view.clone() };
+    let rungs = ladder(&base);
+    let days = days(subject.register, base.as_of);
+    let pairs: Vec<(usize, usize)> = (0..rungs.len()).flat_map(|r| (0..days.len()).map(move |d| (r, d))).collect();
+    let state = |&(rung, day): &(usize, usize)| {
+        let view = View { as_of: *days.get(day)?, status: *rungs.get(rung)?, ..base.clone() };
+        let graph = view.flow(subject.register);
+        Some(State { rung, day, view, graph })
+    };
+    let states = pairs.par_iter().filter_map(state).collect();
+    (days, states)
+}
+
+/// Every day on or before the last on which a deal or an owner changed, and the last one.
+fn days(register: &Register, last: Date) -> Vec<Date> {
+    let events =
+        register.deals.values().flat_map(|deal| deal.history.iter().map(|event| event.on).chain(deal.displaced_on));
+    let owners = register.entities.values().flat_map(|entity| &entity.owners);
+    let changes = owners.flat_map(|owner| owner.since.into_iter().chain(owner.until));
+    let all = events.chain(changes).map(crate::model::When::day).filter(|day| *day < last);
+    let days: BTreeSet<Date> = all.chain([last]).collect();
+    days.into_iter().collect()
+}
+
+/// Everybody who lay on a closed walk in some state.
+fn on_a_loop(states: &[State]) -> BTreeSet<EntityId> {
+    let mut ever = BTreeSet::new();
+    for State { graph, .. } in states {
+        let component = graph.components();
+        for hop in graph.hops() {
+            if component.get(hop.payer) == component.get(hop.payee) {
+                ever.extend([hop.payer, hop.payee].map(|node| graph.id(node).clone()));
+            }
+        }
+    }
+    ever
+}
+
+/// The arcs of a state by who pays whom in which colour.
+fn by_flow(state: &State) -> BTreeMap<Key, Vec<&Arc>> {
+    let mut flows: BTreeMap<Key, Vec<&Arc>> = BTreeMap::new();
+    for arc in state.graph.arcs() {
+        let key = (state.graph.id(arc.payer).clone(), state.graph.id(arc.payee).clone(), words::tint(arc.kind));
+        flows.entry(key).or_default().push(arc);
+    }
+    flows
+}
+
+/// A flow that is being gathered.
+#[derive(Default)]
+struct Builder {
+    contents: Vec<Content>,
+    looks: Vec<Look>,
+    /// The look by day and rung.
+    seen: BTreeMap<(usize, usize), usize>,
+}
+
+impl Builder {
+    fn see(&mut self, state: &State, arcs: &[&Arc], subject: &Subject<'_>, book: &mut Book<'_>) {
+        let content: Content = arcs.iter().map(|arc| (arc.deal.clone(), arc.value, arc.status, arc.mark)).collect();
+        let at = self.contents.iter().position(|known| *known == content).unwrap_or_else(|| {
+            self.contents.push(content);
+            self.looks.push(look(state, arcs, subject, book));
+            self.looks.len() - 1
+        });
+        self.seen.insert((state.day, state.rung), at);
+    }
+}
+
+fn look(state: &State, arcs: &[&Arc], subject: &Subject<'_>, book: &mut Book<'_>) -> Look {
+    let then = Subject { view: &state.view, graph: &state.graph, circuits: &[], ..*subject };
+    let value = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
+    let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
+    let mut arrow = words::arrow(&then, (0, 0), arcs, &mut words::Citations::default());
+    let parts: Vec<Part> = arcs.iter().map(|arc| book.part(arc)).collect();
+    arrow.cites = parts.iter().filter_map(|part| book.deals.get(part.deal)?.cites.first().copied()).collect();
+    arrow.cites.dedup();
+    let dollars = |amount: rust_decimal::Decimal| amount.to_f64().unwrap_or_default();
+    Look {
+        arrow,
+        words: value.words(),
+        stated: value.stated.map(dollars),
+        low: dollars(value.low),
+        high: value.high.map(dollars),
+        status: ladder(subject.view).iter().position(|rung| *rung == status).unwrap_or_default(),
+        since: arcs.iter().map(|arc| arc.since).min().map(|since| since.to_string()).unwrap_or_default(),
+        invests: arcs.iter().any(|arc| arc.family() != Family::Purchase),
+        buys: arcs.iter().any(|arc| arc.family() == Family::Purchase),
+        parts,
+    }
+}
+
+/// The deals and sources of the page, numbered as they come.
+struct Book<'a> {
+    register: &'a Register,
+    deals: Vec<Bargain>,
+    sources: Vec<&'a SourceId>,
+}
+
+impl Book<'_> {
+    fn part(&mut self, arc: &Arc) -> Part {
+        let known = self.deals.iter().position(|deal| deal.id == arc.deal.as_str());
+        let deal = known.unwrap_or_else(|| {
+            let bargain = self.enter(&arc.deal);
+            self.deals.push(bargain);
+            self.deals.len() - 1
+        });
+        let mark = arc.mark.map_or_else(String::new, |mark| format!(", {}", mark.name()));
+        let words = format!("{}, {}, {}{mark}", arc.kind, arc.value.words(), arc.status.words());
+        Part { deal, words, since: arc.since.to_string() }
+    }
+
+    fn enter(&mut self, id: &DealId) -> Bargain {
+        let Some(deal) = self.register.deals.get(id) else {
+            return Bargain { id: id.to_string(), title: id.to_string(), cites: Vec::new() };
+        };
+        let mut sources = deal.sources();
+        // The one nearest to the fact stands first.
+        sources.sort_by_key(|id| self.register.sources.get(*id).map(|source| source.kind));
+        let mut cites = Vec::new();
+        for source in sources {
+            let at = self.sources.iter().position(|known| *known == source).unwrap_or_else(|| {
+                self.sources.push(source);
+                self.sources.len() - 1
+            });
+            cites.push(at + 1);
+        }
+        Bargain { id: id.to_string(), title: deal.title.clone(), cites }
+    }
+
+    fn close(self) -> (Vec<Bargain>, Vec<Cited>) {
+        let cited = |id: &SourceId| {
+            let source = self.register.sources.get(id);
+            let who = source.map_or_else(|| id.to_string(), words::short);
+            let title = source.and_then(|source| source.title.clone()).unwrap_or_default();
+            Cited { who, title, url: source.and_then(|source| source.url.clone()) }
+        };
+        let sources = self.sources.iter().map(|id| cited(id)).collect();
+        (self.deals, sources)
+    }
+}
+
+/// What changed on which day, for each rung.
+fn rungs(view: &View, flows: &BTreeMap<Key, Builder>, days: usize) -> Vec<Rung> {
+    let rung = |(rung, status): (usize, Status)| {
+        let mut changes = Vec::new();
+        let mut before: Vec<Option<usize>> = vec![None; flows.len()];
+        for day in 0..days {
+            for ((at, flow), last) in flows.values().enumerate().zip(&mut before) {
+                let now = flow.seen.get(&(day, rung)).copied();
+                if now != *last {
+                    changes.push((day, at, now));
+                    *last = now;
+                }
+            }
+        }
+        Rung { name: status.to_string(), changes }
+    };
+    ladder(view).into_iter().enumerate().map(rung).collect()
+}
+
+/// Today's map without its arrows, and with whoever was on a loop before, as they last stood.
+fn of_all_times(subject: &Subject<'_>, map: &Scene, parties: &[&EntityId], states: &[State]) -> Scene {
+    let mut scene = Scene { arrows: Vec::new(), ..map.clone() };
+    for id in parties {
+        if scene.bubbles.len() >= map::MOST_BUBBLES || scene.bubbles.iter().any(|bubble| bubble.id == id.as_str()) {
+            continue;
+        }
+        let last = states.iter().filter_map(|state| Some((state, state.graph.node(id.as_str())?)));
+        if let Some((state, node)) = last.max_by_key(|(state, _)| (state.day, std::cmp::Reverse(state.rung))) {
+            let then = Subject { view: &state.view, graph: &state.graph, circuits: &[], ..*subject };
+            scene.bubbles.push(words::bubble(&then, node));
+        }
+    }
+    scene
+}
+
+fn party(register: &Register, id: &EntityId) -> Party {
+    let entity = register.entities.get(id);
+    let aliases = entity.map(|entity| entity.aliases.iter().chain([&entity.name]).cloned().collect());
+    Party { id: id.to_string(), name: register.name(id).to_owned(), aliases: aliases.unwrap_or_default() }
+}

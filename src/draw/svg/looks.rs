@@ -1,0 +1,69 @@
+//! The map of the page: every look of every arrow, of which one at most is seen.
+
+use super::super::explorer::Explorer;
+use super::super::layout::{Label, PlacedArrow, Plan};
+use super::super::scale::{self, Pen};
+use super::super::style::Style;
+use super::{Attrs, Canvas, marks};
+
+/// Writes arrows, bubbles and amounts. A look is a group with the places of its flow and of itself as `data-f` and `data-l`.
+pub(in crate::draw) fn write(canvas: &mut Canvas, explorer: &Explorer, plan: &Plan, style: &Style) {
+    let scene = &explorer.scene;
+    let mut order: Vec<(usize, &PlacedArrow)> = Vec::new();
+    for (at, flow) in explorer.flows.iter().enumerate() {
+        let placed = plan.arrows.iter().find(|placed| Some(placed.arrow) == flow.arrow);
+        order.extend(placed.map(|placed| (at, placed)));
+    }
+    // As on the map: thick ones first.
+    order.sort_by(|(_, a), (_, b)| b.width.total_cmp(&a.width).then(a.arrow.cmp(&b.arrow)));
+    canvas.open("g", &[("class", "arrows")]);
+    for (flow, placed) in &order {
+        let id = |at: usize| scene.bubbles.get(at).map_or("", |bubble| bubble.id.as_str());
+        let ends = scene.arrows.get(placed.arrow).map_or(("", ""), |arrow| (id(arrow.payer), id(arrow.payee)));
+        each(canvas, explorer, (*flow, placed), |canvas, arrow| {
+            let pen = Pen::map(scale::arrow_width(arrow.amount));
+            marks::arrow(canvas, arrow, &marks::Stroke { arc: placed.arc, pen, payer: ends.0, payee: ends.1 }, style);
+        });
+    }
+    canvas.close("g");
+    canvas.open("g", &[("class", "bubbles")]);
+    for (bubble, placed) in scene.bubbles.iter().zip(&plan.bubbles) {
+        marks::bubble(canvas, bubble, (placed.centre, placed.radius), style);
+        marks::name(canvas, &placed.name, (placed.rect, placed.align), style);
+        canvas.close("g");
+    }
+    canvas.close("g");
+    canvas.open("g", &[("class", "amounts"), ("aria-hidden", "true")]);
+    for (flow, placed) in order.iter().rev() {
+        let middle = placed.label.as_ref().map_or_else(|| placed.arc.at(0.5), |(_, middle)| *middle);
+        each(canvas, explorer, (*flow, placed), |canvas, arrow| {
+            if let Some(label) = Label::of(arrow, scale::arrow_width(arrow.amount)) {
+                marks::label(canvas, &label, middle, (marks::family(arrow, style).text, style));
+            }
+        });
+    }
+    canvas.close("g");
+}
+
+/// A group for each look of a flow.
+fn each(
+    canvas: &mut Canvas,
+    explorer: &Explorer,
+    (at, placed): (usize, &PlacedArrow),
+    mut draw: impl FnMut(&mut Canvas, &super::Arrow),
+) {
+    let Some(flow) = explorer.flows.get(at) else { return };
+    let on_loop = explorer.scene.arrows.get(placed.arrow).is_some_and(|arrow| arrow.on_loop);
+    for (number, look) in flow.looks.iter().enumerate() {
+        let (flow_at, look_at) = (at.to_string(), number.to_string());
+        let class = if on_loop { "look" } else { "look off" };
+        let mut attrs: Vec<(&str, &str)> = vec![("class", class), ("data-f", &flow_at), ("data-l", &look_at)];
+        if flow.today != Some(number) {
+            attrs.push(("display", "none"));
+        }
+        let attrs: &Attrs<'_> = &attrs;
+        canvas.open("g", attrs);
+        draw(canvas, &look.arrow);
+        canvas.close("g");
+    }
+}
