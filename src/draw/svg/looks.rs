@@ -1,6 +1,6 @@
 //! The map of the page: every look of every arrow, of which one at most is seen.
 
-use super::super::explorer::Explorer;
+use super::super::explorer::{Explorer, Flow};
 use super::super::layout::{Label, PlacedArrow, Plan};
 use super::super::scale::{self, Pen};
 use super::super::style::Style;
@@ -28,8 +28,13 @@ pub(in crate::draw) fn write(canvas: &mut Canvas, explorer: &Explorer, plan: &Pl
     canvas.close("g");
     canvas.open("g", &[("class", "bubbles")]);
     for (bubble, placed) in scene.bubbles.iter().zip(&plan.bubbles) {
+        // Where no script runs, whoever has no part in today's money is not seen.
+        let party = explorer.parties.iter().position(|party| party.id == bubble.id);
+        let part = |flow: &Flow| flow.today.is_some() && [Some(flow.payer), Some(flow.payee)].contains(&party);
+        canvas.open("g", &[("class", if explorer.flows.iter().any(part) { "now" } else { "past" })]);
         marks::bubble(canvas, bubble, (placed.centre, placed.radius), style);
         marks::name(canvas, &placed.name, (placed.rect, placed.align), style);
+        canvas.close("g");
         canvas.close("g");
     }
     canvas.close("g");
