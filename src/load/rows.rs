@@ -100,8 +100,8 @@ impl Rows {
         self.report.files.len() - 1
     }
 
-    /// Notes a fault of a file.
-    pub fn fault(&mut self, code: Code, message: impl Into<String>, file: usize, at: Range<usize>, help: &str) {
+    /// Notes a fault at a place of a file.
+    pub fn fault(&mut self, code: Code, message: impl Into<String>, (file, at): (usize, Range<usize>), help: &str) {
         let problem = self.report.push(code, message, &Place { file, span: at });
         if !help.is_empty() {
             problem.help(help);

@@ -47,14 +47,13 @@ fn read(args: &ImportArgs, defaults: &Defaults) -> Result<Imported, Failure> {
         None => guess(path)?,
     };
     let source = match format {
-        From::Toml => return whole(path),
         From::Graphml => Source::GraphMl,
         From::Gexf => Source::Gexf,
         From::Json => Source::Json,
         From::Ftm => Source::Ftm,
         From::Xlsx => return sheets(path, defaults),
         From::Csv if path.is_dir() => Source::Csv,
-        From::Csv => return whole(path),
+        From::Toml | From::Csv => return whole(path),
     };
     let files = if path.is_dir() { tables(path)? } else { vec![path.to_path_buf()] };
     let texts = files.iter().map(|path| text(path)).collect::<Result<Vec<_>, _>>()?;

@@ -23,7 +23,7 @@ pub(super) fn take(tables: &mut Tables, row: &mut Row) -> Stated {
         match number(&cell.text) {
             Ok(number) => Some(number),
             Err((message, help)) => {
-                tables.rows.fault(Code::BadAmount, format!("`{name}`: {message}"), row.file, cell.at, help);
+                tables.rows.fault(Code::BadAmount, format!("`{name}`: {message}"), (row.file, cell.at), help);
                 None
             }
         }
@@ -31,7 +31,7 @@ pub(super) fn take(tables: &mut Tables, row: &mut Row) -> Stated {
     let (stated, low, high) = (read("amount"), read("amount_min"), read("amount_max"));
     // A figure alone is exact; beside a limit, a bound that is not named is open.
     let alone = low.is_none() && high.is_none();
-    let range = Range {
+    let mut range = Range {
         stated,
         low: low.or(stated.filter(|_| alone)).unwrap_or_default(),
         high: high.or(stated.filter(|_| alone)),
@@ -41,10 +41,10 @@ pub(super) fn take(tables: &mut Tables, row: &mut Row) -> Stated {
         tables.rows.fault(
             Code::BadAmount,
             message,
-            row.file,
-            row.at.clone(),
+            (row.file, row.at.clone()),
             "turn `amount_min` and `amount_max` round",
         );
+        range = Range::UNKNOWN;
     }
     Stated { range, as_stated: row.take("as_stated").map(|cell| cell.text.trim().to_owned()) }
 }

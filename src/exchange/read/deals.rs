@@ -132,7 +132,7 @@ fn needed(tables: &mut Tables, row: &mut Row, name: &str, default: Option<&Strin
             }
             _ => "say it for all with --date, such as --date 2025-06, or whose column it is: --rename day=date",
         };
-        tables.rows.fault(Code::MissingKey, format!("this deal has no `{name}`"), row.file, whole, help);
+        tables.rows.fault(Code::MissingKey, format!("this deal has no `{name}`"), (row.file, whole), help);
     }
     cell
 }

@@ -47,7 +47,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
         match entity(line, at.clone()) {
             Ok(entity) => entities.push(entity),
             Err(message) => {
-                tables.syntax(message, file, at, "each line is one entity with `id`, `schema` and `properties`")
+                tables.syntax(message, file, at, "each line is one entity with `id`, `schema` and `properties`");
             }
         }
     }

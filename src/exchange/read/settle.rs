@@ -121,7 +121,7 @@ impl Sources {
         let mut it = Self { ids: Ids::default(), by_name: BTreeMap::new(), rows: Vec::new(), file, of_file: Some(own) };
         for mut row in std::mem::take(&mut tables.sources) {
             let Some(id) = row.take("id") else {
-                tables.rows.fault(Code::MissingKey, "this source has no `id`", row.file, row.at.clone(), "");
+                tables.rows.fault(Code::MissingKey, "this source has no `id`", (row.file, row.at.clone()), "");
                 continue;
             };
             row.set("id", it.give(&id.text));
@@ -180,12 +180,12 @@ fn entities(tables: &mut Tables, sources: &mut Sources, lost: &mut BTreeSet<Stri
     let mut kept = Vec::new();
     for mut row in nodes {
         let Some(old) = row.take("id") else {
-            tables.rows.fault(Code::MissingKey, "this node has no `id`", row.file, row.at.clone(), "");
+            tables.rows.fault(Code::MissingKey, "this node has no `id`", (row.file, row.at.clone()), "");
             continue;
         };
         if by_old.contains_key(old.text.trim()) {
             let message = format!("two nodes have the id `{}`", old.text.trim());
-            tables.rows.fault(Code::DuplicateId, message, row.file, row.at.clone(), "give one of them another");
+            tables.rows.fault(Code::DuplicateId, message, (row.file, row.at.clone()), "give one of them another");
             continue;
         }
         let id = ids.make(old.text.trim(), "entity", |text| EntityId::new(text).is_ok());
@@ -252,8 +252,7 @@ fn end(tables: &mut Tables, row: &Row, which: &str, ids: &BTreeMap<String, Strin
         tables.rows.fault(
             Code::MissingKey,
             message,
-            row.file,
-            row.at.clone(),
+            (row.file, row.at.clone()),
             "an edge leads from who pays to who is paid",
         );
         return None;
@@ -267,8 +266,7 @@ fn end(tables: &mut Tables, row: &Row, which: &str, ids: &BTreeMap<String, Strin
     tables.rows.fault(
         Code::UnknownEntity,
         format!("`{text}` is no node of this graph"),
-        row.file,
-        cell.at.clone(),
+        (row.file, cell.at.clone()),
         &help,
     );
     None

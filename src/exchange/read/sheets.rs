@@ -26,7 +26,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, name: &str, text: &str) {
         tables.nodes.extend(rows);
     } else {
         let help = "edges have `payer` and `payee`, nodes and sources an `id`";
-        tables.rows.fault(Code::MissingColumn, "this table is none of nodes, edges or sources", file, first, help);
+        tables.rows.fault(Code::MissingColumn, "this table is none of nodes, edges or sources", (file, first), help);
     }
 }
 
@@ -63,7 +63,7 @@ fn rows(
         if record.len() != header.len() {
             let message = format!("the row has {} cells, the header {}", record.len(), header.len());
             let help = "quote a cell that holds the separator: `\"1,500,000\"`";
-            tables.rows.fault(Code::RaggedRow, message, file, at, help);
+            tables.rows.fault(Code::RaggedRow, message, (file, at), help);
             continue;
         }
         let mut row = Row::new(file, at);

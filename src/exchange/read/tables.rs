@@ -21,6 +21,6 @@ pub(super) struct Tables {
 impl Tables {
     /// Notes that a file is not what it should be.
     pub(super) fn syntax(&mut self, message: impl Into<String>, file: usize, at: std::ops::Range<usize>, help: &str) {
-        self.rows.fault(Code::Syntax, message, file, at, help);
+        self.rows.fault(Code::Syntax, message, (file, at), help);
     }
 }

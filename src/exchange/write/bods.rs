@@ -47,8 +47,7 @@ fn record_id(id: &EntityId) -> String {
 /// What every statement has.
 fn statement(
     dossier: &Dossier<'_>,
-    kind: &str,
-    record: &str,
+    (kind, record): (&str, &str),
     subject: &str,
     details: Json,
     cite: &[&SourceId],
@@ -98,7 +97,7 @@ fn entity(dossier: &Dossier<'_>, entity: &Entity) -> Json {
     }
     let record = record_id(&entity.id);
     let cite: Vec<&SourceId> = entity.cite.iter().collect();
-    statement(dossier, "entity", &record, &record, Json::Object(details), &cite)
+    statement(dossier, ("entity", &record), &record, Json::Object(details), &cite)
 }
 
 fn relationship(dossier: &Dossier<'_>, own: &Holding<'_>) -> Json {
@@ -126,7 +125,7 @@ fn relationship(dossier: &Dossier<'_>, own: &Holding<'_>) -> Json {
         "interests": [interest],
     });
     let record = format!("roundtrip-holding-{}-{}-{}", own.deal.id, own.holder, own.subject);
-    statement(dossier, "relationship", &record, &subject, details, &own.deal.sources())
+    statement(dossier, ("relationship", &record), &subject, details, &own.deal.sources())
 }
 
 /// A share in per cent: a figure, or the least and the most.

@@ -9,7 +9,7 @@ use serde_json::{Error, Map, Value as Json, json};
 
 use super::super::{
     dossier::{Dossier, Party, Payment, per_cent, written},
-    value::clean,
+    value::one_line,
 };
 use crate::{
     measure::Stake,
@@ -65,14 +65,14 @@ struct Writer<'w, 'a> {
 }
 
 /// Properties, each a list of texts; what is empty is left out.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Properties(Map<String, Json>);
 
 impl Properties {
     fn set(mut self, name: &str, values: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let mut texts: Vec<String> = Vec::new();
         for value in values {
-            let text = clean(value.as_ref()).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = one_line(&value.as_ref().replace(unseen, ""));
             if !text.is_empty() && !texts.contains(&text) {
                 texts.push(text);
             }
@@ -86,7 +86,10 @@ impl Properties {
 
 impl Writer<'_, '_> {
     fn put(&mut self, id: &str, schema: &str, properties: Properties) -> Result<(), Error> {
-        serde_json::to_writer(&mut self.out, &json!({ "id": id, "schema": schema, "properties": properties.0 }))?;
+        serde_json::to_writer(
+            &mut self.out,
+            &json!({ "id": id, "schema": schema, "properties": Json::Object(properties.0) }),
+        )?;
         self.out.push(b'\n');
         Ok(())
     }
@@ -120,57 +123,33 @@ impl Writer<'_, '_> {
         let ends = [deal.id.as_str(), payment.payer.as_str(), payment.payee.as_str()];
         let closed = arc.status == Status::Closed;
         let date = Some(day(arc.since));
-        let summary = format!("{}, {}, {}, {}", arc.kind, arc.value.words(), arc.status.words(), arc.since);
-        let about = |it: &Self| {
-            let own = Properties::default().set("recordId", [deal.id.as_str()]).set("description", [&deal.title]);
-            it.cited(own.set("summary", [&summary]), &deal.sources())
-        };
+        let own = self.about(payment);
         match arc.kind {
-            kind if kind.family() == Family::Purchase && arc.status.is_firm() => {
-                let contract = self.ids.make("contract", &ends);
-                let own = self
-                    .cited(Properties::default(), &deal.sources())
-                    .set("title", [&deal.title])
-                    .set("authority", [&payer])
-                    .set("type", [kind.name()])
-                    .set("status", [arc.status.name()])
-                    .set("contractDate", date.as_ref())
-                    .set("summary", [&summary]);
-                let own = self.money(own, arc.value);
-                self.put(&contract, "Contract", own)?;
-                let award = about(self)
-                    .set("contract", [&contract])
-                    .set("supplier", [&payee])
-                    .set("role", [kind.name()])
-                    .set("status", [arc.status.name()])
-                    .set("date", date);
-                let id = self.ids.make("award", &ends);
-                let award = self.money(award, arc.value);
-                self.put(&id, "ContractAward", award)
-            }
+            kind if kind.family() == Family::Purchase && arc.status.is_firm() => self.purchase(payment, own),
             Kind::Equity | Kind::Contribution | Kind::ShareGrant if closed => {
                 // Whoever issues shares gives them: the other side owns.
                 let (owner, asset) = if arc.kind == Kind::ShareGrant { (&payee, &payer) } else { (&payer, &payee) };
-                let own = about(self)
+                let holding = own
+                    .clone()
                     .set("owner", [owner])
                     .set("asset", [asset])
                     .set("role", [arc.kind.name()])
                     .set("status", [arc.status.name()])
                     .set("startDate", date.as_ref());
                 let id = self.ids.make("ownership", &ends);
-                self.put(&id, "Ownership", own)?;
-                if arc.kind == Kind::ShareGrant { Ok(()) } else { self.paid(payment, about(self), date) }
+                self.put(&id, "Ownership", holding)?;
+                if arc.kind == Kind::ShareGrant { Ok(()) } else { self.paid(payment, own, date) }
             }
             Kind::Debt | Kind::Convertible if closed => {
                 // A debt points from who owes: against the money.
-                let own = about(self).set("debtor", [&payee]).set("creditor", [&payer]).set("startDate", date.as_ref());
-                let own = self.money(own, arc.value);
+                let debt = own.clone().set("debtor", [&payee]).set("creditor", [&payer]);
+                let debt = self.money(debt.set("startDate", date.as_ref()), arc.value);
                 let id = self.ids.make("debt", &ends);
-                self.put(&id, "Debt", own)?;
-                self.paid(payment, about(self), date)
+                self.put(&id, "Debt", debt)?;
+                self.paid(payment, own, date)
             }
             kind => {
-                let own = about(self)
+                let own = own
                     .set("subject", [&payer])
                     .set("object", [&payee])
                     .set("role", [kind.name()])
@@ -180,6 +159,39 @@ impl Writer<'_, '_> {
                 self.put(&id, "UnknownLink", own)
             }
         }
+    }
+
+    /// What every holding, payment, debt, award and link says of its deal.
+    fn about(&self, payment: &Payment<'_>) -> Properties {
+        let (deal, arc) = (payment.deal, &payment.arc);
+        let summary = format!("{}, {}, {}, {}", arc.kind, arc.value.words(), arc.status.words(), arc.since);
+        let own = Properties::default().set("recordId", [deal.id.as_str()]).set("description", [&deal.title]);
+        self.cited(own.set("summary", [summary]), &deal.sources())
+    }
+
+    /// A contract of the customer, awarded to the supplier.
+    fn purchase(&mut self, payment: &Payment<'_>, about: Properties) -> Result<(), Error> {
+        let (deal, arc) = (payment.deal, &payment.arc);
+        let ends = [deal.id.as_str(), payment.payer.as_str(), payment.payee.as_str()];
+        let contract = self.ids.make("contract", &ends);
+        let own = self
+            .cited(Properties::default(), &deal.sources())
+            .set("title", [&deal.title])
+            .set("authority", [company_id(payment.payer.as_str())])
+            .set("type", [arc.kind.name()])
+            .set("status", [arc.status.name()])
+            .set("contractDate", [day(arc.since)]);
+        let own = self.money(own, arc.value);
+        self.put(&contract, "Contract", own)?;
+        let award = about
+            .set("contract", [&contract])
+            .set("supplier", [company_id(payment.payee.as_str())])
+            .set("role", [arc.kind.name()])
+            .set("status", [arc.status.name()])
+            .set("date", [day(arc.since)]);
+        let award = self.money(award, arc.value);
+        let id = self.ids.make("award", &ends);
+        self.put(&id, "ContractAward", award)
     }
 
     /// Money that has moved, if it is known how much.
@@ -220,6 +232,11 @@ impl Writer<'_, '_> {
         let id = self.ids.make("ownership", &[deal.id.as_str(), stake.owner.as_str(), stake.owned.as_str()]);
         self.put(&id, "Ownership", own)
     }
+}
+
+/// Marks of direction and joints, which FollowTheMoney takes out of every text.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
 }
 
 fn company_id(id: &str) -> String {
