@@ -245,6 +245,8 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
             body.details.push((clean(cells.report, &name, &place), text.value));
         }
     }
+    // In a file a key stands once; the first value is kept.
     body.details.sort();
+    body.details.dedup_by(|a, b| a.0 == b.0);
     body
 }
