@@ -29,12 +29,14 @@
 //! | [`circuits`] | the engine that lists loops, and what each loop is |
 //! | [`measure`] | figures, each with its definition and its caution; findings |
 //! | [`draw`] | scenes, their layout, SVG and DOT |
+//! | [`exchange`] | to and from the formats of other programs |
 //! | [`cli`] | the program |
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod circuits;
 pub mod cli;
 pub mod draw;
+pub mod exchange;
 pub mod flow;
 pub mod ledger;
 pub mod load;

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::measure::MeasureArgs;
+use super::{
+    exchange::{ExportArgs, ImportArgs},
+    measure::MeasureArgs,
+};
 
 /// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
 ///
@@ -43,6 +46,12 @@ pub(super) enum Command {
     /// Find loops in a payment ledger: CSV or Parquet with millions of rows
     #[command(after_long_help = SCAN_HELP)]
     Scan(ScanArgs),
+    /// Write a view for other programs: Gephi, networkx, Neo4j, spreadsheets, investigators' tools
+    #[command(after_long_help = EXPORT_HELP)]
+    Export(ExportArgs),
+    /// Read another program's file into a register to keep
+    #[command(after_long_help = IMPORT_HELP)]
+    Import(ImportArgs),
     /// Print a completion script for your shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -148,6 +157,29 @@ Examples:
 Each line is {\"length\":3,\"vertices\":[..],\"rows\":[..],\"times\":[..],\"amounts\":[..],\"bottleneck\":..,\"span\":..}; rows are
 data rows, the first is 1. Exit codes: 0 complete, 2 bad usage or data, 3 stopped at --limit or --deadline, 130
 interrupted: what was found so far is printed.";
+
+const EXPORT_HELP: &str = "\
+An edge is one deal from one payer to one payee, with its kind, status, dates, range of amounts and sources; parallel deals
+stay apart. `amount` is what was stated, `amount_min` and `amount_max` what it can be: without a least it is a ceiling, without
+a most a floor. What is not known is left out, never written as 0. What a format has no place for is said.
+
+Examples:
+  roundtrip export graphml -o deals.graphml
+  roundtrip export gexf --status signed -o signed.gexf      for Gephi, with a timeline
+  roundtrip export csv -o tables/                           nodes, edges and sources
+  roundtrip export xlsx -o deals.xlsx
+  roundtrip export ftm -o deals.ftm.json                    FollowTheMoney entities
+  roundtrip export mermaid --through nvidia --status closed";
+
+const IMPORT_HELP: &str = "\
+Nodes become entities, edges deals, in the TOML that --data reads. An edge needs a kind, a status and a date; it may have
+amount, amount_min, amount_max, currency, title, term, deal_id, source_ids and source_urls, as the exported files have
+them. Other columns of edges are kept as details. Every fault is reported at once, with its place.
+
+Examples:
+  roundtrip import deals.graphml -o register/
+  roundtrip import network.gexf --kind services --status closed --rename value=amount,year=date -o register/
+  roundtrip import deals.csv -o deals.toml";
 
 /// Which register.
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod complain;
 mod data;
+mod exchange;
 mod flows;
 mod loops;
 mod map;
@@ -115,6 +116,8 @@ fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
         Command::Flows(args) => flows::run(&args, terminal),
         Command::Check(args) => check::run(&args, terminal),
         Command::Scan(args) => scan::run(&args, terminal),
+        Command::Export(args) => exchange::export(&args, terminal),
+        Command::Import(args) => exchange::import(&args, terminal),
         Command::Completions(args) => shell::completions(&args, terminal),
         Command::Man(args) => shell::man(&args, terminal),
     };

@@ -31,6 +31,7 @@ mod names;
 mod problem;
 mod raw;
 mod resolve;
+mod rows;
 mod toml;
 
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub use embedded::FILES;
 pub use input::{LoadError, MAX_FILE};
 pub use names::nearest;
 pub use problem::{Code, File, Label, Problem, Report, Severity};
+pub use rows::{Cell, Row, Rows};
 
 use crate::model::Register;
 

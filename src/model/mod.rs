@@ -18,6 +18,7 @@ pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT};
 pub use day::{When, WhenError};
 pub use deal::{Confirmation, Deal, Event, Installment};
 pub use entity::{Entity, EntityKind, Owner, Tie, Valuation};
+pub(crate) use id::slug;
 pub use id::{BadId, DealId, EntityId, SourceId};
 pub use kind::{Family, Kind};
 pub use range::{Range, money};

@@ -1,0 +1,8 @@
+//! FollowTheMoney entities.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use roundtrip::exchange::Source;
+use roundtrip_fuzz::exchanged;
+
+fuzz_target!(|text: &str| exchanged(Source::Ftm, "a.ftm", text));

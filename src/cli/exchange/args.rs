@@ -1,0 +1,80 @@
+//! What is typed after `roundtrip export` and `roundtrip import`.
+
+use std::path::PathBuf;
+
+use clap::{
+    Args, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+
+use crate::{
+    cli::args::{DataArgs, ViewArgs},
+    exchange::Format,
+};
+
+/// A format, listed in the help with what it is for.
+fn format() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.about()));
+    PossibleValuesParser::new(values).try_map(|text| text.parse::<Format>())
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExportArgs {
+    /// For which program
+    #[arg(value_name = "FORMAT", value_parser = format())]
+    pub(super) format: Format,
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(super) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    /// Write into this file, or this folder if the format has several files
+    #[arg(short, long, value_name = "FILE|FOLDER", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) view: ViewArgs,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum From {
+    /// A register: a file or folder of TOML
+    Toml,
+    /// A spreadsheet of deals, or a folder with nodes.csv and edges.csv
+    Csv,
+    /// Excel: sheets of nodes and edges, or one of deals
+    Xlsx,
+    /// FollowTheMoney entities, one a line
+    Ftm,
+    /// GraphML
+    Graphml,
+    /// GEXF of any version
+    Gexf,
+    /// JSON Graph Format, or Cytoscape JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportArgs {
+    /// The file, or folder
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// What it is [default: by the ending of its name]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<From>,
+    /// Kind of the deals that name none: equity, services, ...
+    #[arg(long, value_name = "KIND", help_heading = "Where the file does not say")]
+    pub(super) kind: Option<String>,
+    /// Status of the deals that name none
+    #[arg(long, value_name = "RUNG", help_heading = "Where the file does not say")]
+    pub(super) status: Option<String>,
+    /// Day of the deals that name none: 2025-03-01, 2025-03 or 2025
+    #[arg(long, value_name = "DATE", help_heading = "Where the file does not say")]
+    pub(super) date: Option<String>,
+    /// Take their column for ours (repeatable): --rename value=amount,type=kind
+    #[arg(long, value_name = "THEIRS=OURS", value_delimiter = ',', help_heading = "Where the file does not say")]
+    pub(super) rename: Vec<String>,
+    /// Write into this folder, or this file if its name ends in .toml
+    #[arg(short, long, value_name = "FOLDER|FILE", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+}

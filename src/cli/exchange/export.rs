@@ -1,0 +1,52 @@
+//! `roundtrip export`: a view of the register for other programs.
+
+use super::args::ExportArgs;
+use crate::{
+    cli::{End, Failure, Terminal, data, output, view},
+    exchange::{Dossier, ExportError, Format, Shape, Written, export},
+};
+
+pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let register = data::read(&args.registers, &args.data, terminal)?;
+    let view = view::view(&args.view, &register, terminal)?;
+    let format = args.format;
+    if args.output.is_none() {
+        if format.shape() == Shape::Folder {
+            return Err(Failure::help(format!("{format} is several files"), "name a folder for them: -o FOLDER"));
+        }
+        if format.shape() == Shape::Binary && terminal.width.is_some() {
+            return Err(Failure::help(format!("{format} is no text for a terminal"), "name a file for it: -o FILE"));
+        }
+    }
+    let dossier = Dossier::of(&register, &view);
+    let written = export(&dossier, format).map_err(failure)?;
+    for (name, bytes) in &written.files {
+        match &args.output {
+            None => terminal.out.write_all(bytes)?,
+            Some(path) if format.shape() == Shape::Folder => output::write_file(&path.join(name), bytes)?,
+            Some(path) => output::write_file(path, bytes)?,
+        }
+    }
+    say(&dossier, format, &written, terminal)?;
+    Ok(End::Done)
+}
+
+fn failure(error: ExportError) -> Failure {
+    match error {
+        ExportError::TooMuch { message, help } => Failure::help(message, help),
+        ExportError::Failed(message) => Failure::new(message),
+    }
+}
+
+/// What was written, and what stays behind.
+fn say(dossier: &Dossier<'_>, format: Format, written: &Written, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    writeln!(terminal.err, "note: {format}: {} entities, {} edges", written.nodes, written.edges)?;
+    let left: Vec<String> = dossier.left().map(|(reason, count)| format!("{count} {reason}")).collect();
+    if !left.is_empty() {
+        writeln!(terminal.err, "note: deals that are no edge in this view: {}", left.join("; "))?;
+    }
+    if !format.loses().is_empty() {
+        writeln!(terminal.err, "note: {format} has no place for {}", format.loses())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,319 @@
+//! What leaves the program: entities, payments, stakes and sources of a view, as plain rows.
+//!
+//! One edge is one arc of one deal between two entities, so that parallel deals stay apart. Every format is written from
+//! these rows and holds the same columns.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::value::{Column, Type, Value, clean};
+use crate::{
+    flow::{Arc, FlowGraph, Outcome, View, outcomes},
+    measure::{self, Stake},
+    model::{Amount, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When},
+};
+
+/// Everything that is exported of a register in a view.
+#[derive(Debug)]
+pub struct Dossier<'a> {
+    pub(super) register: &'a Register,
+    /// The day as of which it speaks.
+    pub(super) as_of: Date,
+    pub(super) level: &'static str,
+    pub(super) parties: Vec<Party<'a>>,
+    pub(super) payments: Vec<Payment<'a>>,
+    /// Who owns how much of whom: for the formats of owners.
+    pub(super) stakes: Vec<Stake>,
+    /// Every source that a node or an edge cites, by id.
+    pub(super) sources: Vec<&'a Source>,
+    /// How many deals are no edge of the view, by the reason.
+    pub(super) left: BTreeMap<&'static str, usize>,
+}
+
+/// A node.
+#[derive(Debug)]
+pub(super) struct Party<'a> {
+    pub(super) entity: &'a Entity,
+    /// To whom it belongs, where that is a node too.
+    pub(super) owner: Option<&'a EntityId>,
+    pub(super) valuation: Option<&'a Valuation>,
+}
+
+/// An edge.
+#[derive(Debug)]
+pub(super) struct Payment<'a> {
+    pub(super) deal: &'a Deal,
+    pub(super) payer: &'a EntityId,
+    pub(super) payee: &'a EntityId,
+    pub(super) arc: Arc,
+}
+
+/// The columns of a node, after its id.
+pub(super) const NODE: &[Column] = &[
+    text("label"),
+    text("name"),
+    text("kind"),
+    list("roles"),
+    text("country"),
+    text("ticker"),
+    text("owner"),
+    number("valuation"),
+    text("valuation_basis"),
+    text("valuation_on"),
+    list("source_ids"),
+    list("source_urls"),
+];
+
+/// The columns of an edge, after its id, its payer and its payee.
+pub(super) const EDGE: &[Column] = &[
+    text("deal_id"),
+    text("title"),
+    text("kind"),
+    text("family"),
+    text("status"),
+    text("mark"),
+    text("confirmation"),
+    number("amount"),
+    number("amount_min"),
+    number("amount_max"),
+    text("currency"),
+    text("as_stated"),
+    Column { name: "in_kind", holds: Type::Flag },
+    Column { name: "announced", holds: Type::Day },
+    text("history"),
+    text("term"),
+    list("source_ids"),
+    list("source_urls"),
+];
+
+/// The columns of a source, after its id.
+pub(super) const SOURCE: &[Column] =
+    &[text("publisher"), text("author"), text("title"), text("url"), text("date"), text("kind"), list("wire")];
+
+const fn text(name: &'static str) -> Column {
+    Column { name, holds: Type::Text }
+}
+
+const fn number(name: &'static str) -> Column {
+    Column { name, holds: Type::Number }
+}
+
+const fn list(name: &'static str) -> Column {
+    Column { name, holds: Type::List }
+}
+
+impl<'a> Dossier<'a> {
+    /// The rows of a register in a view. Linear in the deals, up to logarithms.
+    ///
+    /// ```
+    /// use roundtrip::{exchange::Dossier, flow::View};
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// let dossier = Dossier::of(&register, &View::of(&register));
+    /// assert!(dossier.nodes() > 50 && dossier.edges() > 100);
+    /// ```
+    pub fn of(register: &'a Register, view: &View) -> Self {
+        let graph = view.flow(register);
+        let parties: Vec<Party<'a>> = graph.nodes().iter().filter_map(|id| party(register, view, &graph, id)).collect();
+        let mut payments: Vec<Payment<'a>> =
+            graph.arcs().iter().filter_map(|arc| payment(register, &graph, arc)).collect();
+        // Two members of one group in the same round are one payer at company level, with one unknown share: arcs are in
+        // the order of payer, payee and deal, so they stand side by side.
+        payments.dedup_by(|a, b| (a.payer, a.payee, &a.deal.id) == (b.payer, b.payee, &b.deal.id));
+        let stakes = measure::stakes(register, view).list;
+        let cited: BTreeSet<&SourceId> = parties
+            .iter()
+            .flat_map(Party::sources)
+            .chain(payments.iter().flat_map(|payment| payment.deal.sources()))
+            .collect();
+        let sources = cited.into_iter().filter_map(|id| register.sources.get(id)).collect();
+        let left = left(register, view, &payments);
+        Self { register, as_of: view.as_of, level: view.level.name(), parties, payments, stakes, sources, left }
+    }
+
+    /// How many entities there are.
+    pub fn nodes(&self) -> usize {
+        self.parties.len()
+    }
+
+    /// How many edges there are: arcs of deals.
+    pub fn edges(&self) -> usize {
+        self.payments.len()
+    }
+
+    /// How many deals of the register are no edge of the view, by the reason in words.
+    pub fn left(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.left.iter().map(|(reason, count)| (*reason, *count))
+    }
+
+    pub(super) fn title(&self) -> String {
+        clean(&self.register.title)
+    }
+
+    /// What is said of the whole.
+    pub(super) fn about(&self) -> [(&'static str, String); 4] {
+        [
+            ("title", self.title()),
+            ("as_of", self.as_of.to_string()),
+            ("currency", self.register.base.clone()),
+            ("level", self.level.to_owned()),
+        ]
+    }
+
+    /// The addresses of sources, one for each; `-` where there is none.
+    fn urls(&self, ids: &[&SourceId]) -> Option<Value> {
+        let url = |id: &&SourceId| self.register.sources.get(*id).and_then(|source| source.url.as_deref());
+        Value::list(ids.iter().map(|id| url(id).unwrap_or("-")))
+    }
+
+    /// A node's values, in the order of [`NODE`].
+    pub(super) fn node(&self, party: &Party<'_>) -> Vec<Option<Value>> {
+        let entity = party.entity;
+        let optional = |text: &Option<String>| text.as_ref().and_then(Value::text);
+        let sources = party.sources();
+        vec![
+            Value::text(&entity.short),
+            Value::text(&entity.name),
+            Value::text(entity.kind.name()),
+            Value::list(&entity.roles),
+            optional(&entity.country),
+            optional(&entity.ticker),
+            party.owner.and_then(|owner| Value::text(owner.as_str())),
+            party.valuation.and_then(|valuation| valuation.worth.stated).map(Value::Number),
+            party.valuation.and_then(|valuation| Value::text(&valuation.basis)),
+            party.valuation.and_then(|valuation| Value::text(written(valuation.on))),
+            Value::list(sources.iter().map(|id| id.as_str())),
+            self.urls(&sources),
+        ]
+    }
+
+    /// An edge's values, in the order of [`EDGE`].
+    pub(super) fn edge(&self, payment: &Payment<'_>) -> Vec<Option<Value>> {
+        let (deal, arc) = (payment.deal, &payment.arc);
+        let sources = deal.sources();
+        vec![
+            Value::text(deal.id.as_str()),
+            Value::text(&deal.title),
+            Value::text(arc.kind.name()),
+            Value::text(arc.family().name()),
+            Value::text(arc.status.name()),
+            arc.mark.and_then(|mark| Value::text(mark.name())),
+            Value::text(deal.confirmation.name()),
+            arc.value.stated.map(Value::Number),
+            Some(arc.value.low).filter(|low| !low.is_zero()).map(Value::Number),
+            arc.value.high.map(Value::Number),
+            Value::text(&self.register.base),
+            Value::text(self.as_stated(deal)),
+            Some(Value::Flag(arc.kind.in_kind())),
+            Some(Value::Day(arc.since.day())),
+            Value::text(history(deal, self.as_of)),
+            deal.term.as_ref().and_then(Value::text),
+            Value::list(sources.iter().map(|id| id.as_str())),
+            self.urls(&sources),
+        ]
+    }
+
+    /// What was stated of the whole deal, in its own currency, however much of it is this edge.
+    fn as_stated(&self, deal: &Deal) -> String {
+        let amount: &Amount = deal.amount_on(self.as_of);
+        deal.extra("as_stated").map_or_else(|| amount.to_string(), str::to_owned)
+    }
+
+    /// A source's values, in the order of [`SOURCE`].
+    pub(super) fn source(source: &Source) -> Vec<Option<Value>> {
+        let optional = |text: &Option<String>| text.as_ref().and_then(Value::text);
+        vec![
+            optional(&source.publisher),
+            optional(&source.author),
+            optional(&source.title),
+            optional(&source.url),
+            source.date.and_then(|date| Value::text(written(date))),
+            Value::text(source.kind.name()),
+            Value::list(&source.wire),
+        ]
+    }
+}
+
+impl<'a> Party<'a> {
+    pub(super) fn id(&self) -> &'a str {
+        self.entity.id.as_str()
+    }
+
+    /// On whose word, each once.
+    fn sources(&self) -> Vec<&'a SourceId> {
+        let mut ids: Vec<&SourceId> = Vec::new();
+        for id in self.entity.cite.iter().chain(self.valuation.iter().flat_map(|valuation| &valuation.cite)) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+}
+
+impl Payment<'_> {
+    /// Its id. No id of an entity has a dot in it, so that nodes and edges can share one space of names.
+    pub(super) fn id(&self) -> String {
+        format!("{}.{}.{}", self.deal.id, self.payer, self.payee)
+    }
+}
+
+fn party<'a>(register: &'a Register, view: &View, graph: &FlowGraph, id: &EntityId) -> Option<Party<'a>> {
+    let entity = register.entities.get(id)?;
+    let owner = entity.owner_on(view.as_of).filter(|owner| graph.node(owner.as_str()).is_some());
+    Some(Party { entity, owner, valuation: entity.valuation_on(view.as_of) })
+}
+
+fn payment<'a>(register: &'a Register, graph: &FlowGraph, arc: &Arc) -> Option<Payment<'a>> {
+    let known = |node| register.entities.get(graph.id(node)).map(|entity| &entity.id);
+    let deal = register.deals.get(&arc.deal)?;
+    Some(Payment { deal, payer: known(arc.payer)?, payee: known(arc.payee)?, arc: arc.clone() })
+}
+
+/// Why deals are no edges.
+fn left(register: &Register, view: &View, payments: &[Payment<'_>]) -> BTreeMap<&'static str, usize> {
+    let there: BTreeSet<_> = payments.iter().map(|payment| &payment.deal.id).collect();
+    let mut left = BTreeMap::new();
+    for (id, outcome) in outcomes(view, register) {
+        let reason = match outcome {
+            Outcome::Counts(_) if there.contains(&id) => continue,
+            Outcome::Counts(_) => "left out by the flags of the view",
+            Outcome::False => "kept as a warning",
+            Outcome::NotYet => "not there yet",
+            Outcome::Ended(_) => "ended",
+            Outcome::Below(_) => "below the rung",
+            Outcome::NoFlow(_) => "no money from payer to payee (stakes, takeovers, guarantees, rights)",
+            Outcome::NoArc(_) => "moves no money, as its record says",
+            Outcome::Overlaps(_) | Outcome::Succeeds(_) => "the same money as another",
+            Outcome::InTranches | Outcome::InParts => "carried by its parts",
+            Outcome::Within(_) => "within one company",
+        };
+        *left.entry(reason).or_insert(0) += 1;
+    }
+    left
+}
+
+/// A date as the register's files have it.
+pub(super) fn written(when: When) -> String {
+    let text = when.to_string();
+    text.strip_prefix("before ").map_or_else(|| text.clone(), |day| format!("<{day}"))
+}
+
+/// The rungs of a deal until a day: `2025-09-22 announced, 2026-02-27 signed (conditional)`.
+fn history(deal: &Deal, as_of: Date) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    let mut status = None;
+    for event in deal.history.iter().take_while(|event| event.on.day() <= as_of) {
+        status = event.status.or(status);
+        let Some(status) = status.filter(|_| event.status.is_some() || event.mark.is_some()) else { continue };
+        let mark = event.mark.map_or_else(String::new, |mark| format!(" ({})", mark.name()));
+        steps.push(format!("{} {status}{mark}", written(event.on)));
+    }
+    steps.join(", ")
+}
+
+/// The share of a stake in per cent.
+pub(super) fn per_cent(share: Decimal) -> Decimal {
+    share.saturating_mul(Decimal::ONE_HUNDRED).normalize()
+}

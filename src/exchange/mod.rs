@@ -1,0 +1,19 @@
+//! To and from other programs: a register in a view, written in the formats of graph tools, databases and
+//! investigators; and files of theirs read into a [`Register`](crate::model::Register).
+//!
+//! ```text
+//! Register, View → Dossier (rows) ─write→ files        files ─read→ Rows ─load→ Register ─toml→ files to keep
+//! ```
+
+mod dossier;
+mod files;
+mod format;
+mod read;
+mod value;
+mod write;
+
+pub use dossier::Dossier;
+pub use files::toml;
+pub use format::{Format, Shape};
+pub use read::{Defaults, Imported, Source, import, workbook};
+pub use write::{ExportError, Written, export};

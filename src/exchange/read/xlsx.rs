@@ -1,0 +1,138 @@
+//! Excel: the cells of a sheet as CSV, so that everything after is as for CSV. What a small file unpacks to is bounded.
+
+use std::io::{Cursor, Read as _};
+
+use calamine::{DataRef, Reader as _, Xlsx};
+use zip::ZipArchive;
+
+/// The most that a workbook may unpack to, in bytes.
+const MAX_UNPACKED: u64 = 64 << 20;
+/// The most parts, columns and rows of one.
+const MAX_PARTS: usize = 2_000;
+const MAX_COLUMNS: usize = 256;
+const MAX_ROWS: usize = 200_000;
+
+/// The sheets of a workbook: name and cells as CSV.
+///
+/// # Errors
+/// In words, if it is no workbook, or unpacks to more than is good.
+pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
+    bounded(bytes)?;
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("this is no Excel workbook: {error}"))?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let rows = rows(&mut book, &name)?;
+        if !rows.is_empty() {
+            sheets.push((name, csv(rows)?));
+        }
+    }
+    Ok(sheets)
+}
+
+/// Unpacks every part once, to see how much there is: what a part says of its own size may be a lie.
+fn bounded(bytes: &[u8]) -> Result<(), String> {
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("this is no Excel workbook: {error}"))?;
+    if archive.len() > MAX_PARTS {
+        return Err(format!("the workbook has {} parts, at most {MAX_PARTS} are read", archive.len()));
+    }
+    let mut left = MAX_UNPACKED;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| format!("this is no Excel workbook: {error}"))?;
+        let name = part.name().map_err(|error| format!("this is no Excel workbook: {error}"))?.into_owned();
+        let mut unpacked = Vec::new();
+        let read = part.take(left + 1).read_to_end(&mut unpacked);
+        read.map_err(|error| format!("`{name}` in the workbook cannot be unpacked: {error}"))?;
+        let length = u64::try_from(unpacked.len()).unwrap_or(u64::MAX);
+        left = left
+            .checked_sub(length)
+            .ok_or_else(|| format!("the workbook unpacks to more than {} MB", MAX_UNPACKED >> 20))?;
+        if claims_too_much(&unpacked) {
+            return Err(format!("`{name}` in the workbook claims more texts than it holds"));
+        }
+    }
+    Ok(())
+}
+
+/// Room for `uniqueCount` texts is made before they are read.
+fn claims_too_much(part: &[u8]) -> bool {
+    let key = b"uniqueCount";
+    let mut claims = part.windows(key.len()).enumerate().filter(|(_, own)| own == key);
+    claims.any(|(at, _)| {
+        let rest = part.get(at + key.len()..).unwrap_or_default().iter();
+        let digits = rest.skip_while(|b| matches!(b, b' ' | b'=' | b'"' | b'\'' | b'\t' | b'\r' | b'\n' | b'+' | b'0'));
+        let digits: Vec<u8> = digits.take_while(|b| b.is_ascii_digit()).copied().collect();
+        // More digits than a number holds are more than any part does.
+        !digits.is_empty() && String::from_utf8_lossy(&digits).parse().map_or(true, |claim: usize| claim > part.len())
+    })
+}
+
+/// The filled cells of a sheet, row by row. Sheets say how large they are; we look at the cells instead.
+fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, String> {
+    let fail = |error: calamine::XlsxError| format!("the sheet `{name}` cannot be read: {error}");
+    // A sheet of pictures has no cells.
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut unpacked = 0;
+    while let Some(cell) = cells.next_cell().map_err(fail)? {
+        let (row, column) = cell.get_position();
+        let (row, column) = (usize::try_from(row).unwrap_or(usize::MAX), usize::try_from(column).unwrap_or(usize::MAX));
+        let text = text(cell.get_value()).map_err(|error| format!("the sheet `{name}`, row {}: {error}", row + 1))?;
+        if text.is_empty() {
+            continue;
+        }
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(format!("the sheet `{name}` has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns"));
+        }
+        // One long text may be shared by a million cells.
+        unpacked += text.len();
+        if u64::try_from(unpacked).unwrap_or(u64::MAX) > MAX_UNPACKED {
+            return Err(format!("the sheet `{name}` holds more than {} MB of text", MAX_UNPACKED >> 20));
+        }
+        if rows.len() <= row {
+            rows.resize(row + 1, Vec::new());
+        }
+        if let Some(own) = rows.get_mut(row) {
+            if own.len() <= column {
+                own.resize(column + 1, String::new());
+            }
+            if let Some(slot) = own.get_mut(column) {
+                *slot = text;
+            }
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    Ok(rows)
+}
+
+fn text(value: &DataRef<'_>) -> Result<String, String> {
+    Ok(match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(flag) => flag.to_string(),
+        DataRef::DateTime(when) if when.is_datetime() => {
+            let (year, month, day, ..) = when.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::DateTime(when) => when.as_f64().to_string(),
+        DataRef::Error(error) => return Err(format!("the cell holds the error {error}")),
+        DataRef::Empty => String::new(),
+    })
+}
+
+/// Every row as long as the header, so that empty cells at its end are no fault.
+fn csv(rows: Vec<Vec<String>>) -> Result<String, String> {
+    let width = rows.first().map_or(0, Vec::len);
+    let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for mut row in rows {
+        if row.len() < width {
+            row.resize(width, String::new());
+        }
+        writer.write_record(&row).map_err(|error| error.to_string())?;
+    }
+    let bytes = writer.into_inner().map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
+}

@@ -1,0 +1,24 @@
+//! D2: every name and label in single quotes, in which nothing is special but the quote.
+
+use std::fmt::Write as _;
+
+use super::super::{dossier::Dossier, value::one_line};
+
+pub(super) fn write(dossier: &Dossier<'_>) -> Vec<u8> {
+    let mut out = format!("# {}, as of {}\ndirection: right\n", one_line(&dossier.title()), dossier.as_of);
+    for party in &dossier.parties {
+        let _ = writeln!(out, "{}: {}", quoted(party.id()), quoted(&party.entity.short));
+    }
+    for payment in &dossier.payments {
+        let (from, to) = (quoted(payment.payer.as_str()), quoted(payment.payee.as_str()));
+        let says = format!("{}, {}, {}", payment.arc.kind, payment.arc.value.words(), payment.arc.status.words());
+        // Dashed: not signed yet.
+        let style = if payment.arc.status.is_firm() { "" } else { " { style.stroke-dash: 4 }" };
+        let _ = writeln!(out, "{from} -> {to}: {}{style}", quoted(&says));
+    }
+    out.into_bytes()
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", one_line(text).replace('\'', "''"))
+}

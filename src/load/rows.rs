@@ -1,0 +1,252 @@
+//! Rows that another floor took out of another program's file → [`Register`], with the same checks and the same places as
+//! TOML and CSV.
+
+use std::ops::Range;
+
+use super::{
+    fields::clean,
+    problem::{Code, File, Located, Place, Report},
+    raw::{self, Records, Text, Texts},
+    resolve,
+};
+use crate::model::Register;
+
+/// A text with its place in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The text.
+    pub text: String,
+    /// Bytes of the file.
+    pub at: Range<usize>,
+}
+
+/// One record: cells by the names that the register's TOML has for them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Index of its file.
+    pub file: usize,
+    /// Its place.
+    pub at: Range<usize>,
+    /// Name and value, in order.
+    pub cells: Vec<(String, Cell)>,
+    /// Of a deal: the entries of its history, with `on`, `status` and `mark`.
+    pub history: Vec<Row>,
+}
+
+impl Row {
+    /// An empty record at a place.
+    pub fn new(file: usize, at: Range<usize>) -> Self {
+        Self { file, at, ..Self::default() }
+    }
+
+    /// The cell of this name, if there is one with anything in it.
+    pub fn get(&self, name: &str) -> Option<&Cell> {
+        self.cells.iter().find(|(own, cell)| own == name && !cell.text.trim().is_empty()).map(|(_, cell)| cell)
+    }
+
+    /// Takes that cell out.
+    pub fn take(&mut self, name: &str) -> Option<Cell> {
+        let at = self.cells.iter().position(|(own, _)| own == name)?;
+        Some(self.cells.remove(at).1).filter(|cell| !cell.text.trim().is_empty())
+    }
+
+    /// Adds a cell at a place.
+    pub fn put(&mut self, name: &str, text: impl Into<String>, at: Range<usize>) {
+        self.cells.push((name.to_owned(), Cell { text: text.into(), at }));
+    }
+
+    /// Adds a cell that speaks of the whole record.
+    pub fn set(&mut self, name: &str, text: impl Into<String>) {
+        self.put(name, text, self.at.clone());
+    }
+}
+
+/// Every record of an import, with the texts in which they stand and the faults found so far.
+///
+/// Lists (`roles`, `payer`, `payee`, `cite`) are parted by `;`.
+///
+/// ```
+/// use roundtrip::load::{Row, Rows};
+/// let mut rows = Rows::default();
+/// let file = rows.file("mine.graph", "a pays b");
+/// let mut entity = Row::new(file, 0..1);
+/// entity.set("id", "A!");
+/// entity.set("kind", "company");
+/// rows.entities.push(entity);
+/// let faults = rows.register().unwrap_err();
+/// assert_eq!(faults.problems[0].help.as_deref(), Some("write `a`"));
+/// ```
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// What the register is about.
+    pub title: Option<String>,
+    /// The day as of which it speaks.
+    pub as_of: Option<String>,
+    /// The currency of amounts that name none.
+    pub base: Option<String>,
+    /// Entities.
+    pub entities: Vec<Row>,
+    /// Sources.
+    pub sources: Vec<Row>,
+    /// Deals.
+    pub deals: Vec<Row>,
+    report: Report,
+}
+
+impl Rows {
+    /// Takes in the text of a file and gives its index.
+    pub fn file(&mut self, name: &str, text: &str) -> usize {
+        self.report.files.push(File { name: name.to_owned(), text: text.to_owned() });
+        self.report.files.len() - 1
+    }
+
+    /// Notes a fault at a place of a file.
+    pub fn fault(&mut self, code: Code, message: impl Into<String>, (file, at): (usize, Range<usize>), help: &str) {
+        let problem = self.report.push(code, message, &Place { file, span: at });
+        if !help.is_empty() {
+            problem.help(help);
+        }
+    }
+
+    /// The register, with the warnings about it.
+    ///
+    /// # Errors
+    /// Every fault, those noted before and those that the checks of every register find.
+    pub fn register(mut self) -> Result<(Register, Report), Report> {
+        let mut records = Records::default();
+        let report = &mut self.report;
+        let start = Place::default();
+        let head = |text: Option<String>| text.map(|value| Located { value, at: start.clone() });
+        let head = raw::Head { title: head(self.title), as_of: head(self.as_of), base: head(self.base) };
+        records.head.push(records.record(start.clone(), head));
+        for row in self.entities {
+            let mut cells = Cells { report, row };
+            let (at, body) = (cells.place(), entity(&mut cells));
+            let record = records.record(at, body);
+            records.entities.push(record);
+        }
+        for row in self.sources {
+            let mut cells = Cells { report, row };
+            let (at, body) = (cells.place(), source(&mut cells));
+            let record = records.record(at, body);
+            records.sources.push(record);
+        }
+        for row in self.deals {
+            let mut cells = Cells { report, row };
+            let (at, body) = (cells.place(), deal(&mut cells));
+            let record = records.record(at, body);
+            records.deals.push(record);
+        }
+        let register = resolve::resolve(report, &records);
+        report.sort();
+        match register {
+            Some(register) if !report.has_faults() => Ok((register, self.report)),
+            _ => Err(self.report),
+        }
+    }
+}
+
+/// A record being read.
+struct Cells<'a> {
+    report: &'a mut Report,
+    row: Row,
+}
+
+impl Cells<'_> {
+    fn place(&self) -> Place {
+        Place { file: self.row.file, span: self.row.at.clone() }
+    }
+
+    fn text(&mut self, name: &str) -> Text {
+        let cell = self.row.take(name)?;
+        let at = Place { file: self.row.file, span: cell.at };
+        let value = clean(self.report, cell.text.trim(), &at);
+        (!value.is_empty()).then_some(Located { value, at })
+    }
+
+    fn list(&mut self, name: &str) -> Texts {
+        let Some(text) = self.text(name) else { return Vec::new() };
+        let parts = text.value.split(';').map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| Located { value: part.to_owned(), at: text.at.clone() }).collect()
+    }
+}
+
+fn entity(cells: &mut Cells<'_>) -> raw::Entity {
+    let owner = cells.text("owner").map(|of| raw::Owner { of: Some(of), ..raw::Owner::default() });
+    let cite = cells.list("cite");
+    let valuation = raw::Valuation {
+        worth: cells.text("worth"),
+        basis: cells.text("basis"),
+        on: cells.text("valued_on"),
+        cite: cite.clone(),
+    };
+    raw::Entity {
+        id: cells.text("id"),
+        name: cells.text("name"),
+        kind: cells.text("kind"),
+        roles: cells.list("roles"),
+        country: cells.text("country"),
+        ticker: cells.text("ticker"),
+        aliases: cells.text("alias").into_iter().collect(),
+        owners: owner.into_iter().collect(),
+        valuations: if valuation.worth.is_some() { vec![valuation] } else { Vec::new() },
+        cite,
+        ..raw::Entity::default()
+    }
+}
+
+fn source(cells: &mut Cells<'_>) -> raw::Source {
+    raw::Source {
+        id: cells.text("id"),
+        publisher: cells.text("publisher"),
+        author: cells.text("author"),
+        title: cells.text("title"),
+        url: cells.text("url"),
+        date: cells.text("date"),
+        kind: cells.text("kind"),
+        wire: cells.list("wire"),
+        note: cells.text("note"),
+    }
+}
+
+fn deal(cells: &mut Cells<'_>) -> raw::Deal {
+    let history = std::mem::take(&mut cells.row.history).into_iter().map(|row| {
+        let mut cells = Cells { report: &mut *cells.report, row };
+        raw::Event {
+            at: cells.place(),
+            on: cells.text("on"),
+            status: cells.text("status"),
+            mark: cells.text("mark"),
+            ..raw::Event::default()
+        }
+    });
+    let history = history.collect();
+    let mut body = raw::Deal {
+        id: cells.text("id"),
+        title: cells.text("title"),
+        kind: cells.text("kind"),
+        payer: cells.list("payer"),
+        payee: cells.list("payee"),
+        amount: cells.text("amount"),
+        round: cells.text("round").is_some_and(|text| text.value == "true"),
+        term: cells.text("term"),
+        stake: cells.text("stake"),
+        confirmation: cells.text("confirmation"),
+        note: cells.text("note"),
+        cite: cells.list("cite"),
+        history,
+        ..raw::Deal::default()
+    };
+    // Whatever else there is stays with the deal, as the columns of a spreadsheet do.
+    let names: Vec<String> = cells.row.cells.iter().map(|(name, _)| name.clone()).collect();
+    for name in names {
+        let place = cells.place();
+        if let Some(text) = cells.text(&name) {
+            body.details.push((clean(cells.report, &name, &place), text.value));
+        }
+    }
+    // In a file a key stands once; the first value is kept.
+    body.details.sort();
+    body.details.dedup_by(|a, b| a.0 == b.0);
+    body
+}
