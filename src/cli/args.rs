@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::measure::MeasureArgs;
+use super::{diff::DiffArgs, measure::MeasureArgs};
 
 /// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
 ///
@@ -34,6 +34,9 @@ pub(super) enum Command {
     /// How much goes round, who is in it, what would break it: figures with their definitions and ranges
     #[command(after_long_help = MEASURE_HELP)]
     Measure(MeasureArgs),
+    /// What changed between two dates or two registers: loops, figures, and the deals behind them
+    #[command(after_long_help = super::diff::HELP)]
+    Diff(DiffArgs),
     /// The arcs behind every number, as rows
     #[command(after_long_help = FLOWS_HELP)]
     Flows(FlowsArgs),
