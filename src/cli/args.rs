@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
+    diff::DiffArgs,
     exchange::{ExportArgs, ImportArgs},
     measure::MeasureArgs,
 };
@@ -37,6 +38,9 @@ pub(super) enum Command {
     /// How much goes round, who is in it, what would break it: figures with their definitions and ranges
     #[command(after_long_help = MEASURE_HELP)]
     Measure(MeasureArgs),
+    /// What changed between two dates or two registers: loops, figures, and the deals behind them
+    #[command(after_long_help = super::diff::HELP)]
+    Diff(DiffArgs),
     /// The arcs behind every number, as rows
     #[command(after_long_help = FLOWS_HELP)]
     Flows(FlowsArgs),

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod complain;
 mod data;
+mod diff;
 mod exchange;
 mod flows;
 mod loops;
@@ -113,6 +114,7 @@ fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
         Command::Show(args) => show::run(&args, terminal),
         Command::Map(args) => map::run(&args, terminal),
         Command::Measure(args) => measure::run(&args, terminal),
+        Command::Diff(args) => diff::run(&args, terminal),
         Command::Flows(args) => flows::run(&args, terminal),
         Command::Check(args) => check::run(&args, terminal),
         Command::Scan(args) => scan::run(&args, terminal),

@@ -78,16 +78,32 @@ fn unknown(text: &str, what: &str, names: &[&str]) -> Failure {
     Failure::help(format!("`{text}` is no {what}"), help)
 }
 
+/// The entity that a text names, by id, name, alias or ticker: for every flag and argument that takes one.
 pub(super) fn entity(register: &Register, text: &str) -> Result<EntityId, Failure> {
-    if let Some(entity) = register.find_entity(text) {
-        return Ok(entity.id.clone());
+    let named = register.named(text);
+    match named.as_slice() {
+        [one] => return Ok(one.id.clone()),
+        [] => {}
+        several => {
+            let ids: Vec<String> = several.iter().map(|entity| format!("`{}` ({})", entity.id, entity.name)).collect();
+            let help = format!("name one of them by its id: {}", ids.join(", "));
+            return Err(Failure::help(format!("`{text}` is the name of {} entities", several.len()), help));
+        }
     }
-    let names = register.entities.values().flat_map(|e| e.aliases.iter().map(String::as_str).chain([e.id.as_str()]));
-    let help = nearest(text, names).map(|near| format!("did you mean `{near}`?"));
+    let help = nearest(text, names(register)).map(|near| format!("did you mean `{near}`?"));
     Err(Failure::Other { message: format!("`{text}` is no entity of this register"), help })
 }
 
+/// Whatever may be typed for an entity: the ids first, so that of two that are equally near an id is suggested.
+pub(super) fn names(register: &Register) -> impl Iterator<Item = &str> {
+    let ids = register.entities.keys().map(EntityId::as_str);
+    ids.chain(register.entities.values().flat_map(|entity| entity.aliases.iter().map(String::as_str)))
+}
+
 fn entity_or_deal(register: &Register, text: &str) -> Result<EntityId, Failure> {
+    if register.named(text).len() > 1 {
+        return entity(register, text);
+    }
     entity(register, text).map_err(|_| {
         let names = register.entities.keys().map(EntityId::as_str).chain(register.deals.keys().map(DealId::as_str));
         let help = nearest(text, names).map(|near| format!("did you mean `{near}`?"));

@@ -4,6 +4,7 @@ mod about;
 mod annual;
 mod breakers;
 mod chance;
+mod change;
 mod circulation;
 mod clearing;
 mod companies;
@@ -35,6 +36,7 @@ pub use about::About;
 pub use annual::{ABOUT as ABOUT_ANNUAL, Annual, Basis, Days, Schedule, Spreading, Undated, Why, Year, annual};
 pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
 pub use chance::{ABOUT as ABOUT_CHANCE, Chance, Compared, Draws, LoopCount, chance, chance_of};
+pub use change::{ABOUT as ABOUT_CHANGE, Change, DealChange, LoopChange, Side, Stand, Total, Turn, change};
 pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
 pub use clearing::{
     ABOUT as ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Cleared, Contagion, Costs, Distress, Hit, Impacts,

@@ -142,12 +142,49 @@ impl Register {
         self.entities.get(id).map_or(id.as_str(), |entity| &entity.short)
     }
 
-    /// The entity of this id, name or alias, whatever the case of the letters.
+    /// The entity of this id, name, alias or ticker, if there is only one: see [`Register::named`].
     pub fn find_entity(&self, text: &str) -> Option<&Entity> {
-        let lower = text.trim().to_lowercase();
-        let named = |entity: &&Entity| {
-            entity.name.to_lowercase() == lower || entity.aliases.iter().any(|alias| alias.to_lowercase() == lower)
-        };
-        self.entities.get(lower.as_str()).or_else(|| self.entities.values().find(named))
+        let named = self.named(text);
+        if let [one] = named.as_slice() { Some(one) } else { None }
     }
+
+    /// The entities that a text names: that of this id; else those of this name, alias or ticker (with or without its
+    /// exchange), whatever the case of the letters; else those of which one of these is the same once all but letters
+    /// and digits is left out. Nothing is guessed: a text that is only near names none. In the order of their ids.
+    ///
+    /// ```
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// let ids = |text| register.named(text).into_iter().map(|entity| entity.id.as_str()).collect::<Vec<_>>();
+    /// assert_eq!(ids("Open AI"), ["openai"]);
+    /// assert_eq!(ids("nvda"), ["nvidia"]);
+    /// assert!(ids("opnai").is_empty());
+    /// ```
+    pub fn named(&self, text: &str) -> Vec<&Entity> {
+        let lower = text.trim().to_lowercase();
+        if let Some(entity) = self.entities.get(lower.as_str()) {
+            return vec![entity];
+        }
+        let having = |same: &dyn Fn(&str) -> bool| -> Vec<&Entity> {
+            self.entities.values().filter(|entity| names(entity).any(same)).collect()
+        };
+        let exact = having(&|name| name.to_lowercase() == lower);
+        let bare = bare(&lower);
+        if !exact.is_empty() || bare.is_empty() {
+            return exact;
+        }
+        having(&|name| self::bare(name) == bare)
+    }
+}
+
+/// All that an entity is called.
+fn names(entity: &Entity) -> impl Iterator<Item = &str> {
+    let ticker = entity.ticker.as_deref();
+    let symbol = ticker.and_then(|ticker| ticker.split_once(':')).map(|(_, symbol)| symbol);
+    let own = [entity.id.as_str(), &entity.name, &entity.short];
+    own.into_iter().chain(entity.aliases.iter().map(String::as_str)).chain(ticker).chain(symbol)
+}
+
+/// Letters and digits only, in lower case.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

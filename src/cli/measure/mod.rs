@@ -19,6 +19,7 @@ pub(super) use args::MeasureArgs;
 use args::{PlainArgs, What};
 pub(super) use page::circularity;
 use sheet::Sheet;
+pub(super) use sheet::{maybe, number, percent, ratio};
 
 use super::{End, Failure, Terminal, data, output, view};
 use crate::{

@@ -226,12 +226,12 @@ pub(super) fn shown(top: Option<usize>, output: &OutputArgs) -> usize {
 }
 
 /// An amount as a plain number.
-pub(super) fn number(amount: Decimal) -> Value {
+pub(in crate::cli) fn number(amount: Decimal) -> Value {
     amount.normalize().to_string().parse().map_or(Value::Null, Value::Number)
 }
 
 /// An amount that may be unstated or unbounded.
-pub(super) fn maybe(amount: Option<Decimal>) -> Value {
+pub(in crate::cli) fn maybe(amount: Option<Decimal>) -> Value {
     amount.map_or(Value::Null, number)
 }
 
@@ -241,12 +241,12 @@ pub(super) fn range(range: Range) -> Value {
 }
 
 /// A ratio; what is no number is `null`.
-pub(super) fn ratio(ratio: Option<f64>) -> Value {
+pub(in crate::cli) fn ratio(ratio: Option<f64>) -> Value {
     ratio.and_then(serde_json::Number::from_f64).map_or(Value::Null, Value::Number)
 }
 
 /// `18.0 %`, or `–` where there is none.
-pub(super) fn percent(ratio: Option<f64>) -> String {
+pub(in crate::cli) fn percent(ratio: Option<f64>) -> String {
     ratio.filter(|ratio| ratio.is_finite()).map_or_else(|| "–".to_owned(), |ratio| format!("{:.1} %", ratio * 100.0))
 }
 

@@ -60,13 +60,16 @@ fn look_up(context: &Context<'_>, what: &str) -> Result<(Page, serde_json::Value
         let circuit = ring::find(context, what)?;
         return Ok((ring::page(context, &circuit), json::ring(context, &circuit)));
     }
+    if register.named(what).len() > 1 {
+        view::entity(register, what)?;
+    }
     if let Some(entity) = register.find_entity(what) {
         return Ok((entity::page(context, entity), json::entity(context, entity)));
     }
     if let Some(source) = register.sources.get(what) {
         return Ok((source::page(context, source), json::source(context, source)));
     }
-    let names = register.entities.values().flat_map(|e| e.aliases.iter().map(String::as_str).chain([e.id.as_str()]));
+    let names = view::names(register);
     let ids = register.deals.keys().map(DealId::as_str);
     let sources = register.sources.keys().map(crate::model::SourceId::as_str);
     let help = nearest(what, names.chain(ids).chain(sources)).map_or_else(
@@ -83,8 +86,13 @@ fn head(context: &Context<'_>) -> String {
 
 /// Why a deal does not count, or how it does, in a few words.
 fn counted(context: &Context<'_>, deal: &Deal) -> String {
-    match context.outcomes.get(&deal.id) {
-        None | Some(Outcome::NotYet) => format!("not there yet on {}", context.view.as_of),
+    outcome_words(context.register, context.view.as_of, context.outcomes.get(&deal.id))
+}
+
+/// What became of a deal in a view, in a few words.
+pub(super) fn outcome_words(register: &Register, day: jiff::civil::Date, outcome: Option<&Outcome>) -> String {
+    match outcome {
+        None | Some(Outcome::NotYet) => format!("not there yet on {day}"),
         Some(Outcome::Counts(legs)) => {
             let sum: Vec<String> = legs.iter().map(|(.., value)| value.words()).take(1).collect();
             match (legs.len(), sum.first()) {
@@ -104,7 +112,7 @@ fn counted(context: &Context<'_>, deal: &Deal) -> String {
         }
         Some(Outcome::InTranches) => "its tranches count instead".to_owned(),
         Some(Outcome::InParts) => "each party's part counts instead".to_owned(),
-        Some(Outcome::Within(owner)) => format!("no arc: within {}", context.register.name(owner)),
+        Some(Outcome::Within(owner)) => format!("no arc: within {}", register.name(owner)),
     }
 }
 

@@ -1,0 +1,276 @@
+//! What changed between two looks at deals: the loops, and the deals because of which they changed.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use super::{About, Headline, headline};
+use crate::{
+    circuits::{Circuit, Circuits, Limits, find},
+    flow::{FlowGraph, View},
+    model::{DealId, EntityId, Mark, Range, Register, Status},
+};
+
+/// What a reader must know of a comparison.
+pub const ABOUT: About = About {
+    title: "what changed",
+    definition: "A loop is born if it is found only after, and has died if it is found only before. It grew, shrank, \
+                 firmed or softened if it is found in both and its thinnest hop, or its weakest status, differs.",
+    method: "All loops of both sides, matched by the companies on them in order. Behind a loop that is born or has \
+             died stand the deals on the hops that the other side lacks; behind one that changed, the deals on its \
+             hops whose status, parties or amount differ.",
+    caution: "The register shows what became known by a day, as far as it was recorded. Loops share hops and deals: \
+              one deal may stand behind many of them, and several deals together behind one.",
+};
+
+/// One look at deals.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The deals.
+    pub register: &'a Register,
+    /// Which of them count, and when.
+    pub view: &'a View,
+}
+
+/// What can happen to a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// It is found only after.
+    Born,
+    /// It is found only before.
+    Died,
+    /// Its bottleneck is larger: no end of the range is lower.
+    Grew,
+    /// Its bottleneck is smaller: no end of the range is higher.
+    Shrank,
+    /// Its bottleneck differs, and is neither larger nor smaller: an amount came to be stated, or its range changed.
+    Restated,
+    /// Its weakest status is higher on the ladder.
+    Firmed,
+    /// Its weakest status is lower on the ladder.
+    Softened,
+}
+
+impl Turn {
+    /// Its name for a reader and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Born => "born",
+            Self::Died => "died",
+            Self::Grew => "grew",
+            Self::Shrank => "shrank",
+            Self::Restated => "restated",
+            Self::Firmed => "firmed",
+            Self::Softened => "softened",
+        }
+    }
+}
+
+/// A loop that is not the same on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoopChange {
+    /// As it was.
+    pub before: Option<Circuit>,
+    /// As it is.
+    pub after: Option<Circuit>,
+    /// What happened to it, never empty.
+    pub turns: Vec<Turn>,
+    /// The deals because of which, in the order of their ids. None if it is the owner of a division that changed.
+    pub deals: Vec<DealId>,
+}
+
+impl LoopChange {
+    /// The later of the two that are known of it.
+    pub fn circuit(&self) -> Option<&Circuit> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}
+
+/// How a deal stands in a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    /// Its status, what is assumed of it included.
+    pub status: Status,
+    /// The mark beside it.
+    pub mark: Option<Mark>,
+    /// What it comes to, whether it counts or not.
+    pub value: Range,
+    /// Payer, payee and value of each arc as which it counts.
+    pub arcs: Vec<(EntityId, EntityId, Range)>,
+}
+
+/// A deal that counts on one side at least, and not in the same way on the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealChange {
+    /// Which.
+    pub deal: DealId,
+    /// As it stood; `None` if it was not there yet.
+    pub before: Option<Stand>,
+    /// As it stands.
+    pub after: Option<Stand>,
+    /// Those that took its place, if it was superseded.
+    pub successors: Vec<DealId>,
+}
+
+/// What one side comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Total {
+    /// How many loops, at least.
+    pub loops: usize,
+    /// Whether these are all.
+    pub complete: bool,
+    /// How much can go round.
+    pub headline: Headline,
+}
+
+/// What changed from one side to the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Before and after.
+    pub totals: [Total; 2],
+    /// Loops that differ: the largest first.
+    pub loops: Vec<LoopChange>,
+    /// Deals that differ, in the order of their ids.
+    pub deals: Vec<DealChange>,
+}
+
+/// Compares two looks at deals. Two searches for loops, and the headline figures of both. If a search was not complete,
+/// loops may be called born or dead that the other search did not come to.
+///
+/// ```
+/// use roundtrip::{circuits::Limits, flow::View, measure::{Side, change}};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let view = View::of(&register);
+/// let today = Side { register: &register, view: &view };
+/// let nothing = change(today, today, &Limits::default(), &mut || false);
+/// assert!(nothing.loops.is_empty() && nothing.deals.is_empty());
+/// ```
+pub fn change(before: Side<'_>, after: Side<'_>, limits: &Limits, interrupted: &mut dyn FnMut() -> bool) -> Change {
+    let graphs = [before, after].map(|side| side.view.flow(side.register));
+    let [graph_before, graph_after] = &graphs;
+    let found_before = find(graph_before, before.register, limits, interrupted);
+    let found_after = find(graph_after, after.register, limits, interrupted);
+    let total = |side: Side<'_>, found: &Circuits| Total {
+        loops: found.list.len(),
+        complete: found.complete,
+        headline: headline(side.register, side.view),
+    };
+    let totals = [total(before, &found_before), total(after, &found_after)];
+    let deals = deals([before, after], &graphs);
+    let changed: BTreeSet<&DealId> = deals.iter().map(|change| &change.deal).collect();
+    let mut pairs: BTreeMap<String, (Option<Circuit>, Option<Circuit>)> = BTreeMap::new();
+    for circuit in found_before.list {
+        let pair = pairs.entry(circuit.id.clone()).or_default();
+        pair.0 = Some(circuit);
+    }
+    for circuit in found_after.list {
+        let pair = pairs.entry(circuit.id.clone()).or_default();
+        pair.1 = Some(circuit);
+    }
+    let mut loops: Vec<LoopChange> =
+        pairs.into_values().filter_map(|(before, after)| one(before, after, &graphs, &changed)).collect();
+    // Stable: equal ones stay in the order of their ids.
+    loops.sort_by_key(|change| {
+        let circuit = change.circuit();
+        (Reverse(circuit.and_then(|circuit| circuit.bottleneck.stated)), circuit.map(Circuit::length))
+    });
+    Change { totals, loops, deals }
+}
+
+/// A loop of one side or both; `None` if nothing happened to it.
+fn one(
+    before: Option<Circuit>,
+    after: Option<Circuit>,
+    [graph_before, graph_after]: &[FlowGraph; 2],
+    changed: &BTreeSet<&DealId>,
+) -> Option<LoopChange> {
+    let turns = match (&before, &after) {
+        (None, _) => vec![Turn::Born],
+        (_, None) => vec![Turn::Died],
+        (Some(before), Some(after)) => turns(before, after),
+    };
+    let mut deals = BTreeSet::new();
+    for (own, circuit, other) in [(graph_before, &before, graph_after), (graph_after, &after, graph_before)] {
+        let Some(circuit) = circuit else { continue };
+        let hops: Vec<_> = circuit.steps.iter().filter_map(|step| own.hops().get(step.hop)).collect();
+        let lacks = |hop: &crate::flow::Hop| !has(other, own.id(hop.payer), own.id(hop.payee));
+        let any = hops.iter().any(|hop| lacks(hop));
+        for hop in hops.into_iter().filter(|hop| !any || lacks(hop)) {
+            deals.extend(own.arcs_of(hop).map(|arc| &arc.deal).filter(|deal| changed.contains(deal)).cloned());
+        }
+    }
+    (!turns.is_empty()).then(|| LoopChange { before, after, turns, deals: deals.into_iter().collect() })
+}
+
+fn has(graph: &FlowGraph, payer: &EntityId, payee: &EntityId) -> bool {
+    let ends = graph.node(payer.as_str()).zip(graph.node(payee.as_str()));
+    ends.is_some_and(|ends| graph.hops().binary_search_by_key(&ends, |hop| (hop.payer, hop.payee)).is_ok())
+}
+
+fn turns(before: &Circuit, after: &Circuit) -> Vec<Turn> {
+    let mut turns = Vec::new();
+    if before.bottleneck != after.bottleneck {
+        turns.push(if no_less(after.bottleneck, before.bottleneck) {
+            Turn::Grew
+        } else if no_less(before.bottleneck, after.bottleneck) {
+            Turn::Shrank
+        } else {
+            Turn::Restated
+        });
+    }
+    match after.status.cmp(&before.status) {
+        std::cmp::Ordering::Greater => turns.push(Turn::Firmed),
+        std::cmp::Ordering::Less => turns.push(Turn::Softened),
+        std::cmp::Ordering::Equal => {}
+    }
+    turns
+}
+
+/// Whether no end of one range is below that of another, nor what was stated: both state something, or neither does.
+fn no_less(one: Range, other: Range) -> bool {
+    let stated = match (one.stated, other.stated) {
+        (Some(one), Some(other)) => one >= other,
+        (None, None) => true,
+        _ => false,
+    };
+    let high = one.high.is_none_or(|one| other.high.is_some_and(|other| one >= other));
+    stated && one.low >= other.low && high
+}
+
+fn deals(sides: [Side<'_>; 2], graphs: &[FlowGraph; 2]) -> Vec<DealChange> {
+    let [before, after] = sides;
+    let [arcs_before, arcs_after] = graphs.each_ref().map(arcs);
+    let ids: BTreeSet<&DealId> = arcs_before.keys().chain(arcs_after.keys()).copied().collect();
+    let mut changes = Vec::new();
+    for id in ids {
+        let (was, is) = (stand(before, id, &arcs_before), stand(after, id, &arcs_after));
+        if was == is {
+            continue;
+        }
+        let superseded = is.as_ref().is_some_and(|stand| stand.status == Status::Superseded);
+        let heirs = after.register.deals.values().filter(|deal| superseded && deal.supersedes.contains(id));
+        let successors = heirs.map(|deal| deal.id.clone()).collect();
+        changes.push(DealChange { deal: id.clone(), before: was, after: is, successors });
+    }
+    changes
+}
+
+type Arcs<'g> = BTreeMap<&'g DealId, Vec<(EntityId, EntityId, Range)>>;
+
+fn arcs(graph: &FlowGraph) -> Arcs<'_> {
+    let mut arcs: Arcs<'_> = BTreeMap::new();
+    for arc in graph.arcs() {
+        let ends = (graph.id(arc.payer).clone(), graph.id(arc.payee).clone(), arc.value);
+        arcs.entry(&arc.deal).or_default().push(ends);
+    }
+    arcs
+}
+
+fn stand(side: Side<'_>, id: &DealId, arcs: &Arcs<'_>) -> Option<Stand> {
+    let deal = side.register.deals.get(id)?;
+    let day = side.view.as_of;
+    let status = side.view.assume.get(id).copied().or_else(|| deal.status_on(day))?;
+    let arcs = arcs.get(id).cloned().unwrap_or_default();
+    Some(Stand { status, mark: deal.mark_on(day), value: deal.value_on(day), arcs })
+}

@@ -1,0 +1,39 @@
+//! Names are taken as people write them, and nothing is guessed.
+
+mod common;
+
+use common::{program, run, stdout};
+
+#[test]
+fn a_name_is_known_however_it_is_written() {
+    for (one, other) in [("open ai", "openai"), ("OpenAI", "openai"), ("nvda", "nvidia"), ("NASDAQ:NVDA", "nvidia")] {
+        assert_eq!(stdout(&["show", one]), stdout(&["show", other]), "{one}");
+        for flag in ["--through", "--without"] {
+            assert_eq!(stdout(&["loops", flag, one]), stdout(&["loops", flag, other]), "{flag} {one}");
+        }
+        let clearing = |name: &'static str| stdout(&["measure", "clearing", "--default", name]);
+        assert_eq!(clearing(one), clearing(other));
+        let map = |name: &'static str| stdout(&["map", "--format", "dot", "--focus", name]);
+        assert_eq!(map(one), map(other));
+    }
+}
+
+#[test]
+fn what_is_only_near_is_suggested_and_not_taken() {
+    assert!(run(&["show", "open a"]).contains("did you mean"));
+    assert!(run(&["loops", "--through", "opnai"]).contains("did you mean `openai`?"));
+    assert!(run(&["loops", "--through", "..."]).contains("is no entity"));
+}
+
+#[test]
+fn a_name_of_two_is_refused_with_both() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = folder.path().join("deals.csv");
+    let rows =
+        "payer,payee,kind,amount,date,status\nab,c,equity,1B,2025-01-01,closed\nc,a-b,chips,1B,2025-02-01,closed\n";
+    std::fs::write(&path, rows).expect("write");
+    let output = program(&["loops", path.to_str().expect("UTF-8"), "--through", "A B"]).output().expect("it runs");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said.contains("is the name of 2 entities") && said.contains("`a-b`") && said.contains("`ab`"), "{said}");
+}
