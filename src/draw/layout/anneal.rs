@@ -1,7 +1,7 @@
 //! Seeded annealing: many small changes, the worsening ones kept less and less often.
 
 use super::cost::{Judge, Touched};
-use super::geom::{Point, Rect, point};
+use super::geom::{Point, Rect, inside, point};
 use super::names::PLACES;
 use super::pose::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Pose, SLOTS};
 use super::problem::Problem;
@@ -216,9 +216,4 @@ impl<'a> Search<'a> {
             self.forms.boxes[b] = rect;
         }
     }
-}
-
-/// `x` kept at least `r` from 0 and from `end`; the middle when there is no such place.
-fn inside(x: f64, r: f64, end: f64) -> f64 {
-    if end <= 2.0 * r { end / 2.0 } else { x.clamp(r, end - r) }
 }

@@ -9,7 +9,7 @@ use super::problem::{Edge, Problem};
 /// Least clear space between two bubbles, px.
 const BUBBLE_GAP: f64 = 34.0;
 /// Clear space that an arrow keeps from a bubble that is not its own, px.
-const ARROW_GAP: f64 = 7.0;
+pub(super) const ARROW_GAP: f64 = 7.0;
 
 /// What a move changes.
 #[derive(Debug, Default)]
@@ -117,17 +117,9 @@ impl Judge<'_> {
     fn bubble(&self, i: usize, touched: &Touched) -> f64 {
         let (p, r) = (self.pose.at[i], self.problem.radius[i]);
         let mut sum = 6.0 * outside(Rect::around(p, 2.0 * r, 2.0 * r), self.problem.sheet);
-        let airy = self.problem.sheet.x * 0.07;
-        for (j, (&q, &s)) in self.pose.at.iter().zip(&self.problem.radius).enumerate() {
-            if j == i || (touched.bubble_marks[j] && j < i) {
-                continue;
-            }
-            let gap = (p - q).length() - r - s;
-            if gap < BUBBLE_GAP {
-                sum += (BUBBLE_GAP - gap) * 3.0 + if gap < 8.0 { 150.0 } else { 0.0 };
-            }
-            if gap < airy {
-                sum += 12.0 * (1.0 - gap / airy);
+        for j in 0..self.problem.len() {
+            if j != i && !(touched.bubble_marks[j] && j < i) {
+                sum += closeness(self.problem, &self.pose.at, (i, j));
             }
         }
         for k in (0..self.problem.edges.len()).filter(|&k| !touched.edge_marks[k]) {
@@ -138,7 +130,8 @@ impl Judge<'_> {
 
     fn edge(&self, k: usize, touched: &Touched) -> f64 {
         let edge = &self.problem.edges[k];
-        let mut sum = self.length(edge) + 2.5 * outside(self.forms.lines[k].hull, self.problem.sheet);
+        let mut sum =
+            length(self.problem, &self.pose.at, edge) + 2.5 * outside(self.forms.lines[k].hull, self.problem.sheet);
         if !edge.structural {
             // A gentle bow is the most pleasant one, and half a circle the least.
             let bow = self.pose.bow_of(self.problem, k).abs();
@@ -163,24 +156,12 @@ impl Judge<'_> {
         sum
     }
 
-    /// Too short for its label and head, or long: thick arrows most of all.
-    fn length(&self, edge: &Edge) -> f64 {
-        let reach = self.problem.radius[edge.payer] + self.problem.radius[edge.payee];
-        let length = (self.pose.at[edge.payer] - self.pose.at[edge.payee]).length() - reach;
-        let label = edge.label.as_ref().map_or(10.0, |label| label.extent.0);
-        let need = label + scale::head_length(edge.width) + 40.0;
-        let share = (length / self.problem.sheet.x).max(0.0);
-        let pull = if edge.structural { 300.0 } else { 90.0 + 10.0 * edge.width };
-        (need - length).max(0.0) * 0.8 + share * share * pull + share * 18.0
-    }
-
     fn crossing(&self, k: usize, j: usize) -> f64 {
         let (a, b) = (&self.forms.lines[k], &self.forms.lines[j]);
         if !a.hull.meets(&b.hull) || a.apart(b) || b.apart(a) {
             return 0.0;
         }
-        let (one, two) = (&self.problem.edges[k], &self.problem.edges[j]);
-        let weight = if one.structural || two.structural { 10.0 } else { 26.0 + 2.6 * (one.width + two.width - 3.2) };
+        let weight = weight(&self.problem.edges[k], &self.problem.edges[j]);
         let mut sum = 0.0;
         for p in a.points.windows(2) {
             let hull = Rect { min: p[0], max: p[0] }.with(p[1]);
@@ -195,8 +176,7 @@ impl Judge<'_> {
                 if side * next < 0.0
                     && let Some(sine) = crossing((p[0], p[1]), (q[0], q[1]))
                 {
-                    // A slanting crossing is hard to follow.
-                    sum += weight * (1.0 + (0.6 - sine).max(0.0));
+                    sum += weight * slant(sine);
                 }
                 side = next;
             }
@@ -270,16 +250,7 @@ impl Judge<'_> {
 
     /// How far a loop is from a regular polygon whose arrows bow outwards.
     fn round(&self, held: &Loop) -> f64 {
-        let (mut area, mut squares) = (0.0, 1e-9);
-        let next = held.bubbles.iter().cycle().skip(1);
-        for (&i, &j) in held.bubbles.iter().zip(next) {
-            let (p, q) = (self.pose.at[i], self.pose.at[j]);
-            area += p.cross(q) / 2.0;
-            squares += (q - p).dot(q - p);
-        }
-        // 1 for a regular polygon of three or four corners.
-        let best = if held.bubbles.len() == 3 { 6.928 } else { 4.0 };
-        let flat = 1.0 - (best * area.abs() / squares).min(1.0);
+        let (flat, area) = flatness(held, &self.pose.at);
         let inward = held.edges.iter().filter(|&&k| {
             let edge = &self.problem.edges[k];
             !self.problem.bundles[edge.bundle].lens && self.pose.bow[edge.bundle] * area > 0.0
@@ -287,6 +258,55 @@ impl Judge<'_> {
         let inward = inward.count() as f64;
         held.weight * (34.0 * flat * flat + 7.0 * inward)
     }
+}
+
+/// Two bubbles too near each other.
+pub(super) fn closeness(problem: &Problem, at: &[Point], (i, j): (usize, usize)) -> f64 {
+    let airy = problem.sheet.x * 0.07;
+    let (away, radii) = (at[i] - at[j], problem.radius[i] + problem.radius[j]);
+    let far = radii + airy.max(BUBBLE_GAP);
+    if away.dot(away) >= far * far {
+        return 0.0;
+    }
+    let gap = away.length() - radii;
+    let near = if gap < BUBBLE_GAP { (BUBBLE_GAP - gap) * 3.0 } else { 0.0 };
+    let touching = if gap < 8.0 { 150.0 } else { 0.0 };
+    near + touching + 12.0 * (1.0 - gap / airy).max(0.0)
+}
+
+/// An arrow too short for its label and head, or long: thick arrows most of all.
+pub(super) fn length(problem: &Problem, at: &[Point], edge: &Edge) -> f64 {
+    let reach = problem.radius[edge.payer] + problem.radius[edge.payee];
+    let length = (at[edge.payer] - at[edge.payee]).length() - reach;
+    let label = edge.label.as_ref().map_or(10.0, |label| label.extent.0);
+    let need = label + scale::head_length(edge.width) + 40.0;
+    let share = (length / problem.sheet.x).max(0.0);
+    let pull = if edge.structural { 300.0 } else { 90.0 + 10.0 * edge.width };
+    (need - length).max(0.0) * 0.8 + share * share * pull + share * 18.0
+}
+
+/// What a crossing of two arrows costs, at a right angle.
+pub(super) fn weight(one: &Edge, two: &Edge) -> f64 {
+    if one.structural || two.structural { 10.0 } else { 26.0 + 2.6 * (one.width + two.width - 3.2) }
+}
+
+/// How much worse a crossing is whose angle has this sine: a slanting one is hard to follow.
+pub(super) fn slant(sine: f64) -> f64 {
+    1.0 + (0.6 - sine).max(0.0)
+}
+
+/// How far a loop is from a regular polygon, from 0 to 1, and its area: positive if it runs with the clock.
+pub(super) fn flatness(held: &Loop, at: &[Point]) -> (f64, f64) {
+    let (mut area, mut squares) = (0.0, 1e-9);
+    let next = held.bubbles.iter().cycle().skip(1);
+    for (&i, &j) in held.bubbles.iter().zip(next) {
+        let (p, q) = (at[i], at[j]);
+        area += p.cross(q) / 2.0;
+        squares += (q - p).dot(q - p);
+    }
+    // 1 for a regular polygon of three or four corners.
+    let best = if held.bubbles.len() == 3 { 6.928 } else { 4.0 };
+    (1.0 - (best * area.abs() / squares).min(1.0), area)
 }
 
 /// Half the room that the end of `edge` takes on the rim of bubble `i`, px.

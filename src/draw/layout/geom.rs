@@ -254,6 +254,11 @@ impl Arc {
     }
 }
 
+/// `x` kept at least `r` from 0 and from `end`; the middle when there is no such place.
+pub(in crate::draw) fn inside(x: f64, r: f64, end: f64) -> f64 {
+    if end <= 2.0 * r { end / 2.0 } else { x.clamp(r, end - r) }
+}
+
 /// A straight piece of a line.
 pub(in crate::draw) type Segment = (Point, Point);
 

@@ -1,6 +1,6 @@
 //! Where everything lies: our own layout, deterministic and without a system package.
 //!
-//! [`stress`] gives first positions; [`search`] runs [`anneal`] from several of them, to the arrangement that a reader
+//! [`stress`] gives first positions, [`untangle`] takes crossings out of them; [`search`] runs [`anneal`] from several, to the arrangement that a reader
 //! minds least, as judged by [`cost`]; [`apart`] sees to it that no bubble overlaps; [`polish`] bends every arrow at its
 //! best; [`ends`] makes exact arcs; [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`,
 //! with a number of moves that is bounded.
@@ -21,6 +21,7 @@ mod rings;
 mod rng;
 mod search;
 mod stress;
+mod untangle;
 
 use geom::{Arc, Point, Rect};
 pub(super) use names::Name;

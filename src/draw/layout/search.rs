@@ -4,8 +4,9 @@ use std::thread;
 
 use super::anneal::{Search, Stage};
 use super::pose::Pose;
-use super::problem::Problem;
+use super::problem::{MANY, Problem};
 use super::stress;
+use super::untangle::untangle;
 
 /// First positions that are tried.
 const STARTS: u64 = 4;
@@ -16,8 +17,8 @@ pub(super) fn best(problem: &Problem) -> Pose {
     let (bubbles, arrows) = (problem.len(), problem.edges.len());
     let each = (bubbles + arrows) * (1 + 2 * arrows / bubbles.max(1));
     let moves = (3_300_000 / (bubbles + arrows).max(20)).clamp(3_000, 40_000).min(60_000_000 / each.max(1)).max(200);
-    let short = Stage { warm: 120.0, cold: 5.0, moves: moves / 3 };
-    let long = Stage { warm: 40.0, cold: 0.5, moves };
+    let short = Stage { warm: 12.0, cold: 5.0, moves: moves / 10 };
+    let long = Stage { warm: 12.0, cold: 0.5, moves };
     let found = thread::scope(|scope| {
         let start = |seed| scope.spawn(move || begin(problem, seed, short));
         let running: Vec<_> = (1..=STARTS).map(start).collect();
@@ -34,7 +35,11 @@ pub(super) fn best(problem: &Problem) -> Pose {
 
 /// A short search from positions that only `seed` decides, and its points.
 fn begin(problem: &Problem, seed: u64, stage: Stage) -> (f64, Pose) {
-    let pose = Pose::new(problem, stress::positions(problem, seed));
+    let at = stress::positions(problem, seed);
+    let moves = (400 * (problem.len() + problem.edges.len())).clamp(60_000, 150_000);
+    // Among more arrows than that, crossings are beyond counting.
+    let at = if problem.edges.len() > MANY { at } else { untangle(problem, at, seed, moves) };
+    let pose = Pose::new(problem, at);
     let mut search = Search::new(problem, pose, seed);
     search.run(stage);
     (search.total(), search.pose())
