@@ -17,6 +17,7 @@ mod all;
 mod bounded;
 mod circuit;
 mod components;
+mod condition;
 mod digraph;
 mod find;
 mod found;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use circuit::{Circuit, Class, Step};
 pub(crate) use circuit::{arcs_of, kinds};
+pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earlier};
 pub use digraph::Digraph;
 pub use find::{Circuits, Limits, find};
 pub use found::{Batch, Histogram};

@@ -91,7 +91,18 @@ Examples:
   What if Amazon's talks of December 2025 had been a contract?
   roundtrip loops --as-of 2025-12-17 --status signed --assume amzn_oai_equity_talks_2025=signed
 
-Exit codes: 0 complete, 2 bad usage or data, 3 stopped at --limit or --deadline, 130 interrupted.";
+  To watch, in a script that runs every morning:
+  roundtrip loops --fail-if 'status >= signed and bottleneck >= 1B and new since 2026-01-01'
+
+Conditions (--where, --fail-if):
+  status bottleneck low high length sources unpriced closed class, compared by >= > <= < = !=;
+  `through NAME`, `in order`, `new since DATE`; joined by `and`, `or`, `not` and parentheses.
+  bottleneck is what the smallest hop states, low and high are the ends of its range. A loop that states no
+  amount meets neither `bottleneck >= 1B` nor the contrary: how many these are is said.
+  `new since DATE`: the same view had no such loop on the day before.
+
+Exit codes: 0 complete, 1 a loop meets --fail-if, 2 bad usage or data, 3 stopped at --limit or --deadline,
+130 interrupted.";
 
 const SHOW_HELP: &str = "\
 Examples:
@@ -312,6 +323,12 @@ pub(super) struct LoopsArgs {
     /// Show only the first N; 0 is all [default: 25 in a table, else all]
     #[arg(long, value_name = "N")]
     pub(super) top: Option<usize>,
+    /// List only loops that meet this: 'status >= signed and bottleneck >= 1B'
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(super) only: Option<String>,
+    /// End with exit code 1 if a listed loop meets this: 'new since 2026-01-01'
+    #[arg(long, value_name = "CONDITION")]
+    pub(super) fail_if: Option<String>,
     /// Every choice of parallel deals is a loop of its own
     #[arg(long, value_name = "WHAT")]
     pub(super) by: Option<By>,

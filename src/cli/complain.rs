@@ -3,7 +3,10 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Failure, Terminal};
-use crate::load::{Problem, Report, Severity};
+use crate::{
+    circuits::ConditionError,
+    load::{Problem, Report, Severity},
+};
 
 /// The most flaws printed one by one; how many more there are is said.
 const MOST: usize = 100;
@@ -22,6 +25,12 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal<'_>) {
             if let Some(help) = help {
                 let _ = writeln!(terminal.err, "help: {help}");
             }
+        }
+        Failure::Phrase { flag, text, errors } => {
+            for error in errors {
+                let _ = writeln!(terminal.err, "{}\n", phrase(flag, text, error, terminal.colour));
+            }
+            let _ = writeln!(terminal.err, "error: {flag} is no condition; nothing was done");
         }
         Failure::BrokenPipe => {}
     }
@@ -56,8 +65,20 @@ pub(super) fn render(report: &Report, problem: &Problem, colour: bool) -> String
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    renderer(colour).render(&[group])
+}
+
+/// One error of a phrase of the command line, underlined in it.
+fn phrase(flag: &str, text: &str, error: &ConditionError, colour: bool) -> String {
+    let annotation = AnnotationKind::Primary.span(on_boundaries(text, error.span.clone()));
+    let group = Group::with_title(Level::ERROR.primary_title(error.message.as_str()))
+        .element(Snippet::source(text).path(flag).annotation(annotation))
+        .element(Level::HELP.message(error.help.as_str()));
+    renderer(colour).render(&[group])
+}
+
+fn renderer(colour: bool) -> Renderer {
+    if colour { Renderer::styled() } else { Renderer::plain() }
 }
 
 /// A span within the text, on whole characters, and of a record only its first line: a fault of a whole deal need not

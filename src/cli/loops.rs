@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     End, Failure, Terminal,
     args::{By, Format, LoopsArgs},
-    data, output,
+    data, gate, output,
     page::{Notes, Page},
     stopped,
     table::Table,
@@ -35,7 +35,14 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     let mut limits = view::limits(&args.search, &args.class, &view)?;
     limits.by_deal = args.by == Some(By::Deal);
     let graph = view.flow(&register);
+    // What is wrong with a condition is said before a long search.
+    for (flag, text) in [("--where", &args.only), ("--fail-if", &args.fail_if)] {
+        text.as_deref().map(|text| gate::condition(flag, text, &register)).transpose()?;
+    }
     let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    if let Some(text) = &args.only {
+        gate::keep(text, &register, (&view, &graph, &limits), &mut circuits, terminal)?;
+    }
     rank(&mut circuits.list, order);
     let found = Found { register: &register, view: &view, graph: &graph, circuits: &circuits };
     let top = match (args.top, args.output.format) {
@@ -55,7 +62,10 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     if !circuits.complete && !matches!(args.output.format, Format::Table | Format::Markdown) {
         writeln!(terminal.err, "note: {}", how_many(&found, args))?;
     }
-    Ok(view::end(&circuits))
+    match &args.fail_if {
+        Some(text) => gate::gate(text, &found, &limits, terminal),
+        None => Ok(view::end(&circuits)),
+    }
 }
 
 /// `1,201 loops`, or `at least 20 loops (stopped at --limit)`.
@@ -105,6 +115,9 @@ fn page(found: &Found<'_>, args: &LoopsArgs, top: usize) -> Page {
     let mut head = format!("{}, {}.", found.register.title, view::words(found.view));
     if let Some(most) = args.search.max_length {
         head += &format!(" Loops of at most {most} hops.");
+    }
+    if let Some(condition) = &args.only {
+        head += &format!(" Only loops with {condition}.");
     }
     if list.len() > top {
         head += &format!(" Shown are the first {top} by {}; --top 0 shows all.", args.sort);

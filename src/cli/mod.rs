@@ -7,6 +7,7 @@ mod data;
 mod diff;
 mod exchange;
 mod flows;
+mod gate;
 mod loops;
 mod map;
 mod measure;
@@ -33,6 +34,8 @@ use args::{Cli, Command};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Done = 0,
+    /// A loop meets what `--fail-if` says.
+    Gate = 1,
     /// Usage or data.
     Faulty = 2,
     /// Stopped at a limit: there is more.
@@ -47,6 +50,8 @@ enum Failure {
     Data(crate::load::Report),
     /// Anything else: one line, and how to mend it.
     Other { message: String, help: Option<String> },
+    /// A phrase of the command line that means nothing: the flag, the phrase, and what is wrong where.
+    Phrase { flag: &'static str, text: String, errors: Vec<crate::circuits::ConditionError> },
     /// Nobody reads on: no complaint.
     BrokenPipe,
 }

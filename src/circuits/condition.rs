@@ -1,0 +1,283 @@
+//! Conditions on loops, in a small language: `status >= signed and bottleneck >= 1B and new since 2026-01-01`.
+//!
+//! ```text
+//! condition = all { "or" all }          all = one { "and" one }
+//! one       = "not" one | "(" condition ")" | field op value | "through" entity | "in order" | "new since" date
+//! field     = status | bottleneck | low | high | length | sources | unpriced | closed | class
+//! op        = ">=" | ">" | "<=" | "<" | "=" | "!="
+//! ```
+//!
+//! What is not known is neither true nor false (Kleene's strong logic of three values): a loop that states no amount
+//! meets neither `bottleneck >= 1B` nor `not bottleneck >= 1B`, unless its range decides. `low` and `high` are the ends
+//! of that range.
+
+mod parse;
+mod words;
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Circuit, Class, Limits, find};
+use crate::{
+    flow::{FlowGraph, View},
+    model::{EntityId, Range as Value, Register, Status},
+};
+
+/// A condition on a loop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// One of them.
+    Any(Vec<Self>),
+    /// All of them.
+    All(Vec<Self>),
+    /// The contrary.
+    Not(Box<Self>),
+    /// The status of its weakest hop.
+    Status(Comparison, Status),
+    /// What its thinnest hop states, at the least, or at the most.
+    Amount(Bound, Comparison, Decimal),
+    /// A count.
+    Count(Counted, Comparison, u64),
+    /// The day on which its last hop came to be.
+    Closed(Comparison, Date),
+    /// What goes round in it: [`Comparison::Is`] or [`Comparison::Not`].
+    Class(Comparison, Class),
+    /// It leads through this entity.
+    Through(EntityId),
+    /// The money can have gone round in the order of its dates.
+    InOrder,
+    /// The same view had no such loop on the day before.
+    NewSince(Date),
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `>=`
+    AtLeast,
+    /// `>`
+    Over,
+    /// `<=`
+    AtMost,
+    /// `<`
+    Under,
+    /// `=`
+    Is,
+    /// `!=`
+    Not,
+}
+
+/// Which figure of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// As stated.
+    Stated,
+    /// The least it can be.
+    Low,
+    /// The most it can be.
+    High,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Hops.
+    Length,
+    /// Independent sources of the hop that has fewest.
+    Sources,
+    /// Hops that state no amount.
+    Unpriced,
+}
+
+/// What is wrong with a condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionError {
+    /// What.
+    pub message: String,
+    /// Where: bytes of the text.
+    pub span: Range<usize>,
+    /// How to mend it.
+    pub help: String,
+}
+
+/// Which loops there were on the day before each day that a condition asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    ids: BTreeMap<Date, BTreeSet<String>>,
+    /// Whether all of them were found.
+    pub complete: bool,
+}
+
+impl Comparison {
+    /// Whether it holds between two values whose order is this.
+    fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::AtLeast => order.is_ge(),
+            Self::Over => order.is_gt(),
+            Self::AtMost => order.is_le(),
+            Self::Under => order.is_lt(),
+            Self::Is => order.is_eq(),
+            Self::Not => order.is_ne(),
+        }
+    }
+}
+
+impl Condition {
+    /// Reads a condition; entities may be named as people write them.
+    ///
+    /// # Errors
+    /// Every word that means nothing, each with its place and its mend.
+    ///
+    /// ```
+    /// use roundtrip::circuits::Condition;
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// assert!(Condition::parse("status >= signed and bottleneck >= 1B", &register).is_ok());
+    /// let errors = Condition::parse("statsu >= signed", &register).unwrap_err();
+    /// assert_eq!((errors[0].span.clone(), errors[0].help.as_str()), (0..6, "did you mean `status`?"));
+    /// ```
+    pub fn parse(text: &str, register: &Register) -> Result<Self, Vec<ConditionError>> {
+        parse::parse(text, register)
+    }
+
+    /// Whether a loop of `graph` meets it; `None` if that cannot be known.
+    pub fn met_by(&self, circuit: &Circuit, graph: &FlowGraph, earlier: &Earlier) -> Option<bool> {
+        let met = |one: &Self| one.met_by(circuit, graph, earlier);
+        match self {
+            Self::Any(list) => any(list.iter().map(met)),
+            // All hold unless any does not.
+            Self::All(list) => any(list.iter().map(|one| met(one).map(|met| !met))).map(|any| !any),
+            Self::Not(one) => met(one).map(|met| !met),
+            Self::Status(how, status) => Some(how.holds(circuit.status.cmp(status))),
+            Self::Amount(bound, how, amount) => figure(circuit.bottleneck, *bound, *how, amount),
+            Self::Count(what, how, count) => {
+                let have = match what {
+                    Counted::Length => circuit.length(),
+                    Counted::Sources => circuit.sources,
+                    Counted::Unpriced => circuit.unpriced(),
+                };
+                Some(how.holds(u64::try_from(have).unwrap_or(u64::MAX).cmp(count)))
+            }
+            Self::Closed(how, day) => Some(how.holds(circuit.closed_on.day().cmp(day))),
+            Self::Class(how, class) => Some(how.holds(circuit.class.cmp(class))),
+            Self::Through(id) => Some(circuit.nodes.iter().any(|&node| graph.id(node) == id)),
+            Self::InOrder => Some(circuit.in_time_order),
+            Self::NewSince(day) => match earlier.ids.get(day) {
+                Some(ids) if ids.contains(&circuit.id) => Some(false),
+                Some(_) if earlier.complete => Some(true),
+                _ => None,
+            },
+        }
+    }
+
+    /// Looks for the loops of the day before each day that the condition asks for: one search a day.
+    pub fn earlier(
+        &self,
+        register: &Register,
+        view: &View,
+        limits: &Limits,
+        interrupted: &mut dyn FnMut() -> bool,
+    ) -> Earlier {
+        let mut days = BTreeSet::new();
+        self.days(&mut days);
+        let mut earlier = Earlier { ids: BTreeMap::new(), complete: true };
+        for day in days {
+            let before = View { as_of: day.yesterday().unwrap_or(day), ..view.clone() };
+            let found = find(&before.flow(register), register, limits, interrupted);
+            earlier.complete &= found.complete;
+            earlier.ids.insert(day, found.list.into_iter().map(|circuit| circuit.id).collect());
+        }
+        earlier
+    }
+
+    fn days(&self, days: &mut BTreeSet<Date>) {
+        match self {
+            Self::Any(list) | Self::All(list) => list.iter().for_each(|one| one.days(days)),
+            Self::Not(one) => one.days(days),
+            Self::NewSince(day) => {
+                days.insert(*day);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether any of them holds: unknown if none is known to, and some are unknown.
+fn any(list: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut known = true;
+    for met in list {
+        match met {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => known = false,
+        }
+    }
+    known.then_some(false)
+}
+
+/// Whether a figure of a range compares so with an amount. One that is not stated lies between its ends, the upper of which
+/// may be unknown: sometimes these decide.
+fn figure(range: Value, bound: Bound, how: Comparison, amount: &Decimal) -> Option<bool> {
+    let (least, most) = match bound {
+        Bound::Stated => (range.stated.unwrap_or(range.low), range.stated.or(range.high)),
+        Bound::Low => (range.low, Some(range.low)),
+        // Without a known most it is above every amount.
+        Bound::High => return Some(how.holds(range.high.map_or(Ordering::Greater, |high| high.cmp(amount)))),
+    };
+    let (least, most) = (least.cmp(amount), most.map_or(Ordering::Greater, |most| most.cmp(amount)));
+    match how {
+        Comparison::Is => decided(least.is_eq() && most.is_eq(), least.is_le() && most.is_ge()),
+        Comparison::Not => decided(least.is_gt() || most.is_lt(), least.is_ne() || most.is_ne()),
+        // The others hold between two ends if they hold at both, and can if they do at one.
+        _ => decided(how.holds(least) && how.holds(most), how.holds(least) || how.holds(most)),
+    }
+}
+
+/// What is certain is true, what is not even possible is false.
+fn decided(certain: bool, possible: bool) -> Option<bool> {
+    if certain {
+        Some(true)
+    } else if possible {
+        None
+    } else {
+        Some(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_stated_is_decided_by_its_range_or_not_at_all() {
+        let number = Decimal::from;
+        let unstated = Value { stated: None, low: number(2), high: Some(number(5)) };
+        let open = Value { high: None, ..unstated };
+        let exact = Value { stated: Some(number(3)), ..unstated };
+        for (range, how, amount, met) in [
+            (unstated, Comparison::AtLeast, 2, Some(true)),
+            (unstated, Comparison::AtLeast, 3, None),
+            (unstated, Comparison::AtLeast, 6, Some(false)),
+            (unstated, Comparison::Over, 5, Some(false)),
+            (unstated, Comparison::AtMost, 5, Some(true)),
+            (unstated, Comparison::Under, 2, Some(false)),
+            (unstated, Comparison::Is, 3, None),
+            (unstated, Comparison::Is, 6, Some(false)),
+            (unstated, Comparison::Not, 6, Some(true)),
+            (unstated, Comparison::Not, 3, None),
+            (open, Comparison::AtMost, 1_000, None),
+            (open, Comparison::AtLeast, 1_000, None),
+            (exact, Comparison::AtLeast, 3, Some(true)),
+            (exact, Comparison::Over, 3, Some(false)),
+            (exact, Comparison::Not, 3, Some(false)),
+        ] {
+            assert_eq!(figure(range, Bound::Stated, how, &number(amount)), met, "{how:?} {amount} of {range:?}");
+        }
+        assert_eq!(figure(open, Bound::High, Comparison::AtLeast, &number(1_000)), Some(true));
+    }
+}

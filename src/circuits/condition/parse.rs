@@ -1,0 +1,276 @@
+//! From a text to a [`Condition`]: a grammar of four rules, and every word that means nothing said in one run.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{
+    Bound, Comparison, Condition, ConditionError, Counted,
+    words::{Word, cut},
+};
+use crate::{
+    circuits::Class,
+    load::nearest,
+    model::{Amount, AmountError, EntityId, Register, Status, When},
+};
+
+/// What a condition may compare.
+const FIELDS: [&str; 9] = ["status", "bottleneck", "low", "high", "length", "sources", "unpriced", "closed", "class"];
+/// What else may stand where a comparison begins.
+const OTHERS: [&str; 4] = ["not", "through", "new", "in"];
+/// How deeply parentheses and `not` may be nested.
+const DEEPEST: usize = 64;
+
+/// The grammar cannot be followed any further; why is among the errors.
+struct Lost;
+
+struct Parser<'t> {
+    words: Vec<Word<'t>>,
+    at: usize,
+    end: usize,
+    depth: usize,
+    register: &'t Register,
+    errors: Vec<ConditionError>,
+}
+
+pub(super) fn parse(text: &str, register: &Register) -> Result<Condition, Vec<ConditionError>> {
+    let words = cut(text);
+    let mut parser = Parser { words, at: 0, end: text.len(), depth: 0, register, errors: Vec::new() };
+    let condition = parser.any();
+    if let (Ok(_), Some(word)) = (&condition, parser.next()) {
+        let what = if word.text == ")" { "a parenthesis that nothing opened" } else { "after a whole condition" };
+        parser.error(&word, format!("`{}` stands here, {what}", word.text), "join conditions with `and` or `or`");
+    }
+    match condition {
+        Ok(condition) if parser.errors.is_empty() => Ok(condition),
+        _ => Err(parser.errors),
+    }
+}
+
+impl<'t> Parser<'t> {
+    fn peek(&self) -> Option<&Word<'t>> {
+        self.words.get(self.at)
+    }
+
+    fn next(&mut self) -> Option<Word<'t>> {
+        let word = self.peek().cloned();
+        self.at += 1;
+        word
+    }
+
+    /// Passes the next word if it is this one.
+    fn take(&mut self, text: &str) -> bool {
+        let taken = self.peek().is_some_and(|word| !word.quoted && word.text.eq_ignore_ascii_case(text));
+        self.at += usize::from(taken);
+        taken
+    }
+
+    fn error(&mut self, word: &Word<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.errors.push(ConditionError { message: message.into(), span: word.span.clone(), help: help.into() });
+    }
+
+    /// The next word, which must be there.
+    fn need(&mut self, what: &str) -> Result<Word<'t>, Lost> {
+        self.next().ok_or_else(|| {
+            let span = self.end..self.end;
+            let message = format!("the condition ends where {what} should be");
+            self.errors.push(ConditionError { message, span, help: format!("write {what} here") });
+            Lost
+        })
+    }
+
+    fn any(&mut self) -> Result<Condition, Lost> {
+        let mut list = vec![self.all()?];
+        while self.take("or") {
+            list.push(self.all()?);
+        }
+        Ok(if list.len() == 1 { list.remove(0) } else { Condition::Any(list) })
+    }
+
+    fn all(&mut self) -> Result<Condition, Lost> {
+        let mut list = vec![self.one()?];
+        while self.take("and") {
+            list.push(self.one()?);
+        }
+        Ok(if list.len() == 1 { list.remove(0) } else { Condition::All(list) })
+    }
+
+    fn one(&mut self) -> Result<Condition, Lost> {
+        let word = self.need("a condition such as `status >= signed`")?;
+        match word.text.to_ascii_lowercase().as_str() {
+            "not" if !word.quoted => self.nested(&word, |parser| Ok(Condition::Not(Box::new(parser.one()?)))),
+            "(" => self.nested(&word, |parser| {
+                let inner = parser.any()?;
+                let close = parser.need("`)`")?;
+                if close.text != ")" {
+                    parser.error(&close, format!("`{}` stands where `)` should be", close.text), "close it with `)`");
+                    return Err(Lost);
+                }
+                Ok(inner)
+            }),
+            "through" => {
+                let name = self.need("an entity")?;
+                // Any condition stands for one with an error, which is never used.
+                Ok(self.entity(&name).map_or(Condition::InOrder, Condition::Through))
+            }
+            "in" => self.second("order", Condition::InOrder),
+            "new" => {
+                self.second("since", ())?;
+                let day = self.need("a date")?;
+                Ok(Condition::NewSince(self.date(&day)))
+            }
+            _ => self.comparison(&word),
+        }
+    }
+
+    fn nested(
+        &mut self,
+        word: &Word<'t>,
+        inner: impl FnOnce(&mut Self) -> Result<Condition, Lost>,
+    ) -> Result<Condition, Lost> {
+        if self.depth == DEEPEST {
+            self.error(word, "this is nested too deeply", "a condition needs fewer parentheses");
+            return Err(Lost);
+        }
+        self.depth += 1;
+        let found = inner(self);
+        self.depth -= 1;
+        found
+    }
+
+    /// The second word of `in order` and `new since`.
+    fn second<T>(&mut self, text: &str, found: T) -> Result<T, Lost> {
+        let word = self.need(&format!("`{text}`"))?;
+        if !word.text.eq_ignore_ascii_case(text) {
+            self.error(
+                &word,
+                format!("`{}` stands where `{text}` should be", word.text),
+                "write `in order` or `new since DATE`",
+            );
+            return Err(Lost);
+        }
+        Ok(found)
+    }
+
+    fn comparison(&mut self, field: &Word<'t>) -> Result<Condition, Lost> {
+        let name = field.text.to_ascii_lowercase();
+        if !FIELDS.contains(&name.as_str()) {
+            let help = nearest(field.text, FIELDS.into_iter().chain(OTHERS)).map_or_else(
+                || format!("use one of: {}, through, in order, new since", FIELDS.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.error(field, format!("`{}` is nothing that a loop has", field.text), help);
+        }
+        let how = self.need("`>=`, `>`, `<=`, `<`, `=` or `!=`")?;
+        let Some(how) = operator(how.text) else {
+            self.error(&how, format!("`{}` compares nothing", how.text), "use `>=`, `>`, `<=`, `<`, `=` or `!=`");
+            return Err(Lost);
+        };
+        let value = self.need("a value")?;
+        Ok(match name.as_str() {
+            "status" => Condition::Status(how, self.status(&value)),
+            "bottleneck" => Condition::Amount(Bound::Stated, how, self.amount(&value)),
+            "low" => Condition::Amount(Bound::Low, how, self.amount(&value)),
+            "high" => Condition::Amount(Bound::High, how, self.amount(&value)),
+            "sources" => Condition::Count(Counted::Sources, how, self.count(&value)),
+            "unpriced" => Condition::Count(Counted::Unpriced, how, self.count(&value)),
+            "closed" => Condition::Closed(how, self.date(&value)),
+            "class" => Condition::Class(how, self.class(&value, how)),
+            // What is no field is among the errors by now.
+            _ => Condition::Count(Counted::Length, how, if name == "length" { self.count(&value) } else { 0 }),
+        })
+    }
+
+    // A value that means nothing is among the errors, and any stands for it: a condition with errors is never used.
+
+    fn status(&mut self, word: &Word<'_>) -> Status {
+        let found = Status::rungs().find(|status| status.name() == word.text);
+        found.unwrap_or_else(|| {
+            let names: Vec<&str> = Status::rungs().map(Status::name).collect();
+            self.error(word, format!("`{}` is no rung", word.text), format!("use one of: {}", names.join(", ")));
+            Status::Rumoured
+        })
+    }
+
+    fn amount(&mut self, word: &Word<'_>) -> Decimal {
+        let read: Result<Amount, AmountError> = word.text.parse();
+        let (message, help) = match read {
+            Ok(amount) if amount.currency() != self.register.base && amount.range().stated.is_some() => (
+                format!(
+                    "`{}` is in {}, and loops are compared in {}",
+                    word.text,
+                    amount.currency(),
+                    self.register.base
+                ),
+                format!("write it in {}", self.register.base),
+            ),
+            Ok(amount) => match amount.range().stated {
+                Some(stated) => return stated,
+                None => (format!("`{}` is no figure", word.text), "write one, such as `1.5B`".to_owned()),
+            },
+            Err(error) => (error.message, error.help),
+        };
+        self.error(word, message, help);
+        Decimal::ZERO
+    }
+
+    fn count(&mut self, word: &Word<'_>) -> u64 {
+        word.text.parse().unwrap_or_else(|_| {
+            self.error(word, format!("`{}` is no whole number", word.text), "write a number such as 3");
+            0
+        })
+    }
+
+    fn date(&mut self, word: &Word<'_>) -> Date {
+        let when: Result<When, _> = word.text.parse();
+        // The first day of a month or year: whatever came in it is new since then.
+        when.ok().and_then(When::first_day).unwrap_or_else(|| {
+            self.error(word, format!("`{}` is no date", word.text), "write a day such as 2026-01-01");
+            Date::ZERO
+        })
+    }
+
+    fn class(&mut self, word: &Word<'_>, how: Comparison) -> Class {
+        if !matches!(how, Comparison::Is | Comparison::Not) {
+            self.error(word, "classes have no order", "compare them with `=` or `!=`");
+        }
+        word.text.parse().unwrap_or_else(|_| {
+            let names: Vec<&str> = Class::ALL.iter().map(|class| class.name()).collect();
+            self.error(word, format!("`{}` is no class", word.text), format!("use one of: {}", names.join(", ")));
+            Class::CircularFunding
+        })
+    }
+
+    fn entity(&mut self, word: &Word<'_>) -> Option<EntityId> {
+        let named = self.register.named(word.text);
+        if let [one] = named.as_slice() {
+            return Some(one.id.clone());
+        }
+        let ids = self.register.entities.keys().map(EntityId::as_str);
+        let (message, help) = if named.is_empty() {
+            let near = nearest(word.text, ids).map(|near| format!("did you mean `{near}`?"));
+            let help =
+                near.unwrap_or_else(|| "name an entity of the register; put a name with blanks in quotes".to_owned());
+            (format!("`{}` is no entity of this register", word.text), help)
+        } else {
+            let ids: Vec<&str> = named.iter().map(|entity| entity.id.as_str()).collect();
+            (
+                format!("`{}` is the name of {} entities", word.text, named.len()),
+                format!("name one by its id: {}", ids.join(", ")),
+            )
+        };
+        self.error(word, message, help);
+        None
+    }
+}
+
+fn operator(text: &str) -> Option<Comparison> {
+    Some(match text {
+        ">=" => Comparison::AtLeast,
+        ">" => Comparison::Over,
+        "<=" => Comparison::AtMost,
+        "<" => Comparison::Under,
+        "=" | "==" => Comparison::Is,
+        "!=" => Comparison::Not,
+        _ => return None,
+    })
+}
