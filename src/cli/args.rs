@@ -206,7 +206,7 @@ pub(super) struct DataArgs {
 }
 
 /// The view: the same flags for every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "View")]
 pub(super) struct ViewArgs {
     /// The register as it stood that day [default: the register's own date]
@@ -230,6 +230,9 @@ pub(super) struct ViewArgs {
     /// What if: the deal has that status (repeatable)
     #[arg(long, value_name = "DEAL=RUNG", value_delimiter = ',')]
     pub(super) assume: Vec<String>,
+    /// What if, several at once: a file of deals that are supposed to be dropped, or to have another status or amount
+    #[arg(long, value_name = "FILE")]
+    pub(super) scenario: Option<PathBuf>,
     /// Count guarantees too
     #[arg(long, value_name = "WHAT")]
     pub(super) include: Option<Include>,

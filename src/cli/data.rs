@@ -21,11 +21,16 @@ pub(super) fn load(positional: &[PathBuf], data: &DataArgs) -> Result<(Register,
     if paths.is_empty() {
         return load::embedded().map_err(Failure::Data);
     }
-    load::from_paths(&paths).map_err(|error| match error {
+    load::from_paths(&paths).map_err(failure)
+}
+
+/// Why nothing was read.
+pub(super) fn failure(error: LoadError) -> Failure {
+    match error {
         LoadError::Faults(report) => Failure::Data(report),
         LoadError::Io { ref source, .. } => Failure::new(format!("{error}: {source}")),
         LoadError::NoFiles(_) => {
             Failure::help(error.to_string(), "name a folder of TOML files, or a spreadsheet saved as CSV")
         }
-    })
+    }
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     circuits::{Circuits, Class, Limits, find},
     flow::{FlowGraph, View},
-    load::nearest,
+    load::{self, nearest},
     model::{Amount, DealId, EntityId, Kind, Register, Status, When},
 };
 
@@ -41,6 +41,13 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
     for text in &args.assume {
         let (id, status) = assumption(register, text)?;
         view.assume.insert(id, status);
+    }
+    if let Some(path) = &args.scenario {
+        let scenario = load::scenario(path, register).map_err(super::data::failure)?;
+        if let Some(title) = &scenario.title {
+            writeln!(terminal.err, "note: supposing \"{title}\"")?;
+        }
+        view.suppose(&scenario);
     }
     view.contingent = args.include == Some(Include::Contingent);
     view.priced = args.priced;
@@ -185,6 +192,9 @@ pub(super) fn words(view: &View) -> String {
     }
     for (deal, status) in &view.assume {
         parts.push(format!("assuming {deal} is {}", status.words()));
+    }
+    for (deal, value) in &view.resize {
+        parts.push(format!("supposing {deal} is {}", value.words()));
     }
     if view.contingent {
         parts.push("with guarantees".to_owned());

@@ -134,7 +134,7 @@ fn within_round(view: &View, register: &Register, deal: &Deal, value: Range) -> 
     };
     let others = register.parts(&round.id).filter(|part| part.id != deal.id && there(part, view));
     let known: rust_decimal::Decimal = others.map(|part| least(register, part, view)).sum();
-    let open = round.value_on(view.as_of).high.map(|high| high.saturating_sub(known).max(value.low));
+    let open = view.value(round).high.map(|high| high.saturating_sub(known).max(value.low));
     Range { high: open, ..value }
 }
 
@@ -151,23 +151,17 @@ fn there(deal: &Deal, view: &View) -> bool {
 /// the total (Microsoft's 13.8 bn in OpenAI, of which 1 and 10 are recorded), that would lose the rest; so the total
 /// carries exactly what they leave open, and nothing is counted twice either way.
 fn untranched(register: &Register, deal: &Deal, view: &View) -> Option<Range> {
-    let total = deal.value_on(view.as_of);
-    let tranches: Vec<Range> = register
-        .tranches(&deal.id)
-        .filter(|tranche| there(tranche, view))
-        .map(|tranche| tranche.value_on(view.as_of))
-        .collect();
+    let total = view.value(deal);
+    let tranches: Vec<Range> =
+        register.tranches(&deal.id).filter(|tranche| there(tranche, view)).map(|tranche| view.value(tranche)).collect();
     if tranches.is_empty() { Some(total) } else { total.remainder(&tranches) }
 }
 
 /// The least that a deal can come to: its own, or that of its tranches together.
 fn least(register: &Register, deal: &Deal, view: &View) -> rust_decimal::Decimal {
-    let tranches: rust_decimal::Decimal = register
-        .tranches(&deal.id)
-        .filter(|tranche| there(tranche, view))
-        .map(|tranche| tranche.value_on(view.as_of).low)
-        .sum();
-    deal.value_on(view.as_of).low.max(tranches)
+    let tranches: rust_decimal::Decimal =
+        register.tranches(&deal.id).filter(|tranche| there(tranche, view)).map(|tranche| view.value(tranche).low).sum();
+    view.value(deal).low.max(tranches)
 }
 
 /// The node of a party at the view's level.

@@ -10,7 +10,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{FlowGraph, project};
-use crate::model::{DealId, EntityId, Kind, Register, Status};
+use crate::{
+    load::Scenario,
+    model::{Deal, DealId, EntityId, Kind, Range, Register, Status},
+};
 
 /// Whether clouds, chips and divisions are nodes of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -62,6 +65,8 @@ pub struct View {
     pub without_deals: BTreeSet<DealId>,
     /// What if: these deals have this status.
     pub assume: BTreeMap<DealId, Status>,
+    /// What if: these deals come to this, in the register's base currency.
+    pub resize: BTreeMap<DealId, Range>,
     /// Guarantees count too.
     pub contingent: bool,
     /// Hops that state less are left out.
@@ -82,6 +87,7 @@ impl View {
             without: BTreeSet::new(),
             without_deals: BTreeSet::new(),
             assume: BTreeMap::new(),
+            resize: BTreeMap::new(),
             contingent: false,
             min_amount: None,
             priced: false,
@@ -91,6 +97,26 @@ impl View {
     /// Everything that lives on the register's own day.
     pub fn of(register: &Register) -> Self {
         Self::on(register.as_of)
+    }
+
+    /// Supposes a scenario. What the view supposes itself wins.
+    pub fn suppose(&mut self, scenario: &Scenario) {
+        for (id, supposed) in &scenario.deals {
+            if supposed.dropped {
+                self.without_deals.insert(id.clone());
+            }
+            if let Some(status) = supposed.status {
+                self.assume.entry(id.clone()).or_insert(status);
+            }
+            if let Some(value) = supposed.value {
+                self.resize.entry(id.clone()).or_insert(value);
+            }
+        }
+    }
+
+    /// What a deal comes to: as supposed, else as recorded on the day.
+    pub fn value(&self, deal: &Deal) -> Range {
+        self.resize.get(&deal.id).copied().unwrap_or_else(|| deal.value_on(self.as_of))
     }
 
     /// The money as this view sees it. Linear in the deals, up to logarithms.

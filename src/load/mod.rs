@@ -32,6 +32,7 @@ mod problem;
 mod raw;
 mod resolve;
 mod rows;
+mod scenario;
 mod toml;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ pub use input::{LoadError, MAX_FILE};
 pub use names::nearest;
 pub use problem::{Code, File, Label, Problem, Report, Severity};
 pub use rows::{Cell, Row, Rows};
+pub use scenario::{Scenario, Supposed, scenario, scenario_from};
 
 use crate::model::Register;
 

@@ -272,5 +272,5 @@ fn stand(side: Side<'_>, id: &DealId, arcs: &Arcs<'_>) -> Option<Stand> {
     let day = side.view.as_of;
     let status = side.view.assume.get(id).copied().or_else(|| deal.status_on(day))?;
     let arcs = arcs.get(id).cloned().unwrap_or_default();
-    Some(Stand { status, mark: deal.mark_on(day), value: deal.value_on(day), arcs })
+    Some(Stand { status, mark: deal.mark_on(day), value: side.view.value(deal), arcs })
 }

@@ -20,6 +20,7 @@ use crate::{
 
 pub(super) const HELP: &str = "\
 A and B are days of one register, or paths of two registers, or one of each. Every flag of the view counts for both.
+With --scenario and neither A nor B, the register as it is is compared with the one that the scenario supposes.
 
 How to read it:
   A loop is born, or has died, if only one side has it. It grew or shrank if its thinnest hop did, was restated if an
@@ -31,6 +32,7 @@ Examples:
   roundtrip diff 2025-09-01 2025-12-17 --status signed
   roundtrip diff 2025-12-17 2026-06-30 --through amazon --format markdown
   roundtrip diff data/ my-data/                   between two registers, each on its own day
+  roundtrip diff --scenario half.toml             what if?
   roundtrip diff 2025-12-17 2026-06-30 --format csv -o changes.csv
 
 Exit codes: 0 compared, 2 bad usage or data, 3 a search stopped at --limit or --deadline, 130 interrupted.";
@@ -41,11 +43,11 @@ const SHOWN: usize = 25;
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
     /// Before: a day such as 2025-12-17, or the path of a register
-    #[arg(value_name = "A")]
-    before: String,
+    #[arg(value_name = "A", required_unless_present = "scenario", requires = "after")]
+    before: Option<String>,
     /// After: a day, or the path of a register
     #[arg(value_name = "B")]
-    after: String,
+    after: Option<String>,
     #[command(flatten)]
     data: DataArgs,
     /// circular-funding, cross-investment, reciprocal-trade or any
@@ -76,8 +78,10 @@ struct Compared<'a> {
 }
 
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    let before = read(&args.before, args, terminal)?;
-    let after = read(&args.after, args, terminal)?;
+    let [before, after] = match (&args.before, &args.after) {
+        (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
+        _ => supposed(args, terminal)?,
+    };
     let limits = view::limits(&args.search, &args.class, &after.view)?;
     let deadline = args.search.deadline.as_deref().map(view::duration).transpose()?;
     let start = std::time::Instant::now();
@@ -111,6 +115,16 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, F
         )?;
     }
     Ok(if complete { End::Done } else { End::Limited })
+}
+
+/// The register as it is, and as the scenario supposes it.
+fn supposed(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<[Read; 2], Failure> {
+    let register = registers::read(&[], &args.data, terminal)?;
+    let as_it_is = ViewArgs { scenario: None, ..args.view.clone() };
+    let view = view::view(&as_it_is, &register, terminal)?;
+    let before = Read { register: register.clone(), view };
+    let view = view::view(&args.view, &register, terminal)?;
+    Ok([before, Read { register, view }])
 }
 
 /// A day of the register of `--data`, or a register of its own.

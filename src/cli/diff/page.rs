@@ -24,10 +24,11 @@ pub(super) fn page(compared: &Compared<'_>) -> Page {
     let died = having(|change| change.after.is_none());
     let other = having(|change| change.before.is_some() && change.after.is_some());
     let count = |list: &[&LoopChange]| format!("{} {}", thousands(list.len()), plural(list.len(), "loop"));
+    let (from, to) = (before.view.as_of, after.view.as_of);
+    let supposed = from == to && before.register == after.register;
+    let sides = if supposed { format!("What if, as of {to}") } else { format!("From {from} to {to}") };
     let mut page = Page::new(format!(
-        "From {} to {}: {} born, {} died, {} changed otherwise",
-        before.view.as_of,
-        after.view.as_of,
+        "{sides}: {} born, {} died, {} changed otherwise",
         count(&born),
         thousands(died.len()),
         thousands(other.len())

@@ -33,6 +33,21 @@ pub(super) struct Resolver<'a> {
     pub(super) base: String,
 }
 
+impl<'a> Resolver<'a> {
+    /// One that knows what a register knows.
+    pub(super) fn of(report: &'a mut Report, register: &Register) -> Self {
+        Self {
+            report,
+            entities: register.entities.clone(),
+            by_name: BTreeMap::new(),
+            sources: register.sources.clone(),
+            deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),
+            rates: register.rates.clone(),
+            base: register.base.clone(),
+        }
+    }
+}
+
 /// The register, if every record could be read; the report says what is wrong otherwise.
 pub(super) fn resolve(report: &mut Report, records: &Records) -> Option<Register> {
     let nothing = records.deals.is_empty() && records.entities.is_empty() && report.has_faults();

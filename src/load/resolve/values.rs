@@ -37,7 +37,7 @@ pub(super) fn company(id: EntityId, name: String) -> Entity {
 }
 
 /// A closed set of words.
-pub(super) trait Word: FromStr<Err = String> {
+pub(in crate::load) trait Word: FromStr<Err = String> {
     /// All of them.
     fn all() -> Vec<&'static str>;
 }
@@ -62,7 +62,7 @@ words! {
 }
 
 impl Resolver<'_> {
-    pub(super) fn word<W: Word>(&mut self, text: &Text) -> Option<W> {
+    pub(in crate::load) fn word<W: Word>(&mut self, text: &Text) -> Option<W> {
         let text = text.as_ref()?;
         let wrong = match text.as_str().parse() {
             Ok(word) => return Some(word),
@@ -110,7 +110,7 @@ impl Resolver<'_> {
 
     /// The amount as stated, and its range in the base currency at the rate of the day (the latest rate if no day is
     /// given). Nothing stated is undisclosed.
-    pub(super) fn amount(&mut self, text: &Text, day: Option<When>) -> Option<(Amount, Range)> {
+    pub(in crate::load) fn amount(&mut self, text: &Text, day: Option<When>) -> Option<(Amount, Range)> {
         let Some(text) = text else {
             let amount = Amount::undisclosed();
             return Some((amount.clone(), amount.range()));
@@ -169,7 +169,7 @@ impl Resolver<'_> {
         None
     }
 
-    pub(super) fn deal_id(&mut self, text: &Located<String>) -> Option<DealId> {
+    pub(in crate::load) fn deal_id(&mut self, text: &Located<String>) -> Option<DealId> {
         if let Some((id, _)) = self.deal_ids.get_key_value(text.as_str()) {
             return Some(id.clone());
         }
