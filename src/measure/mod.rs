@@ -17,6 +17,7 @@ mod ladder;
 mod lp;
 mod maximum_flow;
 mod network;
+mod one_deal;
 mod one_loop;
 mod optima;
 mod ownership;
@@ -53,6 +54,7 @@ pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
 pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, Interval, Intervals};
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
 pub use network::{Network, Payment, Reading};
+pub use one_deal::{ABOUT as ABOUT_DEAL, OneDeal, one_deal};
 pub use one_loop::{ABOUT as ABOUT_LOOP, OneLoop, one_loop};
 pub use ownership::{
     ABOUT as ABOUT_OWNERSHIP, ABOUT_BOOK, Book, Holdings, Ownership, OwnershipError, Stake, Stakes, ownership, stakes,

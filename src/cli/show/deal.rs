@@ -2,16 +2,17 @@
 
 use super::{Context, counted, head, names, status_words};
 use crate::{
-    circuits::{Limits, find},
+    circuits::{Circuit, Limits},
     cli::{
         loops::{plural, thousands},
         page::Page,
         table::Table,
     },
+    measure::{ABOUT_DEAL, OneDeal, one_deal},
     model::{Deal, DealId},
 };
 
-pub(super) fn page(context: &Context<'_>, deal: &Deal) -> Page {
+pub(super) fn page(context: &Context<'_>, deal: &Deal, own: &OneDeal) -> Page {
     let register = context.register;
     let mut page = Page::new(format!("{} ({})", deal.title, deal.id));
     page.text(head(context));
@@ -30,7 +31,7 @@ pub(super) fn page(context: &Context<'_>, deal: &Deal) -> Page {
     history(deal, &mut page);
     claims(context, &deal.id, &mut page);
     disagreements(deal, &mut page);
-    loops(context, deal, &mut page);
+    loops(own, &mut page);
     page
 }
 
@@ -142,27 +143,57 @@ fn disagreements(deal: &Deal, page: &mut Page) {
     }
 }
 
-/// The loops that it lies on, and those that would be gone without it.
-fn loops(context: &Context<'_>, deal: &Deal, page: &mut Page) {
-    let all = |view: &crate::flow::View| {
-        let graph = view.flow(context.register);
-        let found = find(&graph, context.register, &Limits::default(), &mut crate::cli::stopped);
-        let with = found.list.iter().filter(|c| c.deals(&graph).contains(&&deal.id)).count();
-        (found.list.len(), with)
-    };
-    let (with, on) = all(&context.view);
-    if on == 0 {
+/// The most loops looked at for one deal.
+const MOST: usize = 200_000;
+/// How many loops of a list are named.
+const NAMED: usize = 10;
+
+/// The loops of a deal in the view of the page.
+pub(super) fn loops_of(context: &Context<'_>, deal: &Deal) -> OneDeal {
+    let limits = Limits { count: Some(MOST), ..Limits::default() };
+    one_deal(context.register, &context.view, deal, &limits, &mut crate::cli::stopped)
+}
+
+/// The loops that it lies on, those that it closed, and those that would be gone without it.
+fn loops(loops: &OneDeal, page: &mut Page) {
+    if loops.on.is_empty() && loops.closed.as_ref().is_none_or(|(_, closed)| closed.is_empty()) {
         return;
     }
-    let mut without = context.view.clone();
-    without.without_deals.insert(deal.id.clone());
-    let gone = with - all(&without).0;
+    let number = |list: &[Circuit]| format!("{} {}", thousands(list.len()), plural(list.len(), "loop"));
     page.heading("Loops");
     page.text(format!(
-        "It lies on {} {} of any class, of {}; without it {} would be gone.",
-        thousands(on),
-        plural(on, "loop"),
-        thousands(with),
-        thousands(gone)
+        "It lies on {} of any class, of {}{}; without it {} would be gone.",
+        number(&loops.on),
+        if loops.complete { "" } else { "at least " },
+        thousands(loops.all),
+        thousands(loops.gone.len())
     ));
+    if !loops.complete {
+        page.text(format!("Only the first {} loops were looked at: the lists are not whole.", thousands(MOST)));
+    }
+    if !loops.instead.is_empty() {
+        page.text(format!("Another description of its money would make {} instead.", number(&loops.instead)));
+    }
+    page.text(format!("{} {}", ABOUT_DEAL.definition, ABOUT_DEAL.caution));
+    if let Some((day, closed)) = &loops.closed {
+        list(&format!("On {day}, when it came, it closed {}", number(closed)), closed, page);
+    }
+    list(&format!("Without it {} would be gone", number(&loops.gone)), &loops.gone, page);
+}
+
+/// The first loops of a list, the largest.
+fn list(heading: &str, circuits: &[Circuit], page: &mut Page) {
+    if circuits.is_empty() {
+        return;
+    }
+    page.heading(heading);
+    if circuits.len() > NAMED {
+        page.text(format!("The largest {NAMED}; --format json has all."));
+    }
+    let mut table = Table::new(&["loop", ">hops", "smallest hop", "status"]);
+    for circuit in circuits.iter().take(NAMED) {
+        let hops = circuit.length().to_string();
+        table.row([circuit.id.clone(), hops, circuit.bottleneck.words(), circuit.status.to_string()]);
+    }
+    page.table(table);
 }

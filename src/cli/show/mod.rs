@@ -54,7 +54,8 @@ pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, F
 fn look_up(context: &Context<'_>, what: &str) -> Result<(Page, serde_json::Value), Failure> {
     let register = context.register;
     if let Some(deal) = register.deals.get(what) {
-        return Ok((deal::page(context, deal), json::deal(context, deal)));
+        let loops = deal::loops_of(context, deal);
+        return Ok((deal::page(context, deal, &loops), json::deal(context, deal, &loops)));
     }
     if what.contains('/') {
         let circuit = ring::find(context, what)?;
