@@ -37,3 +37,32 @@ fn a_name_of_two_is_refused_with_both() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said.contains("is the name of 2 entities") && said.contains("`a-b`") && said.contains("`ab`"), "{said}");
 }
+
+/// What the shell would propose for the last of these words.
+fn proposed(words: &[&str]) -> Vec<String> {
+    let at = (words.len() - 1).to_string();
+    let mut command = program(&[&["--"], words].concat());
+    command.env("COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", at).env("_CLAP_IFS", "\n");
+    let output = command.output().expect("it runs");
+    String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_shell_proposes_ids() {
+    assert_eq!(proposed(&["roundtrip", "loops", "--through", "nv"]), ["nvidia"]);
+    assert_eq!(proposed(&["roundtrip", "loops", "--without", "nvidia,oai_aws_3"]), ["nvidia,oai_aws_38b"]);
+    assert_eq!(proposed(&["roundtrip", "loops", "--assume", "oai_aws_38b=cl"]), ["oai_aws_38b=closed"]);
+    assert_eq!(proposed(&["roundtrip", "show", "article_a3"]), ["article_a3"]);
+    assert!(stdout(&["completions", "bash"]).contains("COMPLETE=\"bash\""));
+}
+
+#[test]
+fn the_shell_proposes_ids_of_the_register_of_the_line() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = folder.path().join("deals.csv");
+    let rows = "payer,payee,kind,amount,date,status\nacme,bolt,equity,1B,2025-01-01,closed\n";
+    std::fs::write(&path, rows).expect("write");
+    let path = path.to_str().expect("UTF-8");
+    assert_eq!(proposed(&["roundtrip", "show", "--data", path, "ac"]), ["acme"]);
+    assert!(proposed(&["roundtrip", "show", "--data", "/nowhere", "ac"]).is_empty());
+}

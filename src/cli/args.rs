@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 
 use super::{
+    complete,
     diff::DiffArgs,
     exchange::{ExportArgs, ImportArgs},
     measure::MeasureArgs,
@@ -222,13 +224,13 @@ pub(super) struct ViewArgs {
     #[arg(long, value_name = "KIND,..", value_delimiter = ',')]
     pub(super) kind: Vec<String>,
     /// Only what can lie on a loop through this entity (repeatable)
-    #[arg(long, value_name = "ENTITY", value_delimiter = ',')]
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',', add = ArgValueCompleter::new(complete::entity))]
     pub(super) through: Vec<String>,
     /// Without this entity or deal (repeatable)
-    #[arg(long, value_name = "ENTITY|DEAL", value_delimiter = ',')]
+    #[arg(long, value_name = "ENTITY|DEAL", value_delimiter = ',', add = ArgValueCompleter::new(complete::entity_or_deal))]
     pub(super) without: Vec<String>,
     /// What if: the deal has that status (repeatable)
-    #[arg(long, value_name = "DEAL=RUNG", value_delimiter = ',')]
+    #[arg(long, value_name = "DEAL=RUNG", value_delimiter = ',', add = ArgValueCompleter::new(complete::assumption))]
     pub(super) assume: Vec<String>,
     /// What if, several at once: a file of deals that are supposed to be dropped, or to have another status or amount
     #[arg(long, value_name = "FILE")]
@@ -352,7 +354,7 @@ pub(super) enum By {
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
     /// An entity, a deal, a loop (`amazon/openai`) or a source
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", add = ArgValueCompleter::new(complete::anything))]
     pub(super) what: String,
     #[command(flatten)]
     pub(super) data: DataArgs,
@@ -454,7 +456,7 @@ pub(super) struct MapArgs {
     #[command(flatten)]
     pub(super) data: DataArgs,
     /// Only this entity and what lies near it
-    #[arg(long, value_name = "ENTITY")]
+    #[arg(long, value_name = "ENTITY", add = ArgValueCompleter::new(complete::entity))]
     pub(super) focus: Option<String>,
     /// How near, with --focus
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod complain;
+mod complete;
 mod data;
 mod diff;
 mod exchange;
@@ -26,7 +27,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser};
 
 use args::{Cli, Command};
 
@@ -99,6 +100,8 @@ pub fn main() -> ExitCode {
             std::process::exit(End::Interrupted as i32);
         }
     });
+    // When the shell asks what may stand on a line, this answers and ends.
+    clap_complete::CompleteEnv::with_factory(Cli::command).bin("roundtrip").complete();
     let cli = Cli::parse();
     let (stdout, stderr) = (io::stdout(), io::stderr());
     let width = stdout.is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0)));

@@ -7,11 +7,12 @@ use super::{
     args::{Cli, CompletionsArgs, ManArgs},
 };
 
+/// The script asks the program itself what may stand on a line, so that it knows the ids of any register.
 pub(super) fn completions(args: &CompletionsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    // clap_complete panics if its writer fails, so it writes to memory.
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "roundtrip", &mut script);
-    terminal.out.write_all(&script)?;
+    let shells = clap_complete::env::Shells::builtins();
+    let shell = args.shell.to_string();
+    let completer = shells.completer(&shell).ok_or_else(|| Failure::new(format!("`{shell}` is not known")))?;
+    completer.write_registration("COMPLETE", "roundtrip", "roundtrip", "roundtrip", &mut terminal.out)?;
     Ok(End::Done)
 }
 
