@@ -6,9 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::{
+    add::AddArgs,
     complete,
     diff::DiffArgs,
     exchange::{ExportArgs, ImportArgs},
+    init::InitArgs,
     measure::MeasureArgs,
 };
 
@@ -58,6 +60,12 @@ pub(super) enum Command {
     /// Read another program's file into a register to keep
     #[command(after_long_help = IMPORT_HELP)]
     Import(ImportArgs),
+    /// Start a register of your own
+    #[command(after_long_help = super::init::HELP)]
+    Init(InitArgs),
+    /// Add a deal to a register of your own: asks, checks, appends
+    #[command(after_long_help = super::add::HELP)]
+    Add(AddArgs),
     /// Print a completion script for your shell
     Completions(CompletionsArgs),
     /// Print the manual page

@@ -1,5 +1,6 @@
 //! The program: one file per command. Parse, call, print; nothing is computed here.
 
+mod add;
 mod args;
 mod check;
 mod complain;
@@ -9,6 +10,7 @@ mod diff;
 mod exchange;
 mod flows;
 mod gate;
+mod init;
 mod loops;
 mod map;
 mod measure;
@@ -76,6 +78,9 @@ impl From<io::Error> for Failure {
 /// Set by Ctrl-C: searches end at once with what they have.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
+/// Set while a question waits for its answer.
+static ASKING: AtomicBool = AtomicBool::new(false);
+
 fn stopped() -> bool {
     STOPPED.load(Ordering::Relaxed)
 }
@@ -96,7 +101,7 @@ struct Terminal<'a> {
 pub fn main() -> ExitCode {
     // A second Ctrl-C ends the program as it would have without us.
     let _ = ctrlc::set_handler(|| {
-        if STOPPED.swap(true, Ordering::Relaxed) {
+        if STOPPED.swap(true, Ordering::Relaxed) || ASKING.load(Ordering::Relaxed) {
             std::process::exit(End::Interrupted as i32);
         }
     });
@@ -128,6 +133,8 @@ fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
         Command::Scan(args) => scan::run(&args, terminal),
         Command::Export(args) => exchange::export(&args, terminal),
         Command::Import(args) => exchange::import(&args, terminal),
+        Command::Init(args) => init::run(&args, terminal),
+        Command::Add(args) => add::run(&args, terminal),
         Command::Completions(args) => shell::completions(&args, terminal),
         Command::Man(args) => shell::man(&args, terminal),
     };

@@ -73,7 +73,7 @@ impl Table {
 }
 
 /// A basic string: the escapes of TOML, everything else as it is.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -13,6 +13,7 @@ mod value;
 mod write;
 
 pub use dossier::Dossier;
+pub(crate) use files::quoted;
 pub use files::toml;
 pub use format::{Format, Shape};
 pub use read::{Defaults, Imported, Source, import, workbook};

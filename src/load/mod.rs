@@ -68,6 +68,23 @@ pub fn from_paths(paths: &[PathBuf]) -> Result<(Register, Report), LoadError> {
     build(layers).map_err(LoadError::Faults)
 }
 
+/// As [`from_paths`], as if `file`, which belongs to the last of them, held this text.
+///
+/// # Errors
+/// As [`from_paths`].
+pub fn from_paths_as_if(paths: &[PathBuf], file: &Path, text: &str) -> Result<(Register, Report), LoadError> {
+    let mut layers = Vec::new();
+    for path in paths {
+        layers.push(input::layer(path)?);
+    }
+    if let Some(last) = layers.last_mut() {
+        let name = file.display().to_string();
+        last.retain(|(other, _)| *other != name);
+        last.push((name, text.as_bytes().to_vec()));
+    }
+    build(layers).map_err(LoadError::Faults)
+}
+
 /// Reads one register from a text; `name` decides by its ending whether it is TOML or CSV.
 ///
 /// # Errors

@@ -18,8 +18,8 @@ pub const ABOUT: About = About {
                  Without it today, the loops are gone that are found now and not in the same view without the deal.",
     method: "Four searches: today and on the day the deal came, each with and without it; compared by the companies \
              on the loops in their order.",
-    caution: "Other deals may keep a loop standing that this one closed, and another description of the same money \
-              may take its place when it is left out.",
+    caution: "Other deals on the same hops may since keep a loop standing that this one closed. Another record of the \
+              same money does not take its place when it is left out.",
 };
 
 /// The loops of one deal; each list has the largest first.
@@ -31,8 +31,6 @@ pub struct OneDeal {
     pub on: Vec<Circuit>,
     /// Those that would be gone without it.
     pub gone: Vec<Circuit>,
-    /// Those that would come instead: a deal that yields to it would count.
-    pub instead: Vec<Circuit>,
     /// The day on which it came, and the loops that it closed.
     pub closed: Option<(Date, Vec<Circuit>)>,
     /// Whether every search was complete.
@@ -77,8 +75,7 @@ pub fn one_deal(
         complete &= with.complete && before.complete;
         (day, lacking(&with, &before))
     });
-    let (gone, instead) = (lacking(&now, &rest), lacking(&rest, &now));
-    OneDeal { all: now.list.len(), on, gone, instead, closed, complete }
+    OneDeal { all: now.list.len(), on, gone: lacking(&now, &rest), closed, complete }
 }
 
 /// The loops of one search that another has not.

@@ -171,9 +171,6 @@ fn loops(loops: &OneDeal, page: &mut Page) {
     if !loops.complete {
         page.text(format!("Only the first {} loops were looked at: the lists are not whole.", thousands(MOST)));
     }
-    if !loops.instead.is_empty() {
-        page.text(format!("Another description of its money would make {} instead.", number(&loops.instead)));
-    }
     page.text(format!("{} {}", ABOUT_DEAL.definition, ABOUT_DEAL.caution));
     if let Some((day, closed)) = &loops.closed {
         list(&format!("On {day}, when it came, it closed {}", number(closed)), closed, page);

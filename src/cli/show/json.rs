@@ -73,8 +73,8 @@ pub(super) fn deal(context: &Context<'_>, deal: &Deal, loops: &OneDeal) -> Value
     let mut document = document(context, "deal", &deal_body(context, deal));
     let ids = |list: &[Circuit]| list.iter().map(|circuit| circuit.id.clone()).collect::<Vec<_>>();
     let closed = loops.closed.as_ref().map(|(day, closed)| json!({"came": day.to_string(), "closed": ids(closed)}));
-    let own = json!({"complete": loops.complete, "all": loops.all, "on": ids(&loops.on), "gone_without": ids(&loops.gone),
-                     "instead": ids(&loops.instead), "when_it_came": closed});
+    let own = json!({"complete": loops.complete, "all": loops.all, "on": ids(&loops.on),
+                     "gone_without": ids(&loops.gone), "when_it_came": closed});
     put(&mut document, "loops", own);
     let ids = deal.sources().into_iter().chain(&deal.contradicted_by);
     put(&mut document, "sources", ids.map(|id| source_body(context.register, id)).collect());

@@ -55,6 +55,13 @@ pub(super) fn resolve(report: &mut Report, records: &Records) -> Option<Register
         return None;
     }
     let (title, as_of, base) = head(records);
+    if let Some(base) =
+        base.as_ref().filter(|base| base.value.len() != 3 || !base.value.bytes().all(|b| b.is_ascii_alphabetic()))
+    {
+        report
+            .push(Code::UnknownWord, format!("`{}` is no currency", base.value), &base.at)
+            .help("write three letters, such as USD");
+    }
     let mut it = Resolver {
         report,
         entities: BTreeMap::new(),

@@ -1,0 +1,95 @@
+//! `roundtrip init`: a register of one's own, to begin with.
+
+use std::{fs, path::PathBuf};
+
+use clap::Args;
+
+use super::{End, Failure, Terminal, output};
+use crate::{exchange::quoted, load};
+
+pub(super) const HELP: &str = "\
+The folder gets a register without deals, with a word on how each file is written. Add deals with `roundtrip add deal`, or
+by hand; every command then takes it with --data.
+
+Examples:
+  roundtrip init mine --title \"Who pays whom in batteries\"
+  roundtrip add deal --data mine
+  roundtrip loops --data mine";
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder to make; what is in it already is left alone, so it must be empty
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// What the register is about
+    #[arg(long, value_name = "TEXT", default_value = "A register of deals")]
+    title: String,
+    /// The day as of which it speaks [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// Three letters of the currency in which ranges are
+    #[arg(long, value_name = "CODE", default_value = "USD")]
+    base: String,
+}
+
+const ENTITIES: &str = "\
+# Companies, clouds and chips. An id is made of a-z, 0-9, _ and -, and never changes.
+#
+# [[entity]]
+# id      = \"acme\"
+# name    = \"Acme Corporation\"
+# kind    = \"company\"             # or cloud (with operator), chip or product (with maker)
+# aliases = [\"Acme\"]
+";
+
+const SOURCES: &str = "\
+# On whose word: every deal cites at least one of these.
+#
+# [[source]]
+# id        = \"acme_8k\"
+# publisher = \"Acme Corporation\"
+# title     = \"Form 8-K\"
+# url       = \"https://example.org/acme-8k\"
+# date      = \"2026-01-15\"
+# kind      = \"filing\"            # or party, press, aggregator
+";
+
+const DEALS: &str = "\
+# One agreement each. The payer is who gives the value, whatever the kind: investor, customer, issuer of warrants.
+#
+# [[deal]]
+# id      = \"acme_bolt_equity_2026\"
+# title   = \"Acme invests in Bolt\"
+# kind    = \"equity\"
+# payer   = \"acme\"
+# payee   = \"bolt\"
+# amount  = \"<=1.5B\"              # 10B, ~10B (about), >=10B, >10B, <=10B (up to), 2B..3B, ? (undisclosed)
+# history = [{ on = \"2026-01-15\", status = \"announced\" }]
+# cite    = [\"acme_8k\"]
+";
+
+pub(super) fn run(args: &InitArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let day = match &args.as_of {
+        Some(text) => super::view::day(text)?,
+        None => jiff::Zoned::now().date(),
+    };
+    let folder = &args.folder;
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        let help = "name a new folder; `roundtrip add deal` adds to a register that is there";
+        return Err(Failure::help(format!("`{}` is not empty", folder.display()), help));
+    }
+    let head = format!("title = {}\nas_of = \"{day}\"\nbase  = {}\n", quoted(&args.title), quoted(&args.base));
+    // What is written must be read again: a title or a currency may be wrong.
+    load::from_text("register.toml", &head).map_err(Failure::Data)?;
+    for (name, text) in [
+        ("register.toml", head.as_str()),
+        ("entities/companies.toml", ENTITIES),
+        ("sources/sources.toml", SOURCES),
+        ("deals/deals.toml", DEALS),
+    ] {
+        output::write_file(&folder.join(name), text.as_bytes())?;
+    }
+    let name = folder.display();
+    writeln!(terminal.out, "A register in {name}. Next: roundtrip add deal --data {name}")?;
+    Ok(End::Done)
+}
