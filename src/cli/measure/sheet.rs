@@ -9,21 +9,24 @@ use crate::{
     cli::{
         Failure,
         args::{Format, OutputArgs},
+        loops::thousands,
         output,
-        page::Page,
+        page::{Notes, Page},
         table::{Table, csv},
         view,
     },
-    measure::About,
-    model::{Range, money},
+    flow::Arc,
+    measure::{About, Ratio, Sum},
+    model::{Range, SourceId, money},
 };
 
 /// How many rows of a list are shown for reading.
 const SHOWN: usize = 25;
 
 /// One measure of one view.
-pub(super) struct Sheet {
-    name: &'static str,
+pub(in crate::cli) struct Sheet {
+    /// What its JSON is called: `measure-NAME`, or the name of a command.
+    name: String,
     title: String,
     says: Vec<String>,
     about: Vec<&'static About>,
@@ -32,13 +35,19 @@ pub(super) struct Sheet {
     head: Map<String, Value>,
     key: &'static str,
     rows: Vec<Value>,
+    notes: Notes,
 }
 
 impl Sheet {
     /// A measure by its name; what its rows are called in the JSON; and what the reader must know of it.
     pub(super) fn new(name: &'static str, key: &'static str, about: &[&'static About]) -> Self {
+        Self::command(&format!("measure-{name}"), key, about)
+    }
+
+    /// The same of a command that is no measure.
+    pub(in crate::cli) fn command(name: &str, key: &'static str, about: &[&'static About]) -> Self {
         Self {
-            name,
+            name: name.to_owned(),
             title: String::new(),
             says: Vec::new(),
             about: about.to_vec(),
@@ -46,20 +55,26 @@ impl Sheet {
             head: Map::new(),
             key,
             rows: Vec::new(),
+            notes: Notes::default(),
         }
     }
 
-    pub(super) fn title(&mut self, text: impl Into<String>) {
+    pub(in crate::cli) fn title(&mut self, text: impl Into<String>) {
         self.title = text.into();
     }
 
     /// A sentence below the title.
-    pub(super) fn says(&mut self, text: impl Into<String>) {
+    pub(in crate::cli) fn says(&mut self, text: impl Into<String>) {
         self.says.push(text.into());
     }
 
-    pub(super) fn table(&mut self, heading: impl Into<String>, table: Table) {
+    pub(in crate::cli) fn table(&mut self, heading: impl Into<String>, table: Table) {
         self.tables.push((heading.into(), table));
+    }
+
+    /// The numbers of sources, `[1, 2]`, which are listed at the end.
+    pub(super) fn cite<'a>(&mut self, ids: impl IntoIterator<Item = &'a SourceId>) -> String {
+        self.notes.cite(ids)
     }
 
     /// A figure beside the rows, in the JSON.
@@ -68,7 +83,7 @@ impl Sheet {
     }
 
     /// One row of the data.
-    pub(super) fn row(&mut self, value: Value) {
+    pub(in crate::cli) fn row(&mut self, value: Value) {
         self.rows.push(value);
     }
 
@@ -101,6 +116,8 @@ impl Sheet {
             }
             page.table(table);
         }
+        page.notes = self.notes;
+        page.sources(ground.register);
         explain(&mut page, &self.about);
         page
     }
@@ -149,7 +166,7 @@ impl Sheet {
             Said { title, definition, method, caution }
         };
         let head = Document {
-            schema: format!("roundtrip/measure-{}/1", self.name),
+            schema: format!("roundtrip/{}/1", self.name),
             as_of: ground.view.as_of.to_string(),
             level: ground.view.level.name(),
             view: view::words(ground.view),
@@ -226,12 +243,12 @@ pub(super) fn shown(top: Option<usize>, output: &OutputArgs) -> usize {
 }
 
 /// An amount as a plain number.
-pub(super) fn number(amount: Decimal) -> Value {
+pub(in crate::cli) fn number(amount: Decimal) -> Value {
     amount.normalize().to_string().parse().map_or(Value::Null, Value::Number)
 }
 
 /// An amount that may be unstated or unbounded.
-pub(super) fn maybe(amount: Option<Decimal>) -> Value {
+pub(in crate::cli) fn maybe(amount: Option<Decimal>) -> Value {
     amount.map_or(Value::Null, number)
 }
 
@@ -255,6 +272,94 @@ pub(super) fn percents(ends: Option<(f64, f64)>) -> String {
     let Some((low, high)) = ends else { return "–".to_owned() };
     let (low, high) = (format!("{:.1}", low * 100.0), format!("{:.1}", high * 100.0));
     if low == high { format!("{low} %") } else { format!("{low}–{high} %") }
+}
+
+/// A sum of deals: its range, and how many of them state nothing; `–` for no deal.
+pub(super) fn sum(sum: &Sum) -> String {
+    let words = sum.value.words();
+    match (sum.is_empty(), sum.unstated) {
+        (true, _) => "–".to_owned(),
+        (false, 0) => words,
+        (false, _) if sum.value.stated.is_none() => words,
+        (false, unstated) => format!("{words}, {} undisclosed", thousands(unstated)),
+    }
+}
+
+/// The same as data; `null` for no deal.
+pub(super) fn sum_json(sum: &Sum) -> Value {
+    if sum.is_empty() {
+        return Value::Null;
+    }
+    let deals: Vec<&str> = sum.deals.iter().map(crate::model::DealId::as_str).collect();
+    let (stated, low, high) = (maybe(sum.value.stated), number(sum.value.low), maybe(sum.value.high));
+    serde_json::json!({
+        "stated": stated, "low": low, "high": high, "undisclosed": sum.unstated, "weakest": sum.weakest,
+        "last": sum.last, "deals": deals,
+    })
+}
+
+/// The ends of a ratio; `null` where one is unknown or has no limit.
+pub(super) fn ends(one: Ratio) -> Value {
+    serde_json::json!({"stated": ratio(one.stated), "low": ratio(one.low), "high": ratio(one.high)})
+}
+
+/// A ratio as dollars to a dollar: `$2.87 ($1.60 or more)`.
+pub(super) fn per_dollar(one: Ratio) -> String {
+    ratio_words(one, |value| format!("${value:.2}"))
+}
+
+/// A ratio as a part of a whole: `40.0 % (25.0 % or more)`.
+pub(super) fn part(one: Ratio) -> String {
+    ratio_words(one, |value| percent(Some(value)))
+}
+
+fn ratio_words(one: Ratio, write: impl Fn(f64) -> String) -> String {
+    let [stated, low, high] = [one.stated, one.low, one.high].map(|end| end.map(&write));
+    match (stated, low, high) {
+        (Some(stated), Some(low), Some(high)) if low == stated && high == stated => stated,
+        (Some(stated), Some(low), None) if low == stated => format!("at least {stated}"),
+        (Some(stated), None, None) => format!("{stated} of what is stated, the rest unknown"),
+        (Some(stated), Some(low), None) => format!("{stated} ({low} or more)"),
+        (Some(stated), None, Some(high)) => format!("{stated} (at most {high})"),
+        (Some(stated), Some(low), Some(high)) => format!("{stated} ({low} to {high})"),
+        (None, None, None) => "unknown".to_owned(),
+        (None, Some(low), None) => format!("at least {low}"),
+        (None, None, Some(high)) => format!("at most {high}"),
+        (None, Some(low), Some(high)) => format!("{low} to {high}"),
+    }
+}
+
+/// `signed`, or `signed, conditional`.
+pub(super) fn standing(arc: &Arc) -> String {
+    let status = arc.status.words();
+    arc.mark.map_or_else(|| status.to_owned(), |mark| format!("{status}, {}", mark.name()))
+}
+
+/// Deals one by one, for a story.
+pub(super) fn arcs_table<'a>(ground: &Ground<'_>, arcs: impl Iterator<Item = &'a Arc>) -> Table {
+    let mut table = Table::new(&["payer", "payee", "deal id", "kind", ">amount", "status", "since"]);
+    for arc in arcs {
+        table.row([
+            ground.name(arc.payer).to_owned(),
+            ground.name(arc.payee).to_owned(),
+            arc.deal.to_string(),
+            arc.kind.to_string(),
+            arc.value.words(),
+            standing(arc),
+            arc.since.to_string(),
+        ]);
+    }
+    table
+}
+
+/// The same as data.
+pub(super) fn arc_row(ground: &Ground<'_>, arc: &Arc) -> Value {
+    serde_json::json!({
+        "payer": ground.graph.id(arc.payer).as_str(), "payee": ground.graph.id(arc.payee).as_str(),
+        "deal": arc.deal.as_str(), "kind": arc.kind.name(), "stated": maybe(arc.value.stated),
+        "low": number(arc.value.low), "high": maybe(arc.value.high), "status": arc.status.name(),
+        "mark": arc.mark.map(crate::model::Mark::name), "since": arc.since.to_string(),
+    })
 }
 
 /// `$5bn`, or `$2bn–$5bn`.
