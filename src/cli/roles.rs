@@ -31,10 +31,10 @@ pub(super) struct RolesArgs {
 
 pub(super) const HELP: &str = "\
 How to read it:
-  In the matrix, → says that the first of the pair is this to the second, ← the second to the first, ↔ that each is to
-  the other. A customer's other side is its supplier, a landlord's its tenant, a creditor's its debtor. Guarantees and
-  stakes are in, although no money moves by them. --through NAME keeps the pairs that can lie on a loop with it, --of
-  NAME its own pairs.
+  In the matrix, → says that the first of the pair is this to the second, ← the second to the
+  first, ↔ that each is to the other. A customer's other side is its supplier, a landlord's its
+  tenant, a creditor's its debtor. Guarantees and stakes are in, although no money moves by
+  them. --through NAME keeps the pairs that can lie on a loop with it, --of NAME its own pairs.
 
 Examples:
   roundtrip roles                          pairs with two roles or more, those with most first

@@ -13,7 +13,8 @@ pub const ABOUT: About = About {
     title: "backlog of funded customers",
     definition: "Of what a supplier's customers have promised it, the part that was promised by customers in whom the \
                  supplier itself has put money, shares, credits or warrants.",
-    method: "Sum of the purchases of those customers over the supplier's stated backlog, each with its range; where no \
+    method: "Funded is who was given anything directly, not through third parties. Sum of the purchases of those \
+             customers over the supplier's stated backlog, each with its range; where no \
              backlog is recorded, over all purchases from it that are.",
     caution: "The sum is of whole contracts as they were stated: what was delivered before the day of the backlog, or \
               signed after it, is not in the backlog, so the share is an indication and can exceed all of it. Most \

@@ -55,8 +55,10 @@ pub struct Removal {
 pub struct Touches {
     /// The loops that were found.
     pub loops: usize,
-    /// Whether every count of loops is complete; else each is a least.
+    /// Whether these are all; else every count of loops is a least.
     pub complete: bool,
+    /// Whether every count of what is left is complete too.
+    pub counted: bool,
     /// All that is paid.
     pub all: Sum,
     /// The maximum circulation, each payment counted.
@@ -77,7 +79,7 @@ pub struct Touches {
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let limits = Limits { max_length: Some(2), ..Limits::default() };
 /// let all = touch(&register, &View::of(&register), &limits, 5, &mut || false);
-/// assert!(all.complete && all.deals.iter().all(|one| one.left <= all.loops));
+/// assert!(all.counted && all.deals.iter().all(|one| one.left <= all.loops));
 /// ```
 pub fn touch(
     register: &Register,
@@ -88,10 +90,11 @@ pub fn touch(
 ) -> Touches {
     let graph = view.flow(register);
     let found = find(&graph, register, limits, interrupted);
-    let (loops, mut complete) = (found.list.len(), found.complete);
+    let (loops, complete) = (found.list.len(), found.complete);
+    let mut counted = complete;
     let mut left = |without: &View| {
         let found = find(&without.flow(register), register, limits, interrupted);
-        complete &= found.complete;
+        counted &= found.complete;
         (!found.interrupted).then_some(found.list.len())
     };
     let through = through(&graph, &found);
@@ -119,6 +122,7 @@ pub fn touch(
     Touches {
         loops,
         complete,
+        counted,
         all: Sum::of(&graph, |_| true),
         circulation: circulation(&network).total(),
         companies,

@@ -55,10 +55,11 @@ pub(super) enum What {
 
 const EXPOSURE_HELP: &str = "\
 How to read it:
-  \"Puts in\" is cash: equity, loans, contributions; warrants, credits and assets are said apart. \"Buys from it\" is
-  what the same companies buy from the investor. \"Per dollar\" is the second over the first. \"Firm\" is what is
-  signed or closed, waits for no condition and is not paused. \"Left\" is what was put in less what is bought;
-  where more is bought than was put in, it says so. Undisclosed amounts open the range, they are not zero.
+  \"Puts in\" is cash: equity, loans, contributions; warrants, credits and assets are said apart.
+  \"Buys from it\" is what the same companies buy from the investor. \"Per dollar\" is the second
+  over the first. \"Firm\" is what is signed or closed, waits for no condition and is not paused.
+  \"Left\" is what was put in less what is bought; where more is bought than was put in, it says
+  so. Undisclosed amounts open the range, they are not zero.
 
 Examples:
   roundtrip measure exposure                          every investor that sells to companies it funds
@@ -68,10 +69,11 @@ Examples:
 
 const BACKLOG_HELP: &str = "\
 How to read it:
-  \"They buy\" sums the contracts of customers in whom the supplier has put money, shares, credits or warrants, or for
-  whom it stands surety (apart, in no sum). \"Share\" is that over the backlog that the supplier stated, with its date and source; where
-  no backlog is recorded, over all purchases from it that are. The two are of different days and of whole contracts,
-  so a share is an indication: the sentences above the table say what came after the day of the backlog.
+  \"They buy\" sums the contracts of customers in whom the supplier has put money, shares, credits
+  or warrants, or for whom it stands surety (apart, in no sum). \"Share\" is that over the backlog
+  that the supplier stated, with its date and source; where no backlog is recorded, over all
+  purchases from it that are. The two are of different days and of whole contracts, so a share
+  is an indication: the sentences above the table say what came after the day of the backlog.
 
 Examples:
   roundtrip measure backlog
@@ -81,9 +83,10 @@ Examples:
 
 const FIRMNESS_HELP: &str = "\
 How to read it:
-  Each line is a rung of the ladder, the firmest first, with what waits for a condition or is paused apart. Firm is what
-  is signed or closed, waits for nothing, and is stated as one figure. A letter of intent stands on `announced`. A
-  ceiling (\"up to\", an option) is shown with the ceiling, which nobody owes; undisclosed deals are counted, not valued.
+  Each line is a rung of the ladder, the firmest first, with what waits for a condition or is
+  paused apart. Firm is what is signed or closed, waits for nothing, and is stated as one
+  figure. A letter of intent stands on `announced`. A ceiling (\"up to\", an option) is shown with
+  the ceiling, which nobody owes; undisclosed deals are counted, not valued.
 
 Examples:
   roundtrip measure firmness                          all deals, and company by company
@@ -92,9 +95,10 @@ Examples:
 
 const OUTSIDE_HELP: &str = "\
 How to read it:
-  Two readings. \"Over hops on no loop\": payers to whom the money can in no way come back. \"Cannot go round\": of all
-  that is stated, what is left when as much as possible goes round; a range, because there is more than one way. The
-  second is never less than what the first states. Ordinary revenue is not in the register at all.
+  Two readings. \"Over hops on no loop\": payers to whom the money can in no way come back.
+  \"Cannot go round\": of all that is stated, what is left when as much as possible goes round; a
+  range, because there is more than one way. The second is never less than what the first
+  states. Ordinary revenue is not in the register at all.
 
 Examples:
   roundtrip measure outside                           every company that is on a loop
@@ -103,9 +107,10 @@ Examples:
 
 const TOUCH_HELP: &str = "\
 How to read it:
-  \"Left without it\" counts the loops again without that company. \"Money that touches it\" is what it pays and is paid;
-  every payment touches two companies, so that the shares must not be added up. \"Circular money\" is its part of the
-  most that can be going round: a range, because there is more than one way. The second table takes out single deals.
+  \"Left without it\" counts the loops again without that company. \"Money that touches it\" is what
+  it pays and is paid; every payment touches two companies, so that the shares must not be added
+  up. \"Circular money\" is its part of the most that can be going round: a range, because there
+  is more than one way. The second table takes out single deals.
 
 Examples:
   roundtrip measure touch

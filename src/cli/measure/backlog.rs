@@ -8,13 +8,13 @@ use super::{
     Ground,
     args::BacklogArgs,
     company_level, list, node,
-    sheet::{Sheet, arc_row, arcs_table, ends, part, percent, range, sum, sum_json},
+    sheet::{Sheet, arc_row, arcs_table, ends, maybe, number, part, percent, range, sum, sum_json},
 };
 use crate::{
     cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
     flow::{Arc, Node},
     measure::{ABOUT_BACKLOG, Customer, Ratio, Sum, Supplier, backlog},
-    model::{Backlog, Family, Range},
+    model::{Backlog, EntityId, Family, Range},
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &BacklogArgs) -> Result<(Sheet, End), Failure> {
@@ -90,9 +90,10 @@ fn title(ground: &Ground<'_>, all: &[Supplier<'_>], only: Option<Node>) -> Strin
             format!("{} has funded no customer of its own, and no backlog of it is recorded", ground.name(only))
         }
         (None, _) => format!(
-            "{} {} sell to customers whom they have funded themselves",
+            "{} {} {} to customers whom they have funded themselves",
             thousands(funding),
-            plural(funding, "supplier")
+            plural(funding, "supplier"),
+            if funding == 1 { "sells" } else { "sell" }
         ),
     }
 }
@@ -210,11 +211,17 @@ fn customers(ground: &Ground<'_>, all: &[Supplier<'_>]) -> Table {
 
 fn row(ground: &Ground<'_>, one: &Supplier<'_>) -> Value {
     let id = |node| ground.graph.id(node).as_str();
-    let record = |record: &Backlog| {
+    // The same columns for every supplier, with a statement or without.
+    let record = |record: Option<&Backlog>| {
+        let cite = record.map(|record| record.cite.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let total = record.and_then(|record| record.total);
         json!({
-            "holder": record.holder.as_str(), "metric": record.metric, "total": record.total.map(range),
-            "counterparty": record.counterparty.as_ref().map(crate::model::EntityId::as_str), "share": record.share,
-            "on": record.on.to_string(), "sources": record.cite.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "holder": record.map(|record| record.holder.as_str()), "metric": record.map(|record| &record.metric),
+            "stated": maybe(total.and_then(|total| total.stated)), "low": total.map(|total| number(total.low)),
+            "high": maybe(total.and_then(|total| total.high)),
+            "counterparty": record.and_then(|record| record.counterparty.as_ref()).map(EntityId::as_str),
+            "share": record.and_then(|record| record.share.as_ref()), "on": record.map(|record| record.on.to_string()),
+            "sources": cite.unwrap_or_default(),
         })
     };
     let customer = |own: &Customer| {
@@ -225,9 +232,9 @@ fn row(ground: &Ground<'_>, one: &Supplier<'_>) -> Value {
     };
     json!({
         "supplier": id(one.supplier), "bought": sum_json(&one.bought), "firm": sum_json(&one.firm),
-        "share": share(one).map(ends), "of": if one.stated.is_some() { "stated backlog" } else { "recorded purchases" },
-        "whole": range(whole(one)), "stated": one.stated.map(record),
-        "statements": one.statements.iter().map(|one| record(one)).collect::<Vec<_>>(),
+        "share": ends(share(one).unwrap_or(Ratio { stated: None, low: None, high: None })), "of": if one.stated.is_some() { "stated backlog" } else { "recorded purchases" },
+        "whole": range(whole(one)), "backlog": record(one.stated),
+        "statements": one.statements.iter().map(|&one| record(Some(one))).collect::<Vec<_>>(),
         "customers": one.customers.iter().map(customer).collect::<Vec<_>>(),
     })
 }

@@ -56,10 +56,11 @@ fn everybody(sheet: &mut Sheet, ground: &Ground<'_>, all: &[Exposure], top: usiz
     let back: Vec<&Exposure> = all.iter().filter(|one| one.whole.returns()).collect();
     let direct = all.iter().filter(|one| !one.whole.bought.is_empty()).count();
     sheet.title(format!(
-        "{} of {} {} sell to companies that they fund",
+        "{} of {} {} {} to companies that they fund",
         thousands(direct),
         thousands(all.len()),
-        plural(all.len(), "investor")
+        plural(all.len(), "investor"),
+        if direct == 1 { "sells" } else { "sell" }
     ));
     sheet.says(format!(
         "To {} more, something can come back through other companies. The rest gets nothing back as purchases that are \
@@ -96,7 +97,7 @@ fn alone(sheet: &mut Sheet, ground: &Ground<'_>, one: &Exposure, top: usize) {
     for sentence in sentences(name, whole) {
         sheet.says(sentence);
     }
-    let mut table = Table::new(&[&["company"], &COLUMNS[..], &["weakest deal"]].concat());
+    let mut table = Table::new(&[&["company"], &COLUMNS[..], &["weakest"]].concat());
     let line = |name: &str, own: &Returned| {
         let weakest = own.invested.weakest.into_iter().chain(own.bought.weakest).min();
         let head = std::iter::once(name.to_owned()).chain(cells(own));
@@ -246,13 +247,16 @@ fn net_words(net: Net) -> String {
 
 fn row(ground: &Ground<'_>, investor: Node, company: Option<Node>, own: &Returned) -> Value {
     let id = |node: Node| ground.graph.id(node).as_str();
-    let net = own.net().map(|net| json!({"stated": maybe(net.stated), "low": maybe(net.low), "high": maybe(net.high)}));
+    let net = own.net().unwrap_or(Net { stated: None, low: None, high: None });
     let both = !own.invested.is_empty() && !own.bought.is_empty();
+    let ratio = Ratio::of(own.bought.value, own.invested.value);
+    let none = Ratio { stated: None, low: None, high: None };
     json!({
         "investor": id(investor), "company": company.map(id),
         "invested": sum_json(&own.invested), "in_kind": sum_json(&own.in_kind), "bought": sum_json(&own.bought),
         "firm_invested": sum_json(&own.firm_invested), "firm_bought": sum_json(&own.firm_bought),
-        "per_dollar": both.then(|| ends(Ratio::of(own.bought.value, own.invested.value))),
-        "net": net, "comes_back_at_most": own.around.map(range),
+        "per_dollar": ends(if both { ratio } else { none }),
+        "net": {"stated": maybe(net.stated), "low": maybe(net.low), "high": maybe(net.high)},
+        "comes_back_at_most": range(own.around.unwrap_or(Range::ZERO)),
     })
 }

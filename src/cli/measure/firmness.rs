@@ -34,7 +34,11 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, E
 /// The ladder of all deals, and a line for each company.
 fn everybody(sheet: &mut Sheet, ground: &Ground<'_>, top: usize) {
     let all = firmness(ground.graph, |_| true);
-    sheet.title(format!("Of all {}", title(&all)));
+    sheet.title(if all.all.value.stated.is_some() {
+        format!("Of all {}", title(&all))
+    } else {
+        "No amount is stated".to_owned()
+    });
     sheet.table("", ladder(&all));
     binding_floors(sheet, &all, "is to be paid");
     rows(sheet, "all", &all);

@@ -285,11 +285,8 @@ pub(super) fn sum(sum: &Sum) -> String {
     }
 }
 
-/// The same as data; `null` for no deal.
+/// The same as data; of no deal, nothing and an empty list.
 pub(super) fn sum_json(sum: &Sum) -> Value {
-    if sum.is_empty() {
-        return Value::Null;
-    }
     let deals: Vec<&str> = sum.deals.iter().map(crate::model::DealId::as_str).collect();
     let (stated, low, high) = (maybe(sum.value.stated), number(sum.value.low), maybe(sum.value.high));
     serde_json::json!({

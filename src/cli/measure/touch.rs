@@ -23,10 +23,10 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End
     let mut sheet = Sheet::new("touch", "companies", &[&ABOUT_TOUCH]);
     sheet.title(title(ground, &found));
     sheet.says(format!(
-        "{} of class {}{} are counted. In all, {} is stated to be paid, of which {} can be going round.",
-        loops(&found, found.loops),
+        "Counted are loops of class {}{}: {}. In all, {} is stated to be paid, of which {} can be going round.",
         args.class,
         args.search.max_length.map_or_else(String::new, |most| format!(" and at most {most} hops")),
+        least(found.complete, found.loops),
         found.all.value.stated.map_or_else(|| "nothing".to_owned(), money),
         money(found.circulation)
     ));
@@ -34,38 +34,41 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End
     deals(&mut sheet, ground, &found, list(&args.list));
     if found.deals.len() < found.on_loops {
         sheet.says(format!(
-            "Of the {} deals on loops, the {} that are on most of them were taken out one by one (--removals).",
-            thousands(found.on_loops),
-            thousands(found.deals.len())
+            "Taken out one by one: {} of {} deals on loops, those on most of them first (--removals, --deadline).",
+            thousands(found.deals.len()),
+            thousands(found.on_loops)
         ));
     }
     sheet.figure("loops", found.loops);
-    sheet.figure("complete", found.complete);
+    sheet.figure("complete", found.counted);
     sheet.figure("class", args.class.as_str());
     sheet.figure("paid", sum_json(&found.all));
     sheet.figure("circulation", number(found.circulation));
     sheet.figure("deals_on_loops", found.on_loops);
-    Ok((sheet, if found.complete { End::Done } else { End::Limited }))
+    Ok((sheet, if found.counted { End::Done } else { End::Limited }))
 }
 
-/// `92 loops`, or `at least 92 loops`.
-fn loops(found: &Touches, count: usize) -> String {
-    format!("{} {}", least(found, count), plural(count, "loop"))
-}
-
-fn least(found: &Touches, count: usize) -> String {
-    if found.complete { thousands(count) } else { format!("at least {}", thousands(count)) }
+/// `92`, or `at least 92`.
+fn least(complete: bool, count: usize) -> String {
+    if complete { thousands(count) } else { format!("at least {}", thousands(count)) }
 }
 
 fn title(ground: &Ground<'_>, found: &Touches) -> String {
-    match found.companies.first().filter(|first| first.through > 0) {
-        None => "No loop is to be broken".to_owned(),
-        Some(first) => format!(
-            "Without {}, {} of {} are left; {} of all that is stated touches it",
-            ground.name(first.company),
-            first.left.map_or_else(|| "an unknown number".to_owned(), |left| least(found, left)),
-            loops(found, found.loops),
-            percent(stated(first, found))
+    let Some(first) = found.companies.first().filter(|first| first.through > 0) else {
+        return "No loop is to be broken".to_owned();
+    };
+    let name = ground.name(first.company);
+    let loops = format!("{} {}", least(found.complete, found.loops), plural(found.loops, "loop"));
+    let share = percent(stated(first, found));
+    match first.left {
+        Some(left) => {
+            let are = if left == 1 { "is" } else { "are" };
+            let left = least(found.counted, left);
+            format!("Without {name}, {left} of {loops} {are} left; {share} of all that is stated touches it")
+        }
+        None => format!(
+            "{} of {loops} lead through {name}; {share} of all that is stated touches it",
+            least(found.complete, first.through)
         ),
     }
 }
@@ -106,8 +109,8 @@ fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize
         if table.rows.len() < top && one.through > 0 {
             table.row([
                 ground.name(one.company).to_owned(),
-                least(found, one.through),
-                one.left.map_or_else(|| "not counted".to_owned(), |left| least(found, left)),
+                least(found.complete, one.through),
+                one.left.map_or_else(|| "not counted".to_owned(), |left| least(found.counted, left)),
                 sum(&one.touched),
                 percent(stated(one, found)),
                 if unstated { "none stated".to_owned() } else { moneys(one.circular.low, one.circular.high) },
@@ -125,7 +128,7 @@ fn deals(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize) {
         let (title, status) = about(ground, &one.deal);
         rows.push(json!({"deal": one.deal.as_str(), "status": status, "loops_on": one.on, "loops_left": one.left}));
         if table.rows.len() < top {
-            let counts = [least(found, one.on), least(found, one.left)];
+            let counts = [least(found.complete, one.on), least(found.counted, one.left)];
             table.row([one.deal.to_string(), title.to_owned(), status.to_owned()].into_iter().chain(counts));
         }
     }
