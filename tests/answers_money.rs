@@ -360,3 +360,108 @@ fn the_document_quotes_the_program() {
         }
     }
 }
+
+/// A backlog, and a contract on either side of its day; the third company is guaranteed and not funded.
+const AFTER: &str = r#"
+title = "A supplier and three customers"
+as_of = "2026-01-01"
+[[entity]]
+id = "maker"
+kind = "company"
+[[entity]]
+id = "early"
+kind = "company"
+[[entity]]
+id = "late"
+kind = "company"
+[[entity]]
+id = "third"
+kind = "company"
+[[source]]
+id = "paper"
+publisher = "The Paper"
+kind = "press"
+[[backlog]]
+holder = "maker"
+metric = "backlog"
+total = "100B"
+on = "2025-06"
+cite = ["paper"]
+[[deal]]
+id = "stake_early"
+kind = "equity"
+payer = "maker"
+payee = "early"
+amount = "5B"
+history = [{ on = "2025-01-01", status = "closed" }]
+cite = ["paper"]
+[[deal]]
+id = "stake_late"
+kind = "equity"
+payer = "maker"
+payee = "late"
+amount = "<=8B"
+history = [{ on = "2025-01-01", status = "signed", mark = "conditional" }]
+cite = ["paper"]
+[[deal]]
+id = "surety"
+kind = "guarantee"
+payer = "maker"
+payee = "third"
+amount = "1B"
+history = [{ on = "2025-01-01", status = "signed" }]
+cite = ["paper"]
+[[deal]]
+id = "buys_early"
+kind = "chips"
+payer = "early"
+payee = "maker"
+amount = "10B..20B"
+history = [{ on = "2025-03-01", status = "signed" }]
+cite = ["paper"]
+[[deal]]
+id = "buys_late"
+kind = "chips"
+payer = "late"
+payee = "maker"
+amount = "30B"
+history = [{ on = "2025-07-01", status = "announced" }]
+cite = ["paper"]
+[[deal]]
+id = "buys_third"
+kind = "chips"
+payer = "third"
+payee = "maker"
+amount = "40B"
+history = [{ on = "2025-02-01", status = "signed" }]
+cite = ["paper"]
+"#;
+
+#[test]
+fn what_came_after_the_day_of_a_backlog_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("register.toml");
+    std::fs::write(&path, AFTER).expect("written");
+    let data = ["--data", path.to_str().expect("UTF-8")];
+    let page = stdout(&[&["measure", "backlog", "--format", "markdown"][..], &data].concat());
+    assert!(page.contains("later than that backlog of 2025-06, and not in it, of what late buys: $30bn (buys_late)"));
+    assert!(
+        page.contains("maker stands surety for third (surety) and has not funded it: what it buys, $40bn"),
+        "{page}"
+    );
+    let document = json(&[&["measure", "backlog", "--format", "json"][..], &data].concat());
+    let maker = &document["suppliers"][0];
+    assert_eq!(said(&maker["bought"]), (40e9, 40e9, 50e9));
+    assert_eq!(maker["share"]["high"].as_f64(), Some(0.5));
+    assert_eq!(said(&maker["firm"]), (10e9, 10e9, 20e9), "what is announced does not bind");
+    let document = json(&[&["measure", "exposure", "--investor", "maker", "--format", "json"][..], &data].concat());
+    let net = &document["whole"]["net"];
+    assert_eq!([&net["stated"], &net["low"], &net["high"]].map(Value::as_f64), [Some(-27e9), Some(-45e9), Some(-27e9)]);
+    assert_eq!(
+        document["whole"]["firm_invested"]["stated"].as_f64(),
+        Some(5e9),
+        "what waits for a condition does not bind"
+    );
+    let page = stdout(&[&["measure", "exposure", "--investor", "maker"][..], &data].concat());
+    assert!(page.contains("none: $27bn ($27bn to $45bn) more is bought"), "{page}");
+}
