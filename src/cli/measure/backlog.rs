@@ -8,7 +8,8 @@ use super::{
     Ground,
     args::BacklogArgs,
     company_level, list, node,
-    sheet::{Sheet, arc_row, arcs_table, ends, maybe, number, part, percent, range, sum, sum_json},
+    sheet::{Sheet, maybe, number, percent, range},
+    sums::{arc_row, arcs_table, ends, part, sum, sum_json},
 };
 use crate::{
     cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},

@@ -9,7 +9,8 @@ use super::{
     Ground,
     args::ExposureArgs,
     company_level, list,
-    sheet::{Sheet, arc_row, arcs_table, ends, maybe, per_dollar, range, sum, sum_json},
+    sheet::{Sheet, maybe, range},
+    sums::{arc_row, arcs_table, ends, per_dollar, sum, sum_json},
 };
 use crate::{
     cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},

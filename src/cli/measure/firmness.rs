@@ -9,7 +9,8 @@ use super::{
     Ground,
     args::CompanyArgs,
     list,
-    sheet::{Sheet, arc_row, percent, ratio, standing, sum_json},
+    sheet::{Sheet, percent, ratio},
+    sums::{arc_row, standing, sum_json},
 };
 use crate::{
     cli::{End, Failure, loops::thousands, table::Table, view::entity},

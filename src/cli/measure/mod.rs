@@ -17,6 +17,7 @@ mod outside;
 mod ownership;
 mod page;
 mod sheet;
+mod sums;
 mod time;
 mod touch;
 

@@ -8,7 +8,8 @@ use super::{
     Ground,
     args::CompanyArgs,
     list,
-    sheet::{Sheet, arc_row, arcs_table, moneys, number, percent, percents, ratio, sum, sum_json},
+    sheet::{Sheet, moneys, number, percent, percents, ratio},
+    sums::{arc_row, arcs_table, sum, sum_json},
 };
 use crate::{
     cli::{End, Failure, loops::thousands, table::Table, view::entity},

@@ -9,14 +9,12 @@ use crate::{
     cli::{
         Failure,
         args::{Format, OutputArgs},
-        loops::thousands,
         output,
         page::{Notes, Page},
         table::{Table, csv},
         view,
     },
-    flow::Arc,
-    measure::{About, Ratio, Sum},
+    measure::About,
     model::{Range, SourceId, money},
 };
 
@@ -272,91 +270,6 @@ pub(super) fn percents(ends: Option<(f64, f64)>) -> String {
     let Some((low, high)) = ends else { return "–".to_owned() };
     let (low, high) = (format!("{:.1}", low * 100.0), format!("{:.1}", high * 100.0));
     if low == high { format!("{low} %") } else { format!("{low}–{high} %") }
-}
-
-/// A sum of deals: its range, and how many of them state nothing; `–` for no deal.
-pub(super) fn sum(sum: &Sum) -> String {
-    let words = sum.value.words();
-    match (sum.is_empty(), sum.unstated) {
-        (true, _) => "–".to_owned(),
-        (false, 0) => words,
-        (false, _) if sum.value.stated.is_none() => words,
-        (false, unstated) => format!("{words}, {} undisclosed", thousands(unstated)),
-    }
-}
-
-/// The same as data; of no deal, nothing and an empty list.
-pub(super) fn sum_json(sum: &Sum) -> Value {
-    let deals: Vec<&str> = sum.deals.iter().map(crate::model::DealId::as_str).collect();
-    let (stated, low, high) = (maybe(sum.value.stated), number(sum.value.low), maybe(sum.value.high));
-    serde_json::json!({
-        "stated": stated, "low": low, "high": high, "undisclosed": sum.unstated, "weakest": sum.weakest,
-        "last": sum.last, "deals": deals,
-    })
-}
-
-/// The ends of a ratio; `null` where one is unknown or has no limit.
-pub(super) fn ends(one: Ratio) -> Value {
-    serde_json::json!({"stated": ratio(one.stated), "low": ratio(one.low), "high": ratio(one.high)})
-}
-
-/// A ratio as dollars to a dollar: `$2.87 ($1.60 or more)`.
-pub(super) fn per_dollar(one: Ratio) -> String {
-    ratio_words(one, |value| format!("${value:.2}"))
-}
-
-/// A ratio as a part of a whole: `40.0 % (25.0 % or more)`.
-pub(super) fn part(one: Ratio) -> String {
-    ratio_words(one, |value| percent(Some(value)))
-}
-
-fn ratio_words(one: Ratio, write: impl Fn(f64) -> String) -> String {
-    let [stated, low, high] = [one.stated, one.low, one.high].map(|end| end.map(&write));
-    match (stated, low, high) {
-        (Some(stated), Some(low), Some(high)) if low == stated && high == stated => stated,
-        (Some(stated), Some(low), None) if low == stated => format!("at least {stated}"),
-        (Some(stated), None, None) => format!("{stated} of what is stated, the rest unknown"),
-        (Some(stated), Some(low), None) => format!("{stated} ({low} or more)"),
-        (Some(stated), None, Some(high)) => format!("{stated} (at most {high})"),
-        (Some(stated), Some(low), Some(high)) => format!("{stated} ({low} to {high})"),
-        (None, None, None) => "unknown".to_owned(),
-        (None, Some(low), None) => format!("at least {low}"),
-        (None, None, Some(high)) => format!("at most {high}"),
-        (None, Some(low), Some(high)) => format!("{low} to {high}"),
-    }
-}
-
-/// `signed`, or `signed, conditional`.
-pub(super) fn standing(arc: &Arc) -> String {
-    let status = arc.status.words();
-    arc.mark.map_or_else(|| status.to_owned(), |mark| format!("{status}, {}", mark.name()))
-}
-
-/// Deals one by one, for a story.
-pub(super) fn arcs_table<'a>(ground: &Ground<'_>, arcs: impl Iterator<Item = &'a Arc>) -> Table {
-    let mut table = Table::new(&["payer", "payee", "deal id", "kind", ">amount", "status", "since"]);
-    for arc in arcs {
-        table.row([
-            ground.name(arc.payer).to_owned(),
-            ground.name(arc.payee).to_owned(),
-            arc.deal.to_string(),
-            arc.kind.to_string(),
-            arc.value.words(),
-            standing(arc),
-            arc.since.to_string(),
-        ]);
-    }
-    table
-}
-
-/// The same as data.
-pub(super) fn arc_row(ground: &Ground<'_>, arc: &Arc) -> Value {
-    serde_json::json!({
-        "payer": ground.graph.id(arc.payer).as_str(), "payee": ground.graph.id(arc.payee).as_str(),
-        "deal": arc.deal.as_str(), "kind": arc.kind.name(), "stated": maybe(arc.value.stated),
-        "low": number(arc.value.low), "high": maybe(arc.value.high), "status": arc.status.name(),
-        "mark": arc.mark.map(crate::model::Mark::name), "since": arc.since.to_string(),
-    })
 }
 
 /// `$5bn`, or `$2bn–$5bn`.

@@ -6,7 +6,8 @@ use super::{
     Ground,
     args::TouchArgs,
     list,
-    sheet::{Sheet, moneys, number, percent, percents, ratio, sum, sum_json},
+    sheet::{Sheet, moneys, number, percent, percents, ratio},
+    sums::{sum, sum_json},
 };
 use crate::{
     cli::{End, Failure, loops::plural, loops::thousands, stopped, table::Table, view},
