@@ -12,6 +12,7 @@ use super::{
     exchange::{ExportArgs, ImportArgs},
     init::InitArgs,
     measure::MeasureArgs,
+    roles::RolesArgs,
 };
 
 /// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
@@ -45,6 +46,9 @@ pub(super) enum Command {
     /// What changed between two dates or two registers: loops, figures, and the deals behind them
     #[command(after_long_help = super::diff::HELP)]
     Diff(DiffArgs),
+    /// Which pairs are several things to each other at once: investor, customer, creditor, landlord, guarantor, ...
+    #[command(after_long_help = super::roles::HELP)]
+    Roles(RolesArgs),
     /// The arcs behind every number, as rows
     #[command(after_long_help = FLOWS_HELP)]
     Flows(FlowsArgs),
@@ -147,7 +151,10 @@ Examples:
   roundtrip measure companies --status signed
   roundtrip measure annual                 year by year
   roundtrip measure breakers --format json
-  roundtrip measure clearing --default openai --recovery 0.4";
+  roundtrip measure clearing --default openai --recovery 0.4
+  roundtrip measure exposure --investor amazon      what it puts in, and what is bought from it
+  roundtrip measure firmness --company openai       what binds, and what does not
+  roundtrip measure touch                           without whom fewest loops are left";
 
 const FLOWS_HELP: &str = "\
 Every figure of every command can be recomputed from these rows, by anybody's program.

@@ -52,6 +52,10 @@ impl Table {
                 // A long path is broken between two names, not within one.
                 column.set_delimiter('/');
             }
+            if shape.name == "deal id" {
+                // What is typed again must not be broken.
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
             if shape.right {
                 column.set_cell_alignment(CellAlignment::Right);
                 column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(6)));

@@ -1,10 +1,7 @@
 //! One share of what goes round, four times: as stated, at the least, at the most, and of firm deals only.
 
-use super::{About, CirculationRange, Extreme, Figure, Intervals, Network, Reading, circulation};
-use crate::{
-    flow::View,
-    model::{Mark, Register, Status},
-};
+use super::{About, CirculationRange, Extreme, Figure, Intervals, Network, Reading, circulation, firm::firm};
+use crate::{flow::View, model::Register};
 
 /// What a reader must know of the headline.
 pub const ABOUT: About = About {
@@ -34,7 +31,7 @@ pub struct ShareRange {
 pub struct Headline {
     /// At stated amounts.
     pub stated: Figure,
-    /// At stated amounts, of deals that are signed or closed and carry no condition.
+    /// At stated amounts, of deals that are signed or closed, wait for nothing and are not paused.
     pub firm: Figure,
     /// How much can go round, at the least and at the most.
     pub circulation: CirculationRange,
@@ -63,14 +60,10 @@ pub fn headline(register: &Register, view: &View) -> Headline {
         lowest: intervals.lowest_share(LOOKS),
         highest: intervals.highest_share(),
     };
-    let mut firm = View { status: view.status.max(Status::Signed), ..view.clone() };
-    let with_conditions = firm.flow(register);
-    let conditional = with_conditions.arcs().iter().filter(|arc| arc.mark == Some(Mark::Conditional));
-    firm.without_deals.extend(conditional.map(|arc| arc.deal.clone()));
     let stated = |graph| circulation(&Network::of(graph, Reading::Stated)).figure();
     Headline {
         stated: stated(&graph),
-        firm: stated(&firm.flow(register)),
+        firm: stated(&firm(register, view)),
         circulation: intervals.circulation(),
         open: range(&intervals),
         held: range(&intervals.held()),

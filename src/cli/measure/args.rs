@@ -32,15 +32,97 @@ pub(super) enum What {
     Loops(ListArgs),
     /// Who owns whom, directly and through others
     Ownership(OwnershipArgs),
+    /// What an investor puts into companies, what they buy from it in return, and what is left
+    #[command(after_long_help = EXPOSURE_HELP)]
+    Exposure(ExposureArgs),
+    /// How much of a supplier's backlog rests on customers that it has funded itself
+    #[command(after_long_help = BACKLOG_HELP)]
+    Backlog(BacklogArgs),
+    /// What binds, and what is a letter of intent, an option, a ceiling, talk or undisclosed
+    #[command(after_long_help = FIRMNESS_HELP)]
+    Firmness(CompanyArgs),
+    /// How much of what a company is paid comes from outside all loops
+    #[command(after_long_help = OUTSIDE_HELP)]
+    Outside(CompanyArgs),
+    /// Without whom, or which deal, fewest loops are left, and how much of the money touches whom
+    #[command(after_long_help = TOUCH_HELP)]
+    Touch(TouchArgs),
     /// Whether there are more loops than chance would make
     Null(NullArgs),
     /// Who stands before whom in the flow of money, and how far it flows one way
     Levels(ListArgs),
 }
 
+const EXPOSURE_HELP: &str = "\
+How to read it:
+  \"Puts in\" is cash: equity, loans, contributions; warrants, credits and assets are said apart.
+  \"Buys from it\" is what the same companies buy from the investor. \"Per dollar\" is the second
+  over the first. \"Firm\" is what is signed or closed, waits for no condition and is not paused.
+  \"Left\" is what was put in less what is bought; where more is bought than was put in, it says
+  so. Undisclosed amounts open the range, they are not zero.
+
+Examples:
+  roundtrip measure exposure                          every investor that sells to companies it funds
+  roundtrip measure exposure --investor nvidia        company by company, with the deals
+  roundtrip measure exposure --investor amazon --format markdown
+  roundtrip measure exposure --investor nvidia --max-length 3 --status signed";
+
+const BACKLOG_HELP: &str = "\
+How to read it:
+  \"They buy\" sums the contracts of customers in whom the supplier has put money, shares, credits
+  or warrants, or for whom it stands surety (apart, in no sum). \"Share\" is that over the backlog
+  that the supplier stated, with its date and source; where no backlog is recorded, over all
+  purchases from it that are. The two are of different days and of whole contracts, so a share
+  is an indication: the sentences above the table say what came after the day of the backlog.
+
+Examples:
+  roundtrip measure backlog
+  roundtrip measure backlog --supplier microsoft      with every deal
+  roundtrip measure backlog --status signed --format markdown
+  roundtrip measure backlog --as-of 2025-12-31";
+
+const FIRMNESS_HELP: &str = "\
+How to read it:
+  Each line is a rung of the ladder, the firmest first, with what waits for a condition or is
+  paused apart. Firm is what is signed or closed, waits for nothing, and is stated as one
+  figure. A letter of intent stands on `announced`. A ceiling (\"up to\", an option) is shown with
+  the ceiling, which nobody owes; undisclosed deals are counted, not valued.
+
+Examples:
+  roundtrip measure firmness                          all deals, and company by company
+  roundtrip measure firmness --company openai         its promises, deal by deal
+  roundtrip measure firmness --company oracle --kind chips,cloud,lease --format markdown";
+
+const OUTSIDE_HELP: &str = "\
+How to read it:
+  Two readings. \"Over hops on no loop\": payers to whom the money can in no way come back.
+  \"Cannot go round\": of all that is stated, what is left when as much as possible goes round; a
+  range, because there is more than one way. The second is never less than what the first
+  states. Ordinary revenue is not in the register at all.
+
+Examples:
+  roundtrip measure outside                           every company that is on a loop
+  roundtrip measure outside --company nvidia          with the deals on either side
+  roundtrip measure outside --company nvidia --status signed --format markdown";
+
+const TOUCH_HELP: &str = "\
+How to read it:
+  \"Left without it\" counts the loops again without that company. \"Money that touches it\" is what
+  it pays and is paid; every payment touches two companies, so that the shares must not be added
+  up. \"Circular money\" is its part of the most that can be going round: a range, because there
+  is more than one way. The second table takes out single deals.
+
+Examples:
+  roundtrip measure touch
+  roundtrip measure touch --status signed --format markdown
+  roundtrip measure touch --max-length 3 --top 10
+  roundtrip measure touch --class any --deadline 10s
+
+Exit codes: 0 complete, 3 stopped at --limit or --deadline: counts then say \"at least\".";
+
 /// Of what, and where to.
 #[derive(Debug, Args)]
-pub(super) struct PlainArgs {
+pub(in crate::cli) struct PlainArgs {
     /// Registers to read instead of the shipped one
     #[arg(value_name = "REGISTER")]
     pub(super) registers: Vec<PathBuf>,
@@ -54,12 +136,12 @@ pub(super) struct PlainArgs {
 
 /// Measures with a long list.
 #[derive(Debug, Args)]
-pub(super) struct ListArgs {
+pub(in crate::cli) struct ListArgs {
     /// Show only the first N of the list; 0 is all [default: 25 for reading, else all]
     #[arg(long, value_name = "N")]
     pub(super) top: Option<usize>,
     #[command(flatten)]
-    pub(super) plain: PlainArgs,
+    pub(in crate::cli) plain: PlainArgs,
 }
 
 /// Measures that look for loops.
@@ -120,6 +202,51 @@ pub(super) struct ClearingArgs {
     /// The part of what it owes that it pays all the same, from 0 to 1
     #[arg(long, value_name = "PART", default_value_t = 0.0, requires = "default", value_parser = part)]
     pub(super) recovery: f64,
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+}
+
+/// Measures of all companies or one.
+#[derive(Debug, Args)]
+pub(super) struct CompanyArgs {
+    /// Only this company, with its deals
+    #[arg(long, value_name = "ENTITY")]
+    pub(super) company: Option<String>,
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TouchArgs {
+    /// circular-funding, cross-investment, reciprocal-trade or any
+    #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
+    pub(super) class: String,
+    /// Take out at most so many deals, those on most loops first
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(super) removals: usize,
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+    #[command(flatten)]
+    pub(super) search: SearchArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BacklogArgs {
+    /// Only this supplier, with every deal
+    #[arg(long, value_name = "ENTITY")]
+    pub(super) supplier: Option<String>,
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExposureArgs {
+    /// Only this investor, with every company and deal
+    #[arg(long, value_name = "ENTITY")]
+    pub(super) investor: Option<String>,
+    /// What comes back may go round loops of at most so many hops [default: of any length]
+    #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(super) max_length: Option<u32>,
     #[command(flatten)]
     pub(super) list: ListArgs,
 }

@@ -2,29 +2,34 @@
 
 mod annual;
 mod args;
+mod backlog;
 mod breakers;
 mod circulation;
 mod clearing;
 mod companies;
+mod exposure;
+mod firmness;
 mod ladder;
 mod levels;
 mod loops;
 mod null;
+mod outside;
 mod ownership;
 mod page;
 mod sheet;
+mod sums;
 mod time;
+mod touch;
 
-pub(super) use args::MeasureArgs;
+pub(super) use args::{ListArgs, MeasureArgs};
 use args::{PlainArgs, What};
 pub(super) use page::circularity;
-use sheet::Sheet;
-pub(super) use sheet::{maybe, number, percent, ratio};
+pub(super) use sheet::{Sheet, maybe, number, percent, ratio};
 
 use super::{End, Failure, Terminal, data, output, view};
 use crate::{
-    flow::{FlowGraph, View},
-    model::Register,
+    flow::{FlowGraph, Level, Node, View},
+    model::{EntityId, Register},
 };
 
 /// What is measured.
@@ -58,20 +63,48 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End
         What::Loops(args) => put(&args.plain, terminal, &|ground| loops::sheet(ground, list(args))),
         What::Ownership(args) => put(&args.list.plain, terminal, &|ground| ownership::sheet(ground, args)),
         What::Levels(args) => put(&args.plain, terminal, &|ground| Ok(levels::sheet(ground, list(args)))),
+        What::Exposure(args) => put(&args.list.plain, terminal, &|ground| exposure::sheet(ground, args)),
+        What::Backlog(args) => put(&args.list.plain, terminal, &|ground| backlog::sheet(ground, args)),
+        What::Firmness(args) => put(&args.list.plain, terminal, &|ground| firmness::sheet(ground, args)),
+        What::Outside(args) => put(&args.list.plain, terminal, &|ground| outside::sheet(ground, args)),
+        What::Touch(args) => put(&args.list.plain, terminal, &|ground| touch::sheet(ground, args)),
         What::Null(args) => put(&args.plain, terminal, &|ground| Ok(null::sheet(ground, args))),
     }
 }
 
 /// How many rows of a list are shown.
-fn list(args: &args::ListArgs) -> usize {
+pub(super) fn list(args: &ListArgs) -> usize {
     sheet::shown(args.top, &args.plain.output)
 }
 
+/// Deals between companies cannot be summed where clouds and chips stand between them.
+fn company_level(ground: &Ground<'_>) -> Result<(), Failure> {
+    match ground.view.level {
+        Level::Company => Ok(()),
+        Level::Asset => {
+            Err(Failure::help("this is measured between companies", "take --level company, or leave --level out"))
+        }
+    }
+}
+
+/// The node of an entity, or of its owner.
+fn node(ground: &Ground<'_>, id: &EntityId) -> Result<Node, Failure> {
+    let owner = ground.register.owner_on(id, ground.view.as_of);
+    let node = ground.graph.node(id.as_str()).or_else(|| ground.graph.node(owner.as_str()));
+    node.ok_or_else(|| {
+        let name = ground.register.name(id);
+        Failure::help(
+            format!("{name} pays nobody and is paid nothing in this view"),
+            format!("see `roundtrip show {id}`"),
+        )
+    })
+}
+
 /// A sheet, and whether it is of all there is.
-type Measured = Result<(Sheet, End), Failure>;
+pub(super) type Measured = Result<(Sheet, End), Failure>;
 
 /// Reads, measures, prints.
-fn put(
+pub(super) fn put(
     args: &PlainArgs,
     terminal: &mut Terminal<'_>,
     measure: &dyn Fn(&Ground<'_>) -> Measured,

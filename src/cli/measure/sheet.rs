@@ -10,20 +10,21 @@ use crate::{
         Failure,
         args::{Format, OutputArgs},
         output,
-        page::Page,
+        page::{Notes, Page},
         table::{Table, csv},
         view,
     },
     measure::About,
-    model::{Range, money},
+    model::{Range, SourceId, money},
 };
 
 /// How many rows of a list are shown for reading.
 const SHOWN: usize = 25;
 
 /// One measure of one view.
-pub(super) struct Sheet {
-    name: &'static str,
+pub(in crate::cli) struct Sheet {
+    /// What its JSON is called: `measure-NAME`, or the name of a command.
+    name: String,
     title: String,
     says: Vec<String>,
     about: Vec<&'static About>,
@@ -32,13 +33,19 @@ pub(super) struct Sheet {
     head: Map<String, Value>,
     key: &'static str,
     rows: Vec<Value>,
+    notes: Notes,
 }
 
 impl Sheet {
     /// A measure by its name; what its rows are called in the JSON; and what the reader must know of it.
     pub(super) fn new(name: &'static str, key: &'static str, about: &[&'static About]) -> Self {
+        Self::command(&format!("measure-{name}"), key, about)
+    }
+
+    /// The same of a command that is no measure.
+    pub(in crate::cli) fn command(name: &str, key: &'static str, about: &[&'static About]) -> Self {
         Self {
-            name,
+            name: name.to_owned(),
             title: String::new(),
             says: Vec::new(),
             about: about.to_vec(),
@@ -46,20 +53,26 @@ impl Sheet {
             head: Map::new(),
             key,
             rows: Vec::new(),
+            notes: Notes::default(),
         }
     }
 
-    pub(super) fn title(&mut self, text: impl Into<String>) {
+    pub(in crate::cli) fn title(&mut self, text: impl Into<String>) {
         self.title = text.into();
     }
 
     /// A sentence below the title.
-    pub(super) fn says(&mut self, text: impl Into<String>) {
+    pub(in crate::cli) fn says(&mut self, text: impl Into<String>) {
         self.says.push(text.into());
     }
 
-    pub(super) fn table(&mut self, heading: impl Into<String>, table: Table) {
+    pub(in crate::cli) fn table(&mut self, heading: impl Into<String>, table: Table) {
         self.tables.push((heading.into(), table));
+    }
+
+    /// The numbers of sources, `[1, 2]`, which are listed at the end.
+    pub(super) fn cite<'a>(&mut self, ids: impl IntoIterator<Item = &'a SourceId>) -> String {
+        self.notes.cite(ids)
     }
 
     /// A figure beside the rows, in the JSON.
@@ -68,7 +81,7 @@ impl Sheet {
     }
 
     /// One row of the data.
-    pub(super) fn row(&mut self, value: Value) {
+    pub(in crate::cli) fn row(&mut self, value: Value) {
         self.rows.push(value);
     }
 
@@ -101,6 +114,8 @@ impl Sheet {
             }
             page.table(table);
         }
+        page.notes = self.notes;
+        page.sources(ground.register);
         explain(&mut page, &self.about);
         page
     }
@@ -149,7 +164,7 @@ impl Sheet {
             Said { title, definition, method, caution }
         };
         let head = Document {
-            schema: format!("roundtrip/measure-{}/1", self.name),
+            schema: format!("roundtrip/{}/1", self.name),
             as_of: ground.view.as_of.to_string(),
             level: ground.view.level.name(),
             view: view::words(ground.view),

@@ -1,0 +1,144 @@
+//! How much of what customers have promised a supplier was promised by customers whom it has funded itself.
+
+use std::collections::BTreeSet;
+
+use super::{About, Sum, firm::firm};
+use crate::{
+    flow::{FlowGraph, Node, View},
+    model::{Backlog, EntityId, Family, Register},
+};
+
+/// What a reader must know of a backlog.
+pub const ABOUT: About = About {
+    title: "backlog of funded customers",
+    definition: "Of what a supplier's customers have promised it, the part that was promised by customers in whom the \
+                 supplier itself has put money, shares, credits or warrants.",
+    method: "Funded is who was given anything directly, not through third parties. Sum of the purchases of those \
+             customers over the supplier's stated backlog, each with its range; where no \
+             backlog is recorded, over all purchases from it that are.",
+    caution: "The sum is of whole contracts as they were stated: what was delivered before the day of the backlog, or \
+              signed after it, is not in the backlog, so the share is an indication and can exceed all of it. Most \
+              customers of most suppliers are not in the register.",
+};
+
+/// A customer whom the supplier has funded, or for whom it stands surety.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// Who.
+    pub customer: Node,
+    /// What the supplier put into it, in cash or in kind.
+    pub funded: Sum,
+    /// What the supplier guarantees for it: no money yet.
+    pub guaranteed: Sum,
+    /// What it buys from the supplier.
+    pub bought: Sum,
+    /// The part of that which came after the day of the stated backlog.
+    pub later: Sum,
+}
+
+/// A supplier, the statement of its backlog if there is one, and its funded customers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supplier<'r> {
+    /// Who.
+    pub supplier: Node,
+    /// The latest statement of the whole backlog on or before the day.
+    pub stated: Option<&'r Backlog>,
+    /// Every statement on or before the day, oldest first.
+    pub statements: Vec<&'r Backlog>,
+    /// All recorded purchases from it.
+    pub all: Sum,
+    /// Those of its funded customers; of customers that are only guaranteed they are apart.
+    pub bought: Sum,
+    /// The firm part of these.
+    pub firm: Sum,
+    /// The customers that are funded or guaranteed, in the order of the graph's nodes.
+    pub customers: Vec<Customer>,
+}
+
+/// Every supplier of a view that has funded a customer, or whose backlog is recorded.
+///
+/// ```
+/// use roundtrip::{flow::View, measure::backlog};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let view = View::of(&register);
+/// let graph = view.flow(&register);
+/// let all = backlog(&register, &view, &graph);
+/// assert!(all.iter().all(|one| one.stated.is_some() || !one.customers.is_empty()));
+/// ```
+pub fn backlog<'r>(register: &'r Register, view: &View, graph: &FlowGraph) -> Vec<Supplier<'r>> {
+    let ground = Ground {
+        register,
+        view,
+        graph,
+        firm: firm(register, view),
+        contingent: View { contingent: true, ..view.clone() }.flow(register),
+    };
+    let all = (0..graph.nodes().len()).filter_map(|node| ground.supplier(node));
+    all.collect()
+}
+
+struct Ground<'a, 'r> {
+    register: &'r Register,
+    view: &'a View,
+    graph: &'a FlowGraph,
+    firm: FlowGraph,
+    contingent: FlowGraph,
+}
+
+impl<'r> Ground<'_, 'r> {
+    fn supplier(&self, supplier: Node) -> Option<Supplier<'r>> {
+        let own = self.graph.id(supplier);
+        let (register, day) = (self.register, self.view.as_of);
+        let ours = |record: &&Backlog| register.owner_on(&record.holder, day) == own && record.on.day() <= day;
+        let mut statements: Vec<&Backlog> = register.backlogs.iter().filter(ours).collect();
+        statements.sort_by_key(|record| record.on);
+        let stated = statements.iter().rfind(|record| record.total.is_some()).copied();
+        let customer = |customer| self.customer(supplier, customer, stated);
+        let customers: Vec<Customer> = (0..self.graph.nodes().len()).filter_map(customer).collect();
+        let funded = customers.iter().filter(|one| !one.funded.is_empty());
+        let funded: BTreeSet<&EntityId> = funded.map(|one| self.graph.id(one.customer)).collect();
+        let bought = |graph: &FlowGraph| {
+            Sum::of(graph, |arc| {
+                arc.family() == Family::Purchase && graph.id(arc.payee) == own && funded.contains(graph.id(arc.payer))
+            })
+        };
+        (stated.is_some() || !customers.is_empty()).then(|| Supplier {
+            supplier,
+            stated,
+            all: Sum::of(self.graph, |arc| arc.family() == Family::Purchase && arc.payee == supplier),
+            bought: bought(self.graph),
+            firm: bought(&self.firm),
+            statements,
+            customers,
+        })
+    }
+
+    fn customer(&self, supplier: Node, customer: Node, stated: Option<&Backlog>) -> Option<Customer> {
+        let buys =
+            |arc: &crate::flow::Arc| arc.family() == Family::Purchase && arc.payer == customer && arc.payee == supplier;
+        let bought = Sum::of(self.graph, buys);
+        if bought.is_empty() {
+            return None;
+        }
+        let funded = Sum::of(self.graph, |arc| {
+            arc.family() == Family::Investment && arc.payer == supplier && arc.payee == customer
+        });
+        let guaranteed = self.guaranteed(self.graph.id(supplier), self.graph.id(customer));
+        let later = Sum::of(self.graph, |arc| {
+            buys(arc) && stated.is_some_and(|record| arc.since.first_day().is_some_and(|day| day > record.on.day()))
+        });
+        let helped = !funded.is_empty() || !guaranteed.is_empty();
+        helped.then_some(Customer { customer, funded, guaranteed, bought, later })
+    }
+
+    /// Guarantees to the customer, or to others on its behalf.
+    fn guaranteed(&self, supplier: &EntityId, customer: &EntityId) -> Sum {
+        Sum::of(&self.contingent, |arc| {
+            let behalf = self.register.deals.get(&arc.deal).and_then(|deal| deal.on_behalf_of.as_ref());
+            let behalf = behalf.map(|id| self.register.owner_on(id, self.view.as_of));
+            arc.family() == Family::Contingent
+                && self.contingent.id(arc.payer) == supplier
+                && (self.contingent.id(arc.payee) == customer || behalf == Some(customer))
+        })
+    }
+}

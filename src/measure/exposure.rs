@@ -1,0 +1,264 @@
+//! What an investor puts into companies, and what they buy from it in return.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
+
+use rust_decimal::Decimal;
+
+use super::{About, Sum, firm::firm, maximum_flow::maximum_flow, units::Units};
+use crate::{
+    flow::{Arc, FlowGraph, Node, View},
+    model::{EntityId, Family, Range, Register},
+};
+
+/// What a reader must know of exposure.
+pub const ABOUT: About = About {
+    title: "exposure of an investor",
+    definition: "What it puts into a company in cash (equity, loans, contributions), what that company buys from it in \
+                 turn, and what is left when the one is taken from the other.",
+    method: "Sums of the deals between the two, each amount with its range; firm are those that are signed or closed, \
+             wait for no condition and are not paused. What is given in kind (warrants, credits, assets) is apart.",
+    caution: "A contract is no repayment: the company buys something for it, and the investor has to deliver. Neither \
+              profit nor the time at which anything is paid is in these figures; an investment may be worth more or \
+              less than was put in.",
+};
+
+/// What a reader must know of the bound over others.
+pub const ABOUT_AROUND: About = About {
+    title: "can come back at most",
+    definition: "Of the cash put in, the most that can come back to the investor as purchases, directly or passed on \
+                 by other companies as purchases of their own.",
+    method: "Maximum flow from the company, which has what was put in, to the investor, over purchases only: at stated \
+             amounts, and at the least and the most of each amount.",
+    caution: "A bound and no forecast: it supposes that every company on the way passes on as much as it can. The \
+              bounds of several companies share hops and must not be added up; the investor's own line does not.",
+};
+
+/// One line: a company that was invested in, or all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    /// What was put in, in cash.
+    pub invested: Sum,
+    /// What was given in kind.
+    pub in_kind: Sum,
+    /// What is bought from the investor.
+    pub bought: Sum,
+    /// The firm part of what was put in.
+    pub firm_invested: Sum,
+    /// The firm part of what is bought.
+    pub firm_bought: Sum,
+    /// The most that can come back as purchases, directly or through others; `None` if no way leads back.
+    pub around: Option<Range>,
+}
+
+/// What is left of an investment after the purchases: negative if more is bought than was put in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Net {
+    /// Of the stated amounts; `None` if one of the deals states none.
+    pub stated: Option<Decimal>,
+    /// The least; `None` has no limit.
+    pub low: Option<Decimal>,
+    /// The most; `None` has no limit.
+    pub high: Option<Decimal>,
+}
+
+impl Returned {
+    /// What is put in less what is bought; `None` if no cash was put in.
+    pub fn net(&self) -> Option<Net> {
+        let (put, back) = (self.invested.value, self.bought.value);
+        let all_stated = self.invested.unstated + self.bought.unstated == 0;
+        let bought = if self.bought.is_empty() { Some(Decimal::ZERO) } else { back.stated };
+        (!self.invested.is_empty()).then(|| Net {
+            stated: put.stated.zip(bought).filter(|_| all_stated).map(|(put, back)| put.saturating_sub(back)),
+            low: back.high.map(|back| put.low.saturating_sub(back)),
+            high: put.high.map(|put| put.saturating_sub(back.low)),
+        })
+    }
+
+    /// Whether anything can come back.
+    pub fn returns(&self) -> bool {
+        !self.bought.is_empty() || self.around.is_some()
+    }
+}
+
+/// An investor, all that it put in, and each company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exposure {
+    /// Who invests.
+    pub investor: Node,
+    /// All companies together.
+    pub whole: Returned,
+    /// Each company, in the order of the graph's nodes.
+    pub companies: Vec<(Node, Returned)>,
+}
+
+/// The exposure of every investor of a view, in the order of the graph's nodes. `max_length` bounds the loops over which
+/// something can come back: ways of so many hops, the investment among them. Three maximum flows for each pair.
+///
+/// ```
+/// use roundtrip::{flow::View, measure::exposure};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let view = View::of(&register);
+/// let graph = view.flow(&register);
+/// let all = exposure(&register, &view, &graph, None);
+/// assert!(all.iter().all(|one| !one.companies.is_empty()));
+/// ```
+pub fn exposure(register: &Register, view: &View, graph: &FlowGraph, max_length: Option<u32>) -> Vec<Exposure> {
+    let ground = Ground { graph, firm: firm(register, view), purchases: purchases(graph) };
+    let mut pairs: BTreeMap<Node, BTreeSet<Node>> = BTreeMap::new();
+    for arc in graph.arcs().iter().filter(|arc| arc.family() == Family::Investment) {
+        pairs.entry(arc.payer).or_default().insert(arc.payee);
+    }
+    let one = |(investor, companies): (Node, BTreeSet<Node>)| {
+        let returned = |company| (company, ground.returned(investor, &BTreeSet::from([company]), max_length));
+        Exposure {
+            investor,
+            whole: ground.returned(investor, &companies, max_length),
+            companies: companies.iter().copied().map(returned).collect(),
+        }
+    };
+    pairs.into_iter().map(one).collect()
+}
+
+struct Ground<'a> {
+    graph: &'a FlowGraph,
+    firm: FlowGraph,
+    purchases: BTreeMap<(Node, Node), Range>,
+}
+
+impl Ground<'_> {
+    fn returned(&self, investor: Node, companies: &BTreeSet<Node>, max_length: Option<u32>) -> Returned {
+        let id = |graph: &FlowGraph, node: Node| -> EntityId { graph.id(node).clone() };
+        let (own, theirs): (EntityId, BTreeSet<EntityId>) =
+            (id(self.graph, investor), companies.iter().map(|&node| id(self.graph, node)).collect());
+        let cash = |graph: &FlowGraph, in_kind: bool| {
+            Sum::of(graph, |arc: &Arc| {
+                arc.family() == Family::Investment
+                    && arc.kind.in_kind() == in_kind
+                    && *graph.id(arc.payer) == own
+                    && theirs.contains(graph.id(arc.payee))
+            })
+        };
+        let bought = |graph: &FlowGraph| {
+            Sum::of(graph, |arc: &Arc| {
+                arc.family() == Family::Purchase && *graph.id(arc.payee) == own && theirs.contains(graph.id(arc.payer))
+            })
+        };
+        let put = |company: Node| {
+            let arcs = self.graph.arcs().iter().filter(move |arc| arc.payer == investor && arc.payee == company);
+            let cash = arcs.filter(|arc| arc.family() == Family::Investment && !arc.kind.in_kind());
+            cash.map(|arc| arc.value).reduce(Range::plus)
+        };
+        let sources: Vec<(Node, Range)> = companies.iter().filter_map(|&node| Some((node, put(node)?))).collect();
+        Returned {
+            invested: cash(self.graph, false),
+            in_kind: cash(self.graph, true),
+            bought: bought(self.graph),
+            firm_invested: cash(&self.firm, false),
+            firm_bought: bought(&self.firm),
+            around: around(self.graph.nodes().len(), &self.purchases, &sources, investor, max_length),
+        }
+    }
+}
+
+/// What each pays each other for purchases.
+fn purchases(graph: &FlowGraph) -> BTreeMap<(Node, Node), Range> {
+    let mut sums: BTreeMap<(Node, Node), Range> = BTreeMap::new();
+    for arc in graph.arcs().iter().filter(|arc| arc.family() == Family::Purchase) {
+        let sum = sums.entry((arc.payer, arc.payee)).or_insert(Range::ZERO);
+        *sum = sum.plus(arc.value);
+    }
+    sums
+}
+
+/// The most that can flow from companies, each of which has what was put into it, to the investor over purchases that lie on
+/// a way of at most so many hops: those on none are left out, so that with a limit it is still a bound.
+fn around(
+    len: usize,
+    purchases: &BTreeMap<(Node, Node), Range>,
+    sources: &[(Node, Range)],
+    investor: Node,
+    max_length: Option<u32>,
+) -> Option<Range> {
+    let hops = max_length.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)).saturating_sub(1);
+    let ends = || purchases.keys().filter(|(payer, _)| *payer != investor);
+    let there = distances(ends().copied(), sources.iter().map(|(node, _)| *node));
+    let back = distances(ends().map(|&(payer, payee)| (payee, payer)), [investor]);
+    let near = |payer: &Node, payee: &Node| {
+        let way = there.get(payer).zip(back.get(payee)).map(|(there, back)| there + 1 + back);
+        *payer != investor && way.is_some_and(|way| way <= hops)
+    };
+    let used: Vec<(Node, Node, Range)> = purchases
+        .iter()
+        .filter(|((payer, payee), _)| near(payer, payee))
+        .map(|((payer, payee), value)| (*payer, *payee, *value))
+        .chain(sources.iter().map(|(node, put)| (len, *node, *put)))
+        .collect();
+    if used.len() == sources.len() {
+        return None;
+    }
+    let flow = |end: fn(&Range) -> Option<Decimal>| {
+        let amounts: Vec<Decimal> = used.iter().filter_map(|(.., value)| end(value)).collect();
+        let units = Units::of(&amounts);
+        let sum = amounts.iter().fold(0_u128, |sum, amount| sum.saturating_add(units.whole(*amount).unsigned_abs()));
+        // What has no limit lets through more than all that has one.
+        let room = |value: &Range| end(value).map_or(sum + 1, |amount| units.whole(amount).unsigned_abs());
+        let arcs = used.iter().map(|(payer, payee, value)| (*payer, *payee, room(value)));
+        let flow = maximum_flow(len + 1, arcs, len, investor);
+        (flow <= sum).then(|| units.amount(i128::try_from(flow).unwrap_or(i128::MAX)))
+    };
+    // Where nothing that is stated leads back, the stated figure is not zero: there is none.
+    let stated = flow(|value| Some(value.stated.unwrap_or_default())).filter(|flow| !flow.is_zero());
+    Some(Range { stated, low: flow(|value| Some(value.low)).unwrap_or_default(), high: flow(|value| value.high) })
+}
+
+/// How many arcs each vertex lies from the nearest of some, as far as it can be reached.
+fn distances(arcs: impl Iterator<Item = (Node, Node)>, from: impl IntoIterator<Item = Node>) -> BTreeMap<Node, usize> {
+    let mut next: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+    for (tail, head) in arcs {
+        next.entry(tail).or_default().push(head);
+    }
+    let mut found: BTreeMap<Node, usize> = from.into_iter().map(|node| (node, 0)).collect();
+    let mut waiting: VecDeque<Node> = found.keys().copied().collect();
+    while let Some(node) = waiting.pop_front() {
+        let far = found.get(&node).map_or(0, |far| far + 1);
+        for &head in next.get(&node).into_iter().flatten() {
+            if let Entry::Vacant(place) = found.entry(head) {
+                place.insert(far);
+                waiting.push_back(head);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Amount;
+
+    fn range(text: &str) -> Range {
+        text.parse::<Amount>().unwrap().range()
+    }
+
+    /// 0 invests in 1 and 2; 1 buys from 3, 3 from 0, 2 from 0.
+    fn small(last: &str) -> BTreeMap<(Node, Node), Range> {
+        BTreeMap::from([((1, 3), range("60")), ((3, 0), range(last)), ((2, 0), range("<=5")), ((0, 1), range("9"))])
+    }
+
+    #[test]
+    fn what_comes_back_is_bounded_by_the_way_back() {
+        let sources = [(1, range("100")), (2, range("10"))];
+        let most = |last, length| around(4, &small(last), &sources, 0, length);
+        assert_eq!(most("40", None), Some(Range { stated: Some(45.into()), low: 40.into(), high: Some(45.into()) }));
+        assert_eq!(most("?", None).unwrap().high, Some(65.into()), "what has no limit is bounded by what leads there");
+        assert_eq!(most("40", Some(2)), Some(Range { stated: Some(5.into()), low: 0.into(), high: Some(5.into()) }));
+        assert_eq!(around(4, &small("40"), &sources[..1], 0, Some(2)), None, "no way of two hops leads back");
+    }
+
+    #[test]
+    fn what_has_no_limit_is_not_given_one() {
+        let purchases = BTreeMap::from([((1, 0), range("?"))]);
+        assert_eq!(around(2, &purchases, &[(1, range(">=3"))], 0, None), Some(Range::UNKNOWN));
+        assert_eq!(around(2, &purchases, &[(1, range("3"))], 0, None), Some(Range::share_of(Some(3.into()))));
+    }
+}

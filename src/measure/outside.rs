@@ -1,0 +1,61 @@
+//! How much of what a company is paid comes from outside all loops.
+
+use rust_decimal::Decimal;
+
+use super::{About, Network, Reading, Span, Sum, circulation, companies};
+use crate::flow::{FlowGraph, Node};
+
+/// What a reader must know of money from outside.
+pub const ABOUT: About = About {
+    title: "from outside the loops",
+    definition: "Of what a company is paid, how much comes over hops that lie on no loop of any kind, and how much \
+                 cannot be part of what goes round even of the hops that do.",
+    method: "First reading: a hop lies on a loop if its two ends reach each other over hops (strongly connected \
+             components). Second reading: all that is stated, less what the company passes on in the maximum \
+             circulation, from the least to the most over all ways in which as much as possible goes round.",
+    caution: "Only recorded deals are counted. Ordinary revenue (thousands of customers, consumers, advertisers) is not \
+              in the register: the true share from outside is larger, for large companies by far. On a loop means can \
+              come back, not came back.",
+};
+
+/// What one company is paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inflow {
+    /// Who.
+    pub company: Node,
+    /// All of it.
+    pub all: Sum,
+    /// Over hops on no loop.
+    pub outside: Sum,
+    /// Over hops on some loop.
+    pub inside: Sum,
+    /// Of what is stated, the least and the most that no maximum circulation needs.
+    pub not_round: Span,
+}
+
+/// The inflow of every company of a view that is paid anything, in the order of the graph's nodes.
+///
+/// ```
+/// use roundtrip::{flow::View, measure::inflows};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let graph = View::of(&register).flow(&register);
+/// assert!(inflows(&graph).iter().all(|one| one.not_round.low <= one.not_round.high));
+/// ```
+pub fn inflows(graph: &FlowGraph) -> Vec<Inflow> {
+    let network = Network::of(graph, Reading::Stated);
+    let component = graph.components();
+    let on_loop = |payer: Node, payee: Node| component.get(payer) == component.get(payee);
+    let inflow = |one: super::Company| {
+        let company = one.vertex;
+        let all = Sum::of(graph, |arc| arc.payee == company);
+        let left = |through: Decimal| one.earned.saturating_sub(through);
+        (!all.is_empty()).then(|| Inflow {
+            company,
+            outside: Sum::of(graph, |arc| arc.payee == company && !on_loop(arc.payer, company)),
+            inside: Sum::of(graph, |arc| arc.payee == company && on_loop(arc.payer, company)),
+            not_round: Span { low: left(one.through.high), high: left(one.through.low) },
+            all,
+        })
+    };
+    companies(&circulation(&network)).into_iter().filter_map(inflow).collect()
+}

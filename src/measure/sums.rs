@@ -1,0 +1,83 @@
+//! Sums of deals with their ranges, and what one such sum is of another one.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use crate::{
+    flow::{Arc, FlowGraph},
+    model::{DealId, Range, Status, When},
+};
+
+/// What some deals of a graph come to together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// All of it: `stated` is what those deals state that state anything.
+    pub value: Range,
+    /// The deals, each once, in the order of the graph's arcs.
+    pub deals: Vec<DealId>,
+    /// How many payments state no amount.
+    pub unstated: usize,
+    /// The weakest status among them.
+    pub weakest: Option<Status>,
+    /// The day on which the first of them came to be.
+    pub first: Option<When>,
+    /// The day on which the last of them came to be.
+    pub last: Option<When>,
+}
+
+impl Sum {
+    /// Of the arcs that are picked. Linear in the arcs.
+    pub fn of(graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Self {
+        let mut sum =
+            Self { value: Range::ZERO, deals: Vec::new(), unstated: 0, weakest: None, first: None, last: None };
+        for arc in graph.arcs().iter().filter(|arc| pick(arc)) {
+            sum.value = sum.value.plus(arc.value);
+            sum.unstated += usize::from(arc.value.stated.is_none());
+            sum.weakest = Some(sum.weakest.map_or(arc.status, |weakest| weakest.min(arc.status)));
+            sum.first = Some(sum.first.map_or(arc.since, |first| first.min(arc.since)));
+            sum.last = sum.last.max(Some(arc.since));
+            if !sum.deals.contains(&arc.deal) {
+                sum.deals.push(arc.deal.clone());
+            }
+        }
+        sum
+    }
+
+    /// Whether there is no deal at all: not the same as deals that state nothing.
+    pub fn is_empty(&self) -> bool {
+        self.deals.is_empty()
+    }
+}
+
+/// One sum over another one, as far as both are known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ratio {
+    /// Of the stated figures; `None` if one of them is not stated.
+    pub stated: Option<f64>,
+    /// The least that it can be; `None` if nothing is known.
+    pub low: Option<f64>,
+    /// The most that it can be; `None` if there is no limit.
+    pub high: Option<f64>,
+}
+
+impl Ratio {
+    /// `part` over `whole`, which may differ in their ranges independently of each other.
+    ///
+    /// ```
+    /// use roundtrip::{measure::Ratio, model::Amount};
+    /// let range = |text: &str| text.parse::<Amount>().map(|amount| amount.range());
+    /// let ratio = Ratio::of(range("<=5B")?, range("10B..20B")?);
+    /// assert_eq!((ratio.stated, ratio.low, ratio.high), (Some(0.5), Some(0.0), Some(0.5)));
+    /// assert_eq!(Ratio::of(range("?")?, range("10B")?).high, None);
+    /// # Ok::<(), roundtrip::model::AmountError>(())
+    /// ```
+    pub fn of(part: Range, whole: Range) -> Self {
+        let over = |part: Option<Decimal>, whole: Option<Decimal>| part?.checked_div(whole?)?.to_f64();
+        // An unknown amount has no least share worth a figure: its zero is not known to be one.
+        let least = Some(part.low).filter(|low| !low.is_zero() || part.stated.is_some() || part.high.is_some());
+        Self {
+            stated: over(part.stated, whole.stated),
+            low: over(least, whole.high),
+            high: over(part.high, Some(whole.low)),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Without whom, or without which deal, fewest loops are left; and how much of the money touches whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::{About, Network, Reading, Span, Sum, circulation};
+use crate::{
+    circuits::{Circuits, Limits, find},
+    flow::{FlowGraph, Node, View},
+    model::{DealId, Register},
+};
+
+/// What a reader must know of what touches whom.
+pub const ABOUT: About = About {
+    title: "touch",
+    definition: "For each company: the loops through it and those that are left without it; of all the money that is \
+                 stated, what it pays or is paid; of what can be going round, what goes into it or out of it. For a deal: \
+                 the loops that are left without it.",
+    method: "Loops are counted anew in a view without the company or the deal. Circular money is the maximum circulation, \
+             each payment counted; a company's part is a range over all ways in which as much as possible goes round.",
+    caution: "Every payment touches two companies: their shares add up to twice the whole and must not be added. A loop \
+              counts one whatever its amount, and loops share payments. Taking a company out of the graph is a \
+              calculation, and no forecast of what its failure would do.",
+};
+
+/// One company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touch {
+    /// Who.
+    pub company: Node,
+    /// The loops through it.
+    pub through: usize,
+    /// The loops that are left without it; `None` if they were not counted.
+    pub left: Option<usize>,
+    /// All that it pays and is paid.
+    pub touched: Sum,
+    /// What goes into it and out of it in the maximum circulations.
+    pub circular: Span,
+}
+
+/// One deal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// Which.
+    pub deal: DealId,
+    /// The loops on which it is.
+    pub on: usize,
+    /// The loops that are left without it.
+    pub left: usize,
+}
+
+/// All of a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touches {
+    /// The loops that were found.
+    pub loops: usize,
+    /// Whether these are all; else every count of loops is a least.
+    pub complete: bool,
+    /// Whether every count of what is left is complete too.
+    pub counted: bool,
+    /// All that is paid.
+    pub all: Sum,
+    /// The maximum circulation, each payment counted.
+    pub circulation: Decimal,
+    /// Every company, that without which fewest loops are left first.
+    pub companies: Vec<Touch>,
+    /// The deals that were taken out one by one, that without which fewest loops are left first.
+    pub deals: Vec<Removal>,
+    /// How many deals are on loops: more than were taken out if the work was bounded.
+    pub on_loops: usize,
+}
+
+/// Counts loops without each company and without each of the `most` deals that are on most loops. One search for each;
+/// `interrupted` ends them all.
+///
+/// ```
+/// use roundtrip::{circuits::Limits, flow::View, measure::touch};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let limits = Limits { max_length: Some(2), ..Limits::default() };
+/// let all = touch(&register, &View::of(&register), &limits, 5, &mut || false);
+/// assert!(all.counted && all.deals.iter().all(|one| one.left <= all.loops));
+/// ```
+pub fn touch(
+    register: &Register,
+    view: &View,
+    limits: &Limits,
+    most: usize,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> Touches {
+    let graph = view.flow(register);
+    let found = find(&graph, register, limits, interrupted);
+    let (loops, complete) = (found.list.len(), found.complete);
+    let mut counted = complete;
+    let mut left = |without: &View| {
+        let found = find(&without.flow(register), register, limits, interrupted);
+        counted &= found.complete;
+        (!found.interrupted).then_some(found.list.len())
+    };
+    let through = through(&graph, &found);
+    let mut companies: Vec<Touch> = touched(&graph, &through);
+    for one in companies.iter_mut().filter(|one| one.through > 0) {
+        let mut without = view.clone();
+        without.without.insert(graph.id(one.company).clone());
+        one.left = left(&without);
+    }
+    let mut on: Vec<(DealId, usize)> = deals(&graph, &found).into_iter().collect();
+    on.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let mut removals = Vec::new();
+    for (deal, on) in on.iter().take(most) {
+        let mut without = view.clone();
+        without.without_deals.insert(deal.clone());
+        let Some(left) = left(&without) else { break };
+        removals.push(Removal { deal: deal.clone(), on: *on, left });
+    }
+    companies.sort_by(|a, b| {
+        let key = |one: &Touch| (one.left.unwrap_or(loops - one.through.min(loops)), one.company);
+        key(a).cmp(&key(b))
+    });
+    removals.sort_by(|a, b| (a.left, &a.deal).cmp(&(b.left, &b.deal)));
+    let network = Network::of(&graph, Reading::Stated);
+    Touches {
+        loops,
+        complete,
+        counted,
+        all: Sum::of(&graph, |_| true),
+        circulation: circulation(&network).total(),
+        companies,
+        deals: removals,
+        on_loops: on.len(),
+    }
+}
+
+/// The loops through each node.
+fn through(graph: &FlowGraph, found: &Circuits) -> Vec<usize> {
+    let mut counts = vec![0; graph.nodes().len()];
+    for &node in found.list.iter().flat_map(|circuit| &circuit.nodes) {
+        if let Some(count) = counts.get_mut(node) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+fn touched(graph: &FlowGraph, through: &[usize]) -> Vec<Touch> {
+    let network = Network::of(graph, Reading::Stated);
+    let spans = circulation(&network).through();
+    let twice = |amount: Decimal| amount.saturating_add(amount);
+    let touch = |((company, &through), span): ((Node, &usize), Span)| Touch {
+        company,
+        through,
+        left: None,
+        touched: Sum::of(graph, |arc| arc.payer == company || arc.payee == company),
+        circular: Span { low: twice(span.low), high: twice(span.high) },
+    };
+    through.iter().enumerate().zip(spans).map(touch).collect()
+}
+
+/// On how many loops each deal is.
+fn deals(graph: &FlowGraph, found: &Circuits) -> BTreeMap<DealId, usize> {
+    let mut counts = BTreeMap::new();
+    for circuit in &found.list {
+        for deal in circuit.deals(graph).into_iter().collect::<BTreeSet<_>>() {
+            *counts.entry(deal.clone()).or_default() += 1;
+        }
+    }
+    counts
+}
