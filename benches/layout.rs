@@ -96,7 +96,7 @@ fn register() -> Scene {
     let graph = view.flow(&register);
     let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
     let circuits = find(&graph, &register, &limits, &mut || false).list;
-    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits };
+    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits, complete: true };
     scenes::map(&subject, &MapOptions::default())
 }
 

@@ -218,3 +218,64 @@ fn letters_without_a_font_are_warned_about() {
     let said = run(&["map", HOLDINGS, "--font", HOLDINGS, "-o", to]);
     assert!(said.starts_with("exit 2") && said.contains("no font"), "{said}");
 }
+
+/// The centre of each bubble that a map notes, by its id.
+fn places(svg: &str) -> std::collections::BTreeMap<String, [f64; 2]> {
+    let document = roxmltree::Document::parse(svg).expect("well-formed XML");
+    let bubbles = document.descendants().filter_map(|node| {
+        let (x, y) = node.attribute("data-at")?.split_once(' ').expect("two numbers");
+        let at = [x, y].map(|number| number.parse().expect("a number"));
+        Some((node.attribute("data-id").expect("an id").to_owned(), at))
+    });
+    bubbles.collect()
+}
+
+#[test]
+fn bubbles_stay_where_an_earlier_map_had_them() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let file = folder.path().join("map.svg");
+    let first = stdout(&["map"]);
+    fs::write(&file, &first).expect("write");
+    let file = file.to_str().expect("UTF-8");
+    let march = stdout(&["map", "--as-of", "2026-03-31", "--keep-layout", file]);
+    let (old, new) = (places(&first), places(&march));
+    let common: Vec<&String> = old.keys().filter(|id| new.contains_key(*id)).collect();
+    assert!(common.len() > 15, "{} of {} bubbles are on both", common.len(), old.len());
+    // The paper is cut to what is drawn: all may lie further from its corner, by the same way.
+    let away = |id: &String| [0, 1].map(|axis| new[id][axis] - old[id][axis]);
+    for id in &common {
+        let [x, y] = [0, 1].map(|axis| (away(id)[axis] - away(common[0])[axis]).abs());
+        assert!(x < 0.25 && y < 0.25, "{id} has moved against {}", common[0]);
+    }
+    // The same map again is kept whole.
+    assert_eq!(places(&stdout(&["map", "--keep-layout", file])).len(), old.len());
+    let missing = run(&["map", "--keep-layout", "/nowhere.svg"]);
+    assert!(missing.starts_with("exit 2") && missing.contains("cannot read `/nowhere.svg`"), "{missing}");
+    fs::write(file, "<svg/>").expect("write");
+    assert!(run(&["map", "--keep-layout", file]).contains("has no bubble that is on this map"));
+}
+
+#[test]
+fn the_page_is_one_file_that_runs_only_its_own_script() {
+    let page = stdout(&["map", "--format", "html"]);
+    assert_eq!(page, stdout(&["map", "--format", "html"]), "it differs from run to run");
+    assert!(page.contains("default-src &#39;none&#39;; script-src &#39;sha256-"));
+    assert_eq!(page.matches("<script").count(), 2, "the data and the script");
+    for outside in ["<link", "<iframe", "@import", "src=\"http", "url(http"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    // Without scripts it is a document: the map, the largest loops, the deals and their sources.
+    for part in ["<svg", "Amazon → OpenAI → Amazon", "oai_oracle_300b", "particle.news"] {
+        assert!(page.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_picture_of_a_part_of_the_loops_says_so() {
+    for (diagram, says) in
+        [("map", "At least 20 loops"), ("gallery", "of at least 20 loops"), ("timeline", "Of at least 20 loops")]
+    {
+        let said = run(&["map", "--diagram", diagram, "--limit", "20"]);
+        assert!(said.starts_with("exit 3") && said.contains(says), "{diagram}");
+    }
+}

@@ -50,7 +50,13 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
         all: args.all,
         title: args.look.title.clone(),
     };
-    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits.list };
+    let subject = Subject {
+        register: &register,
+        view: &view,
+        graph: &graph,
+        circuits: &circuits.list,
+        complete: circuits.complete,
+    };
     let picture = match args.diagram {
         Diagram::Map => {
             let scene = drawable(scenes::map(&subject, &options), &args.look)?;
@@ -61,7 +67,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
             let places = places(args, &scene)?;
             let arrangement = svg::Arrangement::of(&scene, &places, &style);
             if format == Picture::Html {
-                let page = page(&subject, (&scene, &arrangement), circuits.complete);
+                let page = page(&subject, (&scene, &arrangement));
                 output::put(&page.to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
             }
@@ -89,8 +95,8 @@ fn places(args: &MapArgs, scene: &Scene) -> Result<Places, Failure> {
     places.ok_or_else(|| Failure::help(format!("`{shown}` has no bubble that is on this map"), help))
 }
 
-/// The page of a map that is laid out; `complete` if its loops are all.
-pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement), complete: bool) -> Html {
+/// The page of a map that is laid out.
+pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement)) -> Html {
     let names = |circuit: &Circuit| {
         let ring = circuit.nodes.iter().chain(circuit.nodes.first());
         let names: Vec<&str> = ring.map(|&node| subject.register.name(subject.graph.id(node))).collect();
@@ -101,7 +107,7 @@ pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::A
         amount: circuit.bottleneck.stated.map_or_else(|| "–".to_owned(), crate::model::money),
     };
     let frame = html::Frame {
-        count: format!("{}{}", if complete { "" } else { "at least " }, thousands(subject.circuits.len())),
+        count: format!("{}{}", if subject.complete { "" } else { "at least " }, thousands(subject.circuits.len())),
         largest: subject.circuits.iter().take(IN_PAGE).map(listed).collect(),
     };
     html::page(&scenes::explorer(subject, scene), &frame, arrangement)

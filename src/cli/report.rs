@@ -39,12 +39,18 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
     rank(&mut circuits.list, Order::Amount);
     let found = Found { register: &register, view: &view, graph: &graph, circuits: &circuits };
-    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits.list };
+    let subject = Subject {
+        register: &register,
+        view: &view,
+        graph: &graph,
+        circuits: &circuits.list,
+        complete: circuits.complete,
+    };
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
     let arrangement = svg::Arrangement::of(&scene, &Places::default(), &Style::light());
     folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
-    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), circuits.complete).to_string())?;
+    folder.put("index.html", &map::page(&subject, (&scene, &arrangement)).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
     folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;

@@ -35,4 +35,6 @@ pub struct Subject<'a> {
     pub graph: &'a FlowGraph,
     /// Its loops, the most important first.
     pub circuits: &'a [Circuit],
+    /// Whether these are all its loops.
+    pub complete: bool,
 }

@@ -15,6 +15,8 @@ pub(super) struct Search<'a> {
     rng: Rng,
     touched: Touched,
     undo: Undo,
+    /// Bubbles stay where they are: only bends, names and labels are tried.
+    still: bool,
 }
 
 /// What a move has changed, as it was.
@@ -40,7 +42,12 @@ impl<'a> Search<'a> {
     pub(super) fn new(problem: &'a Problem, pose: Pose, seed: u64) -> Self {
         let forms = Forms::of(problem, &pose);
         let touched = Touched::new(problem);
-        Self { problem, pose, forms, rng: Rng::new(seed), touched, undo: Undo::default() }
+        Self { problem, pose, forms, rng: Rng::new(seed), touched, undo: Undo::default(), still: false }
+    }
+
+    /// As it is, but bubbles stay where they are.
+    pub(super) fn still(self) -> Self {
+        Self { still: true, ..self }
     }
 
     /// Cools from `warm` to `cold`.
@@ -80,7 +87,7 @@ impl<'a> Search<'a> {
     fn step(&mut self, heat: f64) {
         self.touched.clear();
         self.undo = Undo::default();
-        let kind = self.rng.unit();
+        let kind = if self.still { 1.0 - 0.55 * self.rng.unit() } else { self.rng.unit() };
         // What is touched must be known before it is moved: the points before and after are compared.
         if kind < 0.45 || self.problem.edges.is_empty() {
             self.shift(kind, heat);

@@ -91,7 +91,11 @@ pub(super) fn lay_out(scene: &Scene, wish: &Wish) -> Plan {
     let problem = Problem::of(scene, wish.sheet.unwrap_or_else(|| sheet(scene)));
     let Places { at, exact } = &wish.places;
     let told = at.len() == problem.len() && at.iter().any(Option::is_some);
-    let mut pose = if told { Pose::new(&problem, lodge::lodge(&problem, at)) } else { search::best(&problem) };
+    let mut pose = if told {
+        search::around(&problem, Pose::new(&problem, lodge::lodge(&problem, at)))
+    } else {
+        search::best(&problem)
+    };
     apart::separate(&mut pose.at, &problem.radius);
     if !(told && *exact) {
         let used = extent(&problem, &pose);

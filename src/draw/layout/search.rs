@@ -13,12 +13,8 @@ const STARTS: u64 = 4;
 
 /// The best arrangement found: the same on every machine, however many threads it has.
 pub(super) fn best(problem: &Problem) -> Pose {
-    // Fewer moves when each costs more: a bubble with many arrows among many.
-    let (bubbles, arrows) = (problem.len(), problem.edges.len());
-    let each = (bubbles + arrows) * (1 + 2 * arrows / bubbles.max(1));
-    let moves = (3_300_000 / (bubbles + arrows).max(20)).clamp(3_000, 40_000).min(60_000_000 / each.max(1)).max(200);
-    let short = Stage { warm: 12.0, cold: 5.0, moves: moves / 10 };
-    let long = Stage { warm: 12.0, cold: 0.5, moves };
+    let long = long(problem);
+    let short = Stage { cold: 5.0, moves: long.moves / 10, ..long };
     let found = thread::scope(|scope| {
         let start = |seed| scope.spawn(move || begin(problem, seed, short));
         let running: Vec<_> = (1..=STARTS).map(start).collect();
@@ -31,6 +27,21 @@ pub(super) fn best(problem: &Problem) -> Pose {
     let mut search = Search::new(problem, pose, 77);
     search.run(long);
     search.pose()
+}
+
+/// The best bends, names and labels found, with every bubble where it is.
+pub(super) fn around(problem: &Problem, pose: Pose) -> Pose {
+    let mut search = Search::new(problem, pose, 77).still();
+    search.run(long(problem));
+    search.pose()
+}
+
+/// Fewer moves when each costs more: a bubble with many arrows among many.
+fn long(problem: &Problem) -> Stage {
+    let (bubbles, arrows) = (problem.len(), problem.edges.len());
+    let each = (bubbles + arrows) * (1 + 2 * arrows / bubbles.max(1));
+    let moves = (3_300_000 / (bubbles + arrows).max(20)).clamp(3_000, 40_000).min(60_000_000 / each.max(1)).max(200);
+    Stage { warm: 12.0, cold: 0.5, moves }
 }
 
 /// A short search from positions that only `seed` decides, and its points.

@@ -31,7 +31,7 @@ pub fn gallery(subject: &Subject<'_>, most: usize) -> Gallery {
     }
     foot.extend(words::only(subject));
     let frame = Frame {
-        title: title(shown.len(), subject.circuits.len()),
+        title: title(shown.len(), subject.circuits.len(), subject.complete),
         subtitle: vec![subtitle.join(" ")],
         notes: foot,
         sources: notes.lines(subject),
@@ -42,7 +42,10 @@ pub fn gallery(subject: &Subject<'_>, most: usize) -> Gallery {
 /// What stands at an arrow whose amount is not disclosed.
 const UNKNOWN: &str = "?";
 
-fn title(shown: usize, all: usize) -> String {
+fn title(shown: usize, all: usize, complete: bool) -> String {
+    if !complete && shown > 0 {
+        return format!("{} of at least {} loops", words::capital(&number(shown)), thousands(all));
+    }
     match (shown, all) {
         (0, _) => "No loops".to_owned(),
         (1, 1) => "One loop, and its smallest step".to_owned(),

@@ -175,7 +175,7 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<
         None if options.all => String::new(),
         None => format!(" among {bubbles} {companies}"),
     };
-    let loops = words::loops(&circuits);
+    let loops = words::loops(&circuits, subject.complete);
     let mut lines = vec![format!("{loops}{place}. Arrows follow the money, from who pays to who is paid.")];
     if let Some(ring) = &options.highlight {
         let names: Vec<&str> =

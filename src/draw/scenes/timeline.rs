@@ -43,7 +43,7 @@ pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
     )];
     foot.extend(words::only(subject));
     let frame = Frame {
-        title: title(&closings, subject.view.as_of),
+        title: title(&closings, subject.complete, subject.view.as_of),
         subtitle: subtitle(&events, &moments),
         notes: foot,
         sources: notes.lines(subject),
@@ -63,12 +63,15 @@ fn who(subject: &Subject<'_>, arcs: &[&Arc]) -> String {
     format!("{payers} → {}", some(arcs.iter().map(|arc| arc.payee).collect()))
 }
 
-fn title(closings: &[Date], until: Date) -> String {
+fn title(closings: &[Date], complete: bool, until: Date) -> String {
     let year_ago = until.saturating_sub(1.year());
     let late = closings.iter().filter(|day| **day > year_ago).count();
     let when = |late: usize| if late > 0 { "in the" } else { "more than" };
     match (late, closings.len()) {
         (_, 0) => "Deals over time".to_owned(),
+        (late, all) if !complete => {
+            format!("Of at least {} loops {} closed in the last twelve months", thousands(all), thousands(late))
+        }
         (late, all) if late == 0 || late == all => {
             let loops = match all {
                 1 => "The loop".to_owned(),

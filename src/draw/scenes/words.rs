@@ -183,12 +183,12 @@ pub(super) fn only(subject: &Subject<'_>) -> Option<String> {
     (status > Status::Rumoured).then(|| format!("Only deals that are {} or firmer.", status.words()))
 }
 
-/// `1,201 loops of circular funding`; of several classes only `loops`.
-pub(super) fn loops(circuits: &[&Circuit]) -> String {
+/// `1,201 loops of circular funding`, or `At least` so many; of several classes only `loops`.
+pub(super) fn loops(circuits: &[&Circuit], complete: bool) -> String {
     let mut classes: Vec<&str> = circuits.iter().map(|circuit| circuit.class.name()).collect();
     classes.sort_unstable();
     classes.dedup();
-    let loops = count(circuits.len(), "loop");
+    let loops = format!("{}{}", if complete { "" } else { "At least " }, count(circuits.len(), "loop"));
     match classes.as_slice() {
         [one] => format!("{loops} of {}", one.replace('-', " ")),
         _ => loops,

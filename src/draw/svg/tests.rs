@@ -52,7 +52,7 @@ fn a_series_is_drawn_as_far_as_it_is_of_the_past() {
     let (register, _) = crate::load::embedded().unwrap();
     let view = View { as_of: "2025-06-30".parse().unwrap(), ..View::of(&register) };
     let graph = view.flow(&register);
-    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &[] };
+    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &[], complete: true };
     let timeline = scenes::timeline(&subject, &moments());
     assert_eq!(timeline.moments.len(), 3);
     let words: Vec<String> =
@@ -88,7 +88,7 @@ fn pictures_of_the_shipped_register_can_be_read() {
         let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
         let mut circuits = find(&graph, &register, &limits, &mut || false).list;
         rank(&mut circuits, Order::Amount);
-        let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits };
+        let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits, complete: true };
         let style = Style::light();
         for circuit in circuits.iter().take(60) {
             nothing_covered(&circuit.id, &super::ring(&scenes::ring(&subject, circuit), &style));
