@@ -1,11 +1,145 @@
-//! What must hold for every register that is read, whoever wrote it.
+//! What must hold for every input, whoever wrote it: a function a parser, called by its fuzzer and, on every seed, by
+//! `cargo test` (`tests/replay.rs`).
+
+use std::{ops::ControlFlow, sync::LazyLock};
 
 use roundtrip::{
-    circuits::{Limits, find},
-    exchange::{Defaults, Dossier, Format, Source, export, import, toml},
+    circuits::{Condition, Digraph, Limits, Payments, Search, TemporalGraph, TemporalSearch, TimeOrder, find},
+    exchange::{Defaults, Dossier, Format, Source, export, import, toml, workbook},
     flow::View,
+    ledger::{Columns, from_bytes},
     load,
+    model::{Amount, Register},
 };
+
+static REGISTER: LazyLock<Register> = LazyLock::new(|| load::embedded().expect("sound").0);
+
+/// Every parser by the name of its fuzzer.
+pub const PARSERS: [(&str, fn(&[u8])); 11] = [
+    ("amount", |bytes| text(bytes, amount)),
+    ("condition", |bytes| text(bytes, condition)),
+    ("deals_csv", |bytes| text(bytes, deals_csv)),
+    ("engine", engine),
+    ("exchange_ftm", |bytes| text(bytes, exchange_ftm)),
+    ("exchange_json", |bytes| text(bytes, exchange_json)),
+    ("exchange_tables", |bytes| text(bytes, exchange_tables)),
+    ("exchange_xlsx", exchange_xlsx),
+    ("exchange_xml", |bytes| text(bytes, exchange_xml)),
+    ("ledger_csv", ledger_csv),
+    ("register_toml", |bytes| text(bytes, register_toml)),
+];
+
+/// What is no text is nothing to a parser of texts, as for its fuzzer.
+fn text(bytes: &[u8], parser: fn(&str)) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        parser(text);
+    }
+}
+
+/// The grammar of amounts: nothing panics, and what was read is written and read again the same.
+pub fn amount(text: &str) {
+    if let Ok(amount) = text.parse::<Amount>() {
+        let again: Amount = amount.to_string().parse().expect("what we write we read");
+        assert_eq!(amount, again, "{text:?}");
+        let range = amount.range();
+        assert!(range.high.is_none_or(|high| range.low <= high), "{text:?}");
+    }
+}
+
+/// Conditions on loops: one is read, or every error is said, at a place that is in the text.
+pub fn condition(text: &str) {
+    if let Err(errors) = Condition::parse(text, &REGISTER) {
+        assert!(!errors.is_empty(), "{text:?}");
+        for error in errors {
+            assert!(text.get(error.span.clone()).is_some(), "{text:?}: {error:?}");
+        }
+    }
+}
+
+/// A spreadsheet of deals: it is read, or every fault is said, at a place that is in the text.
+pub fn deals_csv(text: &str) {
+    sound("deals.csv", text);
+}
+
+/// The engine: lists and counts agree, on one thread and on two, bounded and not, in every order of time.
+pub fn engine(bytes: &[u8]) {
+    let edges: Vec<(u32, u32, i64)> = bytes
+        .chunks_exact(2)
+        .take(40)
+        .map(|pair| (u32::from(pair[0] & 7), u32::from(pair[0] >> 3 & 7), i64::from(pair[1] & 31)))
+        .collect();
+    let graph = Digraph::from_edges(8, edges.iter().map(|&(a, b, _)| (a, b)));
+    let all = Search::all(&graph).count();
+    assert_eq!(Search::bounded(&graph, 8).count(), all);
+    assert_eq!(Search::all(&graph).threads(2).count(), all);
+    let timed = TemporalGraph::from_edges(8, edges.iter().copied());
+    for order in [TimeOrder::Strict, TimeOrder::Window] {
+        let search = TemporalSearch::new(&timed, order).window(Some(12)).max_length(Some(4));
+        let counted = search.count().total();
+        if counted > 5_000 {
+            continue;
+        }
+        let mut listed = 0_u128;
+        let end = search.visit(&mut || false, &mut |circuit| {
+            let next = circuit.iter().cycle().skip(1);
+            for (&edge, &after) in circuit.iter().zip(next) {
+                assert_eq!(timed.head(edge), timed.tail(after));
+            }
+            listed += 1;
+            ControlFlow::Continue(())
+        });
+        assert!(end.is_ok());
+        assert_eq!(listed, counted);
+    }
+}
+
+/// FollowTheMoney entities.
+pub fn exchange_ftm(text: &str) {
+    exchanged(Source::Ftm, "a.ftm", text);
+}
+
+/// JSON Graph Format and Cytoscape JSON.
+pub fn exchange_json(text: &str) {
+    exchanged(Source::Json, "a.json", text);
+}
+
+/// Tables of nodes and edges.
+pub fn exchange_tables(text: &str) {
+    exchanged(Source::Csv, "edges.csv", text);
+}
+
+/// Workbooks: their sheets are taken out as CSV, or the workbook is refused; nothing small unpacks to much.
+pub fn exchange_xlsx(bytes: &[u8]) {
+    for (name, text) in workbook(bytes).unwrap_or_default() {
+        exchanged(Source::Csv, &format!("a.xlsx [{name}]"), &text);
+    }
+}
+
+/// GraphML and GEXF: read, or every fault is said, at a place that is in the text; no document type, no entity.
+pub fn exchange_xml(text: &str) {
+    exchanged(Source::GraphMl, "a.graphml", text);
+    exchanged(Source::Gexf, "a.gexf", text);
+}
+
+/// A payment ledger: it is read whole, or refused with a reason; what is read can be searched.
+pub fn ledger_csv(text: &[u8]) {
+    let Ok(ledger) = from_bytes(text, &Columns::default()) else { return };
+    assert_eq!((ledger.payers().len(), ledger.payees().len()), (ledger.rows(), ledger.rows()));
+    let known = |id: &u32| (*id as usize) < ledger.accounts().len();
+    assert!(ledger.payers().iter().chain(ledger.payees()).all(known));
+    assert!(ledger.times().is_none_or(|times| times.len() == ledger.rows()));
+    let payments = Payments::new(&ledger, None);
+    let search = TemporalSearch::new(payments.graph(), TimeOrder::Strict).max_length(Some(3));
+    for edges in search.iter().take(100) {
+        let found = payments.circuit(&edges);
+        assert!(found.rows.iter().all(|&row| (row as usize) < ledger.rows()));
+    }
+}
+
+/// A register in TOML: it is read, or every fault is said, at a place that is in the text.
+pub fn register_toml(text: &str) {
+    sound("register.toml", text);
+}
 
 /// Reads a text as a register. If it is sound, its loops are looked for; if not, each fault has a place that exists.
 pub fn sound(name: &str, text: &str) {

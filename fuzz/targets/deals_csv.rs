@@ -2,6 +2,5 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use roundtrip_fuzz::sound;
 
-fuzz_target!(|text: &str| sound("deals.csv", text));
+fuzz_target!(|text: &str| roundtrip_fuzz::deals_csv(text));

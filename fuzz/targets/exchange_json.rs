@@ -2,7 +2,5 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use roundtrip::exchange::Source;
-use roundtrip_fuzz::exchanged;
 
-fuzz_target!(|text: &str| exchanged(Source::Json, "a.json", text));
+fuzz_target!(|text: &str| roundtrip_fuzz::exchange_json(text));

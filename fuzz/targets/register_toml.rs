@@ -2,6 +2,5 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use roundtrip_fuzz::sound;
 
-fuzz_target!(|text: &str| sound("register.toml", text));
+fuzz_target!(|text: &str| roundtrip_fuzz::register_toml(text));
