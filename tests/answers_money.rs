@@ -343,24 +343,6 @@ fn a_count_that_was_stopped_is_a_least() {
     assert!(page.contains("at least 5") && page.contains("(--removals"), "{page}");
 }
 
-/// Every command of the document runs, and prints the lines that stand under it there.
-#[test]
-fn the_document_quotes_the_program() {
-    let text = std::fs::read_to_string("docs/questions-money.md").expect("the document");
-    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let blocks: Vec<&str> =
-        text.split("```console\n").skip(1).map(|rest| rest.split("```").next().expect("a block")).collect();
-    assert_eq!(blocks.len(), text.lines().filter(|line| line.starts_with("## ")).count());
-    for block in blocks {
-        let (command, quoted) = block.split_once('\n').expect("a command");
-        let args: Vec<&str> = command.strip_prefix("$ roundtrip ").expect("a command").split(' ').collect();
-        let printed = words(&stdout(&args));
-        for line in quoted.lines() {
-            assert!(printed.contains(&words(line)), "{command} does not print: {line}");
-        }
-    }
-}
-
 /// A backlog, and a contract on either side of its day; the third company is guaranteed and not funded.
 const AFTER: &str = r#"
 title = "A supplier and three customers"

@@ -43,11 +43,13 @@ pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Interview<'
         }
     }
     let usual = title(kind, &payer.name, &payee.name);
-    let title = ask.answer("Title", args.title.as_deref(), Some(&usual), |text| Ok(text.to_owned()))?;
+    // With --yes nobody is there to ask: what is usual is taken.
+    let given = |given: &Option<String>, usual: &str| given.clone().or_else(|| args.yes.then(|| usual.to_owned()));
+    let title = ask.answer("Title", given(&args.title, &usual).as_deref(), Some(&usual), |text| Ok(text.to_owned()))?;
     let year = on.get(..4).unwrap_or_default();
     let usual =
         free(&slug(&format!("{}_{}_{}_{year}", payer.id, payee.id, kind.name())), |id| register.deals.contains_key(id));
-    let id = ask.answer("Id", args.id.as_deref(), Some(&usual), |text| unused(text, register))?;
+    let id = ask.answer("Id", given(&args.id, &usual).as_deref(), Some(&usual), |text| unused(text, register))?;
     let mut deal = row();
     for (name, value) in [
         ("id", id.as_str()),

@@ -1,7 +1,7 @@
 //! Where everything lies: our own layout, deterministic and without a system package.
 //!
-//! [`stress`] gives first positions, [`untangle`] takes crossings out of them; [`search`] runs [`anneal`] from several, to the arrangement that a reader
-//! minds least, as judged by [`cost`]; [`apart`] sees to it that no bubble overlaps; [`polish`] bends every arrow at its
+//! [`stress`] gives first positions, [`untangle`] takes crossings out of them; [`search`] runs [`anneal`] from several,
+//! to the arrangement that a reader minds least, as judged by [`cost`]; [`apart`] sees to it that no bubble overlaps; [`polish`] bends every arrow at its
 //! best; [`ends`] makes exact arcs; [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`,
 //! with a number of moves that is bounded.
 
