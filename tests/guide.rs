@@ -4,22 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::program;
-
-/// The words of a command; quotes hold those with blanks together.
-fn words(command: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut quote = None;
-    for c in command.chars() {
-        match (quote, c) {
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, ' ') => words.push(String::new()),
-            (_, c) => words.last_mut().expect("it begins with one").push(c),
-        }
-    }
-    words
-}
+use common::{program, words};
 
 /// Blanks do not matter: tables are laid out anew for every width.
 fn plain(text: &str) -> String {

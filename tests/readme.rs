@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::program;
+use common::{program, words};
 
 /// The commands of the `console` blocks, without the prompt.
 fn commands() -> Vec<String> {
@@ -29,7 +29,8 @@ fn every_command_runs() {
     let payments = "payer,payee,date,amount\na,b,2025-12-17,10\nb,c,2025-12-18,9.5\nc,a,2025-12-19,9\n";
     fs::write(folder.path().join("payments.csv"), payments).expect("write");
     for command in commands() {
-        let args: Vec<&str> = command.split_whitespace().collect();
+        let words = words(&command);
+        let args: Vec<&str> = words.iter().map(String::as_str).collect();
         let output = program(&args).current_dir(folder.path()).output().expect("it runs");
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
         let writes = args.contains(&"-o");

@@ -43,3 +43,18 @@ pub(crate) fn loops(args: &[&str]) -> std::collections::BTreeMap<String, String>
         .map(|l| (l["id"].as_str().expect("id").to_owned(), l["status"].as_str().expect("status").to_owned()))
         .collect()
 }
+
+/// The words of a command; quotes hold those with blanks together.
+pub(crate) fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in command.chars() {
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None, ' ') => words.push(String::new()),
+            (_, c) => words.last_mut().expect("it begins with one").push(c),
+        }
+    }
+    words
+}
