@@ -15,6 +15,7 @@ pub(in crate::draw) const fn point(x: f64, y: f64) -> Point {
 
 impl Add for Point {
     type Output = Self;
+    #[inline]
     fn add(self, other: Self) -> Self {
         point(self.x + other.x, self.y + other.y)
     }
@@ -22,6 +23,7 @@ impl Add for Point {
 
 impl Sub for Point {
     type Output = Self;
+    #[inline]
     fn sub(self, other: Self) -> Self {
         point(self.x - other.x, self.y - other.y)
     }
@@ -29,6 +31,7 @@ impl Sub for Point {
 
 impl Mul<f64> for Point {
     type Output = Self;
+    #[inline]
     fn mul(self, by: f64) -> Self {
         point(self.x * by, self.y * by)
     }
@@ -44,14 +47,17 @@ impl Point {
         libm::atan2(self.y, self.x)
     }
 
+    #[inline]
     pub(in crate::draw) fn dot(self, other: Self) -> f64 {
         self.x * other.x + self.y * other.y
     }
 
+    #[inline]
     pub(in crate::draw) fn cross(self, other: Self) -> f64 {
         self.x * other.y - self.y * other.x
     }
 
+    #[inline]
     pub(in crate::draw) fn length(self) -> f64 {
         self.dot(self).sqrt()
     }
@@ -68,6 +74,7 @@ impl Point {
     }
 
     /// Distance from here to the nearest point of the segment from `a` to `b`.
+    #[inline]
     pub(in crate::draw) fn to_segment(self, a: Self, b: Self) -> f64 {
         let (along, way) = (b - a, self - a);
         let square = along.dot(along);
@@ -117,6 +124,7 @@ impl Rect {
         (self.min + self.max) * 0.5
     }
 
+    #[inline]
     pub(in crate::draw) fn meets(&self, other: &Self) -> bool {
         self.min.x < other.max.x && other.min.x < self.max.x && self.min.y < other.max.y && other.min.y < self.max.y
     }
@@ -129,6 +137,7 @@ impl Rect {
     }
 
     /// How far inside this box, at least, or outside (below zero) the disc of `radius` around `p` reaches.
+    #[inline]
     pub(in crate::draw) fn depth_of_disc(&self, p: Point, radius: f64) -> f64 {
         let dx = (self.min.x - p.x).max(p.x - self.max.x).max(0.0);
         let dy = (self.min.y - p.y).max(p.y - self.max.y).max(0.0);
@@ -263,6 +272,7 @@ pub(in crate::draw) fn inside(x: f64, r: f64, end: f64) -> f64 {
 pub(in crate::draw) type Segment = (Point, Point);
 
 /// The sine of the angle at which two segments cross, if they do.
+#[inline]
 pub(in crate::draw) fn crossing(one: Segment, two: Segment) -> Option<f64> {
     let (along, across) = (one.1 - one.0, two.1 - two.0);
     let sides = across.cross(one.0 - two.0) * across.cross(one.1 - two.0);

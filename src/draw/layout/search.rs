@@ -8,8 +8,10 @@ use super::problem::{MANY, Problem};
 use super::stress;
 use super::untangle::untangle;
 
-/// First positions that are tried.
-const STARTS: u64 = 4;
+/// First positions that are tried: more where one search leaves many crossings, and time.
+fn starts(load: usize) -> u64 {
+    if (250..600).contains(&load) { 4 } else { 2 }
+}
 
 /// The best arrangement found: the same on every machine, however many threads it has.
 pub(super) fn best(problem: &Problem) -> Pose {
@@ -17,7 +19,7 @@ pub(super) fn best(problem: &Problem) -> Pose {
     let short = Stage { cold: 5.0, moves: long.moves / 10, ..long };
     let found = thread::scope(|scope| {
         let start = |seed| scope.spawn(move || begin(problem, seed, short));
-        let running: Vec<_> = (1..=STARTS).map(start).collect();
+        let running: Vec<_> = (1..=starts(problem.len() + problem.edges.len())).map(start).collect();
         // Of equals, the earliest start.
         let ended = running.into_iter().filter_map(|search| search.join().ok());
         ended.min_by(|one, other| one.0.total_cmp(&other.0))
@@ -47,7 +49,7 @@ fn long(problem: &Problem) -> Stage {
 /// A short search from positions that only `seed` decides, and its points.
 fn begin(problem: &Problem, seed: u64, stage: Stage) -> (f64, Pose) {
     let at = stress::positions(problem, seed);
-    let moves = (400 * (problem.len() + problem.edges.len())).clamp(60_000, 150_000);
+    let moves = (420 * (problem.len() + problem.edges.len())).clamp(75_000, 144_000);
     // Among more arrows than that, crossings are beyond counting.
     let at = if problem.edges.len() > MANY { at } else { untangle(problem, at, seed, moves) };
     let pose = Pose::new(problem, at);
