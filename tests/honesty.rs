@@ -128,3 +128,17 @@ fn loops_of_filters_follow_from_the_rows() {
     check(&["--min-amount", "1B", "--priced"]);
     check(&["--assume", "nvda_oai_loi_100b=signed"]);
 }
+
+#[test]
+fn a_deal_is_one_row_from_one_payer_to_one_payee() {
+    for level in ["company", "asset"] {
+        let flows = stdout(&["flows", "--format", "csv", "--level", level]);
+        let mut reader = csv::Reader::from_reader(flows.as_bytes());
+        let mut seen = std::collections::BTreeSet::new();
+        for row in reader.records().map(|row| row.expect("a row")) {
+            // The ceiling of a round of two members that belong to one owner is not that owner's twice.
+            assert!(seen.insert([0, 1, 2].map(|cell| row[cell].to_owned())), "{level}: {row:?}");
+        }
+        assert!(seen.len() > 200);
+    }
+}

@@ -104,7 +104,8 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
     if value.high.is_some_and(|high| high.is_zero()) {
         return Outcome::InParts;
     }
-    let mut legs = Vec::new();
+    // Two members of a round that belong to one owner are one payer of it here: the open rest is counted once.
+    let mut legs: Vec<(EntityId, EntityId, Range)> = Vec::new();
     let mut within = None;
     for payer in payers {
         for payee in &deal.payees {
@@ -115,7 +116,7 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
             }
             if register.owner_on(from, day) == register.owner_on(to, day) {
                 within = Some(register.owner_on(from, day).clone());
-            } else {
+            } else if !legs.iter().any(|(payer, payee, _)| payer == from && payee == to) {
                 legs.push((from.clone(), to.clone(), value));
             }
         }
