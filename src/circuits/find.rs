@@ -8,7 +8,10 @@ use crate::{
     model::{EntityId, Range, Register, Status},
 };
 
-/// How much to look for. Nothing is bounded unless asked for.
+/// The most hops that the loops of one search have together: more are not held (some 400 MB), and the search is not complete.
+pub const MOST_HOPS: usize = 2_000_000;
+
+/// How much to look for. Nothing but memory ([`MOST_HOPS`]) is bounded unless asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Limits {
     /// Loops of at most so many hops.
@@ -32,6 +35,8 @@ pub struct Circuits {
     pub complete: bool,
     /// Whether `interrupted` ended the search, and not the limit.
     pub interrupted: bool,
+    /// Whether [`MOST_HOPS`] ended the search.
+    pub full: bool,
 }
 
 /// Every loop of a graph within the limits. `interrupted` is asked now and then; `true` ends the search.
@@ -52,8 +57,9 @@ pub fn find(
     let hops = Hops::new(graph, register);
     let through: Option<Vec<Node>> = limits.through.iter().map(|id| graph.node(id.as_str())).collect();
     let mut list = Vec::new();
+    let mut held = 0;
     let Some(through) = through else {
-        return Circuits { list, complete: true, interrupted: false };
+        return Circuits { list, complete: true, interrupted: false, full: false };
     };
     let mut visitor = |path: &[u32]| {
         let mut nodes: Vec<Node> = path.iter().map(|&vertex| vertex as usize).collect();
@@ -72,6 +78,10 @@ pub fn find(
             if limits.count.is_some_and(|most| list.len() >= most) {
                 return ControlFlow::Break(());
             }
+            held += circuit.length();
+            if held > MOST_HOPS {
+                return ControlFlow::Break(());
+            }
             list.push(circuit);
         }
         ControlFlow::Continue(())
@@ -82,7 +92,7 @@ pub fn find(
     let place =
         |circuit: &Circuit| (circuit.nodes.clone(), circuit.steps.iter().map(|s| s.arcs.clone()).collect::<Vec<_>>());
     list.sort_by_cached_key(place);
-    Circuits { list, complete: end.is_ok(), interrupted: end == Err(Stop::Interrupted) }
+    Circuits { list, complete: end.is_ok(), interrupted: end == Err(Stop::Interrupted), full: held > MOST_HOPS }
 }
 
 /// The hops of a graph by their ends, each as a step.

@@ -35,7 +35,7 @@ pub use circuit::{Circuit, Class, Step};
 pub(crate) use circuit::{arcs_of, kinds};
 pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earlier};
 pub use digraph::Digraph;
-pub use find::{Circuits, Limits, find};
+pub use find::{Circuits, Limits, MOST_HOPS, find};
 pub use found::{Batch, Histogram};
 pub use rank::{Order, rank};
 pub use run::Stop;

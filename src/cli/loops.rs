@@ -85,6 +85,8 @@ fn how_many(found: &Found<'_>, args: &LoopsArgs) -> String {
         "interrupted"
     } else if found.circuits.interrupted {
         "stopped at --deadline"
+    } else if found.circuits.full {
+        "stopped: more are not held; --max-length, --through or --min-amount leave fewer"
     } else {
         "stopped at --limit"
     };

@@ -29,6 +29,9 @@ fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write `{}`: {error}", path.display()))
 }
 
+/// How the name of a file begins that is written beside its place.
+pub(super) const BESIDE: &str = ".roundtrip-";
+
 /// A file that is written beside its place and then renamed onto it.
 struct Beside {
     path: PathBuf,
@@ -52,7 +55,7 @@ impl Beside {
         let file = if path.exists() && !path.is_file() {
             Target::Device(fs::OpenOptions::new().write(true).open(path).map_err(fail)?)
         } else {
-            let file = tempfile::Builder::new().prefix(".roundtrip-").tempfile_in(folder).map_err(fail)?;
+            let file = tempfile::Builder::new().prefix(BESIDE).tempfile_in(folder).map_err(fail)?;
             set_usual_mode(file.as_file(), path).map_err(fail)?;
             Target::Temporary(file)
         };

@@ -169,7 +169,7 @@ fn loops(loops: &OneDeal, page: &mut Page) {
         thousands(loops.gone.len())
     ));
     if !loops.complete {
-        page.text(format!("Only the first {} loops were looked at: the lists are not whole.", thousands(MOST)));
+        page.text("There are more loops than are held: the lists are not whole.");
     }
     page.text(format!("{} {}", ABOUT_DEAL.definition, ABOUT_DEAL.caution));
     if let Some((day, closed)) = &loops.closed {

@@ -1,0 +1,280 @@
+//! What goes wrong around the program: it is killed, nobody reads, the disk is full, there is more than can be listed.
+#![cfg(unix)]
+
+mod common;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{BufRead as _, BufReader, Read as _},
+    path::Path,
+    process::{Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use common::program;
+
+/// Few deals: a report of them takes some tens of milliseconds.
+const DEALS: &str = "payer,payee,kind,amount,date,status\n\
+    a,b,equity,10B,2025-01-01,closed\nb,c,cloud,8B,2025-02-01,signed\nc,a,chips,5B,2025-03-01,announced\n\
+    b,a,cloud,3B,2026-01-01,signed\nc,b,equity,2B,2026-02-01,closed\n";
+
+fn signal(name: &str, process: u32) {
+    let status = Command::new("kill").args([&format!("-{name}"), &process.to_string()]).status();
+    assert!(status.is_ok());
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![folder.to_path_buf()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below it").display().to_string();
+                found.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    found
+}
+
+fn quiet(args: &[&str]) -> Command {
+    let mut command = program(args);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A run that must end within a time, in bounded memory.
+fn bounded(args: &[&str], most: Duration) -> Output {
+    // 3 GB of address space: threads and the allocator reserve more than they use.
+    let limited = format!("ulimit -v 3000000; exec \"$0\" \"$@\"");
+    let mut command = Command::new("sh");
+    command.args(["-c", &limited, env!("CARGO_BIN_EXE_roundtrip")]).args(args).stdin(Stdio::null());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let (mut out, mut err) = (child.stdout.take().expect("a pipe"), child.stderr.take().expect("a pipe"));
+    let read = |mut from: Box<dyn std::io::Read + Send>| {
+        thread::spawn(move || {
+            let mut bytes = Vec::new();
+            from.read_to_end(&mut bytes).map(|_| bytes).unwrap_or_default()
+        })
+    };
+    let _ = (&mut out, &mut err);
+    let (out, err) = (read(Box::new(out)), read(Box::new(err)));
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("it runs") {
+            break status;
+        }
+        if start.elapsed() > most {
+            child.kill().expect("it runs");
+            panic!("{args:?} has not ended after {most:?}");
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    Output { status, stdout: out.join().expect("read"), stderr: err.join().expect("read") }
+}
+
+#[test]
+fn killed_at_any_moment_every_file_is_the_old_or_the_new_one_whole() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let deals = folder.path().join("deals.csv");
+    fs::write(&deals, DEALS).expect("write");
+    let deals = deals.to_str().expect("UTF-8");
+    let out = folder.path().join("out");
+    let out_name = out.to_str().expect("UTF-8");
+    let report = |day: &str| quiet(&["report", deals, "-o", out_name, "--as-of", day]);
+    let (old_day, new_day) = ("2025-12-31", "2026-06-30");
+    let run = |day: &str| {
+        assert!(report(day).status().expect("it runs").success());
+        files(&out)
+    };
+    let new = run(new_day);
+    let old = run(old_day);
+    let start = Instant::now();
+    assert!(report(old_day).status().expect("it runs").success());
+    let takes = start.elapsed();
+    let mut seen_new = 0;
+    for round in 0..200_u32 {
+        let mut child = report(new_day).spawn().expect("it starts");
+        thread::sleep(takes * round / 190);
+        signal("KILL", child.id());
+        child.wait().expect("it ends");
+        for (name, bytes) in files(&out) {
+            if name.contains(".roundtrip-") {
+                // What it was writing beside, and no result.
+                continue;
+            }
+            let whole = [&old, &new].iter().any(|side| side.get(&name) == Some(&bytes));
+            assert!(whole, "{name} is neither the old nor the new one (round {round})");
+            seen_new += u32::from(new.get(&name) == Some(&bytes) && old.get(&name) != Some(&bytes));
+        }
+        if round % 20 == 19 {
+            run(old_day);
+        }
+    }
+    assert!(seen_new > 0, "no kill came late enough to try anything");
+    // A run that is let alone clears what killed ones have left.
+    assert_eq!(run(new_day), new);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let ledger = folder.path().join("payments.csv");
+    let mut rows = "payer,payee,date,amount\n".to_owned();
+    for day in 0..60 {
+        for (a, b) in [("a", "b"), ("b", "c"), ("c", "a"), ("b", "a")] {
+            rows += &format!("{a},{b},{},1\n", 20_000_000 + day * 10);
+        }
+    }
+    fs::write(&ledger, rows).expect("write");
+    let ledger = ledger.to_str().expect("UTF-8");
+    for args in [
+        &["loops", "--top", "0"][..],
+        &["flows", "--format", "csv"],
+        &["scan", ledger, "--order", "none", "--max-length", "3"],
+    ] {
+        let mut child = program(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut line = String::new();
+        let mut reader = BufReader::with_capacity(64, child.stdout.take().expect("a pipe"));
+        reader.read_line(&mut line).expect("a line");
+        drop(reader);
+        let mut said = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("UTF-8");
+        let code = child.wait().expect("it ends").code();
+        assert!(!line.is_empty() && code == Some(0) && !said.contains("panicked"), "{args:?}: {code:?} {said}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_said_and_leaves_the_old_file() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let file = folder.path().join("flows.csv");
+    fs::write(&file, "old").expect("write");
+    let name = file.to_str().expect("UTF-8");
+    let script = "ulimit -f 0; trap '' XFSZ; exec \"$0\" \"$@\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_roundtrip"), "flows", "--format", "csv", "-o", name]);
+    let output = command.output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains(&format!("cannot write `{name}`")), "{}", text(&output.stderr));
+    assert_eq!(files(folder.path()), BTreeMap::from([("flows.csv".to_owned(), b"old".to_vec())]));
+    if Path::new("/dev/full").exists() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
+        let output = program(&["flows"]).stdout(full).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("No space left"), "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn what_cannot_be_written_or_read_is_said() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let file = folder.path().join("file");
+    fs::write(&file, "x").expect("write");
+    let below = file.join("out");
+    let below = below.to_str().expect("UTF-8");
+    std::os::unix::fs::symlink(folder.path().join("nowhere"), folder.path().join("dangling.toml")).expect("a link");
+    let dangling = folder.path().join("dangling.toml");
+    for args in [
+        &["report", "-o", below][..],
+        &["loops", "-o", below],
+        &["export", "csv", "-o", below],
+        &["loops", "--data", dangling.to_str().expect("UTF-8")],
+        &["loops", "--data", folder.path().to_str().expect("UTF-8")],
+        &["scan", folder.path().to_str().expect("UTF-8")],
+    ] {
+        let output = program(args).output().expect("it runs");
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.starts_with("error: ") && !said.contains("panicked"), "{args:?}: {said}");
+    }
+}
+
+/// Everybody pays everybody: more than 1e46 loops.
+fn complete(folder: &Path) -> String {
+    let mut rows = "payer,payee,kind,amount,date,status\n".to_owned();
+    for a in 0..40 {
+        for b in (0..40).filter(|b| *b != a) {
+            let kind = if (a + b) % 2 == 0 { "equity" } else { "chips" };
+            rows += &format!("n{a},n{b},{kind},{}M,2025-01-01,closed\n", 1 + (a * 7 + b * 3) % 50);
+        }
+    }
+    let path = folder.join("complete.csv");
+    fs::write(&path, rows).expect("write");
+    path.to_str().expect("UTF-8").to_owned()
+}
+
+#[test]
+fn ctrl_c_ends_a_search_with_what_it_has() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let deals = complete(folder.path());
+    let out = folder.path().join("out");
+    let out = out.to_str().expect("UTF-8");
+    for args in [&["loops", &deals, "--format", "csv", "--top", "5"][..], &["report", &deals, "-o", out]] {
+        let mut child = quiet(args).spawn().expect("it starts");
+        thread::sleep(Duration::from_millis(700));
+        signal("INT", child.id());
+        let start = Instant::now();
+        while child.try_wait().expect("it runs").is_none() {
+            if start.elapsed() > Duration::from_secs(60) {
+                child.kill().expect("it runs");
+                panic!("{args:?} goes on after Ctrl-C");
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(child.wait().expect("it ended").code(), Some(130), "{args:?}");
+    }
+    assert!(!files(folder.path()).keys().any(|name| name.contains(".roundtrip-")), "a temporary file is left");
+}
+
+#[test]
+fn what_has_more_loops_than_can_be_listed_is_answered_in_time() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let deals = complete(folder.path());
+    let out = folder.path().join("out");
+    let out = out.to_str().expect("UTF-8");
+    let most = Duration::from_secs(100);
+    let deadline = ["--deadline", "1s"];
+    let searched: [&[&str]; 4] = [
+        &["loops", &deals, "--top", "3"],
+        &["map", &deals, "--diagram", "gallery"],
+        &["diff", "2025-01-01", "2025-06-01", "--data", &deals],
+        &["report", &deals, "-o", out],
+    ];
+    for args in searched {
+        let output = bounded(&[args, &deadline[..]].concat(), most);
+        assert_eq!(output.status.code(), Some(3), "{args:?}: {}", text(&output.stderr));
+    }
+    let direct: [&[&str]; 14] = [
+        &["flows", &deals, "--format", "csv"],
+        &["check", &deals],
+        &["show", "n1", "--data", &deals],
+        &["roles", "--data", &deals],
+        &["measure", "circulation", "--data", &deals],
+        &["measure", "companies", "--data", &deals],
+        &["measure", "levels", "--data", &deals],
+        &["measure", "annual", "--data", &deals],
+        &["measure", "clearing", "--data", &deals, "--default", "n1"],
+        &["measure", "exposure", "--data", &deals, "--investor", "n1"],
+        &["measure", "firmness", "--data", &deals],
+        &["measure", "outside", "--data", &deals],
+        &["export", "graphml", "--data", &deals],
+        &["map", &deals, "--diagram", "matrix", "--limit", "1000"],
+    ];
+    for args in direct {
+        let output = bounded(args, most);
+        let code = output.status.code();
+        assert!(code == Some(0) || code == Some(3), "{args:?}: {code:?} {}", text(&output.stderr));
+        assert!(!text(&output.stderr).contains("panicked"), "{args:?}");
+    }
+}
