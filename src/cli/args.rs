@@ -171,7 +171,8 @@ it is counted.
 Examples:
   roundtrip check                          the shipped register
   roundtrip check my-register/             your own
-  roundtrip check --doubt conflict         where sources disagree";
+  roundtrip check --doubt conflict         where sources disagree
+  roundtrip check --double-counting        what a total of the press counts twice";
 
 const SCAN_HELP: &str = "\
 A loop is a sequence of payments that leads back to where it began, each account once. With --order strict each payment
@@ -541,6 +542,9 @@ pub(super) struct CheckArgs {
     /// Only this doubt (repeatable): conflict, contradicted, single-source, ...
     #[arg(long, value_name = "DOUBT", value_delimiter = ',')]
     pub(super) doubt: Vec<String>,
+    /// What adding up announced amounts would count twice, deal by deal, and the honest total
+    #[arg(long, conflicts_with = "doubt")]
+    pub(super) double_counting: bool,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

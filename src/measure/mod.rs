@@ -9,6 +9,7 @@ mod change;
 mod circulation;
 mod clearing;
 mod companies;
+mod double_counting;
 mod doubts;
 mod exposure;
 mod firm;
@@ -53,6 +54,7 @@ pub use clearing::{
     Obligations, clearing, contagion, obligations,
 };
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
+pub use double_counting::{ABOUT as ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting};
 pub use doubts::{Doubt, Finding, doubts};
 pub use exposure::{ABOUT as ABOUT_EXPOSURE, ABOUT_AROUND, Exposure, Net, Returned, exposure};
 pub use firmness::{ABOUT as ABOUT_FIRMNESS, Firmness, Shape, Standing, firmness, is_firm};

@@ -1,5 +1,7 @@
 //! `roundtrip check`: what to look at before printing anything from a register.
 
+mod double_counting;
+
 use serde::Serialize;
 
 use super::{
@@ -22,6 +24,11 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     let (register, report) = data::load(&args.registers, &args.data)?;
     complain::problems(&report, terminal);
     let as_of = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
+    if args.double_counting {
+        let text = double_counting::text(&register, as_of, args.output.format, terminal.width)?;
+        output::put(&text, args.output.output.as_deref(), terminal)?;
+        return Ok(End::Done);
+    }
     let wanted = args.doubt.iter().map(|text| finding(text)).collect::<Result<Vec<_>, _>>()?;
     let mut found = doubts(&register, as_of);
     found.retain(|doubt| wanted.is_empty() || wanted.contains(&doubt.finding));

@@ -1,0 +1,149 @@
+//! What adding up announced amounts counts twice.
+
+use rust_decimal::Decimal;
+
+use super::About;
+use crate::{
+    flow::{Outcome, View, outcomes},
+    model::{Deal, DealId, EntityId, Family, Range, Register},
+};
+
+/// What a reader must know of it.
+pub const ABOUT: About = About {
+    title: "counted twice",
+    definition: "Announced is the sum of what every live deal states by which money moves: totals and their tranches, \
+                 rounds and their members, and every record of the same money. Counted is the sum of the arcs, where each \
+                 dollar is once.",
+    method: "Deal by deal, what it states less what it counts as; each difference has one reason, so that they add up to \
+             the whole. The sum counted is that of the rows of `flows`.",
+    caution: "A total of the press may leave out deals that are here, and the other way round. What is undisclosed is in \
+              neither sum; where nobody knows who gave how much of a round, it is in no arc's stated amount.",
+};
+
+/// Why a deal counts for less than it states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// It is a total, and its tranches count.
+    Tranches,
+    /// It is a round, and its parts count.
+    Parts,
+    /// Of several payers or payees nobody knows who has which share.
+    Split,
+    /// Another record describes the same money.
+    SameMoney,
+    /// It is to take the place of a deal that still stands.
+    Successor,
+    /// The register says why no money moves by it: a running total, a plan, spending of its own.
+    NoArc,
+    /// Payer and payee have one owner.
+    Within,
+}
+
+impl Reason {
+    /// Every reason, in order.
+    pub const ALL: [Self; 7] =
+        [Self::Tranches, Self::Parts, Self::Split, Self::SameMoney, Self::Successor, Self::NoArc, Self::Within];
+
+    /// In files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tranches => "tranches",
+            Self::Parts => "parts",
+            Self::Split => "split",
+            Self::SameMoney => "same-money",
+            Self::Successor => "successor",
+            Self::NoArc => "no-arc",
+            Self::Within => "within",
+        }
+    }
+
+    /// For a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Tranches => "a total, whose tranches count",
+            Self::Parts => "a round, whose known parts count",
+            Self::Split => "a round of which nobody knows who gave how much",
+            Self::SameMoney => "the same money as another record",
+            Self::Successor => "takes the place of a deal that still stands",
+            Self::NoArc => "a running total, a plan, or spending of its own",
+            Self::Within => "between two of one owner",
+        }
+    }
+}
+
+/// A deal that counts for less than it states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surplus {
+    /// Which.
+    pub deal: DealId,
+    /// Why.
+    pub reason: Reason,
+    /// The register's own words for it, where it has some.
+    pub why: Option<String>,
+    /// What it states.
+    pub announced: Decimal,
+    /// What of it counts as stated.
+    pub counted: Decimal,
+    /// The deals that count instead.
+    pub instead: Vec<DealId>,
+}
+
+/// Announced and counted, and where they differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubleCounting {
+    /// How many live deals state an amount by which money moves.
+    pub deals: usize,
+    /// What these state, added up.
+    pub announced: Decimal,
+    /// What counts, with its range.
+    pub counted: Range,
+    /// Deals that count for less than they state, the largest difference first. Their differences are the whole one.
+    pub surplus: Vec<Surplus>,
+}
+
+/// What adding up would count twice in a view. Linear in the deals, up to logarithms.
+///
+/// ```
+/// use roundtrip::{flow::View, measure::double_counting};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let found = double_counting(&register, &View::of(&register));
+/// let more: rust_decimal::Decimal = found.surplus.iter().map(|one| one.announced - one.counted).sum();
+/// assert_eq!(Some(found.announced - more), found.counted.stated);
+/// ```
+pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
+    let mut found = DoubleCounting { deals: 0, announced: Decimal::ZERO, counted: Range::ZERO, surplus: Vec::new() };
+    for (id, outcome) in outcomes(view, register) {
+        let Some(deal) = register.deals.get(&id) else { continue };
+        let moves = matches!(deal.kind.family(), Family::Investment | Family::Purchase);
+        let Some((reason, why, instead)) = reason(register, deal, &outcome).filter(|_| moves) else { continue };
+        let legs: &[(EntityId, EntityId, Range)] = if let Outcome::Counts(legs) = &outcome { legs } else { &[] };
+        found.counted = legs.iter().fold(found.counted, |sum, (.., value)| sum.plus(*value));
+        let Some(announced) = view.value(deal).stated else { continue };
+        found.deals += 1;
+        found.announced += announced;
+        let counted: Decimal = legs.iter().filter_map(|(.., value)| value.stated).sum();
+        if counted != announced {
+            found.surplus.push(Surplus { deal: id, reason, why, announced, counted, instead });
+        }
+    }
+    let counted = found.announced - found.surplus.iter().map(|one| one.announced - one.counted).sum::<Decimal>();
+    found.counted.stated = Some(counted);
+    found.surplus.sort_by_key(|one| (std::cmp::Reverse(one.announced - one.counted), one.deal.clone()));
+    found
+}
+
+/// Why a live deal counts for less than it states, if it does; `None` if it is not live.
+fn reason(register: &Register, deal: &Deal, outcome: &Outcome) -> Option<(Reason, Option<String>, Vec<DealId>)> {
+    let tranches = || register.tranches(&deal.id).map(|tranche| tranche.id.clone()).collect::<Vec<_>>();
+    let parts = || register.parts(&deal.id).map(|part| part.id.clone()).collect::<Vec<_>>();
+    Some(match outcome {
+        Outcome::Counts(_) if tranches().is_empty() => (Reason::Split, None, parts()),
+        Outcome::Counts(_) | Outcome::InTranches => (Reason::Tranches, None, tranches()),
+        Outcome::InParts => (Reason::Parts, None, parts()),
+        Outcome::Overlaps(other) => (Reason::SameMoney, None, vec![other.clone()]),
+        Outcome::Succeeds(other) => (Reason::Successor, None, vec![other.clone()]),
+        Outcome::NoArc(why) => (Reason::NoArc, Some(why.clone()), Vec::new()),
+        Outcome::Within(owner) => (Reason::Within, Some(register.name(owner).to_owned()), Vec::new()),
+        Outcome::False | Outcome::NotYet | Outcome::Ended(_) | Outcome::Below(_) | Outcome::NoFlow(_) => return None,
+    })
+}
