@@ -20,7 +20,7 @@ fn the_guide_quotes_the_program() {
     let questions = text.lines().filter(|line| line.starts_with("## ")).count();
     let blocks: Vec<&str> =
         text.split("```console\n").skip(1).map(|rest| rest.split("```").next().expect("its end")).collect();
-    assert_eq!(blocks.len(), questions, "a question has no command, or two");
+    assert_eq!(blocks.len(), questions, "a question has no command, or two blocks of them");
     for block in blocks {
         for command in block.split("$ roundtrip ").skip(1) {
             let (command, quoted) = command.split_once('\n').expect("what it prints");

@@ -9,7 +9,7 @@ use crate::{
         table::Table,
     },
     flow::{Node, Outcome},
-    model::{Deal, Entity, EntityId, Range},
+    model::{Deal, Entity, EntityId, EntityKind, Range},
 };
 
 pub(super) fn page(context: &Context<'_>, entity: &Entity) -> Page {
@@ -24,10 +24,10 @@ pub(super) fn page(context: &Context<'_>, entity: &Entity) -> Page {
     }
     worth(context, entity, &mut page);
     let node = context.graph.node(at_level(context, &entity.id).as_str());
+    carried(context, entity, &mut page);
     money(context, node, true, &mut page);
     money(context, node, false, &mut page);
     not_counted(context, entity, &mut page);
-    carried(context, entity, &mut page);
     ties(context, entity, &mut page);
     markets(context, entity, &mut page);
     loops(context, node, &mut page);
@@ -123,14 +123,32 @@ fn carried(context: &Context<'_>, entity: &Entity, page: &mut Page) {
     let about = |deal: &&Deal| deal.chips.contains(&entity.id) || deal.cloud.as_ref() == Some(&entity.id);
     let deals: Vec<&Deal> = context.register.deals.values().filter(about).collect();
     if deals.is_empty() {
+        if entity.kind == EntityKind::Chip {
+            page.text("No deal of the register names it.");
+        }
         return;
     }
-    page.heading("Deals about it");
+    page.heading(format!("Deals that name it: {}", deals.len()));
+    if deals.iter().any(|deal| deal.chips.len() > 1) {
+        page.text("Where a deal names several chips, its amount is a ceiling for each of them.");
+    }
+    let day = context.view.as_of;
+    let mut table = Table::new(&["payer", "payee", "deal", "chips", ">amount", "status", "sources"]);
     for deal in deals {
         let cite = page.notes.cite(deal.sources());
-        let parties = format!("{} → {}", names(context.register, &deal.payers), names(context.register, &deal.payees));
-        page.item(format!("{parties}: {} ({}), {} {cite}", deal.title, deal.id, deal.amount.words()));
+        let status =
+            deal.status_on(day).map_or_else(|| "not there yet".to_owned(), |s| status_words(s, deal.mark_on(day)));
+        table.row([
+            names(context.register, &deal.payers),
+            names(context.register, &deal.payees),
+            format!("{} ({})", deal.title, deal.id),
+            deal.chips.iter().map(EntityId::as_str).collect::<Vec<_>>().join(", "),
+            deal.amount_on(day).words(),
+            status,
+            cite,
+        ]);
     }
+    page.table(table);
 }
 
 fn ties(context: &Context<'_>, entity: &Entity, page: &mut Page) {

@@ -16,9 +16,9 @@ use super::{
     view,
 };
 use crate::{
-    flow::{FlowGraph, Outcome, View, outcomes},
+    flow::{FlowGraph, Level, Outcome, View, outcomes},
     load::nearest,
-    model::{Deal, DealId, Register},
+    model::{Deal, DealId, EntityKind, Register},
 };
 
 /// What a page is made from.
@@ -29,12 +29,17 @@ struct Context<'a> {
     outcomes: BTreeMap<DealId, Outcome>,
 }
 
+impl<'a> Context<'a> {
+    fn of(register: &'a Register, view: View) -> Self {
+        let (graph, outcomes) = (view.flow(register), outcomes(&view, register));
+        Self { register, view, graph, outcomes }
+    }
+}
+
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
     let register = data::read(&[], &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
-    let graph = view.flow(&register);
-    let outcomes = outcomes(&view, &register);
-    let context = Context { register: &register, view, graph, outcomes };
+    let context = Context::of(&register, view);
     let (mut page, document) = look_up(&context, &args.what)?;
     page.sources(&register);
     let text = match args.output.format {
@@ -65,6 +70,10 @@ fn look_up(context: &Context<'_>, what: &str) -> Result<(Page, serde_json::Value
         view::entity(register, what)?;
     }
     if let Some(entity) = register.find_entity(what) {
+        // A chip or cloud is only seen where assets stand alone; at company level the page would be its owner's.
+        let folded = entity.kind != EntityKind::Company && context.view.level == Level::Company;
+        let alone = folded.then(|| Context::of(register, View { level: Level::Asset, ..context.view.clone() }));
+        let context = alone.as_ref().unwrap_or(context);
         return Ok((entity::page(context, entity), json::entity(context, entity)));
     }
     if let Some(source) = register.sources.get(what) {
