@@ -55,19 +55,18 @@ fn text(bytes: &[u8]) -> String {
 
 /// A run that must end within a time, in bounded memory.
 fn bounded(args: &[&str], most: Duration) -> Output {
-    // 3 GB of address space: threads and the allocator reserve more than they use.
-    let limited = format!("ulimit -v 3000000; exec \"$0\" \"$@\"");
+    // 3 GB of address space, of which every thread and every arena of the allocator reserves more than it uses.
     let mut command = Command::new("sh");
-    command.args(["-c", &limited, env!("CARGO_BIN_EXE_roundtrip")]).args(args).stdin(Stdio::null());
+    command.args(["-c", "ulimit -v 3000000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_roundtrip")]).args(args);
+    command.env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "2").stdin(Stdio::null());
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-    let (mut out, mut err) = (child.stdout.take().expect("a pipe"), child.stderr.take().expect("a pipe"));
+    let (out, err) = (child.stdout.take().expect("a pipe"), child.stderr.take().expect("a pipe"));
     let read = |mut from: Box<dyn std::io::Read + Send>| {
         thread::spawn(move || {
             let mut bytes = Vec::new();
             from.read_to_end(&mut bytes).map(|_| bytes).unwrap_or_default()
         })
     };
-    let _ = (&mut out, &mut err);
     let (out, err) = (read(Box::new(out)), read(Box::new(err)));
     let start = Instant::now();
     let status = loop {
