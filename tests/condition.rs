@@ -21,6 +21,8 @@ fn number(value: &Value) -> Option<f64> {
     value.as_f64()
 }
 
+type Wanted<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
+
 #[test]
 fn a_condition_lists_what_a_plain_filter_of_the_json_does() {
     let all = json(&["loops", "--format", "json", "--class", "any", "--max-length", "4"]);
@@ -43,7 +45,6 @@ fn a_condition_lists_what_a_plain_filter_of_the_json_does() {
             }
         )
     };
-    type Wanted<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
     let cases: [(&str, Wanted<'_>); 8] = [
         ("status >= signed", Box::new(|one| rung(one) >= Some(3))),
         (

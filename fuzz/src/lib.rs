@@ -14,8 +14,11 @@ use roundtrip::{
 
 static REGISTER: LazyLock<Register> = LazyLock::new(|| load::embedded().expect("sound").0);
 
+/// What is tried of an input.
+pub type Parser = fn(&[u8]);
+
 /// Every parser by the name of its fuzzer.
-pub const PARSERS: [(&str, fn(&[u8])); 11] = [
+pub const PARSERS: [(&str, Parser); 11] = [
     ("amount", |bytes| text(bytes, amount)),
     ("condition", |bytes| text(bytes, condition)),
     ("deals_csv", |bytes| text(bytes, deals_csv)),

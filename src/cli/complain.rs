@@ -32,7 +32,7 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal<'_>) {
             }
             let _ = writeln!(terminal.err, "error: {flag} is no condition; nothing was done");
         }
-        Failure::BrokenPipe => {}
+        Failure::BrokenPipe | Failure::Interrupted => {}
     }
 }
 

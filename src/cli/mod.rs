@@ -56,6 +56,8 @@ enum Failure {
     Other { message: String, help: Option<String> },
     /// A phrase of the command line that means nothing: the flag, the phrase, and what is wrong where.
     Phrase { flag: &'static str, text: String, errors: Vec<crate::circuits::ConditionError> },
+    /// Ctrl-C, where what is done so far is of no use.
+    Interrupted,
     /// Nobody reads on: no complaint.
     BrokenPipe,
 }
@@ -145,6 +147,7 @@ fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
         Ok(_) if stopped() => End::Interrupted,
         Ok(end) => end,
         Err(Failure::BrokenPipe) => End::Done,
+        Err(Failure::Interrupted) => End::Interrupted,
         Err(failure) => {
             complain::failure(&failure, terminal);
             End::Faulty

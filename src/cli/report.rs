@@ -37,6 +37,9 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
     let graph = view.flow(&register);
     let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    if stopped() {
+        return Err(Failure::Interrupted);
+    }
     rank(&mut circuits.list, Order::Amount);
     let found = Found { register: &register, view: &view, graph: &graph, circuits: &circuits };
     let subject = Subject {
@@ -64,9 +67,6 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     }
     let pictured = circuits.list.iter().take(args.pictures);
     for circuit in pictured.clone() {
-        if stopped() {
-            break;
-        }
         let picture = svg::ring(&scenes::ring(&subject, circuit), &Style::light());
         folder.put(&format!("loops/{}.svg", file_name(circuit)), &picture.to_string())?;
     }
@@ -126,7 +126,11 @@ fn clear_leftovers(folder: &Path) {
 }
 
 impl Folder<'_> {
+    /// Writes a file of the report; none after Ctrl-C, so that those of an earlier report stay.
     fn put(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+        if stopped() {
+            return Err(Failure::Interrupted);
+        }
         write_file(&self.path.join(name), text.as_bytes())?;
         self.written.insert(name.to_owned());
         Ok(())

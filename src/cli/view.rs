@@ -73,13 +73,13 @@ fn rung(text: &str) -> Result<Status, Failure> {
     status.ok_or_else(|| unknown(text, "rung", &names))
 }
 
-fn kind(text: &str) -> Result<Kind, Failure> {
+pub(super) fn kind(text: &str) -> Result<Kind, Failure> {
     let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
     text.parse().map_err(|_: String| unknown(text, "kind of deal", &names))
 }
 
 /// A word that is none of a closed set.
-fn unknown(text: &str, what: &str, names: &[&str]) -> Failure {
+pub(super) fn unknown(text: &str, what: &str, names: &[&str]) -> Failure {
     let help = nearest(text, names.iter().copied())
         .map_or_else(|| format!("use one of: {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
     Failure::help(format!("`{text}` is no {what}"), help)

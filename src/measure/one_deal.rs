@@ -8,7 +8,7 @@ use super::About;
 use crate::{
     circuits::{Circuit, Circuits, Limits, Order, find, rank},
     flow::View,
-    model::{Deal, Register},
+    model::{Deal, Register, When},
 };
 
 /// What a reader must know of it.
@@ -68,7 +68,7 @@ pub fn one_deal(
     let (now, on) = search(view);
     let (rest, _) = search(&without(view));
     let mut complete = now.complete && rest.complete;
-    let came = deal.since(view.status, view.as_of).map(|when| when.day());
+    let came = deal.since(view.status, view.as_of).map(When::day);
     let closed = came.map(|day| {
         let then = View { as_of: day, ..view.clone() };
         let ((with, _), (before, _)) = (search(&then), search(&without(&then)));

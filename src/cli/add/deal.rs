@@ -25,7 +25,7 @@ pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Interview<'
     let row = || Row::new(file, 0..0);
     let payer = party("Who pays (gives the value)", args.payer.as_deref(), register, ask)?;
     let payee = party("Who is paid", args.payee.as_deref(), register, ask)?;
-    let kind = ask.answer("Kind of deal", args.kind.as_deref(), None, kind)?;
+    let kind = ask.answer("Kind of deal", args.kind.as_deref(), None, view::kind)?;
     let amount =
         ask.answer("Amount (10B, ~10B, >=10B, <=10B, 2B..3B, ?)", args.amount.as_deref(), Some("?"), amount)?;
     let status = ask.answer("Status", args.status.as_deref(), Some("announced"), status)?;
@@ -145,7 +145,10 @@ fn source(
         "What is it (filing, party, press, aggregator)",
         args.source_kind.as_deref().or(usual),
         Some("press"),
-        |text| one_of(text, &kinds),
+        |text| {
+            let known = kinds.contains(&text);
+            if known { Ok(text.to_owned()) } else { Err(view::unknown(text, "kind of source", &kinds)) }
+        },
     )?;
     let id = free(&slug(&publisher), |id| register.sources.contains_key(id));
     for (name, value) in [("id", &id), ("publisher", &publisher), ("url", &text), ("kind", &kind)] {
@@ -160,7 +163,7 @@ fn free(id: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(id) {
         return id.to_owned();
     }
-    (2_u32..).map(|number| format!("{id}_{number}")).find(|id| !taken(id)).unwrap_or_default()
+    (2..u32::MAX).map(|number| format!("{id}_{number}")).find(|id| !taken(id)).unwrap_or_default()
 }
 
 fn unused(text: &str, register: &Register) -> Result<String, Failure> {
@@ -181,23 +184,9 @@ fn title(kind: Kind, payer: &str, payee: &str) -> String {
     }
 }
 
-fn one_of(text: &str, words: &[&str]) -> Result<String, Failure> {
-    if words.contains(&text) {
-        return Ok(text.to_owned());
-    }
-    let help = nearest(text, words.iter().copied())
-        .map_or_else(|| format!("use one of: {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
-    Err(Failure::help(format!("`{text}` is none of them"), help))
-}
-
-fn kind(text: &str) -> Result<Kind, Failure> {
-    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-    one_of(text, &names)?.parse().map_err(|error: String| Failure::new(error))
-}
-
 fn status(text: &str) -> Result<Status, Failure> {
     let names: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
-    one_of(text, &names)?.parse().map_err(|error: String| Failure::new(error))
+    text.parse().map_err(|_: String| view::unknown(text, "status", &names))
 }
 
 fn amount(text: &str) -> Result<String, Failure> {

@@ -16,7 +16,7 @@ use crate::{
     },
     flow::View,
     measure::{ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting},
-    model::{Register, money},
+    model::{DealId, Register, money},
 };
 
 /// The whole of it, in the format that is asked for.
@@ -71,6 +71,17 @@ fn page(register: &Register, view: &View, found: &DoubleCounting) -> Page {
     let all = found.surplus.len().to_string();
     reasons.row(["in all".to_owned(), all, String::new(), String::new(), money(difference)]);
     page.table(reasons);
+    deals(register, view, found, &mut page);
+    page.heading("What these figures are");
+    page.text(format!("{}: {}", ABOUT_DOUBLE_COUNTING.title, ABOUT_DOUBLE_COUNTING.definition));
+    page.text(format!("How: {}", ABOUT_DOUBLE_COUNTING.method));
+    page.text(format!("Caution: {}", ABOUT_DOUBLE_COUNTING.caution));
+    page.sources(register);
+    page
+}
+
+/// The deals of each reason, with what counts instead.
+fn deals(register: &Register, view: &View, found: &DoubleCounting, page: &mut Page) {
     for reason in Reason::ALL {
         let own = of(found, reason);
         if own.is_empty() {
@@ -83,7 +94,7 @@ fn page(register: &Register, view: &View, found: &DoubleCounting) -> Page {
             let cite = page.notes.cite(deal.sources());
             let status = deal.status_on(view.as_of).map_or("", |status| status.words());
             let since = deal.since(view.status, view.as_of).map_or_else(String::new, |since| format!(", {since}"));
-            let instead: Vec<&str> = one.instead.iter().map(|id| id.as_str()).collect();
+            let instead: Vec<&str> = one.instead.iter().map(DealId::as_str).collect();
             table.row([
                 format!("{} ({}) {cite}", deal.title, one.deal),
                 money(one.announced),
@@ -94,12 +105,6 @@ fn page(register: &Register, view: &View, found: &DoubleCounting) -> Page {
         }
         page.table(table);
     }
-    page.heading("What these figures are");
-    page.text(format!("{}: {}", ABOUT_DOUBLE_COUNTING.title, ABOUT_DOUBLE_COUNTING.definition));
-    page.text(format!("How: {}", ABOUT_DOUBLE_COUNTING.method));
-    page.text(format!("Caution: {}", ABOUT_DOUBLE_COUNTING.caution));
-    page.sources(register);
-    page
 }
 
 fn row(register: &Register, one: &Surplus) -> Value {
@@ -136,7 +141,7 @@ fn csv(register: &Register, found: &DoubleCounting) -> Table {
             one.why.clone().unwrap_or_default(),
             one.announced.normalize().to_string(),
             one.counted.normalize().to_string(),
-            join(one.instead.iter().map(|id| id.as_str()).collect()),
+            join(one.instead.iter().map(DealId::as_str).collect()),
             join(deal.map(|deal| deal.sources().iter().map(|id| id.as_str()).collect()).unwrap_or_default()),
         ]);
     }

@@ -85,7 +85,7 @@ impl Line {
     /// Lines that share a bubble do not cross, once they are bent.
     fn crosses(&self, other: &Self) -> Option<f64> {
         let may = self.hull.meets(&other.hull) && !self.ends_at(other.ends[0]) && !self.ends_at(other.ends[1]);
-        if !may { None } else { crossing((self.from, self.to), (other.from, other.to)) }
+        if may { crossing((self.from, self.to), (other.from, other.to)) } else { None }
     }
 }
 
