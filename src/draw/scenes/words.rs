@@ -12,7 +12,7 @@ use crate::{
         text::count,
     },
     flow::{Arc, Node},
-    model::{EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status, money},
+    model::{DealId, EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status, money},
 };
 
 /// The colour family of a kind of deal.
@@ -113,12 +113,13 @@ fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
 
 /// One arrow for deals of one colour between two bubbles.
 pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], notes: &mut Citations) -> Arrow {
-    let value = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
+    let value = sum(arcs);
     let name = |node: Node| subject.register.name(subject.graph.id(node)).to_owned();
     let (payer, payee) = arcs.first().map_or_else(Default::default, |arc| (name(arc.payer), name(arc.payee)));
     let deals: Vec<String> = arcs.iter().map(|arc| arc.deal.to_string()).collect();
     let titles = arcs.iter().filter_map(|arc| subject.register.deals.get(&arc.deal)).map(|deal| deal.title.as_str());
-    let titles: Vec<&str> = titles.collect();
+    let mut titles: Vec<&str> = titles.collect();
+    titles.dedup();
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
     let cites = notes.cite(subject, arcs);
     let title = format!("{payer} → {payee}: {}, {}. {}", value.words(), status.words(), titles.join("; "));
@@ -136,6 +137,20 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
         deals,
         cites,
     }
+}
+
+/// What arcs come to together. Those of one deal whose split is unknown have one ceiling between them.
+fn sum(arcs: &[&Arc]) -> Range {
+    let mut deals: BTreeMap<&DealId, Vec<Range>> = BTreeMap::new();
+    for arc in arcs {
+        deals.entry(&arc.deal).or_default().push(arc.value);
+    }
+    let together = |values: &Vec<Range>| {
+        let all = values.iter().fold(Range::ZERO, |sum, value| sum.plus(*value));
+        let ceiling = values.iter().filter_map(|value| value.high).max();
+        if all.stated.is_none() && all.high.is_some() { Range { high: ceiling, ..all } } else { all }
+    };
+    deals.values().map(together).fold(Range::ZERO, Range::plus)
 }
 
 /// What must stand at the amount: that it is not final, or a ceiling.
