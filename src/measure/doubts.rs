@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Deal, EntityKind, Register, SourceKind, Status, money},
+    model::{Confirmation, Deal, EntityKind, Register, SourceKind, Status, When, money},
 };
 
 macro_rules! findings {
@@ -72,7 +72,7 @@ findings! {
 }
 
 /// Days after which an unfinished deal with no news is stale.
-const STALE: i32 = 180;
+pub(super) const STALE: i32 = 180;
 
 /// One thing that is uncertain.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -185,14 +185,16 @@ fn size(register: &Register, deal: &Deal, as_of: Date, say: &mut impl FnMut(Find
 
 /// How long nothing was heard of a counting deal.
 fn age(deal: &Deal, as_of: Date, say: &mut impl FnMut(Finding, &str, String)) {
-    let status = deal.status_on(as_of);
-    let last = deal.history.iter().map(|event| event.on).filter(|on| on.day() <= as_of).max();
-    if let (Some(status), Some(last)) = (status, last)
-        && status < Status::Signed
-        && as_of.since(last.day()).is_ok_and(|span| span.get_days() > STALE)
-    {
+    if let Some((status, last)) = silent_since(deal, as_of) {
         say(Finding::Stale, deal.id.as_str(), format!("{} since {last}", status.words()));
     }
+}
+
+/// The status of a deal that is not signed and of which nothing was recorded for long before a day, and the last entry.
+pub(super) fn silent_since(deal: &Deal, as_of: Date) -> Option<(Status, When)> {
+    let status = deal.status_on(as_of).filter(|status| *status < Status::Signed)?;
+    let last = deal.history.iter().map(|event| event.on).filter(|on| on.day() <= as_of).max()?;
+    as_of.since(last.day()).is_ok_and(|span| span.get_days() > STALE).then_some((status, last))
 }
 
 /// Claims that state another amount than any that the register holds for the deal.

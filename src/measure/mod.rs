@@ -9,6 +9,7 @@ mod change;
 mod circulation;
 mod clearing;
 mod companies;
+mod disagreements;
 mod double_counting;
 mod doubts;
 mod exposure;
@@ -33,6 +34,7 @@ mod reduction;
 mod roles;
 mod series;
 mod simplex;
+mod sources;
 mod strong;
 mod sums;
 mod time_order;
@@ -54,6 +56,7 @@ pub use clearing::{
     Obligations, clearing, contagion, obligations,
 };
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
+pub use disagreements::{Disagreement, disagreements};
 pub use double_counting::{ABOUT as ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting};
 pub use doubts::{Doubt, Finding, doubts};
 pub use exposure::{ABOUT as ABOUT_EXPOSURE, ABOUT_AROUND, Exposure, Net, Returned, exposure};
@@ -77,6 +80,7 @@ pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, Returns, TooManyCompanies, 
 pub use reciprocity::{ABOUT as ABOUT_RECIPROCITY, reciprocity};
 pub use roles::{ABOUT as ABOUT_ROLES, Pair, Relation, Role, roles};
 pub use series::{ABOUT as ABOUT_SERIES, Every, Moment, Point, series};
+pub use sources::{ABOUT as ABOUT_SOURCES, Division, Part, Word, sources};
 pub use sums::{Ratio, Sum};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};
 pub use touch::{ABOUT as ABOUT_TOUCH, Removal, Touch, Touches, touch};

@@ -47,6 +47,9 @@ pub(super) enum What {
     /// Without whom, or which deal, fewest loops are left, and how much of the money touches whom
     #[command(after_long_help = TOUCH_HELP)]
     Touch(TouchArgs),
+    /// On whose word: what is stated by nearest source, single sources, old pages, disagreements
+    #[command(after_long_help = SOURCES_HELP)]
+    Sources(CompanyArgs),
     /// Whether there are more loops than chance would make
     Null(NullArgs),
     /// Who stands before whom in the flow of money, and how far it flows one way
@@ -104,6 +107,20 @@ Examples:
   roundtrip measure outside                           every company that is on a loop
   roundtrip measure outside --company nvidia          with the deals on either side
   roundtrip measure outside --company nvidia --status signed --format markdown";
+
+const SOURCES_HELP: &str = "\
+How to read it:
+  Each table divides the same money anew, so that its lines add up to the whole. The nearest
+  source of a deal counts: a filing, a party's own word, a named publisher, pages that repeat
+  others. \"Independent\" are sources that share neither publisher nor wire story. What rests on
+  one source, what its sources disagree about, and what articles claim against what is held
+  follow deal by deal.
+
+Examples:
+  roundtrip measure sources
+  roundtrip measure sources --company openai
+  roundtrip measure sources --status signed --format markdown
+  roundtrip check --doubt single-source,conflict,claims      the same doubts, deal by deal";
 
 const TOUCH_HELP: &str = "\
 How to read it:

@@ -17,6 +17,7 @@ mod outside;
 mod ownership;
 mod page;
 mod sheet;
+mod sources;
 mod sums;
 mod time;
 mod touch;
@@ -68,6 +69,7 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End
         What::Firmness(args) => put(&args.list.plain, terminal, &|ground| firmness::sheet(ground, args)),
         What::Outside(args) => put(&args.list.plain, terminal, &|ground| outside::sheet(ground, args)),
         What::Touch(args) => put(&args.list.plain, terminal, &|ground| touch::sheet(ground, args)),
+        What::Sources(args) => put(&args.list.plain, terminal, &|ground| sources::sheet(ground, args)),
         What::Null(args) => put(&args.plain, terminal, &|ground| Ok(null::sheet(ground, args))),
     }
 }

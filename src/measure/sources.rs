@@ -1,0 +1,168 @@
+//! On whose word the money rests: by the nearest source, how many speak independently, how old, whether they agree.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    About, Sum,
+    doubts::{STALE, silent_since},
+};
+use crate::{
+    flow::{Arc, FlowGraph},
+    model::{Confirmation, Deal, DealId, Register, Source, SourceKind},
+};
+
+/// What a reader must know of it.
+pub const ABOUT: About = About {
+    title: "on whose word",
+    definition: "All that the deals of the view state, divided anew for each question: by the source that stands nearest to \
+                 the fact, by how many sources speak independently, by the age of the newest page, by whether anybody \
+                 confirms it, and by whether sources disagree.",
+    method: "Every deal falls into one part of each division, with its whole amount, so that each adds up to the sum of \
+             `flows`. The nearest source counts: a filing before a party's own word, then a named publisher, then pages \
+             that repeat others, then pages with neither publisher nor author. Two pages of one publisher or of one wire \
+             story are one voice. The age is that of the newest dated page, on the day of the view.",
+    caution: "A source speaks for the deal, and not for each figure of it. Whom a publisher has asked is not recorded: talks \
+              are mostly told by people who are not named. A single source is not wrong, and many pages may repeat one error.",
+};
+
+/// The nearest source of a deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Word {
+    /// One that says who it is.
+    Named(SourceKind),
+    /// Only pages with neither a publisher nor an author.
+    Unnamed,
+    /// No source is cited.
+    Nobody,
+}
+
+impl Word {
+    /// Every one, the nearest first.
+    pub const ALL: [Self; 6] = [
+        Self::Named(SourceKind::Filing),
+        Self::Named(SourceKind::Party),
+        Self::Named(SourceKind::Press),
+        Self::Named(SourceKind::Aggregator),
+        Self::Unnamed,
+        Self::Nobody,
+    ];
+
+    /// In a table.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Named(SourceKind::Filing) => "a filing",
+            Self::Named(SourceKind::Party) => "a party's own word",
+            Self::Named(SourceKind::Press) => "a named publisher",
+            Self::Named(SourceKind::Aggregator) => "pages that repeat others",
+            Self::Unnamed => "pages without a name",
+            Self::Nobody => "no source",
+        }
+    }
+
+    /// Of a deal.
+    pub fn of(register: &Register, deal: &Deal) -> Self {
+        let sources = pages(register, deal);
+        let named = |source: &&&Source| source.publisher.is_some() || source.author.is_some();
+        match sources.iter().filter(named).map(|source| source.kind).min() {
+            Some(kind) => Self::Named(kind),
+            None if sources.is_empty() => Self::Nobody,
+            None => Self::Unnamed,
+        }
+    }
+}
+
+/// One part of a division.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What its deals have in common.
+    pub what: String,
+    /// What they come to.
+    pub sum: Sum,
+}
+
+/// All the money of a view, divided by one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Division {
+    /// The question.
+    pub by: &'static str,
+    /// Its answers; only those that some deal gives. Their sums add up to the whole.
+    pub parts: Vec<Part>,
+}
+
+/// Divides the arcs that are picked by each of the questions.
+///
+/// ```
+/// use roundtrip::{flow::View, measure::{Sum, sources}};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let view = View::of(&register);
+/// let graph = view.flow(&register);
+/// let all = Sum::of(&graph, |_| true).deals.len();
+/// for division in sources(&register, view.as_of, &graph, |_| true) {
+///     let deals: usize = division.parts.iter().map(|part| part.sum.deals.len()).sum();
+///     assert_eq!(deals, all, "{}", division.by);
+/// }
+/// ```
+pub fn sources(register: &Register, as_of: Date, graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Vec<Division> {
+    let nearest = |deal: &Deal| {
+        let word = Word::of(register, deal);
+        (Word::ALL.iter().position(|one| *one == word).unwrap_or_default(), word.words().to_owned())
+    };
+    let voices = |deal: &Deal| match register.independent_sources([deal]) {
+        0 => (3, "no source".to_owned()),
+        1 => (2, "one".to_owned()),
+        2 => (1, "two".to_owned()),
+        _ => (0, "three or more".to_owned()),
+    };
+    let age = |deal: &Deal| match newest(register, deal, as_of) {
+        None => (2, "no page is dated by then".to_owned()),
+        Some(day) if days(day, as_of) > STALE => (1, format!("more than {STALE} days")),
+        Some(_) => (0, format!("at most {STALE} days")),
+    };
+    let sure = |deal: &Deal| match (deal.confirmation, silent_since(deal, as_of)) {
+        (Confirmation::Confirmed, _) => (0, "confirmed by a party or a filing".to_owned()),
+        (Confirmation::Reported, None) => (1, "reported".to_owned()),
+        (Confirmation::Reported, Some(_)) => (2, format!("reported, unsigned, no news for {STALE} days")),
+        (Confirmation::Disputed | Confirmation::False, _) => (3, "disputed".to_owned()),
+    };
+    let agreed = |deal: &Deal| match (deal.conflict.is_some(), deal.contradicted_by.is_empty()) {
+        (false, true) => (0, "none is recorded".to_owned()),
+        (true, true) => (1, "sources disagree, or one is unclear".to_owned()),
+        (_, false) => (2, "a source says otherwise".to_owned()),
+    };
+    let divide = |by: &'static str, answer: &dyn Fn(&Deal) -> (usize, String)| {
+        let answers: BTreeMap<&DealId, (usize, String)> =
+            register.deals.values().map(|deal| (&deal.id, answer(deal))).collect();
+        let picked = graph.arcs().iter().filter(|arc| pick(arc)).filter_map(|arc| answers.get(&arc.deal));
+        let mut given: Vec<(usize, String)> = picked.cloned().collect();
+        given.sort();
+        given.dedup();
+        let part = |(rank, what): (usize, String)| {
+            let there = |arc: &Arc| pick(arc) && answers.get(&arc.deal).is_some_and(|(other, _)| *other == rank);
+            Part { what, sum: Sum::of(graph, there) }
+        };
+        Division { by, parts: given.into_iter().map(part).collect() }
+    };
+    vec![
+        divide("nearest source", &nearest),
+        divide("independent sources", &voices),
+        divide("age of the newest page", &age),
+        divide("confirmation", &sure),
+        divide("disagreement", &agreed),
+    ]
+}
+
+/// The sources that speak for a deal.
+fn pages<'a>(register: &'a Register, deal: &Deal) -> Vec<&'a Source> {
+    deal.sources().into_iter().filter_map(|id| register.sources.get(id)).collect()
+}
+
+/// The date of the newest page that there was on a day.
+fn newest(register: &Register, deal: &Deal, as_of: Date) -> Option<Date> {
+    pages(register, deal).iter().filter_map(|page| page.date).map(|when| when.day()).filter(|day| *day <= as_of).max()
+}
+
+fn days(from: Date, to: Date) -> i32 {
+    to.since(from).map_or(0, |span| span.get_days())
+}
