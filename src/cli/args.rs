@@ -12,6 +12,7 @@ use super::{
     exchange::{ExportArgs, ImportArgs},
     init::InitArgs,
     measure::MeasureArgs,
+    rights::RightsArgs,
     roles::RolesArgs,
 };
 
@@ -46,6 +47,9 @@ pub(super) enum Command {
     /// What changed between two dates or two registers: loops, figures, and the deals behind them
     #[command(after_long_help = super::diff::HELP)]
     Diff(DiffArgs),
+    /// What is exclusive to whom, in what scope, until when, as of a day
+    #[command(after_long_help = super::rights::HELP)]
+    Rights(RightsArgs),
     /// Which pairs are several things to each other at once: investor, customer, creditor, landlord, guarantor, ...
     #[command(after_long_help = super::roles::HELP)]
     Roles(RolesArgs),

@@ -17,6 +17,7 @@ mod measure;
 mod output;
 mod page;
 mod report;
+mod rights;
 mod roles;
 mod scan;
 mod shell;
@@ -131,6 +132,7 @@ fn run(cli: Cli, terminal: &mut Terminal<'_>) -> End {
         Command::Map(args) => map::run(&args, terminal),
         Command::Measure(args) => measure::run(&args, terminal),
         Command::Diff(args) => diff::run(&args, terminal),
+        Command::Rights(args) => rights::run(&args, terminal),
         Command::Roles(args) => roles::run(&args, terminal),
         Command::Flows(args) => flows::run(&args, terminal),
         Command::Check(args) => check::run(&args, terminal),

@@ -2,7 +2,8 @@
 
 use super::dossier::written;
 use crate::model::{
-    Amount, Confirmation, Deal, DealId, Entity, EntityId, EntityKind, Range, Register, Source, SourceId, Tie, Valuation,
+    Amount, Confirmation, Deal, DealId, Entity, EntityId, EntityKind, Range, Register, Right, Source, SourceId, Tie,
+    Valuation,
 };
 
 /// The files of a register, by name.
@@ -217,6 +218,7 @@ fn deal(deal: &Deal) -> String {
         pairs
     });
     table.tables("installments", &installments.collect::<Vec<_>>());
+    table.tables("rights", &deal.rights.iter().map(right).collect::<Vec<_>>());
     table.optional("conditions", deal.conditions.as_ref());
     table.optional("tranche_of", link(&deal.tranche_of));
     table.optional("part_of", link(&deal.part_of));
@@ -242,6 +244,18 @@ fn deal(deal: &Deal) -> String {
     table.list("cite", ids(&deal.cite));
     table.list("contradicted_by", ids(&deal.contradicted_by));
     table.0
+}
+
+fn right(right: &Right) -> Vec<(&'static str, String)> {
+    let mut pairs = vec![("grant", quoted(right.grant.name())), ("scope", quoted(&right.scope))];
+    pairs.extend(right.holder.as_ref().map(|id| ("holder", quoted(id.as_str()))));
+    pairs.extend(right.bound.as_ref().map(|id| ("bound", quoted(id.as_str()))));
+    pairs.extend(right.on.map(|on| ("on", quoted(&written(on)))));
+    pairs.extend(right.until.as_ref().map(|until| ("until", quoted(until))));
+    pairs.extend(right.ended.map(|on| ("ended", quoted(&written(on)))));
+    pairs.extend(right.note.as_ref().map(|note| ("note", quoted(note))));
+    pairs.extend((!right.cite.is_empty()).then(|| ("cite", cited(&right.cite))));
+    pairs
 }
 
 fn history(deal: &Deal) -> Vec<Vec<(&'static str, String)>> {

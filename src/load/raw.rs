@@ -99,6 +99,20 @@ pub(super) struct Installment {
 }
 
 #[derive(Debug, Clone, Default)]
+pub(super) struct Right {
+    pub(super) at: Place,
+    pub(super) grant: Text,
+    pub(super) scope: Text,
+    pub(super) holder: Text,
+    pub(super) bound: Text,
+    pub(super) on: Text,
+    pub(super) until: Text,
+    pub(super) ended: Text,
+    pub(super) note: Text,
+    pub(super) cite: Texts,
+}
+
+#[derive(Debug, Clone, Default)]
 pub(super) struct Deal {
     pub(super) id: Text,
     pub(super) title: Text,
@@ -116,6 +130,7 @@ pub(super) struct Deal {
     pub(super) quantity: Text,
     pub(super) stake: Text,
     pub(super) installments: Vec<Installment>,
+    pub(super) rights: Vec<Right>,
     pub(super) conditions: Text,
     pub(super) tranche_of: Text,
     pub(super) part_of: Text,

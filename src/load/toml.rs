@@ -125,6 +125,21 @@ fn event(f: &mut Fields<'_, '_>) -> raw::Event {
     }
 }
 
+fn right(f: &mut Fields<'_, '_>) -> raw::Right {
+    raw::Right {
+        at: f.at.clone(),
+        grant: f.need("grant"),
+        scope: f.need("scope"),
+        holder: f.text("holder"),
+        bound: f.text("bound"),
+        on: f.text("on"),
+        until: f.text("until"),
+        ended: f.text("ended"),
+        note: f.text("note"),
+        cite: f.list("cite"),
+    }
+}
+
 fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
     raw::Deal {
         id: f.need("id"),
@@ -147,6 +162,7 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
             on: f.text("on"),
             note: f.text("note"),
         }),
+        rights: f.tables("rights", "right", right),
         conditions: f.text("conditions"),
         tranche_of: f.text("tranche_of"),
         part_of: f.text("part_of"),

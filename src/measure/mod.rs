@@ -31,6 +31,7 @@ mod ownership;
 mod pro_rata;
 mod reciprocity;
 mod reduction;
+mod rights;
 mod roles;
 mod series;
 mod simplex;
@@ -78,6 +79,7 @@ pub use ownership::{
 };
 pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, Returns, TooManyCompanies, pro_rata};
 pub use reciprocity::{ABOUT as ABOUT_RECIPROCITY, reciprocity};
+pub use rights::{ABOUT as ABOUT_RIGHTS, Held, rights};
 pub use roles::{ABOUT as ABOUT_ROLES, Pair, Relation, Role, roles};
 pub use series::{ABOUT as ABOUT_SERIES, Every, Moment, Point, series};
 pub use sources::{ABOUT as ABOUT_SOURCES, Division, Part, Word, sources};

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Amount, DealId, EntityId, Kind, Mark, Range, SourceId, Status, When};
+use super::{Amount, DealId, EntityId, Kind, Mark, Range, Right, SourceId, Status, When};
 
 /// How sure the record is, which is another matter than how far the deal has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -109,6 +109,8 @@ pub struct Deal {
     pub stake: Option<String>,
     /// Parts paid at dates.
     pub installments: Vec<Installment>,
+    /// What one party may do by it that others may not.
+    pub rights: Vec<Right>,
     /// What it waits for.
     pub conditions: Option<String>,
     /// The total of which this is a part.

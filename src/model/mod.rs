@@ -11,6 +11,7 @@ mod id;
 mod kind;
 mod range;
 mod register;
+mod right;
 mod source;
 mod status;
 
@@ -23,5 +24,6 @@ pub use id::{BadId, DealId, EntityId, SourceId};
 pub use kind::{Family, Kind};
 pub use range::{Range, money};
 pub use register::{Backlog, Claim, MarketShare, Rate, Register};
+pub use right::{Force, Grant, Right};
 pub use source::{Source, SourceKind};
 pub use status::{Mark, Status};

@@ -71,12 +71,12 @@ impl Sheet {
     }
 
     /// The numbers of sources, `[1, 2]`, which are listed at the end.
-    pub(super) fn cite<'a>(&mut self, ids: impl IntoIterator<Item = &'a SourceId>) -> String {
+    pub(in crate::cli) fn cite<'a>(&mut self, ids: impl IntoIterator<Item = &'a SourceId>) -> String {
         self.notes.cite(ids)
     }
 
     /// A figure beside the rows, in the JSON.
-    pub(super) fn figure(&mut self, name: &str, value: impl Into<Value>) {
+    pub(in crate::cli) fn figure(&mut self, name: &str, value: impl Into<Value>) {
         self.head.insert(name.to_owned(), value.into());
     }
 
@@ -85,7 +85,7 @@ impl Sheet {
         self.rows.push(value);
     }
 
-    pub(super) fn text(
+    pub(in crate::cli) fn text(
         self,
         ground: &Ground<'_>,
         output: &OutputArgs,

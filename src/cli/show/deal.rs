@@ -78,6 +78,9 @@ fn facts(context: &Context<'_>, deal: &Deal, page: &mut Page) {
     for (key, value) in &deal.extra {
         put(&key.replace('_', " "), Some(value.clone()));
     }
+    for right in &deal.rights {
+        put("Right", Some(right.to_string()));
+    }
     for part in &deal.installments {
         let on = part.on.map_or_else(|| "undated".to_owned(), |on| on.to_string());
         let note = part.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));

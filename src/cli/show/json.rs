@@ -62,7 +62,7 @@ fn deal_body(context: &Context<'_>, deal: &Deal) -> Value {
            "confirmation": deal.confirmation,
            "independent_sources": context.register.independent_sources([deal]), "term": deal.term,
            "chips": deal.chips, "cloud": deal.cloud, "quantity": deal.quantity, "stake": deal.stake,
-           "conditions": deal.conditions, "tranche_of": deal.tranche_of, "part_of": deal.part_of,
+           "rights": deal.rights, "conditions": deal.conditions, "tranche_of": deal.tranche_of, "part_of": deal.part_of,
            "supersedes": deal.supersedes, "expands": deal.expands, "overlaps": deal.overlaps,
            "reciprocal_of": deal.reciprocal_of, "conflict": deal.conflict, "note": deal.note, "details": details,
            "history": history.collect::<Vec<_>>(), "claims": claims.collect::<Vec<_>>(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Place, Record, Resolver, raw, values};
-use crate::model::{Confirmation, Deal, DealId, EntityId, Event, Family, Installment, Kind, Mark, Status, When};
+use crate::model::{Confirmation, Deal, DealId, EntityId, Event, Family, Installment, Kind, Mark, Right, Status, When};
 
 impl Resolver<'_> {
     /// Every deal that could be read, with its place.
@@ -54,6 +54,7 @@ impl Resolver<'_> {
             quantity: values::plain(&body.quantity),
             stake: values::plain(&body.stake),
             installments: self.installments(&body.installments),
+            rights: body.rights.iter().filter_map(|right| self.right(right)).collect(),
             conditions: values::plain(&body.conditions),
             tranche_of: body.tranche_of.as_ref().and_then(|t| self.deal_id(t)),
             part_of: body.part_of.as_ref().and_then(|t| self.deal_id(t)),
@@ -129,6 +130,22 @@ impl Resolver<'_> {
             amount.map(|(amount, _)| Installment { amount, on, note: values::plain(&raw.note) })
         };
         raw.iter().filter_map(|raw| read(self, raw)).collect()
+    }
+
+    fn right(&mut self, raw: &raw::Right) -> Option<Right> {
+        let (grant, holder, bound) = (self.word(&raw.grant), self.entity_id(&raw.holder), self.entity_id(&raw.bound));
+        let (on, ended, cite) = (self.when(&raw.on), self.when(&raw.ended), self.cite(&raw.cite));
+        if let (Some(on), Some(ended)) = (on, ended)
+            && ended.day() < on.day()
+        {
+            let message = format!("this right ends {ended} and begins {on}");
+            self.report
+                .push(Code::HistoryOrder, message, &raw.at)
+                .help("`on` is its first day, `ended` the first without it");
+        }
+        let (until, note) = (values::plain(&raw.until), values::plain(&raw.note));
+        let scope = values::plain(&raw.scope)?;
+        Some(Right { grant: grant?, scope, holder, bound, on, until, ended, note, cite })
     }
 
     fn history(&mut self, raw: &[raw::Event], at: &Place) -> Vec<Event> {

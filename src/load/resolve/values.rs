@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::{Code, Located, Place, Resolver, Text, names};
 use crate::model::{
-    Amount, Confirmation, DealId, Entity, EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status, When,
+    Amount, Confirmation, DealId, Entity, EntityId, EntityKind, Grant, Kind, Mark, Range, SourceId, SourceKind, Status,
+    When,
 };
 
 /// The text alone.
@@ -56,6 +57,7 @@ words! {
     Kind: Self::ALL.iter().map(|kind| kind.name()).collect();
     Status: Self::ALL.iter().map(|status| status.name()).collect();
     Mark: vec!["conditional", "paused"];
+    Grant: Self::ALL.iter().map(|grant| grant.name()).collect();
     Confirmation: vec!["confirmed", "reported", "disputed", "false"];
     EntityKind: vec!["company", "cloud", "chip", "product"];
     SourceKind: vec!["filing", "party", "press", "aggregator"];

@@ -1,0 +1,88 @@
+//! What is exclusive to whom.
+
+use jiff::civil::Date;
+
+use super::About;
+use crate::model::{Confirmation, Deal, EntityId, Force, Grant, Kind, Register, Right};
+
+/// What a reader must know of it.
+pub const ABOUT: About = About {
+    title: "rights",
+    definition: "What a party to a deal may do that others may not, or that others may only if it does not want to: to what \
+                 it extends, since when, how long it was agreed to last, and how it stands on the day.",
+    method: "Rights are recorded with the deal that gives them; a deal of the kind `exclusivity` is one itself. A right is in \
+             force from its first day until the day on which it is recorded to have ended, or its deal to have. What was \
+             agreed for the future (“until 2032”) is shown as it was agreed. Where a date is known only to the month, or \
+             as before some day, and the day of the view falls into that time, the standing is not known.",
+    caution: "Contracts are not public: these are reports of them, and no legal advice. A right that is not listed may exist.",
+};
+
+/// A right as it stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held<'a> {
+    /// The deal that gives it.
+    pub deal: &'a Deal,
+    /// What it is.
+    pub right: Right,
+    /// Who has it.
+    pub holders: Vec<&'a EntityId>,
+    /// Who gave it.
+    pub bound: Vec<&'a EntityId>,
+    /// How it stands.
+    pub force: Force,
+}
+
+/// Every right of the register as it stands on a day: those in force first, then by deal, in the order of the files. Records
+/// that are false are left out.
+///
+/// ```
+/// use roundtrip::{measure::rights, model::Force};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let force = |day: &str| {
+///     let day = day.parse().expect("a day");
+///     let all = rights(&register, day);
+///     all.iter().filter(|one| one.force == Force::InForce).map(|one| one.right.scope.clone()).collect::<Vec<_>>()
+/// };
+/// assert!(force("2025-12-17").iter().any(|scope| scope.contains("API products")));
+/// assert!(!force("2026-06-30").iter().any(|scope| scope.contains("API products")));
+/// ```
+pub fn rights(register: &Register, day: Date) -> Vec<Held<'_>> {
+    let mut all: Vec<Held<'_>> = Vec::new();
+    for deal in register.deals.values().filter(|deal| deal.confirmation != Confirmation::False) {
+        let itself = (deal.kind == Kind::Exclusivity && deal.rights.is_empty()).then(|| exclusivity(deal));
+        for right in deal.rights.iter().cloned().chain(itself) {
+            let ended = deal.status_on(day).is_some_and(|status| !status.is_live());
+            all.push(Held {
+                deal,
+                holders: party(register, right.holder.as_ref(), &deal.payers),
+                bound: party(register, right.bound.as_ref(), &deal.payees),
+                force: if ended { Force::Ended } else { right.on_day(day) },
+                right,
+            });
+        }
+    }
+    all.sort_by_key(|one| one.force);
+    all
+}
+
+/// A deal that is nothing but a right.
+fn exclusivity(deal: &Deal) -> Right {
+    let lives = |event: &&crate::model::Event| event.status.is_some_and(|status| status.is_live());
+    Right {
+        grant: Grant::Exclusive,
+        scope: deal.title.clone(),
+        holder: None,
+        bound: None,
+        on: deal.history.iter().find(lives).map(|event| event.on),
+        until: deal.term.clone(),
+        ended: None,
+        note: deal.note.clone(),
+        cite: Vec::new(),
+    }
+}
+
+/// The named party as the register has it, or those of the deal.
+fn party<'a>(register: &'a Register, named: Option<&EntityId>, own: &'a [EntityId]) -> Vec<&'a EntityId> {
+    let named = named.and_then(|id| register.entities.get_key_value(id));
+    named.map_or_else(|| own.iter().collect(), |(id, _)| vec![id])
+}
