@@ -2,6 +2,7 @@
 
 mod about;
 mod annual;
+mod assets;
 mod backlog;
 mod breakers;
 mod chance;
@@ -47,6 +48,7 @@ mod whole;
 
 pub use about::About;
 pub use annual::{ABOUT as ABOUT_ANNUAL, Annual, Basis, Days, Schedule, Spreading, Undated, Why, Year, annual};
+pub use assets::{ABOUT as ABOUT_ASSETS, Asset, Assets, Buyer, Seller, assets};
 pub use backlog::{ABOUT as ABOUT_BACKLOG, Customer, Supplier, backlog};
 pub use breakers::{ABOUT as ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Packed, Proof, breakers};
 pub use chance::{ABOUT as ABOUT_CHANCE, Chance, Compared, Draws, LoopCount, chance, chance_of};

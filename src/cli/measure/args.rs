@@ -47,6 +47,9 @@ pub(super) enum What {
     /// Without whom, or which deal, fewest loops are left, and how much of the money touches whom
     #[command(after_long_help = TOUCH_HELP)]
     Touch(TouchArgs),
+    /// Which chips and clouds carry the money, and which loops hang on whose chips
+    #[command(after_long_help = ASSETS_HELP)]
+    Assets(AssetsArgs),
     /// On whose word: what is stated by nearest source, single sources, old pages, disagreements
     #[command(after_long_help = SOURCES_HELP)]
     Sources(CompanyArgs),
@@ -107,6 +110,22 @@ Examples:
   roundtrip measure outside                           every company that is on a loop
   roundtrip measure outside --company nvidia          with the deals on either side
   roundtrip measure outside --company nvidia --status signed --format markdown";
+
+const ASSETS_HELP: &str = "\
+How to read it:
+  \"Over its chips\" are the loops whose hop into the seller carries a sale of chips. \"Left\" counts
+  the loops through the seller again without these sales: what hangs on them is the difference.
+  With --of, the same for each buyer alone: whether one customer's going to another maker would
+  break the loops. Below is a line for each chip and each cloud: what is bought as it alone, what
+  together with others (the whole amount, so a ceiling), and other deals that name it.
+
+Examples:
+  roundtrip measure assets
+  roundtrip measure assets --of nvidia          buyer by buyer
+  roundtrip measure assets --of amazon --status signed
+  roundtrip show mi450                          the deals of one chip
+
+Exit codes: 0 complete, 3 stopped at --limit or --deadline: counts then say \"at least\".";
 
 const SOURCES_HELP: &str = "\
 How to read it:
@@ -241,6 +260,20 @@ pub(super) struct TouchArgs {
     /// Take out at most so many deals, those on most loops first
     #[arg(long, value_name = "N", default_value_t = 200)]
     pub(super) removals: usize,
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+    #[command(flatten)]
+    pub(super) search: SearchArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AssetsArgs {
+    /// This seller's buyers one by one, and its chips and clouds only
+    #[arg(long, value_name = "ENTITY")]
+    pub(super) of: Option<String>,
+    /// circular-funding, cross-investment, reciprocal-trade or any
+    #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
+    pub(super) class: String,
     #[command(flatten)]
     pub(super) list: ListArgs,
     #[command(flatten)]

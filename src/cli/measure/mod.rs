@@ -2,6 +2,7 @@
 
 mod annual;
 mod args;
+mod assets;
 mod backlog;
 mod breakers;
 mod circulation;
@@ -69,6 +70,7 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End
         What::Firmness(args) => put(&args.list.plain, terminal, &|ground| firmness::sheet(ground, args)),
         What::Outside(args) => put(&args.list.plain, terminal, &|ground| outside::sheet(ground, args)),
         What::Touch(args) => put(&args.list.plain, terminal, &|ground| touch::sheet(ground, args)),
+        What::Assets(args) => put(&args.list.plain, terminal, &|ground| assets::sheet(ground, args)),
         What::Sources(args) => put(&args.list.plain, terminal, &|ground| sources::sheet(ground, args)),
         What::Null(args) => put(&args.plain, terminal, &|ground| Ok(null::sheet(ground, args))),
     }

@@ -1,0 +1,214 @@
+//! Which chips and which clouds carry the money, and which loops hang on whose chips.
+
+use std::collections::BTreeSet;
+
+use super::{About, Sum};
+use crate::{
+    circuits::{Circuits, Limits, find},
+    flow::{Arc, FlowGraph, Level, Node, View},
+    model::{Deal, DealId, Entity, EntityId, EntityKind, Kind, Register},
+};
+
+/// What a reader must know of it.
+pub const ABOUT: About = About {
+    title: "chips and clouds",
+    definition: "For each chip or cloud, the deals that name it or to which it is a party: what is bought as it alone, what \
+                 is bought together with others, and what is paid in deals of another kind that name it. For each seller of \
+                 chips, the loops through it, those that lead over a sale of chips by it, and those that are left when \
+                 nobody, or one buyer, buys chips from it.",
+    method: "A chip is bought by a deal of the kind `chips`, a cloud by one of the kind `cloud`. Where a deal names several, \
+             its whole amount stands with each of them, as the most that it can be. Loops are those of companies, counted \
+             anew in a view without the sales; those of an asset at asset level, where it is a node.",
+    caution: "Amounts of several assets must not be added up: one deal may name more than one. A deal that names no chip is \
+              its seller's, and in no line of a chip. Buying another chip in the same amount would close other loops: those \
+              through the other seller are in the same table.",
+};
+
+/// One chip or cloud.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset<'a> {
+    /// Which.
+    pub entity: &'a Entity,
+    /// Whose it is on the day, at the top.
+    pub owner: &'a EntityId,
+    /// The deals that name it and count.
+    pub deals: Vec<DealId>,
+    /// How many more name it and do not count.
+    pub silent: usize,
+    /// Bought as it alone.
+    pub alone: Sum,
+    /// Bought together with others: a ceiling.
+    pub shared: Sum,
+    /// Paid by deals of another kind that name it.
+    pub other: Sum,
+    /// The loops through it at asset level, where it is on one.
+    pub loops: usize,
+}
+
+/// One seller of chips.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seller {
+    /// Who.
+    pub seller: Node,
+    /// What chips are bought from it for.
+    pub bought: Sum,
+    /// The loops through it.
+    pub through: usize,
+    /// Those that lead over a sale of chips by it.
+    pub over: usize,
+    /// Those through it that are left if nobody buys chips from it; `None` if not counted.
+    pub left: Option<usize>,
+    /// The same for each buyer alone, the one without whom fewest are left first.
+    pub buyers: Vec<Buyer>,
+}
+
+/// One buyer of a seller's chips.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Buyer {
+    /// Who.
+    pub buyer: Node,
+    /// What it buys chips for.
+    pub bought: Sum,
+    /// The loops through the seller that are left if it does not; `None` if not counted.
+    pub left: Option<usize>,
+}
+
+/// All of a view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets<'a> {
+    /// The deals between companies.
+    pub graph: FlowGraph,
+    /// Every chip and cloud that a deal names, those with most deals first.
+    pub assets: Vec<Asset<'a>>,
+    /// Every seller of chips, that with most loops first.
+    pub sellers: Vec<Seller>,
+    /// Whether every search was complete; else every count of loops is a least.
+    pub complete: bool,
+}
+
+/// Counts what names each asset, and loops with and without sales of chips: a search for each seller, and for each buyer of
+/// the seller `of`.
+///
+/// ```
+/// use roundtrip::{circuits::Limits, flow::View, measure::assets};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let all = assets(&register, &View::of(&register), None, &Limits::default(), &mut || false);
+/// let mi450 = all.assets.iter().find(|asset| asset.entity.id.as_str() == "mi450").expect("a chip");
+/// assert_eq!((mi450.owner.as_str(), mi450.deals.len()), ("amd", 3));
+/// assert!(all.sellers.iter().all(|seller| seller.over <= seller.through && seller.left <= Some(seller.through)));
+/// ```
+pub fn assets<'a>(
+    register: &'a Register,
+    view: &View,
+    of: Option<&EntityId>,
+    limits: &Limits,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> Assets<'a> {
+    let company = View { level: Level::Company, ..view.clone() };
+    let graph = company.flow(register);
+    let mut complete = true;
+    let mut search = |graph: &FlowGraph| {
+        let found = find(graph, register, limits, interrupted);
+        complete &= found.complete;
+        found
+    };
+    let at_asset = View { level: Level::Asset, ..view.clone() }.flow(register);
+    let loops = search(&at_asset);
+    let kinds = [EntityKind::Chip, EntityKind::Cloud];
+    let named = register.entities.values().filter(|entity| kinds.contains(&entity.kind));
+    let mut list: Vec<Asset<'_>> = named.filter_map(|entity| asset(register, &company, &graph, entity)).collect();
+    for asset in &mut list {
+        asset.loops = at_asset.node(asset.entity.id.as_str()).map_or(0, |node| through(&loops, node));
+    }
+    list.sort_by_key(|asset| (std::cmp::Reverse(asset.deals.len()), &asset.entity.id));
+    let found = search(&graph);
+    let mut left = |seller: Node, without: BTreeSet<DealId>| {
+        let mut view = company.clone();
+        view.without_deals.extend(without);
+        let rest = view.flow(register);
+        let found = search(&rest);
+        let node = rest.node(graph.id(seller).as_str());
+        (!found.interrupted).then(|| node.map_or(0, |node| through(&found, node)))
+    };
+    let payees: BTreeSet<Node> = sales(&graph).map(|arc| arc.payee).collect();
+    let mut sellers: Vec<Seller> = Vec::new();
+    for seller in payees {
+        let bought = |buyer: Option<Node>| {
+            Sum::of(&graph, |arc| {
+                arc.kind == Kind::Chips && arc.payee == seller && buyer.is_none_or(|buyer| arc.payer == buyer)
+            })
+        };
+        let of_buyer = |buyer: Option<Node>| bought(buyer).deals.into_iter().collect::<BTreeSet<_>>();
+        let wanted = of == Some(graph.id(seller));
+        let payers: BTreeSet<Node> = sales(&graph).filter(|arc| arc.payee == seller).map(|arc| arc.payer).collect();
+        let mut buyers: Vec<Buyer> = Vec::new();
+        for buyer in payers {
+            let left = if wanted { left(seller, of_buyer(Some(buyer))) } else { None };
+            buyers.push(Buyer { buyer, bought: bought(Some(buyer)), left });
+        }
+        buyers.sort_by_key(|one| (one.left, one.buyer));
+        sellers.push(Seller {
+            seller,
+            bought: bought(None),
+            through: through(&found, seller),
+            over: over(&graph, &found, seller),
+            left: left(seller, of_buyer(None)),
+            buyers,
+        });
+    }
+    sellers.sort_by_key(|one| (std::cmp::Reverse(one.through), one.seller));
+    Assets { graph, assets: list, sellers, complete }
+}
+
+/// The arcs by which chips are bought.
+fn sales(graph: &FlowGraph) -> impl Iterator<Item = &Arc> {
+    graph.arcs().iter().filter(|arc| arc.kind == Kind::Chips)
+}
+
+/// The loops through a node.
+fn through(found: &Circuits, node: Node) -> usize {
+    found.list.iter().filter(|circuit| circuit.nodes.contains(&node)).count()
+}
+
+/// The loops whose hop into a seller carries a sale of chips.
+fn over(graph: &FlowGraph, found: &Circuits, seller: Node) -> usize {
+    let sale = |arc: &usize| graph.arcs().get(*arc).is_some_and(|arc| arc.payee == seller && arc.kind == Kind::Chips);
+    found.list.iter().filter(|circuit| circuit.steps.iter().flat_map(|step| &step.arcs).any(sale)).count()
+}
+
+/// What is said of one chip or cloud; `None` if no deal names it.
+fn asset<'a>(register: &'a Register, view: &View, graph: &FlowGraph, entity: &'a Entity) -> Option<Asset<'a>> {
+    let id = &entity.id;
+    let names = |deal: &&Deal| {
+        deal.chips.contains(id)
+            || deal.cloud.as_ref() == Some(id)
+            || deal.payers.iter().chain(&deal.payees).any(|party| party == id)
+    };
+    let all: Vec<&Deal> = register.deals.values().filter(names).collect();
+    let counting: BTreeSet<&DealId> = graph.arcs().iter().map(|arc| &arc.deal).collect();
+    let deals: Vec<DealId> = all.iter().map(|deal| &deal.id).filter(|id| counting.contains(id)).cloned().collect();
+    if all.is_empty() {
+        return None;
+    }
+    let bought = |deal: &Deal| match entity.kind {
+        EntityKind::Chip => deal.kind == Kind::Chips,
+        _ => deal.kind == Kind::Cloud && (deal.cloud.as_ref() == Some(id) || deal.payees.contains(id)),
+    };
+    let single = |deal: &Deal| match entity.kind {
+        EntityKind::Chip => deal.chips.len() == 1,
+        _ => deal.payees.len() == 1,
+    };
+    let sum = |pick: &dyn Fn(&Deal) -> bool| {
+        Sum::of(graph, |arc| deals.contains(&arc.deal) && register.deals.get(&arc.deal).is_some_and(pick))
+    };
+    Some(Asset {
+        entity,
+        owner: register.owner_on(id, view.as_of),
+        silent: all.len() - deals.len(),
+        alone: sum(&|deal| bought(deal) && single(deal)),
+        shared: sum(&|deal| bought(deal) && !single(deal)),
+        other: sum(&|deal| !bought(deal)),
+        deals: deals.clone(),
+        loops: 0,
+    })
+}

@@ -1,0 +1,121 @@
+//! Which chips and clouds carry the money: `measure assets`, recounted from the rows of `flows`, from `loops` and the register.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::{json, stdout};
+use serde_json::Value;
+
+/// Deal, payer, payee, kind and what is stated of every arc.
+fn arcs() -> Vec<(String, String, String, String, Option<f64>)> {
+    let text = stdout(&["flows", "--format", "csv"]);
+    let row = |row: csv::StringRecord| {
+        (row[2].to_owned(), row[0].to_owned(), row[1].to_owned(), row[3].to_owned(), row[5].parse().ok())
+    };
+    csv::Reader::from_reader(text.as_bytes()).records().map(|record| row(record.expect("a row"))).collect()
+}
+
+/// The loops of a view, as lists of (payer, payee, deals).
+fn loops(args: &[&str]) -> Vec<Vec<(String, String, BTreeSet<String>)>> {
+    let document = json(&[&["loops", "--format", "json"], args].concat());
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let hop = |hop: &Value| {
+        (text(&hop["payer"]), text(&hop["payee"]), hop["deals"].as_array().expect("deals").iter().map(text).collect())
+    };
+    let one = |one: &Value| one["hops"].as_array().expect("hops").iter().map(hop).collect();
+    document["loops"].as_array().expect("loops").iter().map(one).collect()
+}
+
+fn through(loops: &[Vec<(String, String, BTreeSet<String>)>], id: &str) -> usize {
+    loops.iter().filter(|hops| hops.iter().any(|(payer, ..)| payer == id)).count()
+}
+
+#[test]
+fn loops_hang_on_chips_as_it_is_said() {
+    let (arcs, all) = (arcs(), loops(&[]));
+    let without = |deals: BTreeSet<&String>| {
+        let flags: Vec<&str> = deals.iter().flat_map(|deal| ["--without", deal.as_str()]).collect();
+        loops(&flags)
+    };
+    for of in ["nvidia", "amd"] {
+        let document = json(&["measure", "assets", "--of", of, "--format", "json"]);
+        let mut sellers = BTreeSet::new();
+        for seller in document["sellers"].as_array().expect("sellers") {
+            let id = seller["seller"].as_str().expect("an id");
+            sellers.insert(id);
+            let sales = |buyer: Option<&str>| -> BTreeSet<&String> {
+                let sale = arcs.iter().filter(|(_, payer, payee, kind, _)| {
+                    payee == id && kind == "chips" && buyer.is_none_or(|buyer| payer == buyer)
+                });
+                sale.map(|(deal, ..)| deal).collect()
+            };
+            assert_eq!(seller["loops_through"], through(&all, id), "{id}");
+            let over = |hops: &&Vec<(String, String, BTreeSet<String>)>| {
+                hops.iter().any(|(_, payee, deals)| payee == id && sales(None).iter().any(|deal| deals.contains(*deal)))
+            };
+            assert_eq!(seller["loops_over_chips"], all.iter().filter(over).count(), "{id}");
+            assert_eq!(seller["loops_left"], through(&without(sales(None)), id), "{id}");
+            for buyer in seller["buyers"].as_array().expect("buyers") {
+                let own = sales(buyer["buyer"].as_str());
+                let said: BTreeSet<&str> =
+                    buyer["bought"]["deals"].as_array().expect("deals").iter().filter_map(Value::as_str).collect();
+                assert_eq!(said, own.iter().map(|deal| deal.as_str()).collect::<BTreeSet<_>>());
+                let left = (id == of).then(|| through(&without(own), id));
+                assert_eq!(buyer["loops_left"].as_u64(), left.map(|left| left as u64), "{id} without {buyer}");
+            }
+        }
+        let expected: BTreeSet<&str> =
+            arcs.iter().filter(|(.., kind, _)| kind == "chips").map(|(_, _, payee, ..)| payee.as_str()).collect();
+        assert_eq!(sellers, expected);
+    }
+}
+
+#[test]
+fn every_deal_that_names_a_chip_is_in_its_line() {
+    let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    let document = json(&["measure", "assets", "--format", "json"]);
+    let lines: BTreeMap<&str, &Value> = document["assets"]
+        .as_array()
+        .expect("assets")
+        .iter()
+        .map(|line| (line["asset"].as_str().expect("an id"), line))
+        .collect();
+    let counting: BTreeMap<String, f64> = arcs().into_iter().fold(BTreeMap::new(), |mut sums, (deal, .., stated)| {
+        *sums.entry(deal).or_default() += stated.unwrap_or(0.0);
+        sums
+    });
+    for chip in register.entities.values().filter(|entity| entity.kind.name() == "chip") {
+        let mut sums = BTreeMap::from([("alone", 0.0), ("shared", 0.0), ("other", 0.0)]);
+        let mut deals = BTreeSet::new();
+        for deal in register.deals.values().filter(|deal| deal.chips.contains(&chip.id)) {
+            let Some(stated) = counting.get(deal.id.as_str()) else { continue };
+            deals.insert(deal.id.as_str());
+            let part = match (deal.kind.name(), deal.chips.len()) {
+                ("chips", 1) => "alone",
+                ("chips", _) => "shared",
+                _ => "other",
+            };
+            *sums.entry(part).or_default() += stated;
+        }
+        let Some(line) = lines.get(chip.id.as_str()) else {
+            assert!(deals.is_empty(), "{} has no line", chip.id);
+            continue;
+        };
+        let said: BTreeSet<&str> = line["deals"].as_array().expect("deals").iter().filter_map(Value::as_str).collect();
+        assert_eq!(said, deals, "{}", chip.id);
+        for (part, sum) in sums {
+            assert_eq!(line[part]["stated"].as_f64().unwrap_or(0.0), sum, "{}, {part}", chip.id);
+        }
+    }
+    // Four, of makers that nobody takes for each other.
+    let owner = |id: &str| lines[id]["owner"].as_str().expect("an owner");
+    assert_eq!(["trainium3", "tpu", "mi450", "gb300"].map(owner), ["amazon", "alphabet", "amd", "nvidia"]);
+}
+
+#[test]
+fn a_stopped_search_says_at_least() {
+    let output = common::program(&["measure", "assets", "--limit", "5"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("at least"));
+}
