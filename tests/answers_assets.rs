@@ -105,7 +105,7 @@ fn every_deal_that_names_a_chip_is_in_its_line() {
         let said: BTreeSet<&str> = line["deals"].as_array().expect("deals").iter().filter_map(Value::as_str).collect();
         assert_eq!(said, deals, "{}", chip.id);
         for (part, sum) in sums {
-            assert_eq!(line[part]["stated"].as_f64().unwrap_or(0.0), sum, "{}, {part}", chip.id);
+            assert_eq!(line[part]["stated"].as_f64().unwrap_or(0.0).to_bits(), sum.to_bits(), "{}, {part}", chip.id);
         }
     }
     // Four, of makers that nobody takes for each other.

@@ -128,7 +128,7 @@ fn when(held: &Held<'_>) -> String {
 
 fn row(held: &Held<'_>) -> Value {
     let right = &held.right;
-    let ids = |ids: &[&EntityId]| ids.iter().map(|id| id.to_string()).collect::<Vec<_>>();
+    let ids = |ids: &[&EntityId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     json!({
         "holders": ids(&held.holders), "bound": ids(&held.bound), "grant": right.grant, "scope": right.scope,
         "on": right.on.map(|on| on.to_string()), "until": right.until, "ended": right.ended.map(|on| on.to_string()),

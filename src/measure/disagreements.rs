@@ -34,7 +34,7 @@ pub struct Disagreement<'a> {
 /// assert_eq!(said, ["at least $8bn", "$8bn", "$4bn"]);
 /// ```
 pub fn disagreements(register: &Register, as_of: Date) -> Vec<Disagreement<'_>> {
-    let mut matters: BTreeMap<(Option<&DealId>, Vec<&EntityId>, &str), Vec<&Claim>> = BTreeMap::new();
+    let mut matters: BTreeMap<Matter<'_>, Vec<&Claim>> = BTreeMap::new();
     for claim in &register.claims {
         // A worth is that of an entity, whatever deal it is told with; other claims of one deal are one matter, whoever
         // else they name.
@@ -61,6 +61,9 @@ pub fn disagreements(register: &Register, as_of: Date) -> Vec<Disagreement<'_>> 
     }
     found
 }
+
+/// A deal, or the entities that are spoken of; and the kind of the claims.
+type Matter<'a> = (Option<&'a DealId>, Vec<&'a EntityId>, &'a str);
 
 /// The kind of claims that say what somebody is worth.
 const WORTH: &str = "valuation";

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::About;
-use crate::model::{Confirmation, Deal, EntityId, Force, Grant, Kind, Register, Right};
+use crate::model::{Confirmation, Deal, EntityId, Event, Force, Grant, Kind, Register, Right, Status};
 
 /// What a reader must know of it.
 pub const ABOUT: About = About {
@@ -67,7 +67,7 @@ pub fn rights(register: &Register, day: Date) -> Vec<Held<'_>> {
 
 /// A deal that is nothing but a right.
 fn exclusivity(deal: &Deal) -> Right {
-    let lives = |event: &&crate::model::Event| event.status.is_some_and(|status| status.is_live());
+    let lives = |event: &&Event| event.status.is_some_and(Status::is_live);
     Right {
         grant: Grant::Exclusive,
         scope: deal.title.clone(),

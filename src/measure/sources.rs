@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     flow::{Arc, FlowGraph},
-    model::{Confirmation, Deal, DealId, Register, Source, SourceKind},
+    model::{Confirmation, Deal, DealId, Register, Source, SourceKind, When},
 };
 
 /// What a reader must know of it.
@@ -160,7 +160,7 @@ fn pages<'a>(register: &'a Register, deal: &Deal) -> Vec<&'a Source> {
 
 /// The date of the newest page that there was on a day.
 fn newest(register: &Register, deal: &Deal, as_of: Date) -> Option<Date> {
-    pages(register, deal).iter().filter_map(|page| page.date).map(|when| when.day()).filter(|day| *day <= as_of).max()
+    pages(register, deal).iter().filter_map(|page| page.date).map(When::day).filter(|day| *day <= as_of).max()
 }
 
 fn days(from: Date, to: Date) -> i32 {

@@ -33,11 +33,11 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, E
     }
     let top = list(&args.list);
     let single = |deal: &Deal| ground.register.independent_sources([deal]) == 1;
-    deals(&mut sheet, ground, "single_source", "Rest on one independent source", top, &|arc, deal| {
+    deals(&mut sheet, ground, ("single_source", "Rest on one independent source"), top, &|arc, deal| {
         picked(arc) && single(deal)
     });
     let differ = |deal: &Deal| deal.conflict.is_some() || !deal.contradicted_by.is_empty();
-    deals(&mut sheet, ground, "in_dispute", "Sources disagree, or one says otherwise", top, &|arc, deal| {
+    deals(&mut sheet, ground, ("in_dispute", "Sources disagree, or one says otherwise"), top, &|arc, deal| {
         picked(arc) && differ(deal)
     });
     let of = company.as_ref().map(|id| ground.register.owner_on(id, ground.view.as_of));
@@ -94,8 +94,7 @@ fn divided(sheet: &mut Sheet, all: &Sum, division: &Division) {
 fn deals(
     sheet: &mut Sheet,
     ground: &Ground<'_>,
-    name: &str,
-    heading: &str,
+    (name, heading): (&str, &str),
     top: usize,
     pick: &dyn Fn(&Arc, &Deal) -> bool,
 ) {
