@@ -26,7 +26,7 @@ pub(super) fn page(context: &Context<'_>, deal: &Deal, own: &OneDeal) -> Page {
         |status| status_words(status, deal.mark_on(context.view.as_of)),
     );
     page.text(format!("Status: {status}. Record: {}, {}.", deal.confirmation.name(), voices(context, deal)));
-    page.text(format!("In this view it {}.", counted(context, deal)));
+    page.text(format!("In this view: {}.", counted(context, deal)));
     facts(context, deal, &mut page);
     history(deal, &mut page);
     claims(context, &deal.id, &mut page);
