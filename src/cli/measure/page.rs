@@ -1,6 +1,6 @@
 //! The page of `report` that an editor would lift: the ladder first, then who, what, when, and the caveats.
 
-use super::{Ground, annual, args::Spread, breakers, circulation, companies, ladder, loops, sheet::explain};
+use super::{Ground, annual, args::Spread, breakers, circulation, companies, ladder, loops, sheet::explain, sources};
 use crate::{
     circuits::{Limits, find},
     cli::{Failure, page::Page, stopped, view},
@@ -28,6 +28,7 @@ pub(in crate::cli) fn circularity(ground: &Ground<'_>, limits: &Limits) -> Page 
     };
     sections.push((breakers::sheet(ground).0, 2));
     sections.push((annual::sheet(ground, Spread::Straight).0, 1));
+    sections.push((sources::of(ground, None, ROWS), 2));
     let mut page = Page::new("How much of this money goes round");
     page.text(format!(
         "{}, {}. Amounts are what the deals state, rounded; every figure can be recomputed from the rows of flows.csv.",

@@ -22,6 +22,12 @@ use crate::{
 pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, End), Failure> {
     let company = args.company.as_deref().map(|text| entity(ground.register, text)).transpose()?;
     let node = company.as_ref().map(|id| super::node(ground, id)).transpose()?;
+    Ok((of(ground, company.as_ref().zip(node), list(&args.list)), End::Done))
+}
+
+/// Of all deals, or of one company's; `top` rows of each list.
+pub(super) fn of(ground: &Ground<'_>, company: Option<(&EntityId, Node)>, top: usize) -> Sheet {
+    let node = company.map(|(_, node)| node);
     let picked = |arc: &Arc| node.is_none_or(|node| arc.payer == node || arc.payee == node);
     let all = Sum::of(ground.graph, picked);
     let divisions = sources(ground.register, ground.view.as_of, ground.graph, picked);
@@ -31,7 +37,6 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, E
     for division in &divisions {
         divided(&mut sheet, &all, division);
     }
-    let top = list(&args.list);
     let single = |deal: &Deal| ground.register.independent_sources([deal]) == 1;
     deals(&mut sheet, ground, ("single_source", "Rest on one independent source"), top, &|arc, deal| {
         picked(arc) && single(deal)
@@ -40,9 +45,9 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, E
     deals(&mut sheet, ground, ("in_dispute", "Sources disagree, or one says otherwise"), top, &|arc, deal| {
         picked(arc) && differ(deal)
     });
-    let of = company.as_ref().map(|id| ground.register.owner_on(id, ground.view.as_of));
-    claims(&mut sheet, ground, of);
-    Ok((sheet, End::Done))
+    let owner = company.map(|(id, _)| ground.register.owner_on(id, ground.view.as_of));
+    claims(&mut sheet, ground, owner);
+    sheet
 }
 
 fn title(ground: &Ground<'_>, node: Option<Node>, all: &Sum, divisions: &[Division]) -> String {
