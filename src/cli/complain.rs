@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, table::visible};
 use crate::{
     circuits::ConditionError,
     load::{Problem, Report, Severity},
@@ -21,9 +21,9 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal<'_>) {
             let _ = writeln!(terminal.err, "error: {faults} in the register; nothing was loaded");
         }
         Failure::Other { message, help } => {
-            let _ = writeln!(terminal.err, "error: {message}");
+            let _ = writeln!(terminal.err, "error: {}", visible(message));
             if let Some(help) = help {
-                let _ = writeln!(terminal.err, "help: {help}");
+                let _ = writeln!(terminal.err, "help: {}", visible(help));
             }
         }
         Failure::Phrase { flag, text, errors } => {

@@ -1,6 +1,9 @@
 //! Which register: the shipped one, or the files named.
 
-use std::path::PathBuf;
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use super::{Failure, Terminal, args::DataArgs, complain};
 use crate::{
@@ -22,6 +25,17 @@ pub(super) fn load(positional: &[PathBuf], data: &DataArgs) -> Result<(Register,
         return load::embedded().map_err(Failure::Data);
     }
     load::from_paths(&paths).map_err(failure)
+}
+
+/// The bytes of a file that is read whole; the help is for one that is too large.
+pub(super) fn bytes(path: &Path, help: &str) -> Result<Vec<u8>, Failure> {
+    load::read(path).map_err(|error| {
+        let message = format!("cannot read `{}`: {error}", path.display());
+        match error.kind() {
+            ErrorKind::FileTooLarge => Failure::help(message, help),
+            _ => Failure::new(message),
+        }
+    })
 }
 
 /// Why nothing was read.

@@ -87,9 +87,9 @@ fn places(args: &MapArgs, scene: &Scene) -> Result<Places, Failure> {
         return Ok(graphviz::places(args.layout, scene)?.unwrap_or_default());
     };
     let shown = path.display();
-    let text =
-        std::fs::read_to_string(path).map_err(|error| Failure::new(format!("cannot read `{shown}`: {error}")))?;
     let help = "--keep-layout takes a map that roundtrip drew as SVG";
+    let text = String::from_utf8(data::bytes(path, help)?)
+        .map_err(|_| Failure::help(format!("`{shown}` is not UTF-8"), help))?;
     let places =
         Places::of_svg(&text, scene).map_err(|error| Failure::help(format!("`{shown}` is no SVG: {error}"), help))?;
     places.ok_or_else(|| Failure::help(format!("`{shown}` has no bubble that is on this map"), help))

@@ -44,7 +44,7 @@ impl Table {
         table.set_width(u16::try_from(width.unwrap_or(PIPE_WIDTH).max(40)).unwrap_or(u16::MAX));
         table.set_header(self.columns.iter().map(|column| column.name.to_uppercase()));
         for row in &self.rows {
-            table.add_row(row);
+            table.add_row(row.iter().map(|cell| visible(cell)));
         }
         for (column, shape) in table.column_iter_mut().zip(&self.columns) {
             column.set_padding((0, 2));
@@ -102,16 +102,25 @@ pub(super) fn harmless(cell: &str) -> String {
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
+/// Text for a terminal, which obeys control characters: those, and what changes the order of reading, are shown as
+/// characters that cannot be shown. Registers are rid of them when they are read; ledgers and file names are not.
+pub(super) fn visible(text: &str) -> String {
+    let hostile = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if hostile(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// Text in Markdown: shown as it is written.
 pub(super) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '\\' | '`' | '*' | '[' | ']' | '|' | '#' => out.extend(['\\', c]),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '\n' | '\r' => out.push(' '),
+            '\n' => out.push(' '),
             c => out.push(c),
         }
     }
@@ -130,6 +139,11 @@ mod tests {
         }
         let text = table.csv().unwrap();
         assert_eq!(text, "name,amount\n'=1+1,5\n+1,5\n-1,5\n'@SUM(A1),5\n'\tx,5\n\"plain, with comma\",5\n");
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing() {
+        assert_eq!(visible("a\u{1b}[31m\u{202e}b\r\n\tc"), "a\u{fffd}[31m\u{fffd}b\u{fffd}\n\tc");
     }
 
     #[test]

@@ -305,5 +305,10 @@ impl LedgerError {
 
 /// `a`, `b`, `c`, in back-ticks.
 fn names(list: &[String]) -> String {
-    list.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    // A header may be a million columns wide.
+    let mut names: Vec<String> = list.iter().take(MAX_FAULTS).map(|name| format!("`{name}`")).collect();
+    if let Some(more) = list.len().checked_sub(MAX_FAULTS).filter(|more| *more > 0) {
+        names.push(format!("and {more} more"));
+    }
+    names.join(", ")
 }

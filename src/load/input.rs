@@ -1,7 +1,8 @@
 //! Bytes: which files there are, and whether they are text.
 
 use std::{
-    fmt, fs, io,
+    fmt, fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -64,19 +65,41 @@ pub(super) fn layer(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
                 }
             }
         } else {
-            // A file that is too large is not read: `decode` says so from its length alone.
-            let bytes = if meta.len() > MAX_FILE { Vec::new() } else { fs::read(&next).map_err(fail(&next))? };
-            files.push((next.display().to_string(), bytes, meta.len()));
+            files.push((next.display().to_string(), marked(&next).map_err(fail(&next))?));
         }
     }
     if files.is_empty() {
         return Err(LoadError::NoFiles(path.to_path_buf()));
     }
     files.sort();
-    Ok(files
-        .into_iter()
-        .map(|(name, bytes, len)| (name, if len > MAX_FILE { too_large(len) } else { bytes }))
-        .collect())
+    Ok(files)
+}
+
+/// The bytes of a file of at most [`MAX_FILE`].
+///
+/// # Errors
+/// If it cannot be read, or is larger.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let bytes = marked(path)?;
+    if bytes.starts_with(TOO_LARGE) {
+        let message = format!("it has more than {} MB, the most that is read", MAX_FILE >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a file, or the mark of one that is too large and was not read: `decode` says so. A device or a pipe has
+/// no length, and a file may grow while it is read: both are read up to the limit.
+pub(super) fn marked(path: &Path) -> io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    let len = file.metadata()?.len();
+    if len > MAX_FILE {
+        return Ok(too_large(len));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    let len = bytes.len() as u64;
+    Ok(if len > MAX_FILE { too_large(len) } else { bytes })
 }
 
 /// Stands for the bytes of a file too large to read; no text begins so.
@@ -96,7 +119,11 @@ pub(super) fn decode(report: &mut Report, name: String, bytes: Vec<u8>) -> Optio
         report
             .push(
                 Code::TooLarge,
-                format!("the file has {megabytes} MB, a register at most {} MB", MAX_FILE >> 20),
+                if megabytes > MAX_FILE >> 20 {
+                    format!("the file has {megabytes} MB, a register at most {} MB", MAX_FILE >> 20)
+                } else {
+                    format!("the file has more than the {megabytes} MB that a register may have")
+                },
                 &at(0..0),
             )
             .help("a register holds deals one by one; split it, or take the rows you need");

@@ -38,7 +38,7 @@ mod toml;
 use std::path::{Path, PathBuf};
 
 pub use embedded::FILES;
-pub use input::{LoadError, MAX_FILE};
+pub use input::{LoadError, MAX_FILE, read};
 pub use names::nearest;
 pub use problem::{Code, File, Label, Problem, Report, Severity};
 pub use rows::{Cell, Row, Rows};

@@ -1,6 +1,6 @@
 //! What if: several deals assumed to stand otherwise, kept in a small file.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use toml::de::DeTable;
 
@@ -51,8 +51,7 @@ pub struct Supposed {
 /// # Errors
 /// [`LoadError::Io`] if the file cannot be read, [`LoadError::Faults`] with every fault of it.
 pub fn scenario(path: &Path, register: &Register) -> Result<Scenario, LoadError> {
-    let size = fs::metadata(path).and_then(|meta| if meta.is_dir() { Err(is_folder()) } else { Ok(meta.len()) });
-    let read = size.and_then(|len| if len > input::MAX_FILE { Ok(Vec::new()) } else { fs::read(path) });
+    let read = if path.is_dir() { Err(is_folder()) } else { input::marked(path) };
     let bytes = read.map_err(|source| LoadError::Io { path: path.to_path_buf(), source })?;
     scenario_from(&path.display().to_string(), bytes, register).map_err(LoadError::Faults)
 }

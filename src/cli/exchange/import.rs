@@ -1,15 +1,12 @@
 //! `roundtrip import`: another program's file as a register to keep.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::args::{From, ImportArgs};
 use crate::{
-    cli::{End, Failure, Terminal, complain, output},
+    cli::{End, Failure, Terminal, complain, data, output},
     exchange::{Defaults, Imported, Source, import, toml, workbook},
-    load::{self, LoadError, MAX_FILE},
+    load::{self, LoadError},
     model::Register,
 };
 
@@ -125,13 +122,7 @@ fn tables(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let fail = |error: std::io::Error| Failure::new(format!("cannot read `{}`: {error}", path.display()));
-    let length = fs::metadata(path).map_err(fail)?.len();
-    if length > MAX_FILE {
-        let message = format!("`{}` has {} MB, at most {} are read", path.display(), length >> 20, MAX_FILE >> 20);
-        return Err(Failure::help(message, "a register holds deals one by one; take the rows you need"));
-    }
-    fs::read(path).map_err(fail)
+    data::bytes(path, "a register holds deals one by one; take the rows you need")
 }
 
 fn text(path: &Path) -> Result<(String, String), Failure> {

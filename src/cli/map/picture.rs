@@ -32,8 +32,7 @@ pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut
 fn fonts(svg: &Svg, args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<crate::draw::image::Fonts, Failure> {
     let mut fonts = crate::draw::image::Fonts::default();
     if let Some(path) = &args.font {
-        let font =
-            std::fs::read(path).map_err(|error| Failure::new(format!("cannot read `{}`: {error}", path.display())))?;
+        let font = crate::cli::data::bytes(path, "--font takes a font file, TTF or OTF")?;
         fonts = fonts.with(font).map_err(|error| Failure::new(format!("`{}`: {error}", path.display())))?;
     }
     let lacks = fonts.lacks(svg);

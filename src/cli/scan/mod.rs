@@ -9,7 +9,7 @@ mod top;
 
 use rayon::ThreadPoolBuilder;
 
-use super::{End, Failure, Terminal, args::ScanArgs, stopped};
+use super::{End, Failure, Terminal, args::ScanArgs, stopped, table::visible};
 use crate::{
     circuits::{Payments, Stop},
     ledger::{self, Columns, Found, Ledger, LedgerError},
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal<'_>) -> Result<End, F
         return Ok(End::Interrupted);
     };
     let ask = Ask::new(args, &ledger, threads)?;
-    writeln!(terminal.err, "note: {}", reading(ledger.columns(), ask.order))?;
+    writeln!(terminal.err, "note: {}", visible(&reading(ledger.columns(), ask.order)))?;
     let payments = Payments::new(&ledger, ask.least);
     let end = if args.count {
         count::run(args, &ask, &payments, terminal)?
