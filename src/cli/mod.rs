@@ -75,12 +75,15 @@ impl Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::new(error.to_string()) }
+        output::unprinted(&error)
     }
 }
 
 /// Set by Ctrl-C: searches end at once with what they have.
 static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// So long may a run take to print what it has after Ctrl-C.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Set while a question waits for its answer.
 static ASKING: AtomicBool = AtomicBool::new(false);
@@ -103,11 +106,15 @@ struct Terminal<'a> {
 
 /// Runs the program on the process's own arguments and streams.
 pub fn main() -> ExitCode {
-    // A second Ctrl-C ends the program as it would have without us.
+    // Searches end at the first Ctrl-C and print what they have; what goes on after that, or a second one, is cut off.
     let _ = ctrlc::set_handler(|| {
         if STOPPED.swap(true, Ordering::Relaxed) || ASKING.load(Ordering::Relaxed) {
-            std::process::exit(End::Interrupted as i32);
+            output::abandon();
         }
+        std::thread::spawn(|| {
+            std::thread::sleep(GRACE);
+            output::abandon();
+        });
     });
     // When the shell asks what may stand on a line, this answers and ends.
     clap_complete::CompleteEnv::with_factory(Cli::command).bin("roundtrip").complete();

@@ -1,7 +1,8 @@
 //! Where bytes go: a terminal, a pipe, or a file that is written whole or not at all.
 
+mod beside;
+
 use std::{
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -9,6 +10,8 @@ use std::{
 use serde::Serialize;
 
 use super::{Failure, Terminal};
+use beside::{Beside, Target, cannot_write};
+pub(super) use beside::{abandon, clear};
 
 /// Prints a text to standard output, or into a file.
 pub(super) fn put(text: &str, file: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
@@ -25,67 +28,12 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     beside.keep()
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("cannot write `{}`: {error}", path.display()))
-}
-
-/// How the name of a file begins that is written beside its place.
-pub(super) const BESIDE: &str = ".roundtrip-";
-
-/// A file that is written beside its place and then renamed onto it.
-struct Beside {
-    path: PathBuf,
-    file: Target,
-}
-
-pub(super) enum Target {
-    Temporary(tempfile::NamedTempFile),
-    /// A device such as /dev/stdout cannot be renamed onto.
-    Device(fs::File),
-}
-
-impl Beside {
-    fn new(path: &Path) -> Result<Self, Failure> {
-        let fail = |error: io::Error| cannot_write(path, &error);
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(fail)?;
-        if path.is_dir() {
-            return Err(Failure::help(format!("`{}` is a folder", path.display()), "name a file in it"));
-        }
-        let file = if path.exists() && !path.is_file() {
-            Target::Device(fs::OpenOptions::new().write(true).open(path).map_err(fail)?)
-        } else {
-            let file = tempfile::Builder::new().prefix(BESIDE).tempfile_in(folder).map_err(fail)?;
-            set_usual_mode(file.as_file(), path).map_err(fail)?;
-            Target::Temporary(file)
-        };
-        Ok(Self { path: path.to_path_buf(), file })
+/// Why standard output took no more; a reader that went away is no failure.
+pub(super) fn unprinted(error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Failure::BrokenPipe;
     }
-
-    fn keep(self) -> Result<(), Failure> {
-        match self.file {
-            Target::Temporary(file) => {
-                file.persist(&self.path).map(drop).map_err(|error| cannot_write(&self.path, &error.error))
-            }
-            Target::Device(_) => Ok(()),
-        }
-    }
-}
-
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Temporary(file) => file.write(bytes),
-            Self::Device(file) => file.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Temporary(file) => file.flush(),
-            Self::Device(file) => file.flush(),
-        }
-    }
+    Failure::help(format!("cannot write the output: {error}"), "write it elsewhere")
 }
 
 /// Where a long text goes while it is made: standard output, or a file.
@@ -103,6 +51,14 @@ impl<'t, 'a> Output<'t, 'a> {
                 let beside = Beside::new(path)?;
                 Ok(Self::File(io::BufWriter::new(beside.file), beside.path))
             }
+        }
+    }
+
+    /// Why a part of the text could not be written.
+    pub(super) fn failure(&self, error: &io::Error) -> Failure {
+        match self {
+            Self::Terminal(_) => unprinted(error),
+            Self::File(_, path) => cannot_write(path, error),
         }
     }
 
@@ -132,19 +88,6 @@ impl Write for Output<'_, '_> {
             Self::File(file, _) => file.flush(),
         }
     }
-}
-
-/// A temporary file is its owner's alone; a result is readable as any new file, or as the one that it replaces.
-#[cfg(unix)]
-fn set_usual_mode(file: &fs::File, path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = fs::metadata(path).map_or(0o644, |old| old.permissions().mode());
-    file.set_permissions(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn set_usual_mode(_: &fs::File, _: &Path) -> std::io::Result<()> {
-    Ok(())
 }
 
 /// A value as one JSON document, ending in a line end.

@@ -9,7 +9,7 @@ use super::{
     loops::{self, Found, thousands},
     map,
     measure::{self, Ground},
-    output::{self, write_file},
+    output::{clear, write_file},
     page::Page,
     stopped, view,
 };
@@ -49,7 +49,8 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         circuits: &circuits.list,
         complete: circuits.complete,
     };
-    clear_leftovers(&args.output);
+    // Writing clears what a killed run left in a folder; no picture may be written this time.
+    clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
     let arrangement = svg::Arrangement::of(&scene, &Places::default(), &Style::light());
@@ -111,18 +112,6 @@ fn file_name(circuit: &Circuit) -> String {
 struct Folder<'a> {
     path: &'a Path,
     written: BTreeSet<String>,
-}
-
-/// What a report that was killed had begun to write, in its folder and in that of its loops.
-fn clear_leftovers(folder: &Path) {
-    for folder in [folder.to_path_buf(), folder.join("loops")] {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(output::BESIDE) {
-                // It may be gone already.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
-    }
 }
 
 impl Folder<'_> {

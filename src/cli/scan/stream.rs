@@ -121,7 +121,7 @@ impl<'t, 'a> Lines<'t, 'a> {
         let count = chunk.ends.len().min(room);
         let end = count.checked_sub(1).map_or(0, |last| chunk.ends[last]);
         if let Err(error) = self.write(&chunk.text[..end], &chunk.ends[..count]) {
-            self.failure = Some(error.into());
+            self.failure = Some(self.out.failure(&error));
             return ControlFlow::Break(());
         }
         self.found += count as u64;
@@ -147,7 +147,8 @@ impl<'t, 'a> Lines<'t, 'a> {
             return Err(failure);
         }
         if self.format == Format::Json {
-            writeln!(self.out, "\n],\"complete\":{complete},\"count\":{}}}", self.found)?;
+            let end = writeln!(self.out, "\n],\"complete\":{complete},\"count\":{}}}", self.found);
+            end.map_err(|error| self.out.failure(&error))?;
         }
         self.out.keep()?;
         Ok(self.found)
