@@ -281,3 +281,51 @@ fn what_has_more_loops_than_can_be_listed_is_answered_in_time() {
         assert!(!text(&output.stderr).contains("panicked"), "{args:?}");
     }
 }
+
+#[test]
+fn only_what_nobody_finishes_any_more_is_taken_away() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let at = |name: &str| folder.path().join(name);
+    let names = [".roundtrip-AbC123.part", ".roundtrip-DeF456.part", ".roundtrip-notes.part", "mine.part"];
+    for name in names {
+        fs::write(at(name), "half").expect("written");
+    }
+    // Another run is at work on this one.
+    let busy = fs::File::open(at(names[1])).expect("open");
+    busy.lock().expect("locked");
+    let file = at("loops.csv").display().to_string();
+    assert!(program(&["loops", "--format", "csv", "-o", &file]).status().expect("it starts").success());
+    let left: Vec<String> = files(folder.path()).into_keys().collect();
+    assert_eq!(left, [names[1], names[2], "loops.csv", names[3]]);
+}
+
+#[test]
+fn a_register_that_changes_while_it_is_read_is_read_or_refused() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let data = folder.path().join("data");
+    fs::create_dir(&data).expect("made");
+    let small = fs::read_to_string("tests/data/small.toml").expect("small");
+    let (file, more) = (data.join("a.toml"), data.join("b.toml"));
+    fs::write(&file, &small).expect("written");
+    let done = std::sync::atomic::AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut step = 0;
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                step += 1;
+                let cut = small.len() * (step % 7) / 6;
+                fs::write(&file, small.get(..cut.min(small.len())).unwrap_or(&small)).expect("written");
+                fs::write(&more, "# nothing\n[[entity]]\nid = \"x\"\nkind = \"company\"\n").expect("written");
+                fs::remove_file(if step % 3 == 0 { &file } else { &more }).expect("removed");
+            }
+        });
+        for _ in 0..40 {
+            let output = program(&["loops", "--data", &data.display().to_string()]).output().expect("it starts");
+            let said = text(&output.stderr);
+            assert!(matches!(output.status.code(), Some(0 | 2)), "{said}");
+            assert!(!said.contains("panicked"), "{said}");
+            assert!(output.status.success() || said.contains("error"), "{said}");
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
