@@ -8,12 +8,12 @@ use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _},
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-use common::program;
+use common::{bounded, complete, program};
 
 /// Few deals: a report of them takes some tens of milliseconds.
 const DEALS: &str = "payer,payee,kind,amount,date,status\n\
@@ -51,35 +51,6 @@ fn quiet(args: &[&str]) -> Command {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// A run that must end within a time, in bounded memory.
-fn bounded(args: &[&str], most: Duration) -> Output {
-    // 3 GB of address space, of which every thread and every arena of the allocator reserves more than it uses.
-    let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -v 3000000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_roundtrip")]).args(args);
-    command.env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "2").stdin(Stdio::null());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-    let (out, err) = (child.stdout.take().expect("a pipe"), child.stderr.take().expect("a pipe"));
-    let read = |mut from: Box<dyn std::io::Read + Send>| {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            from.read_to_end(&mut bytes).map(|_| bytes).unwrap_or_default()
-        })
-    };
-    let (out, err) = (read(Box::new(out)), read(Box::new(err)));
-    let start = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().expect("it runs") {
-            break status;
-        }
-        if start.elapsed() > most {
-            child.kill().expect("it runs");
-            panic!("{args:?} has not ended after {most:?}");
-        }
-        thread::sleep(Duration::from_millis(20));
-    };
-    Output { status, stdout: out.join().expect("read"), stderr: err.join().expect("read") }
 }
 
 #[test]
@@ -201,20 +172,6 @@ fn what_cannot_be_written_or_read_is_said() {
         assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
         assert!(said.starts_with("error: ") && !said.contains("panicked"), "{args:?}: {said}");
     }
-}
-
-/// Everybody pays everybody: more than 1e46 loops.
-fn complete(folder: &Path) -> String {
-    let mut rows = "payer,payee,kind,amount,date,status\n".to_owned();
-    for a in 0..40 {
-        for b in (0..40).filter(|b| *b != a) {
-            let kind = if (a + b) % 2 == 0 { "equity" } else { "chips" };
-            rows += &format!("n{a},n{b},{kind},{}M,2025-01-01,closed\n", 1 + (a * 7 + b * 3) % 50);
-        }
-    }
-    let path = folder.join("complete.csv");
-    fs::write(&path, rows).expect("write");
-    path.to_str().expect("UTF-8").to_owned()
 }
 
 #[test]

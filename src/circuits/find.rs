@@ -1,11 +1,14 @@
 //! From a graph of money to its loops.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::ops::ControlFlow;
 
-use super::{Circuit, Class, Digraph, Search, Step, Stop};
+use super::{
+    Circuit, Class, Search, Step, Stop,
+    hops::{Hops, begin},
+};
 use crate::{
-    flow::{FlowGraph, Hop, Node},
-    model::{EntityId, Range, Register, Status},
+    flow::{FlowGraph, Node},
+    model::{EntityId, Register},
 };
 
 /// The most hops that the loops of one search have together: more are not held (some 400 MB), and the search is not complete.
@@ -39,6 +42,13 @@ pub struct Circuits {
     pub full: bool,
 }
 
+impl Circuits {
+    /// Loops that are known to be all.
+    pub fn all(list: Vec<Circuit>) -> Self {
+        Self { list, complete: true, interrupted: false, full: false }
+    }
+}
+
 /// Every loop of a graph within the limits. `interrupted` is asked now and then; `true` ends the search.
 ///
 /// ```
@@ -59,13 +69,11 @@ pub fn find(
     let mut list = Vec::new();
     let mut held = 0;
     let Some(through) = through else {
-        return Circuits { list, complete: true, interrupted: false, full: false };
+        return Circuits::all(list);
     };
     let mut visitor = |path: &[u32]| {
         let mut nodes: Vec<Node> = path.iter().map(|&vertex| vertex as usize).collect();
-        // Nodes are in the order of the alphabet: the loop begins with the first of them.
-        let first = nodes.iter().enumerate().min_by_key(|&(_, node)| node).map_or(0, |(at, _)| at);
-        nodes.rotate_left(first);
+        begin(&mut nodes);
         if !through.iter().all(|node| nodes.contains(node)) {
             return ControlFlow::Continue(());
         }
@@ -95,52 +103,6 @@ pub fn find(
     Circuits { list, complete: end.is_ok(), interrupted: end == Err(Stop::Interrupted), full: held > MOST_HOPS }
 }
 
-/// The hops of a graph by their ends, each as a step.
-struct Hops<'a> {
-    graph: &'a FlowGraph,
-    register: &'a Register,
-    by_ends: BTreeMap<(Node, Node), (usize, Option<Step>)>,
-}
-
-impl<'a> Hops<'a> {
-    fn new(graph: &'a FlowGraph, register: &'a Register) -> Self {
-        let mut it = Self { graph, register, by_ends: BTreeMap::new() };
-        for (at, hop) in graph.hops().iter().enumerate() {
-            let step = if hop.structural { None } else { it.step(at, hop, &hop.arcs) };
-            it.by_ends.insert((hop.payer, hop.payee), (at, step));
-        }
-        it
-    }
-
-    fn step(&self, at: usize, hop: &Hop, arcs: &[usize]) -> Option<Step> {
-        let own = || arcs.iter().filter_map(|&arc| self.graph.arcs().get(arc));
-        debug_assert!(own().all(|arc| arc.payer == hop.payer && arc.payee == hop.payee));
-        let deals = own().filter_map(|arc| self.register.deals.get(&arc.deal));
-        Some(Step {
-            hop: at,
-            arcs: arcs.to_vec(),
-            value: own().fold(Range::ZERO, |sum, arc| sum.plus(arc.value)),
-            status: own().map(|arc| arc.status).max().unwrap_or(Status::Rumoured),
-            since: own().map(|arc| arc.since).min()?,
-            sources: self.register.independent_sources(deals),
-        })
-    }
-
-    fn digraph(&self) -> Digraph {
-        let vertex = |node: Node| u32::try_from(node).unwrap_or(u32::MAX);
-        let edges =
-            self.by_ends.iter().map(|((payer, payee), (_, step))| (vertex(*payer), vertex(*payee), step.is_none()));
-        Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
-    }
-
-    /// The steps between nodes in a ring, structural ones left out.
-    fn steps(&self, nodes: &[Node]) -> Vec<Step> {
-        let next = nodes.iter().cycle().skip(1);
-        let pairs = nodes.iter().zip(next);
-        pairs.filter_map(|(payer, payee)| self.by_ends.get(&(*payer, *payee))?.1.clone()).collect()
-    }
-}
-
 /// Every way to take one deal in each step, the deals of the last step changing first; or the steps as they are.
 struct Choices {
     /// For each step, what can be chosen in it.
@@ -152,8 +114,7 @@ struct Choices {
 impl Choices {
     fn new(hops: &Hops<'_>, steps: &[Step], by_deal: bool) -> Self {
         let single = |step: &Step| {
-            let hop = hops.graph.hops().get(step.hop);
-            let one = |&arc: &usize| hop.and_then(|hop| hops.step(step.hop, hop, &[arc]));
+            let one = |&arc: &usize| hops.step(step.hop, &[arc]);
             if by_deal { step.arcs.iter().filter_map(one).collect() } else { vec![step.clone()] }
         };
         let options: Vec<Vec<Step>> = steps.iter().map(single).collect();

@@ -14,7 +14,7 @@ use super::{
     output, stopped, view,
 };
 use crate::{
-    circuits::{Circuit, Class, Limits, Order, find, rank},
+    circuits::{Circuit, Circuits, Class, Limits, Order, along, rank},
     draw::{
         Frame, Html, Ladder, Moment, Places, Scene, Style, Svg, dot, html,
         scenes::{self, MapOptions, Subject},
@@ -42,11 +42,16 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     }
     let graph = view.flow(&register);
     let limits = view::limits(&args.search, &args.class, &view)?;
-    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    let highlight = args.highlight.as_deref().map(|path| named(&graph, &register, path)).transpose()?;
+    let mut circuits = match (args.diagram, &highlight) {
+        // A ring that is named needs no other loop.
+        (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
+        _ => view::search(&graph, &register, &limits, &args.search)?,
+    };
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
         focus: args.focus.as_deref().map(|text| view::entity(&register, text).map(|id| (id, args.hops))).transpose()?,
-        highlight: args.highlight.as_deref().map(|path| nodes(&graph, &register, path)).transpose()?,
+        highlight: highlight.map(|circuit| circuit.nodes),
         all: args.all,
         title: args.look.title.clone(),
     };
@@ -74,7 +79,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
             svg::map_of(&scene, &arrangement, &style)
         }
         Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), &args.look)?, &style),
-        Diagram::Loop => ring(&subject, &options, (&args.look, &style))?,
+        Diagram::Loop => ring(&subject, (&args.look, &style))?,
         _ => chart(&subject, args, &style)?,
     };
     picture::put(&picture, (args, format), terminal)?;
@@ -154,31 +159,29 @@ fn nothing() -> Failure {
     Failure::help("there is no loop to draw in this view", help)
 }
 
-/// One loop as a ring: the one to highlight, else the largest.
-fn ring(subject: &Subject<'_>, options: &MapOptions, (look, style): (&LookArgs, &Style)) -> Result<Svg, Failure> {
-    let circuit = match &options.highlight {
-        Some(nodes) => named(subject, nodes)?,
-        None => {
-            subject.circuits.first().cloned().ok_or_else(|| Failure::new("there is no loop to draw in this view"))?
-        }
-    };
-    let mut ring = scenes::ring(subject, &circuit);
+/// The first loop as a ring: the one to highlight, else the largest.
+fn ring(subject: &Subject<'_>, (look, style): (&LookArgs, &Style)) -> Result<Svg, Failure> {
+    let circuit = subject.circuits.first().ok_or_else(|| Failure::new("there is no loop to draw in this view"))?;
+    let mut ring = scenes::ring(subject, circuit);
     if let Some(title) = &look.title {
         ring.title.clone_from(title);
     }
     Ok(svg::ring(&if look.no_sources { ring.without_sources() } else { ring }, style))
 }
 
-/// The loop through these nodes in this order, of whatever class.
-fn named(subject: &Subject<'_>, nodes: &[usize]) -> Result<Circuit, Failure> {
-    let least = nodes.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(at, _)| at);
-    let order: Vec<usize> = nodes.iter().cycle().skip(least).take(nodes.len()).copied().collect();
-    let through = order.iter().map(|&node| subject.graph.id(node).clone()).collect();
-    let hops = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-    let limits = Limits { through, max_length: Some(hops.max(2)), ..Limits::default() };
-    let found = find(subject.graph, subject.register, &limits, &mut stopped);
-    found.list.into_iter().find(|circuit| circuit.nodes == order).ok_or_else(|| {
-        let ids: Vec<&str> = order.iter().map(|&node| subject.graph.id(node).as_str()).collect();
+/// The loop that a path names, of whatever class.
+fn named(graph: &FlowGraph, register: &Register, path: &str) -> Result<Circuit, Failure> {
+    let node = |part: &str| {
+        let id = view::entity(register, part)?;
+        graph
+            .node(id.as_str())
+            .ok_or_else(|| Failure::new(format!("`{id}` pays nothing and is paid nothing in this view")))
+    };
+    let mut nodes: Vec<usize> = path.split('/').map(node).collect::<Result<_, Failure>>()?;
+    let first = nodes.iter().enumerate().min_by_key(|&(_, node)| node).map_or(0, |(at, _)| at);
+    nodes.rotate_left(first);
+    along(graph, register, &nodes).ok_or_else(|| {
+        let ids: Vec<&str> = nodes.iter().map(|&node| graph.id(node).as_str()).collect();
         let path = ids.join("/");
         Failure::help(
             format!("there is no loop `{path}` in this view"),
@@ -238,15 +241,4 @@ pub(super) fn moments(subject: &Subject<'_>) -> Vec<Moment> {
         Some(Moment { on: moment.on, total: dollars(rung.figure.total), circulating: dollars(rung.figure.circulation) })
     };
     series(subject.register, &view, &days).iter().filter_map(rung).collect()
-}
-
-/// The nodes of a loop, in order.
-fn nodes(graph: &FlowGraph, register: &Register, path: &str) -> Result<Vec<usize>, Failure> {
-    let node = |part: &str| {
-        let id = view::entity(register, part)?;
-        graph
-            .node(id.as_str())
-            .ok_or_else(|| Failure::new(format!("`{id}` pays nothing and is paid nothing in this view")))
-    };
-    path.split('/').map(node).collect()
 }

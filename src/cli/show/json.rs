@@ -82,7 +82,7 @@ pub(super) fn deal(context: &Context<'_>, deal: &Deal, loops: &OneDeal) -> Value
 }
 
 pub(super) fn ring(context: &Context<'_>, circuit: &Circuit) -> Value {
-    let circuits = Circuits { list: Vec::new(), complete: true, interrupted: false, full: false };
+    let circuits = Circuits::all(Vec::new());
     let found = Found { register: context.register, view: &context.view, graph: &context.graph, circuits: &circuits };
     let body = serde_json::to_value(loops::as_json(&found, circuit)).unwrap_or(Value::Null);
     let mut document = document(context, "loop", &body);
