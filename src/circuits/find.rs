@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Circuit, Class, Search, Step, Stop,
+    Circuit, Class, Search, Step, Stop, arcs_of,
     hops::{Hops, begin},
 };
 use crate::{
     flow::{FlowGraph, Node},
-    model::{EntityId, Register},
+    model::{EntityId, Family, Register},
 };
 
 /// The most hops that the loops of one search have together: more are not held (some 400 MB), and the search is not complete.
@@ -27,6 +27,23 @@ pub struct Limits {
     pub through: Vec<EntityId>,
     /// Every choice of parallel deals is a loop of its own.
     pub by_deal: bool,
+}
+
+impl Limits {
+    /// Whether a loop of hops through all that is asked for is looked for: by its length and its class, or that of one of
+    /// its choices of deals.
+    pub(super) fn admit(&self, graph: &FlowGraph, circuit: &Circuit) -> bool {
+        let family = |wanted: fn(Family) -> bool| {
+            circuit.steps.iter().all(|step| arcs_of(graph, step).any(|arc| wanted(arc.family())))
+        };
+        let class = |class: Class| match class {
+            Class::CrossInvestment if self.by_deal => family(|family| family != Family::Purchase),
+            Class::ReciprocalTrade if self.by_deal => family(|family| family == Family::Purchase),
+            class => circuit.class == class,
+        };
+        let most = self.max_length.and_then(|most| usize::try_from(most).ok());
+        most.is_none_or(|most| circuit.length() <= most) && self.class.is_none_or(class)
+    }
 }
 
 /// The loops that were found.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Circuit, Digraph, Step};
+use super::{Circuit, Digraph, Limits, Step};
 use crate::{
     flow::{FlowGraph, Hop, Node},
     model::{Range, Register, Status},
@@ -58,6 +58,13 @@ impl<'a> Hops<'a> {
         }
         let steps = self.steps(&nodes);
         Circuit::new(self.graph, nodes, steps)
+    }
+
+    /// The same loop as one of another graph, by the ids of its nodes, if it is here and the limits admit it.
+    pub(crate) fn same(&self, circuit: &Circuit, theirs: &FlowGraph, limits: &Limits) -> Option<Circuit> {
+        let nodes: Option<Vec<Node>> =
+            circuit.nodes.iter().map(|&node| self.graph.node(theirs.id(node).as_str())).collect();
+        self.along(&nodes?).filter(|own| limits.admit(self.graph, own))
     }
 
     /// A hop with some of its arcs.

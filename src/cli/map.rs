@@ -64,7 +64,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     };
     let picture = match args.diagram {
         Diagram::Map => {
-            let scene = drawable(scenes::map(&subject, &options), &args.look)?;
+            let scene = drawable(scenes::map(&subject, &options), (&subject, &args.look))?;
             if format == Picture::Dot {
                 output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
@@ -78,7 +78,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
             }
             svg::map_of(&scene, &arrangement, &style)
         }
-        Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), &args.look)?, &style),
+        Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), (&subject, &args.look))?, &style),
         Diagram::Loop => ring(&subject, (&args.look, &style))?,
         _ => chart(&subject, args, &style)?,
     };
@@ -147,21 +147,24 @@ fn style(look: &LookArgs) -> Result<Style, Failure> {
 }
 
 /// A scene that holds something, with or without its sources.
-fn drawable(scene: Scene, look: &LookArgs) -> Result<Scene, Failure> {
+fn drawable(scene: Scene, (subject, look): (&Subject<'_>, &LookArgs)) -> Result<Scene, Failure> {
     if scene.bubbles.is_empty() {
-        return Err(nothing());
+        return Err(nothing(subject));
     }
     Ok(if look.no_sources { scene.without_sources() } else { scene })
 }
 
-fn nothing() -> Failure {
+fn nothing(subject: &Subject<'_>) -> Failure {
+    if !subject.complete {
+        return Failure::help("no loop was found before the search was stopped", "give it more time with --deadline");
+    }
     let help = "--class any takes loops of every class; --all draws a map or a matrix of every entity";
     Failure::help("there is no loop to draw in this view", help)
 }
 
 /// The first loop as a ring: the one to highlight, else the largest.
 fn ring(subject: &Subject<'_>, (look, style): (&LookArgs, &Style)) -> Result<Svg, Failure> {
-    let circuit = subject.circuits.first().ok_or_else(|| Failure::new("there is no loop to draw in this view"))?;
+    let circuit = subject.circuits.first().ok_or_else(|| nothing(subject))?;
     let mut ring = scenes::ring(subject, circuit);
     if let Some(title) = &look.title {
         ring.title.clone_from(title);
@@ -202,7 +205,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
             let mut gallery = scenes::gallery(subject, args.top.max(1));
             head(&mut gallery.frame);
             if gallery.tiles.is_empty() {
-                return Err(nothing());
+                return Err(nothing(subject));
             }
             Ok(svg::gallery(&if args.look.no_sources { gallery.without_sources() } else { gallery }, style))
         }

@@ -157,9 +157,10 @@ fn page(found: &Found<'_>, pictures: usize) -> Page {
     let mut page = Page::new(format!("{what}{} loops of circular funding", thousands(list.len())));
     page.text(format!("{}, {}.", found.register.title, view::words(found.view)));
     page.text(format!(
-        "The {} largest by what their thinnest hop lets through; loops share hops, so these must not be added up. \
+        "The {} largest{} by what their thinnest hop lets through; loops share hops, so these must not be added up. \
          All of them are in loops.csv and loops.json, the deals behind them in flows.csv, pictures of the first {} in loops/.",
         LISTED.min(list.len()),
+        if found.circuits.complete { "" } else { " of them" },
         pictures.min(list.len())
     ));
     let mut notes = std::mem::take(&mut page.notes);

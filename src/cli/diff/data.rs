@@ -47,7 +47,7 @@ pub(super) fn json(compared: &Compared<'_>) -> Result<String, Failure> {
         .collect();
     let head = json!({
         "schema": "roundtrip/diff/1", "before": side(before, total_before), "after": side(after, total_after),
-        "deals": deals, "count": compared.change.loops.len(),
+        "deals": deals, "complete": compared.complete(), "count": compared.change.loops.len(),
     });
     output::json_list(&head, "loops", loops(compared))
 }

@@ -10,7 +10,8 @@ use clap::Args;
 use super::{
     End, Failure, Terminal,
     args::{DataArgs, Format, OutputArgs, SearchArgs, ViewArgs},
-    data as registers, output, stopped, view,
+    clock::Clock,
+    data as registers, output, view,
 };
 use crate::{
     flow::{Outcome, View, outcomes},
@@ -83,16 +84,13 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, F
         _ => supposed(args, terminal)?,
     };
     let limits = view::limits(&args.search, &args.class, &after.view)?;
-    let deadline = args.search.deadline.as_deref().map(view::duration).transpose()?;
-    let start = std::time::Instant::now();
-    let mut over = || stopped() || deadline.is_some_and(|deadline| start.elapsed() >= deadline);
+    let clock = Clock::start(&args.search.bounds)?;
     let change = change(
         Side { register: &before.register, view: &before.view },
         Side { register: &after.register, view: &after.view },
         &limits,
-        &mut over,
+        &mut || clock.over(),
     );
-    let complete = change.totals.iter().all(|total| total.complete);
     let top = match (args.top, args.output.format) {
         (Some(0), _) => usize::MAX,
         (Some(top), _) => top,
@@ -108,11 +106,9 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, F
         Format::Csv => data::csv(&compared).csv()?,
     };
     output::put(&text, args.output.output.as_deref(), terminal)?;
+    let complete = compared.complete();
     if !complete {
-        writeln!(
-            terminal.err,
-            "warning: a search was stopped: some loops may be called born or dead that are neither"
-        )?;
+        writeln!(terminal.err, "note: a search was stopped: more may have changed than was found")?;
     }
     Ok(if complete { End::Done } else { End::Limited })
 }
@@ -159,6 +155,11 @@ fn read(text: &str, args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<Read
 }
 
 impl Compared<'_> {
+    /// Whether every loop of both sides is known; else there are at least so many changes.
+    fn complete(&self) -> bool {
+        self.change.totals.iter().all(|total| total.complete)
+    }
+
     /// What a deal is called, on the side that knows it.
     fn title<'s>(&'s self, id: &'s DealId) -> &'s str {
         let known = self.sides.iter().rev().find_map(|side| side.register.deals.get(id));

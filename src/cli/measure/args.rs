@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::args::{DataArgs, OutputArgs, SearchArgs, ViewArgs};
+use crate::cli::args::{BoundArgs, DataArgs, OutputArgs, SearchArgs, ViewArgs};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MeasureArgs {
@@ -29,7 +29,7 @@ pub(super) enum What {
     /// If somebody cannot pay: who is hit, in what order, how much
     Clearing(ClearingArgs),
     /// How much goes round each loop, nothing counted twice
-    Loops(ListArgs),
+    Loops(WholeArgs),
     /// Who owns whom, directly and through others
     Ownership(OwnershipArgs),
     /// What an investor puts into companies, what they buy from it in return, and what is left
@@ -118,7 +118,8 @@ Examples:
   roundtrip measure touch --max-length 3 --top 10
   roundtrip measure touch --class any --deadline 10s
 
-Exit codes: 0 complete, 3 stopped at --limit or --deadline: counts then say \"at least\".";
+Exit codes: 0 complete, 3 stopped at --limit or --deadline: the loops that were found are \"at least\" so many,
+and what is left of them is not known.";
 
 /// Of what, and where to.
 #[derive(Debug, Args)]
@@ -151,6 +152,15 @@ pub(super) struct LoopsArgs {
     pub(super) list: ListArgs,
     #[command(flatten)]
     pub(super) search: SearchArgs,
+}
+
+/// Measures that need every loop.
+#[derive(Debug, Args)]
+pub(super) struct WholeArgs {
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+    #[command(flatten)]
+    pub(super) bounds: BoundArgs,
 }
 
 #[derive(Debug, Args)]

@@ -60,7 +60,7 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End
         What::Annual(args) => put(&args.plain, terminal, &|ground| Ok(annual::sheet(ground, args.spread))),
         What::Time(args) => put(&args.list.plain, terminal, &|ground| time::sheet(ground, args)),
         What::Clearing(args) => put(&args.list.plain, terminal, &|ground| clearing::sheet(ground, args)),
-        What::Loops(args) => put(&args.plain, terminal, &|ground| loops::sheet(ground, list(args))),
+        What::Loops(args) => put(&args.list.plain, terminal, &|ground| loops::sheet(ground, args)),
         What::Ownership(args) => put(&args.list.plain, terminal, &|ground| ownership::sheet(ground, args)),
         What::Levels(args) => put(&args.plain, terminal, &|ground| Ok(levels::sheet(ground, list(args)))),
         What::Exposure(args) => put(&args.list.plain, terminal, &|ground| exposure::sheet(ground, args)),

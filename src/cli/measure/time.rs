@@ -10,7 +10,12 @@ use super::{
 };
 use crate::{
     circuits::{Order, rank},
-    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view},
+    cli::{
+        End, Failure,
+        loops::{least, plural},
+        table::Table,
+        view,
+    },
     measure::{ABOUT_TIME, in_time},
 };
 
@@ -57,10 +62,11 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End
             .collect();
         sheet.row(json!({"id": circuit.id, "bottleneck": range(circuit.bottleneck), "in_time": ways}));
     }
-    let least = if found.complete { "" } else { "at least " };
-    let (count, all) = (thousands(in_order), thousands(found.list.len()));
+    let count = |count| least(found.complete, count);
     sheet.title(format!(
-        "Money can have gone round {count} of {least}{all} {} in the order of their dates",
+        "Money can have gone round {} of {} {} in the order of their dates",
+        count(in_order),
+        count(found.list.len()),
         plural(found.list.len(), "loop")
     ));
     sheet.figure("complete", found.complete);

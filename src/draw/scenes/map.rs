@@ -187,8 +187,9 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<
     } else if let Some(largest) = circuits.iter().find(|circuit| circuit.bottleneck.stated.is_some()) {
         let ids: Vec<&EntityId> = largest.nodes.iter().map(|&node| graph.id(node)).collect();
         let amount = largest.bottleneck.stated.map(crate::model::money).unwrap_or_default();
+        let found = if subject.complete { "" } else { " of them" };
         lines.push(format!(
-            "The largest runs through {}: at its smallest step, {amount} can go all the way round.",
+            "The largest{found} runs through {}: at its smallest step, {amount} can go all the way round.",
             words::names(subject, &ids)
         ));
     }
