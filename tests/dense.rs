@@ -43,3 +43,31 @@ fn a_loop_that_is_named_is_found_without_a_search() {
     assert_eq!(twice.status.code(), Some(2));
     assert!(said(&twice).contains("each once"), "{}", said(&twice));
 }
+
+#[test]
+fn choices_of_parallel_deals_end_too() {
+    // Two kinds on every hop of one long ring: one path, and 2^60 choices of deals.
+    let folder = tempfile::tempdir().expect("tempdir");
+    let mut rows = "payer,payee,kind,amount,date,status\n".to_owned();
+    for at in 0..60 {
+        for kind in ["equity", "cloud"] {
+            rows += &format!("n{at},n{},{kind},1M,2025-01-01,signed\n", (at + 1) % 60);
+        }
+    }
+    let path = folder.path().join("ring.csv");
+    std::fs::write(&path, rows).expect("written");
+    let deals = path.to_str().expect("UTF-8");
+    let by_deal = |more: &[&str]| ask(&[&["loops", deals, "--by", "deal", "--format", "csv"], more].concat());
+    // Of purchases only there is one choice among them all: it is found, and the search is complete.
+    let output = by_deal(&["--class", "reciprocal-trade"]);
+    assert_eq!((output.status.code(), output.stdout.split(|byte| *byte == b'\n').count()), (Some(0), 3));
+    for (more, why) in [
+        (&["--limit", "10"][..], "stopped at --limit"),
+        (&["--deadline", "1ms"], "stopped at --deadline"),
+        (&[], "more are not held"),
+    ] {
+        let output = by_deal(more);
+        assert_eq!(output.status.code(), Some(3), "{more:?}: {}", said(&output));
+        assert!(said(&output).contains(why) && said(&output).contains("at least "), "{more:?}: {}", said(&output));
+    }
+}

@@ -30,7 +30,7 @@ pub(super) fn begin(nodes: &mut [Node]) {
 
 /// The hops of a graph by their ends, each as a step.
 pub(crate) struct Hops<'a> {
-    graph: &'a FlowGraph,
+    pub(super) graph: &'a FlowGraph,
     register: &'a Register,
     /// `None` for a structural hop, which is passed and is no step.
     by_ends: BTreeMap<(Node, Node), Option<Step>>,
