@@ -115,3 +115,17 @@ fn what_is_left_of_a_part_is_not_known() {
     let time = run(&["measure", "time", "--limit", "5"]);
     assert!(time.contains("Money can have gone round at least ") && time.contains(" of at least 5 loops"), "{time}");
 }
+
+#[test]
+fn a_deadline_that_is_not_reached_changes_nothing() {
+    for args in [&["map"][..], &["map", "--format", "html"], &["show", "oai_oracle_300b"], &["loops", "--by", "deal"]] {
+        assert!(run(args) == run(&[args, &["--deadline", "10m"]].concat()), "{args:?}");
+    }
+}
+
+#[test]
+fn a_map_without_time_is_drawn_all_the_same_and_says_so() {
+    let said = run(&["map", "--all", "--deadline", "1ms"]);
+    assert!(said.starts_with("exit 3") && said.contains("</svg>"), "{said}");
+    assert!(said.contains("note: the map is less tidy than it could be"), "{said}");
+}

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{
     End, Failure, Terminal,
     args::{By, Format, LoopsArgs},
+    clock::Clock,
     data, gate, output,
     page::{Notes, Page},
     stopped,
@@ -29,6 +30,7 @@ pub(super) struct Found<'a> {
 }
 
 pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let order: Order = args.sort.parse().map_err(Failure::new)?;
@@ -39,7 +41,7 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     for (flag, text) in [("--where", &args.only), ("--fail-if", &args.fail_if)] {
         text.as_deref().map(|text| gate::condition(flag, text, &register)).transpose()?;
     }
-    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    let mut circuits = view::search(&graph, &register, &limits, &clock);
     if let Some(text) = &args.only {
         gate::keep(text, &register, (&view, &graph, &limits), &mut circuits, terminal)?;
     }

@@ -9,6 +9,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::{
     End, Failure, Terminal,
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
+    clock::Clock,
     data,
     loops::thousands,
     output, stopped, view,
@@ -29,6 +30,7 @@ use crate::{
 const IN_PAGE: usize = 25;
 
 pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let style = style(&args.look)?;
@@ -46,7 +48,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     let mut circuits = match (args.diagram, &highlight) {
         // A ring that is named needs no other loop.
         (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
-        _ => view::search(&graph, &register, &limits, &args.search)?,
+        _ => view::search(&graph, &register, &limits, &clock.half()),
     };
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
@@ -69,21 +71,47 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
                 output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
             }
-            let places = places(args, &scene)?;
-            let arrangement = svg::Arrangement::of(&scene, &places, &style);
+            let arrangement = lay_out(&scene, &places(args, &scene)?, (&style, &clock), terminal)?;
             if format == Picture::Html {
-                let page = page(&subject, (&scene, &arrangement));
+                let page = page(&subject, (&scene, &arrangement), &clock);
+                let end = end(&circuits, &clock);
                 output::put(&page.to_string(), args.output.as_deref(), terminal)?;
-                return Ok(view::end(&circuits));
+                return Ok(end);
             }
             svg::map_of(&scene, &arrangement, &style)
         }
         Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), (&subject, &args.look))?, &style),
         Diagram::Loop => ring(&subject, (&args.look, &style))?,
-        _ => chart(&subject, args, &style)?,
+        _ => chart(&subject, args, (&style, &clock))?,
+    };
+    let end = match args.diagram {
+        Diagram::Map | Diagram::Ladder => end(&circuits, &clock),
+        _ => view::end(&circuits),
     };
     picture::put(&picture, (args, format), terminal)?;
-    Ok(view::end(&circuits))
+    Ok(end)
+}
+
+/// How the search for loops and what came after it end a command.
+pub(super) fn end(circuits: &Circuits, clock: &Clock) -> End {
+    if clock.over() { End::Limited } else { view::end(circuits) }
+}
+
+/// Lays out a map as well as can be in the time that is left.
+pub(super) fn lay_out(
+    scene: &Scene,
+    places: &Places,
+    (style, clock): (&Style, &Clock),
+    terminal: &mut Terminal<'_>,
+) -> Result<svg::Arrangement, Failure> {
+    let arrangement = svg::Arrangement::within(scene, places, style, &|| clock.over());
+    if stopped() {
+        return Err(Failure::Interrupted);
+    }
+    if clock.over() {
+        writeln!(terminal.err, "note: the map is less tidy than it could be: its layout was stopped at --deadline")?;
+    }
+    Ok(arrangement)
 }
 
 /// Where the bubbles are to lie, if something says so: an earlier map, or Graphviz.
@@ -101,7 +129,7 @@ fn places(args: &MapArgs, scene: &Scene) -> Result<Places, Failure> {
 }
 
 /// The page of a map that is laid out.
-pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement)) -> Html {
+pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement), clock: &Clock) -> Html {
     let names = |circuit: &Circuit| {
         let ring = circuit.nodes.iter().chain(circuit.nodes.first());
         let names: Vec<&str> = ring.map(|&node| subject.register.name(subject.graph.id(node))).collect();
@@ -115,7 +143,7 @@ pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::A
         count: format!("{}{}", if subject.complete { "" } else { "at least " }, thousands(subject.circuits.len())),
         largest: subject.circuits.iter().take(IN_PAGE).map(listed).collect(),
     };
-    html::page(&scenes::explorer(subject, scene), &frame, arrangement)
+    html::page(&scenes::explorer(subject, scene), &frame, arrangement, &|| clock.over())
 }
 
 /// The format asked for, else the one that the name of the file ends in.
@@ -194,7 +222,7 @@ fn named(graph: &FlowGraph, register: &Register, path: &str) -> Result<Circuit, 
 }
 
 /// A diagram of loops, of time or of rungs.
-fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Failure> {
+fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Clock)) -> Result<Svg, Failure> {
     let head = |frame: &mut Frame| {
         if let Some(title) = &args.look.title {
             frame.title.clone_from(title);
@@ -218,7 +246,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
             Ok(svg::timeline(&if args.look.no_sources { timeline.without_sources() } else { timeline }, style))
         }
         _ => {
-            let mut ladder = rungs(subject, view::class(&args.class)?);
+            let mut ladder = rungs(subject, view::class(&args.class)?, clock);
             head(&mut ladder.frame);
             Ok(svg::ladder(&ladder, style))
         }
@@ -226,10 +254,10 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
 }
 
 /// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
-pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>) -> Ladder {
+pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>, clock: &Clock) -> Ladder {
     let view = View { level: Level::Company, ..subject.view.clone() };
     let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
-    let rungs = ladder(subject.register, &view, &limits, &Effort::default(), &mut stopped);
+    let rungs = ladder(subject.register, &view, &limits, &Effort::default(), &mut || clock.over());
     scenes::ladder(subject, &rungs)
 }
 

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use super::{
     End, Failure, Terminal,
     args::ReportArgs,
+    clock::Clock,
     data, flows,
     loops::{self, Found, thousands},
     map,
@@ -32,11 +33,12 @@ const IN_GALLERY: usize = 12;
 const LISTED: usize = 50;
 
 pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
     let graph = view.flow(&register);
-    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    let mut circuits = view::search(&graph, &register, &limits, &clock.half());
     if stopped() {
         return Err(Failure::Interrupted);
     }
@@ -52,17 +54,17 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     clear_leftovers(&args.output);
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
-    let arrangement = svg::Arrangement::of(&scene, &Places::default(), &Style::light());
+    let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock), terminal)?;
     folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
-    folder.put("index.html", &map::page(&subject, (&scene, &arrangement)).to_string())?;
+    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
     folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;
     folder.put("loops.md", &page(&found, args.pictures).markdown())?;
-    let ground = Ground { register: &register, view: &view, graph: &graph };
+    let ground = Ground { register: &register, view: &view, graph: &graph, clock: &clock };
     folder.put("circularity.md", &measure::circularity(&ground, &limits).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
-    for (name, picture) in charts(&subject) {
+    for (name, picture) in charts(&subject, &clock) {
         folder.put(name, &picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
@@ -70,6 +72,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         let picture = svg::ring(&scenes::ring(&subject, circuit), &Style::light());
         folder.put(&format!("loops/{}.svg", file_name(circuit)), &picture.to_string())?;
     }
+    let end = map::end(&circuits, &clock);
     folder.finish()?;
     let what = if circuits.complete { "" } else { "at least " };
     let count = thousands(circuits.list.len());
@@ -80,11 +83,11 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         register.title,
         args.output.display()
     )?;
-    Ok(view::end(&circuits))
+    Ok(end)
 }
 
 /// The other diagrams of a register that has loops.
-fn charts(subject: &Subject<'_>) -> Vec<(&'static str, Svg)> {
+fn charts(subject: &Subject<'_>, clock: &Clock) -> Vec<(&'static str, Svg)> {
     if subject.circuits.is_empty() {
         return Vec::new();
     }
@@ -93,7 +96,7 @@ fn charts(subject: &Subject<'_>) -> Vec<(&'static str, Svg)> {
         ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
         ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
         ("timeline.svg", svg::timeline(&scenes::timeline(subject, &map::moments(subject)), &style)),
-        ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding)), &style)),
+        ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding), clock), &style)),
     ]
 }
 

@@ -149,14 +149,8 @@ pub(super) fn class(text: &str) -> Result<Option<Class>, Failure> {
 }
 
 /// Looks for loops, until done, a limit, the deadline or Ctrl-C.
-pub(super) fn search(
-    graph: &FlowGraph,
-    register: &Register,
-    limits: &Limits,
-    args: &SearchArgs,
-) -> Result<Circuits, Failure> {
-    let clock = Clock::start(&args.bounds)?;
-    Ok(find(graph, register, limits, &mut || clock.over()))
+pub(super) fn search(graph: &FlowGraph, register: &Register, limits: &Limits, clock: &Clock) -> Circuits {
+    find(graph, register, limits, &mut || clock.over())
 }
 
 pub(super) fn duration(text: &str) -> Result<std::time::Duration, Failure> {

@@ -79,12 +79,12 @@ struct Compared<'a> {
 }
 
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let [before, after] = match (&args.before, &args.after) {
         (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
         _ => supposed(args, terminal)?,
     };
     let limits = view::limits(&args.search, &args.class, &after.view)?;
-    let clock = Clock::start(&args.search.bounds)?;
     let change = change(
         Side { register: &before.register, view: &before.view },
         Side { register: &after.register, view: &after.view },

@@ -53,6 +53,19 @@ pub(super) enum What {
     Levels(ListArgs),
 }
 
+impl What {
+    /// When to stop, of a measure that can be stopped.
+    pub(super) fn bounds(&self) -> Option<&BoundArgs> {
+        match self {
+            Self::Ladder(args) => Some(&args.search.bounds),
+            Self::Time(args) => Some(&args.search.bounds),
+            Self::Touch(args) => Some(&args.search.bounds),
+            Self::Loops(args) => Some(&args.bounds),
+            _ => None,
+        }
+    }
+}
+
 const EXPOSURE_HELP: &str = "\
 How to read it:
   \"Puts in\" is cash: equity, loans, contributions; warrants, credits and assets are said apart.

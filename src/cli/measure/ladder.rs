@@ -11,7 +11,6 @@ use super::{
 use crate::{
     cli::{
         End, Failure,
-        clock::Clock,
         loops::{least, plural, thousands},
         table::Table,
         view::{day, limits},
@@ -30,9 +29,8 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, En
 }
 
 fn today(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, End), Failure> {
-    let clock = Clock::start(&args.search.bounds)?;
     let limits = limits(&args.search, "any", ground.view)?;
-    let rungs = ladder(ground.register, ground.view, &limits, &Effort::default(), &mut || clock.over());
+    let rungs = ladder(ground.register, ground.view, &limits, &Effort::default(), &mut || ground.clock.over());
     let complete = rungs.iter().all(|rung| rung.loops_complete);
     Ok((of(&rungs), if complete { End::Done } else { End::Limited }))
 }

@@ -14,7 +14,6 @@ use crate::{
     circuits::{Circuit, Circuits, Limits, find},
     cli::{
         End, Failure,
-        clock::Clock,
         loops::{least, plural, thousands, why},
         table::Table,
     },
@@ -27,9 +26,8 @@ use crate::{
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &WholeArgs) -> Result<(Sheet, End), Failure> {
-    let clock = Clock::start(&args.bounds)?;
     let limits = Limits { count: args.bounds.limit, ..Limits::default() };
-    let found = find(ground.graph, ground.register, &limits, &mut || clock.over());
+    let found = find(ground.graph, ground.register, &limits, &mut || ground.clock.over());
     if !found.complete {
         return Ok((unknown(&found), End::Limited));
     }

@@ -21,7 +21,7 @@ use crate::{
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End), Failure> {
     let limits = view::limits(&args.search, "any", ground.view)?;
-    let mut found = view::search(ground.graph, ground.register, &limits, &args.search)?;
+    let mut found = view::search(ground.graph, ground.register, &limits, ground.clock);
     rank(&mut found.list, Order::Amount);
     let top = list(&args.list);
     let mut sheet = Sheet::new("time", "loops", &[&ABOUT_TIME]);

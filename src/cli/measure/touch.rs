@@ -12,7 +12,6 @@ use super::{
 use crate::{
     cli::{
         End, Failure,
-        clock::Clock,
         loops::{least, plural, thousands},
         table::Table,
         view,
@@ -23,8 +22,7 @@ use crate::{
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End), Failure> {
     let limits = view::limits(&args.search, &args.class, ground.view)?;
-    let clock = Clock::start(&args.search.bounds)?;
-    let found = touch(ground.register, ground.view, &limits, args.removals, &mut || clock.over());
+    let found = touch(ground.register, ground.view, &limits, args.removals, &mut || ground.clock.over());
     let mut sheet = Sheet::new("touch", "companies", &[&ABOUT_TOUCH]);
     sheet.title(title(ground, &found));
     sheet.says(format!(

@@ -4,8 +4,6 @@ use super::{Context, counted, head, names, status_words};
 use crate::{
     circuits::{Circuit, Limits},
     cli::{
-        Failure,
-        args::BoundArgs,
         clock::Clock,
         loops::{least, plural},
         page::Page,
@@ -152,10 +150,9 @@ const MOST: usize = 200_000;
 const NAMED: usize = 10;
 
 /// The loops of a deal in the view of the page.
-pub(super) fn loops_of(context: &Context<'_>, deal: &Deal, bounds: &BoundArgs) -> Result<OneDeal, Failure> {
-    let clock = Clock::start(bounds)?;
-    let limits = Limits { count: bounds.limit.or(Some(MOST)), ..Limits::default() };
-    Ok(one_deal(context.register, &context.view, deal, &limits, &mut || clock.over()))
+pub(super) fn loops_of(context: &Context<'_>, deal: &Deal, limit: Option<usize>, clock: &Clock) -> OneDeal {
+    let limits = Limits { count: limit.or(Some(MOST)), ..Limits::default() };
+    one_deal(context.register, &context.view, deal, &limits, &mut || clock.over())
 }
 
 /// The loops that it lies on, those that it closed, and those that would be gone without it.

@@ -4,8 +4,6 @@ use super::{Context, counted, head, names, status_words};
 use crate::{
     circuits::{Circuits, Limits, Order, find, rank},
     cli::{
-        Failure,
-        args::BoundArgs,
         clock::Clock,
         loops::{least, plural, why},
         page::Page,
@@ -203,13 +201,12 @@ fn markets(context: &Context<'_>, entity: &Entity, page: &mut Page) {
 }
 
 /// The loops through it, the largest first.
-pub(super) fn loops_of(context: &Context<'_>, entity: &Entity, bounds: &BoundArgs) -> Result<Circuits, Failure> {
-    let clock = Clock::start(bounds)?;
+pub(super) fn loops_of(context: &Context<'_>, entity: &Entity, limit: Option<usize>, clock: &Clock) -> Circuits {
     let through = vec![at_level(context, &entity.id).clone()];
-    let limits = Limits { through, count: bounds.limit, ..Limits::default() };
+    let limits = Limits { through, count: limit, ..Limits::default() };
     let mut found = find(&context.graph, context.register, &limits, &mut || clock.over());
     rank(&mut found.list, Order::Amount);
-    Ok(found)
+    found
 }
 
 fn loops(context: &Context<'_>, (node, found): (Option<Node>, &Circuits), page: &mut Page) {

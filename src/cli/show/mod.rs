@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::{
     End, Failure, Terminal,
     args::{Format, ShowArgs},
+    clock::Clock,
     data, output,
     page::Page,
     view,
@@ -44,10 +45,11 @@ impl<'a> Context<'a> {
 }
 
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.bounds))?;
     let register = data::read(&[], &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let context = Context::of(&register, view);
-    let Shown { mut page, document, complete } = look_up(&context, args)?;
+    let Shown { mut page, document, complete } = look_up(&context, args, &clock)?;
     page.sources(&register);
     let text = match args.output.format {
         Format::Table => page.plain(terminal.width),
@@ -63,11 +65,11 @@ pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, F
 }
 
 /// Looks for a deal, a loop, an entity or a source of that name.
-fn look_up(context: &Context<'_>, args: &ShowArgs) -> Result<Shown, Failure> {
+fn look_up(context: &Context<'_>, args: &ShowArgs, clock: &Clock) -> Result<Shown, Failure> {
     let (register, what) = (context.register, args.what.as_str());
     let whole = |page, document| Shown { page, document, complete: true };
     if let Some(deal) = register.deals.get(what) {
-        let loops = deal::loops_of(context, deal, &args.bounds)?;
+        let loops = deal::loops_of(context, deal, args.bounds.limit, clock);
         let (page, document) = (deal::page(context, deal, &loops), json::deal(context, deal, &loops));
         return Ok(Shown { page, document, complete: loops.complete });
     }
@@ -83,7 +85,7 @@ fn look_up(context: &Context<'_>, args: &ShowArgs) -> Result<Shown, Failure> {
         let folded = entity.kind != EntityKind::Company && context.view.level == Level::Company;
         let alone = folded.then(|| Context::of(register, View { level: Level::Asset, ..context.view.clone() }));
         let context = alone.as_ref().unwrap_or(context);
-        let loops = entity::loops_of(context, entity, &args.bounds)?;
+        let loops = entity::loops_of(context, entity, args.bounds.limit, clock);
         let (page, document) = (entity::page(context, entity, &loops), json::entity(context, entity, &loops));
         return Ok(Shown { page, document, complete: loops.complete });
     }
