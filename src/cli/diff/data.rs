@@ -32,12 +32,13 @@ pub(super) fn json(compared: &Compared<'_>) -> Result<String, Failure> {
             "unpriced_hops": total.headline.unpriced,
         })
     };
+    let behind = compared.behind();
     let deals: Vec<Value> = compared
         .change
         .deals
         .iter()
         .map(|change| {
-            let [born, died, other] = compared.behind(&change.deal);
+            let [born, died, other] = behind.get(&change.deal).copied().unwrap_or_default();
             json!({
                 "deal": change.deal, "title": compared.title(&change.deal), "before": stand(change.before.as_ref()),
                 "after": stand(change.after.as_ref()), "superseded_by": change.successors,

@@ -3,7 +3,10 @@
 mod data;
 mod page;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
@@ -15,7 +18,7 @@ use super::{
 };
 use crate::{
     flow::{Outcome, View, outcomes},
-    measure::{Change, DealChange, Side, Stand, change},
+    measure::{Change, DealChange, Side, Stand, Turn, change},
     model::{DealId, Register},
 };
 
@@ -188,17 +191,18 @@ impl Compared<'_> {
         [was, is]
     }
 
-    /// How many loops are born, have died and changed otherwise because of a deal, alone or with others.
-    fn behind(&self, id: &DealId) -> [usize; 3] {
-        use crate::measure::Turn;
-        let mut counts = [0; 3];
-        for change in self.change.loops.iter().filter(|change| change.deals.contains(id)) {
-            let [born, died, other] = &mut counts;
-            *match change.turns.first() {
-                Some(Turn::Born) => born,
-                Some(Turn::Died) => died,
-                _ => other,
-            } += 1;
+    /// For each deal, how many loops are born, have died and changed otherwise because of it, alone or with others.
+    fn behind(&self) -> BTreeMap<&DealId, [usize; 3]> {
+        let mut counts: BTreeMap<&DealId, [usize; 3]> = BTreeMap::new();
+        for change in &self.change.loops {
+            for deal in &change.deals {
+                let [born, died, other] = counts.entry(deal).or_default();
+                *match change.turns.first() {
+                    Some(Turn::Born) => born,
+                    Some(Turn::Died) => died,
+                    _ => other,
+                } += 1;
+            }
         }
         counts
     }

@@ -87,7 +87,9 @@ fn ended(compared: &Compared<'_>, page: &mut Page) {
 
 /// The deals behind it: first those behind most loops.
 fn deals(compared: &Compared<'_>, page: &mut Page) {
-    let mut list: Vec<_> = compared.change.deals.iter().map(|change| (compared.behind(&change.deal), change)).collect();
+    let behind = compared.behind();
+    let counts = |deal| behind.get(deal).copied().unwrap_or_default();
+    let mut list: Vec<_> = compared.change.deals.iter().map(|change| (counts(&change.deal), change)).collect();
     list.sort_by_key(|(counts, _)| Reverse(counts.iter().sum::<usize>()));
     if list.is_empty() {
         return;
