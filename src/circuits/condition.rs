@@ -23,7 +23,7 @@ use std::{
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Circuit, Class, Limits, find};
+use super::{Circuit, Class, Hops, Limits};
 use crate::{
     flow::{FlowGraph, View},
     model::{EntityId, Range as Value, Register, Status},
@@ -106,13 +106,9 @@ pub struct ConditionError {
     pub help: String,
 }
 
-/// Which loops there were on the day before each day that a condition asks for.
+/// Which of some loops there were on the day before each day that a condition asks for, by their ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier {
-    ids: BTreeMap<Date, BTreeSet<String>>,
-    /// Whether all of them were found.
-    pub complete: bool,
-}
+pub struct Earlier(BTreeMap<Date, BTreeSet<String>>);
 
 impl Comparison {
     /// Whether it holds between two values whose order is this.
@@ -167,32 +163,28 @@ impl Condition {
             Self::Class(how, class) => Some(how.holds(circuit.class.cmp(class))),
             Self::Through(id) => Some(circuit.nodes.iter().any(|&node| graph.id(node) == id)),
             Self::InOrder => Some(circuit.in_time_order),
-            Self::NewSince(day) => match earlier.ids.get(day) {
-                Some(ids) if ids.contains(&circuit.id) => Some(false),
-                Some(_) if earlier.complete => Some(true),
-                _ => None,
-            },
+            Self::NewSince(day) => earlier.0.get(day).map(|ids| !ids.contains(&circuit.id)),
         }
     }
 
-    /// Looks for the loops of the day before each day that the condition asks for: one search a day.
+    /// Which of the loops of a graph there were on the day before each day that the condition asks for. No search: each
+    /// is followed along its hops.
     pub fn earlier(
         &self,
         register: &Register,
         view: &View,
         limits: &Limits,
-        interrupted: &mut dyn FnMut() -> bool,
+        (graph, circuits): (&FlowGraph, &[Circuit]),
     ) -> Earlier {
         let mut days = BTreeSet::new();
         self.days(&mut days);
-        let mut earlier = Earlier { ids: BTreeMap::new(), complete: true };
-        for day in days {
-            let before = View { as_of: day.yesterday().unwrap_or(day), ..view.clone() };
-            let found = find(&before.flow(register), register, limits, interrupted);
-            earlier.complete &= found.complete;
-            earlier.ids.insert(day, found.list.into_iter().map(|circuit| circuit.id).collect());
-        }
-        earlier
+        let stood = |day: Date| {
+            let before = View { as_of: day.yesterday().unwrap_or(day), ..view.clone() }.flow(register);
+            let hops = Hops::new(&before, register);
+            let stood = circuits.iter().filter(|circuit| hops.same(circuit, graph, limits).is_some());
+            (day, stood.map(|circuit| circuit.id.clone()).collect())
+        };
+        Earlier(days.into_iter().map(stood).collect())
     }
 
     fn days(&self, days: &mut BTreeSet<Date>) {

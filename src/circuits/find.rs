@@ -1,15 +1,21 @@
 //! From a graph of money to its loops.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{cell::RefCell, ops::ControlFlow};
 
-use super::{Circuit, Class, Digraph, Search, Step, Stop};
+use super::{
+    Circuit, Class, Search, Step, Stop, arcs_of,
+    hops::{Hops, begin},
+};
 use crate::{
-    flow::{FlowGraph, Hop, Node},
-    model::{EntityId, Range, Register, Status},
+    flow::{Arc, FlowGraph, Node},
+    model::{EntityId, Family, Register},
 };
 
 /// The most hops that the loops of one search have together: more are not held (some 400 MB), and the search is not complete.
 pub const MOST_HOPS: usize = 2_000_000;
+
+/// After so many loops and choices of deals, wanted or not, it is asked whether to go on.
+const ASK_EVERY: u32 = 1024;
 
 /// How much to look for. Nothing but memory ([`MOST_HOPS`]) is bounded unless asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +32,29 @@ pub struct Limits {
     pub by_deal: bool,
 }
 
+impl Limits {
+    /// Whether a loop of hops through all that is asked for is looked for: by its length and its class, or that of one of
+    /// its choices of deals.
+    pub(super) fn admit(&self, graph: &FlowGraph, circuit: &Circuit) -> bool {
+        let class = |class: Class| match class {
+            Class::CircularFunding => circuit.class == class,
+            _ if self.by_deal => circuit.steps.iter().all(|step| arcs_of(graph, step).any(|arc| self.choose(arc))),
+            _ => circuit.class == class,
+        };
+        let most = self.max_length.and_then(|most| usize::try_from(most).ok());
+        most.is_none_or(|most| circuit.length() <= most) && self.class.is_none_or(class)
+    }
+
+    /// Whether a deal can be chosen for a loop of the class: in one of investments only, or of purchases only, it is one.
+    fn choose(&self, arc: &Arc) -> bool {
+        match self.class {
+            Some(Class::CrossInvestment) => arc.family() != Family::Purchase,
+            Some(Class::ReciprocalTrade) => arc.family() == Family::Purchase,
+            _ => true,
+        }
+    }
+}
+
 /// The loops that were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circuits {
@@ -37,6 +66,13 @@ pub struct Circuits {
     pub interrupted: bool,
     /// Whether [`MOST_HOPS`] ended the search.
     pub full: bool,
+}
+
+impl Circuits {
+    /// Loops that are known to be all.
+    pub fn all(list: Vec<Circuit>) -> Self {
+        Self { list, complete: true, interrupted: false, full: false }
+    }
 }
 
 /// Every loop of a graph within the limits. `interrupted` is asked now and then; `true` ends the search.
@@ -59,17 +95,26 @@ pub fn find(
     let mut list = Vec::new();
     let mut held = 0;
     let Some(through) = through else {
-        return Circuits { list, complete: true, interrupted: false, full: false };
+        return Circuits::all(list);
+    };
+    // Of one path there can be more choices of deals than there are paths: both loops have to ask.
+    let interrupted = RefCell::new(interrupted);
+    let over = || (interrupted.borrow_mut())();
+    let (mut seen, mut ended) = (0_u32, false);
+    let mut ask = || {
+        seen = (seen + 1) % ASK_EVERY;
+        ended |= seen == 0 && over();
+        if ended { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let mut visitor = |path: &[u32]| {
+        ask()?;
         let mut nodes: Vec<Node> = path.iter().map(|&vertex| vertex as usize).collect();
-        // Nodes are in the order of the alphabet: the loop begins with the first of them.
-        let first = nodes.iter().enumerate().min_by_key(|&(_, node)| node).map_or(0, |(at, _)| at);
-        nodes.rotate_left(first);
+        begin(&mut nodes);
         if !through.iter().all(|node| nodes.contains(node)) {
             return ControlFlow::Continue(());
         }
-        for steps in Choices::new(&hops, &hops.steps(&nodes), limits.by_deal) {
+        for steps in Choices::new(&hops, &hops.steps(&nodes), limits) {
+            ask()?;
             let circuit = Circuit::new(graph, nodes.clone(), steps);
             let Some(circuit) = circuit.filter(|c| limits.class.is_none_or(|class| c.class == class)) else {
                 continue;
@@ -88,60 +133,15 @@ pub fn find(
     };
     let digraph = hops.digraph();
     let search = limits.max_length.map_or(Search::all(&digraph), |most| Search::bounded(&digraph, most));
-    let end = search.visit(interrupted, &mut visitor);
+    let end = search.visit(&mut || over(), &mut visitor);
     let place =
         |circuit: &Circuit| (circuit.nodes.clone(), circuit.steps.iter().map(|s| s.arcs.clone()).collect::<Vec<_>>());
     list.sort_by_cached_key(place);
-    Circuits { list, complete: end.is_ok(), interrupted: end == Err(Stop::Interrupted), full: held > MOST_HOPS }
+    let interrupted = ended || end == Err(Stop::Interrupted);
+    Circuits { list, complete: end.is_ok(), interrupted, full: held > MOST_HOPS }
 }
 
-/// The hops of a graph by their ends, each as a step.
-struct Hops<'a> {
-    graph: &'a FlowGraph,
-    register: &'a Register,
-    by_ends: BTreeMap<(Node, Node), (usize, Option<Step>)>,
-}
-
-impl<'a> Hops<'a> {
-    fn new(graph: &'a FlowGraph, register: &'a Register) -> Self {
-        let mut it = Self { graph, register, by_ends: BTreeMap::new() };
-        for (at, hop) in graph.hops().iter().enumerate() {
-            let step = if hop.structural { None } else { it.step(at, hop, &hop.arcs) };
-            it.by_ends.insert((hop.payer, hop.payee), (at, step));
-        }
-        it
-    }
-
-    fn step(&self, at: usize, hop: &Hop, arcs: &[usize]) -> Option<Step> {
-        let own = || arcs.iter().filter_map(|&arc| self.graph.arcs().get(arc));
-        debug_assert!(own().all(|arc| arc.payer == hop.payer && arc.payee == hop.payee));
-        let deals = own().filter_map(|arc| self.register.deals.get(&arc.deal));
-        Some(Step {
-            hop: at,
-            arcs: arcs.to_vec(),
-            value: own().fold(Range::ZERO, |sum, arc| sum.plus(arc.value)),
-            status: own().map(|arc| arc.status).max().unwrap_or(Status::Rumoured),
-            since: own().map(|arc| arc.since).min()?,
-            sources: self.register.independent_sources(deals),
-        })
-    }
-
-    fn digraph(&self) -> Digraph {
-        let vertex = |node: Node| u32::try_from(node).unwrap_or(u32::MAX);
-        let edges =
-            self.by_ends.iter().map(|((payer, payee), (_, step))| (vertex(*payer), vertex(*payee), step.is_none()));
-        Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
-    }
-
-    /// The steps between nodes in a ring, structural ones left out.
-    fn steps(&self, nodes: &[Node]) -> Vec<Step> {
-        let next = nodes.iter().cycle().skip(1);
-        let pairs = nodes.iter().zip(next);
-        pairs.filter_map(|(payer, payee)| self.by_ends.get(&(*payer, *payee))?.1.clone()).collect()
-    }
-}
-
-/// Every way to take one deal in each step, the deals of the last step changing first; or the steps as they are.
+/// Every way to take one deal in each step that a loop of the class can have there, the deals of the last step changing first; or the steps as they are.
 struct Choices {
     /// For each step, what can be chosen in it.
     options: Vec<Vec<Step>>,
@@ -150,11 +150,11 @@ struct Choices {
 }
 
 impl Choices {
-    fn new(hops: &Hops<'_>, steps: &[Step], by_deal: bool) -> Self {
+    fn new(hops: &Hops<'_>, steps: &[Step], limits: &Limits) -> Self {
         let single = |step: &Step| {
-            let hop = hops.graph.hops().get(step.hop);
-            let one = |&arc: &usize| hop.and_then(|hop| hops.step(step.hop, hop, &[arc]));
-            if by_deal { step.arcs.iter().filter_map(one).collect() } else { vec![step.clone()] }
+            let chosen = |arc: &&usize| hops.graph.arcs().get(**arc).is_some_and(|arc| limits.choose(arc));
+            let one = |&arc: &usize| hops.step(step.hop, &[arc]);
+            if limits.by_deal { step.arcs.iter().filter(chosen).filter_map(one).collect() } else { vec![step.clone()] }
         };
         let options: Vec<Vec<Step>> = steps.iter().map(single).collect();
         let next = options.iter().all(|own| !own.is_empty()).then(|| vec![0; options.len()]);

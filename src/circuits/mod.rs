@@ -22,6 +22,7 @@ mod digraph;
 mod find;
 mod found;
 mod frames;
+mod hops;
 mod part;
 mod rank;
 mod reach;
@@ -37,6 +38,8 @@ pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earli
 pub use digraph::Digraph;
 pub use find::{Circuits, Limits, MOST_HOPS, find};
 pub use found::{Batch, Histogram};
+pub(crate) use hops::Hops;
+pub use hops::along;
 pub use rank::{Order, rank};
 pub use run::Stop;
 pub use search::Search;

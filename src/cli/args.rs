@@ -279,6 +279,14 @@ pub(super) struct SearchArgs {
     /// Only loops of at most so many hops
     #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
     pub(super) max_length: Option<u32>,
+    #[command(flatten)]
+    pub(super) bounds: BoundArgs,
+}
+
+/// When to stop looking.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Search")]
+pub(super) struct BoundArgs {
     /// Stop after so many loops, and say so
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
@@ -380,6 +388,8 @@ pub(super) struct ShowArgs {
     pub(super) data: DataArgs,
     #[command(flatten)]
     pub(super) view: ViewArgs,
+    #[command(flatten)]
+    pub(super) bounds: BoundArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }

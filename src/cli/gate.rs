@@ -2,8 +2,8 @@
 
 use super::{
     End, Failure, Terminal,
-    loops::{Found, plural, thousands},
-    stopped,
+    loops::{Found, least, plural},
+    view,
 };
 use crate::{
     circuits::{Circuit, Circuits, Condition, Limits},
@@ -23,12 +23,12 @@ pub(super) fn condition(flag: &'static str, text: &str, register: &Register) -> 
 pub(super) fn keep(
     text: &str,
     register: &Register,
-    (view, graph, limits): (&View, &FlowGraph, &Limits),
+    (looked, graph, limits): (&View, &FlowGraph, &Limits),
     circuits: &mut Circuits,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     let condition = condition("--where", text, register)?;
-    let earlier = condition.earlier(register, view, limits, &mut stopped);
+    let earlier = condition.earlier(register, looked, limits, (graph, &circuits.list));
     let mut unknown = 0;
     circuits.list.retain(|circuit| {
         let met = condition.met_by(circuit, graph, &earlier);
@@ -36,7 +36,7 @@ pub(super) fn keep(
         met == Some(true)
     });
     if unknown > 0 {
-        writeln!(terminal.err, "note: {} more {}", thousands(unknown), perhaps(unknown))?;
+        writeln!(terminal.err, "note: {} more {}", least(circuits.complete, unknown), perhaps(unknown))?;
     }
     Ok(())
 }
@@ -49,36 +49,30 @@ pub(super) fn gate(
     terminal: &mut Terminal<'_>,
 ) -> Result<End, Failure> {
     let condition = condition("--fail-if", text, found.register)?;
-    let earlier = condition.earlier(found.register, found.view, limits, &mut stopped);
+    let earlier = condition.earlier(found.register, found.view, limits, (found.graph, &found.circuits.list));
     let met = |circuit: &Circuit| condition.met_by(circuit, found.graph, &earlier);
     let list = &found.circuits.list;
     let alarms: Vec<&Circuit> = list.iter().filter(|circuit| met(circuit) == Some(true)).collect();
     let unknown = list.iter().filter(|circuit| met(circuit).is_none()).count();
-    let (count, loops) = (alarms.len(), plural(alarms.len(), "loop"));
+    let (count, loops, complete) = (alarms.len(), plural(alarms.len(), "loop"), found.circuits.complete);
     let out = &mut terminal.err;
     if alarms.is_empty() {
         writeln!(out, "gate: no loop is known to meet `{text}`")?;
     } else {
         let meet = if count == 1 { "meets" } else { "meet" };
-        writeln!(out, "gate: {} {loops} {meet} `{text}`:", thousands(count))?;
+        writeln!(out, "gate: {} {loops} {meet} `{text}`:", least(complete, count))?;
     }
     for circuit in alarms.iter().take(NAMED) {
         let (amount, status, closed) = (circuit.bottleneck.words(), circuit.status.words(), circuit.closed_on);
         writeln!(out, "  {} ({amount}, {status}, closed on {closed})", circuit.id)?;
     }
     if count > NAMED {
-        writeln!(out, "  and {} more", thousands(count - NAMED))?;
+        writeln!(out, "  and {} more", least(complete, count - NAMED))?;
     }
     if unknown > 0 {
-        writeln!(out, "gate: {} {}", thousands(unknown), perhaps(unknown))?;
+        writeln!(out, "gate: {} {}", least(complete, unknown), perhaps(unknown))?;
     }
-    Ok(if count > 0 {
-        End::Gate
-    } else if found.circuits.complete && earlier.complete {
-        End::Done
-    } else {
-        End::Limited
-    })
+    Ok(if count > 0 { End::Gate } else { view::end(found.circuits) })
 }
 
 fn perhaps(count: usize) -> String {

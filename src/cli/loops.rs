@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{
     End, Failure, Terminal,
     args::{By, Format, LoopsArgs},
+    clock::Clock,
     data, gate, output,
     page::{Notes, Page},
     stopped,
@@ -29,6 +30,7 @@ pub(super) struct Found<'a> {
 }
 
 pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let order: Order = args.sort.parse().map_err(Failure::new)?;
@@ -39,7 +41,7 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     for (flag, text) in [("--where", &args.only), ("--fail-if", &args.fail_if)] {
         text.as_deref().map(|text| gate::condition(flag, text, &register)).transpose()?;
     }
-    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    let mut circuits = view::search(&graph, &register, &limits, &clock);
     if let Some(text) = &args.only {
         gate::keep(text, &register, (&view, &graph, &limits), &mut circuits, terminal)?;
     }
@@ -81,16 +83,25 @@ fn how_many(found: &Found<'_>, args: &LoopsArgs) -> String {
     if found.circuits.complete {
         return loops;
     }
-    let why = if stopped() {
+    format!("at least {loops} ({})", why(found.circuits))
+}
+
+/// Why a search is not complete.
+pub(super) fn why(circuits: &Circuits) -> &'static str {
+    if stopped() {
         "interrupted"
-    } else if found.circuits.interrupted {
+    } else if circuits.interrupted {
         "stopped at --deadline"
-    } else if found.circuits.full {
+    } else if circuits.full {
         "stopped: more are not held; --max-length, --through or --min-amount leave fewer"
     } else {
         "stopped at --limit"
-    };
-    format!("at least {loops} ({why})")
+    }
+}
+
+/// `92`, or `at least 92` of a search that was stopped.
+pub(super) fn least(complete: bool, count: usize) -> String {
+    format!("{}{}", if complete { "" } else { "at least " }, thousands(count))
 }
 
 pub(super) fn plural(count: usize, noun: &str) -> String {
@@ -122,7 +133,8 @@ fn page(found: &Found<'_>, args: &LoopsArgs, top: usize) -> Page {
         head += &format!(" Only loops with {condition}.");
     }
     if list.len() > top {
-        head += &format!(" Shown are the first {top} by {}; --top 0 shows all.", args.sort);
+        let found = if found.circuits.complete { "" } else { " of those found" };
+        head += &format!(" Shown are the first {top}{found} by {}; --top 0 shows all.", args.sort);
     }
     page.text(head);
     page.text("Amounts are what the thinnest hop lets through; loops share hops, so they must not be added up.");

@@ -9,12 +9,13 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::{
     End, Failure, Terminal,
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
+    clock::Clock,
     data,
     loops::thousands,
     output, stopped, view,
 };
 use crate::{
-    circuits::{Circuit, Class, Limits, Order, find, rank},
+    circuits::{Circuit, Circuits, Class, Limits, Order, along, rank},
     draw::{
         Frame, Html, Ladder, Moment, Places, Scene, Style, Svg, dot, html,
         scenes::{self, MapOptions, Subject},
@@ -29,6 +30,7 @@ use crate::{
 const IN_PAGE: usize = 25;
 
 pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let style = style(&args.look)?;
@@ -42,11 +44,16 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     }
     let graph = view.flow(&register);
     let limits = view::limits(&args.search, &args.class, &view)?;
-    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    let highlight = args.highlight.as_deref().map(|path| named(&graph, &register, path)).transpose()?;
+    let mut circuits = match (args.diagram, &highlight) {
+        // A ring that is named needs no other loop.
+        (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
+        _ => view::search(&graph, &register, &limits, &clock.half()),
+    };
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
         focus: args.focus.as_deref().map(|text| view::entity(&register, text).map(|id| (id, args.hops))).transpose()?,
-        highlight: args.highlight.as_deref().map(|path| nodes(&graph, &register, path)).transpose()?,
+        highlight: highlight.map(|circuit| circuit.nodes),
         all: args.all,
         title: args.look.title.clone(),
     };
@@ -59,26 +66,52 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     };
     let picture = match args.diagram {
         Diagram::Map => {
-            let scene = drawable(scenes::map(&subject, &options), &args.look)?;
+            let scene = drawable(scenes::map(&subject, &options), (&subject, &args.look))?;
             if format == Picture::Dot {
                 output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
             }
-            let places = places(args, &scene)?;
-            let arrangement = svg::Arrangement::of(&scene, &places, &style);
+            let arrangement = lay_out(&scene, &places(args, &scene)?, (&style, &clock), terminal)?;
             if format == Picture::Html {
-                let page = page(&subject, (&scene, &arrangement));
+                let page = page(&subject, (&scene, &arrangement), &clock);
+                let end = end(&circuits, &clock);
                 output::put(&page.to_string(), args.output.as_deref(), terminal)?;
-                return Ok(view::end(&circuits));
+                return Ok(end);
             }
             svg::map_of(&scene, &arrangement, &style)
         }
-        Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), &args.look)?, &style),
-        Diagram::Loop => ring(&subject, &options, (&args.look, &style))?,
-        _ => chart(&subject, args, &style)?,
+        Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), (&subject, &args.look))?, &style),
+        Diagram::Loop => ring(&subject, (&args.look, &style))?,
+        _ => chart(&subject, args, (&style, &clock))?,
+    };
+    let end = match args.diagram {
+        Diagram::Map | Diagram::Ladder => end(&circuits, &clock),
+        _ => view::end(&circuits),
     };
     picture::put(&picture, (args, format), terminal)?;
-    Ok(view::end(&circuits))
+    Ok(end)
+}
+
+/// How the search for loops and what came after it end a command.
+pub(super) fn end(circuits: &Circuits, clock: &Clock) -> End {
+    if clock.over() { End::Limited } else { view::end(circuits) }
+}
+
+/// Lays out a map as well as can be in the time that is left.
+pub(super) fn lay_out(
+    scene: &Scene,
+    places: &Places,
+    (style, clock): (&Style, &Clock),
+    terminal: &mut Terminal<'_>,
+) -> Result<svg::Arrangement, Failure> {
+    let arrangement = svg::Arrangement::within(scene, places, style, &|| clock.over());
+    if stopped() {
+        return Err(Failure::Interrupted);
+    }
+    if clock.over() {
+        writeln!(terminal.err, "note: the map is less tidy than it could be: its layout was stopped at --deadline")?;
+    }
+    Ok(arrangement)
 }
 
 /// Where the bubbles are to lie, if something says so: an earlier map, or Graphviz.
@@ -96,7 +129,7 @@ fn places(args: &MapArgs, scene: &Scene) -> Result<Places, Failure> {
 }
 
 /// The page of a map that is laid out.
-pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement)) -> Html {
+pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement), clock: &Clock) -> Html {
     let names = |circuit: &Circuit| {
         let ring = circuit.nodes.iter().chain(circuit.nodes.first());
         let names: Vec<&str> = ring.map(|&node| subject.register.name(subject.graph.id(node))).collect();
@@ -110,7 +143,7 @@ pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::A
         count: format!("{}{}", if subject.complete { "" } else { "at least " }, thousands(subject.circuits.len())),
         largest: subject.circuits.iter().take(IN_PAGE).map(listed).collect(),
     };
-    html::page(&scenes::explorer(subject, scene), &frame, arrangement)
+    html::page(&scenes::explorer(subject, scene), &frame, arrangement, &|| clock.over())
 }
 
 /// The format asked for, else the one that the name of the file ends in.
@@ -142,43 +175,44 @@ fn style(look: &LookArgs) -> Result<Style, Failure> {
 }
 
 /// A scene that holds something, with or without its sources.
-fn drawable(scene: Scene, look: &LookArgs) -> Result<Scene, Failure> {
+fn drawable(scene: Scene, (subject, look): (&Subject<'_>, &LookArgs)) -> Result<Scene, Failure> {
     if scene.bubbles.is_empty() {
-        return Err(nothing());
+        return Err(nothing(subject));
     }
     Ok(if look.no_sources { scene.without_sources() } else { scene })
 }
 
-fn nothing() -> Failure {
+fn nothing(subject: &Subject<'_>) -> Failure {
+    if !subject.complete {
+        return Failure::help("no loop was found before the search was stopped", "give it more time with --deadline");
+    }
     let help = "--class any takes loops of every class; --all draws a map or a matrix of every entity";
     Failure::help("there is no loop to draw in this view", help)
 }
 
-/// One loop as a ring: the one to highlight, else the largest.
-fn ring(subject: &Subject<'_>, options: &MapOptions, (look, style): (&LookArgs, &Style)) -> Result<Svg, Failure> {
-    let circuit = match &options.highlight {
-        Some(nodes) => named(subject, nodes)?,
-        None => {
-            subject.circuits.first().cloned().ok_or_else(|| Failure::new("there is no loop to draw in this view"))?
-        }
-    };
-    let mut ring = scenes::ring(subject, &circuit);
+/// The first loop as a ring: the one to highlight, else the largest.
+fn ring(subject: &Subject<'_>, (look, style): (&LookArgs, &Style)) -> Result<Svg, Failure> {
+    let circuit = subject.circuits.first().ok_or_else(|| nothing(subject))?;
+    let mut ring = scenes::ring(subject, circuit);
     if let Some(title) = &look.title {
         ring.title.clone_from(title);
     }
     Ok(svg::ring(&if look.no_sources { ring.without_sources() } else { ring }, style))
 }
 
-/// The loop through these nodes in this order, of whatever class.
-fn named(subject: &Subject<'_>, nodes: &[usize]) -> Result<Circuit, Failure> {
-    let least = nodes.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(at, _)| at);
-    let order: Vec<usize> = nodes.iter().cycle().skip(least).take(nodes.len()).copied().collect();
-    let through = order.iter().map(|&node| subject.graph.id(node).clone()).collect();
-    let hops = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-    let limits = Limits { through, max_length: Some(hops.max(2)), ..Limits::default() };
-    let found = find(subject.graph, subject.register, &limits, &mut stopped);
-    found.list.into_iter().find(|circuit| circuit.nodes == order).ok_or_else(|| {
-        let ids: Vec<&str> = order.iter().map(|&node| subject.graph.id(node).as_str()).collect();
+/// The loop that a path names, of whatever class.
+fn named(graph: &FlowGraph, register: &Register, path: &str) -> Result<Circuit, Failure> {
+    let node = |part: &str| {
+        let id = view::entity(register, part)?;
+        graph
+            .node(id.as_str())
+            .ok_or_else(|| Failure::new(format!("`{id}` pays nothing and is paid nothing in this view")))
+    };
+    let mut nodes: Vec<usize> = path.split('/').map(node).collect::<Result<_, Failure>>()?;
+    let first = nodes.iter().enumerate().min_by_key(|&(_, node)| node).map_or(0, |(at, _)| at);
+    nodes.rotate_left(first);
+    along(graph, register, &nodes).ok_or_else(|| {
+        let ids: Vec<&str> = nodes.iter().map(|&node| graph.id(node).as_str()).collect();
         let path = ids.join("/");
         Failure::help(
             format!("there is no loop `{path}` in this view"),
@@ -188,7 +222,7 @@ fn named(subject: &Subject<'_>, nodes: &[usize]) -> Result<Circuit, Failure> {
 }
 
 /// A diagram of loops, of time or of rungs.
-fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Failure> {
+fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Clock)) -> Result<Svg, Failure> {
     let head = |frame: &mut Frame| {
         if let Some(title) = &args.look.title {
             frame.title.clone_from(title);
@@ -199,7 +233,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
             let mut gallery = scenes::gallery(subject, args.top.max(1));
             head(&mut gallery.frame);
             if gallery.tiles.is_empty() {
-                return Err(nothing());
+                return Err(nothing(subject));
             }
             Ok(svg::gallery(&if args.look.no_sources { gallery.without_sources() } else { gallery }, style))
         }
@@ -212,7 +246,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
             Ok(svg::timeline(&if args.look.no_sources { timeline.without_sources() } else { timeline }, style))
         }
         _ => {
-            let mut ladder = rungs(subject, view::class(&args.class)?);
+            let mut ladder = rungs(subject, view::class(&args.class)?, clock);
             head(&mut ladder.frame);
             Ok(svg::ladder(&ladder, style))
         }
@@ -220,10 +254,10 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, style: &Style) -> Result<Svg, Fa
 }
 
 /// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
-pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>) -> Ladder {
+pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>, clock: &Clock) -> Ladder {
     let view = View { level: Level::Company, ..subject.view.clone() };
     let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
-    let rungs = ladder(subject.register, &view, &limits, &Effort::default(), &mut stopped);
+    let rungs = ladder(subject.register, &view, &limits, &Effort::default(), &mut || clock.over());
     scenes::ladder(subject, &rungs)
 }
 
@@ -238,15 +272,4 @@ pub(super) fn moments(subject: &Subject<'_>) -> Vec<Moment> {
         Some(Moment { on: moment.on, total: dollars(rung.figure.total), circulating: dollars(rung.figure.circulation) })
     };
     series(subject.register, &view, &days).iter().filter_map(rung).collect()
-}
-
-/// The nodes of a loop, in order.
-fn nodes(graph: &FlowGraph, register: &Register, path: &str) -> Result<Vec<usize>, Failure> {
-    let node = |part: &str| {
-        let id = view::entity(register, part)?;
-        graph
-            .node(id.as_str())
-            .ok_or_else(|| Failure::new(format!("`{id}` pays nothing and is paid nothing in this view")))
-    };
-    path.split('/').map(node).collect()
 }

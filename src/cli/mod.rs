@@ -3,6 +3,7 @@
 mod add;
 mod args;
 mod check;
+mod clock;
 mod complain;
 mod complete;
 mod data;

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use super::{
     End, Failure, Terminal,
     args::ReportArgs,
+    clock::Clock,
     data, flows,
     loops::{self, Found, thousands},
     map,
@@ -32,11 +33,12 @@ const IN_GALLERY: usize = 12;
 const LISTED: usize = 50;
 
 pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
     let graph = view.flow(&register);
-    let mut circuits = view::search(&graph, &register, &limits, &args.search)?;
+    let mut circuits = view::search(&graph, &register, &limits, &clock.half());
     if stopped() {
         return Err(Failure::Interrupted);
     }
@@ -53,17 +55,17 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
-    let arrangement = svg::Arrangement::of(&scene, &Places::default(), &Style::light());
+    let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock), terminal)?;
     folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
-    folder.put("index.html", &map::page(&subject, (&scene, &arrangement)).to_string())?;
+    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
     folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;
     folder.put("loops.md", &page(&found, args.pictures).markdown())?;
-    let ground = Ground { register: &register, view: &view, graph: &graph };
+    let ground = Ground { register: &register, view: &view, graph: &graph, clock: &clock };
     folder.put("circularity.md", &measure::circularity(&ground, &limits).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
-    for (name, picture) in charts(&subject) {
+    for (name, picture) in charts(&subject, &clock) {
         folder.put(name, &picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
@@ -71,6 +73,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         let picture = svg::ring(&scenes::ring(&subject, circuit), &Style::light());
         folder.put(&format!("loops/{}.svg", file_name(circuit)), &picture.to_string())?;
     }
+    let end = map::end(&circuits, &clock);
     folder.finish()?;
     let what = if circuits.complete { "" } else { "at least " };
     let count = thousands(circuits.list.len());
@@ -81,11 +84,11 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         register.title,
         args.output.display()
     )?;
-    Ok(view::end(&circuits))
+    Ok(end)
 }
 
 /// The other diagrams of a register that has loops.
-fn charts(subject: &Subject<'_>) -> Vec<(&'static str, Svg)> {
+fn charts(subject: &Subject<'_>, clock: &Clock) -> Vec<(&'static str, Svg)> {
     if subject.circuits.is_empty() {
         return Vec::new();
     }
@@ -94,7 +97,7 @@ fn charts(subject: &Subject<'_>) -> Vec<(&'static str, Svg)> {
         ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
         ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
         ("timeline.svg", svg::timeline(&scenes::timeline(subject, &map::moments(subject)), &style)),
-        ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding)), &style)),
+        ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding), clock), &style)),
     ]
 }
 
@@ -146,9 +149,10 @@ fn page(found: &Found<'_>, pictures: usize) -> Page {
     let mut page = Page::new(format!("{what}{} loops of circular funding", thousands(list.len())));
     page.text(format!("{}, {}.", found.register.title, view::words(found.view)));
     page.text(format!(
-        "The {} largest by what their thinnest hop lets through; loops share hops, so these must not be added up. \
+        "The {} largest{} by what their thinnest hop lets through; loops share hops, so these must not be added up. \
          All of them are in loops.csv and loops.json, the deals behind them in flows.csv, pictures of the first {} in loops/.",
         LISTED.min(list.len()),
+        if found.circuits.complete { "" } else { " of them" },
         pictures.min(list.len())
     ));
     let mut notes = std::mem::take(&mut page.notes);

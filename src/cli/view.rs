@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     End, Failure, Terminal,
     args::{Include, SearchArgs, ViewArgs},
-    stopped,
+    clock::Clock,
 };
 use crate::{
     circuits::{Circuits, Class, Limits, find},
@@ -136,7 +136,7 @@ fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failu
 /// The limits that the flags ask for.
 pub(super) fn limits(args: &SearchArgs, class: &str, view: &View) -> Result<Limits, Failure> {
     let (class, through) = (self::class(class)?, view.through.clone());
-    Ok(Limits { max_length: args.max_length, count: args.limit, class, through, by_deal: false })
+    Ok(Limits { max_length: args.max_length, count: args.bounds.limit, class, through, by_deal: false })
 }
 
 /// A class of loops; `any` is all of them.
@@ -149,16 +149,8 @@ pub(super) fn class(text: &str) -> Result<Option<Class>, Failure> {
 }
 
 /// Looks for loops, until done, a limit, the deadline or Ctrl-C.
-pub(super) fn search(
-    graph: &FlowGraph,
-    register: &Register,
-    limits: &Limits,
-    args: &SearchArgs,
-) -> Result<Circuits, Failure> {
-    let deadline = args.deadline.as_deref().map(duration).transpose()?;
-    let start = std::time::Instant::now();
-    let mut over = || stopped() || deadline.is_some_and(|deadline| start.elapsed() >= deadline);
-    Ok(find(graph, register, limits, &mut over))
+pub(super) fn search(graph: &FlowGraph, register: &Register, limits: &Limits, clock: &Clock) -> Circuits {
+    find(graph, register, limits, &mut || clock.over())
 }
 
 pub(super) fn duration(text: &str) -> Result<std::time::Duration, Failure> {

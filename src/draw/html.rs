@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     explorer::Explorer,
-    layout::{Plan, Wish, lay_out},
+    layout::{Over, Plan, Wish, lay_out},
     style::Style,
     svg::{Arrangement, Canvas, escape},
 };
@@ -52,11 +52,12 @@ pub struct Frame {
     pub largest: Vec<Listed>,
 }
 
-/// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is lodged among it.
+/// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is lodged among it, as
+/// well as can be until `over` says `true`.
 #[must_use]
-pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement) -> Html {
+pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, over: &(dyn Fn() -> bool + Sync)) -> Html {
     let style = Style::light();
-    let plan = of_all_times(explorer, today);
+    let plan = of_all_times(explorer, today, over);
     let css = format!("{LOOKS}{}", colours::dark());
     let mut canvas = Canvas::default();
     canvas.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
@@ -77,10 +78,10 @@ pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement) -> Html {
 }
 
 /// The plan of the whole scene, in which today's bubbles and arrows lie as today's map has them.
-fn of_all_times(explorer: &Explorer, today: &Arrangement) -> Plan {
+fn of_all_times(explorer: &Explorer, today: &Arrangement, over: &Over<'_>) -> Plan {
     let mut places = today.places();
     places.at.resize(explorer.scene.bubbles.len(), None);
-    let all = lay_out(&explorer.scene, &Wish { sheet: None, places });
+    let all = lay_out(&explorer.scene, &Wish { places, over, ..Wish::default() });
     let mut plan = all.moved(all.corner);
     for (bubble, kept) in plan.bubbles.iter_mut().zip(&today.0.bubbles) {
         *bubble = kept.clone();

@@ -25,7 +25,7 @@ pub struct Quality {
 /// Our own drawing of a scene, bubbles anywhere or where they are told to be.
 #[must_use]
 pub fn ours(scene: &Scene, places: Option<&Places>) -> Quality {
-    let wish = Wish { sheet: None, places: places.cloned().unwrap_or_default() };
+    let wish = Wish { places: places.cloned().unwrap_or_default(), ..Wish::default() };
     Drawing::of(scene, &lay_out(scene, &wish)).quality()
 }
 

@@ -46,7 +46,14 @@ impl Arrangement {
     /// search: the same for the same scene, on every machine.
     #[must_use]
     pub fn of(scene: &Scene, places: &Places, style: &Style) -> Self {
-        Self(map::arrange(scene, places, style))
+        Self::within(scene, places, style, &|| false)
+    }
+
+    /// The same, as well as can be until `over` says `true`: it is asked now and then. What is laid out by then is less tidy,
+    /// and differs from run to run.
+    #[must_use]
+    pub fn within(scene: &Scene, places: &Places, style: &Style, over: &(dyn Fn() -> bool + Sync)) -> Self {
+        Self(map::arrange(scene, places, style, over))
     }
 
     /// Where its bubbles lie.

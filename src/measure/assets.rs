@@ -56,7 +56,7 @@ pub struct Seller {
     pub through: usize,
     /// Those that lead over a sale of chips by it.
     pub over: usize,
-    /// Those through it that are left if nobody buys chips from it; `None` if not counted.
+    /// Those through it that are left if nobody buys chips from it; `None` if a search was stopped.
     pub left: Option<usize>,
     /// The same for each buyer alone, the one without whom fewest are left first.
     pub buyers: Vec<Buyer>,
@@ -69,7 +69,7 @@ pub struct Buyer {
     pub buyer: Node,
     /// What it buys chips for.
     pub bought: Sum,
-    /// The loops through the seller that are left if it does not; `None` if not counted.
+    /// The loops through the seller that are left if it does not; `None` if that was not asked, or a search was stopped.
     pub left: Option<usize>,
 }
 
@@ -106,12 +106,7 @@ pub fn assets<'a>(
 ) -> Assets<'a> {
     let company = View { level: Level::Company, ..view.clone() };
     let graph = company.flow(register);
-    let mut complete = true;
-    let mut search = |graph: &FlowGraph| {
-        let found = find(graph, register, limits, interrupted);
-        complete &= found.complete;
-        found
-    };
+    let mut search = |graph: &FlowGraph| find(graph, register, limits, interrupted);
     let at_asset = View { level: Level::Asset, ..view.clone() }.flow(register);
     let loops = search(&at_asset);
     let kinds = [EntityKind::Chip, EntityKind::Cloud];
@@ -122,13 +117,19 @@ pub fn assets<'a>(
     }
     list.sort_by_key(|asset| (std::cmp::Reverse(asset.deals.len()), &asset.entity.id));
     let found = search(&graph);
+    let mut all_found = loops.complete && found.complete;
+    // After a search that was stopped, what is left of a part of the loops says nothing.
     let mut left = |seller: Node, without: BTreeSet<DealId>| {
+        if !all_found {
+            return None;
+        }
         let mut view = company.clone();
         view.without_deals.extend(without);
         let rest = view.flow(register);
         let found = search(&rest);
         let node = rest.node(graph.id(seller).as_str());
-        (!found.interrupted).then(|| node.map_or(0, |node| through(&found, node)))
+        all_found &= found.complete;
+        all_found.then(|| node.map_or(0, |node| through(&found, node)))
     };
     let payees: BTreeSet<Node> = sales(&graph).map(|arc| arc.payee).collect();
     let mut sellers: Vec<Seller> = Vec::new();
@@ -157,7 +158,7 @@ pub fn assets<'a>(
         });
     }
     sellers.sort_by_key(|one| (std::cmp::Reverse(one.through), one.seller));
-    Assets { graph, assets: list, sellers, complete }
+    Assets { graph, assets: list, sellers, complete: all_found }
 }
 
 /// The arcs by which chips are bought.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{About, Headline, headline};
 use crate::{
-    circuits::{Circuit, Circuits, Limits, find},
+    circuits::{Circuit, Circuits, Hops, Limits, find},
     flow::{FlowGraph, View},
     model::{DealId, EntityId, Mark, Range, Register, Status},
 };
@@ -17,7 +17,7 @@ pub const ABOUT: About = About {
     title: "what changed",
     definition: "A loop is born if it is found only after, and has died if it is found only before. It grew, shrank, \
                  firmed or softened if it is found in both and its thinnest hop, or its weakest status, differs.",
-    method: "All loops of both sides, matched by the companies on them in order. Behind a loop that is born or has \
+    method: "Each loop of either side is followed along its hops on the other. Behind a loop that is born or has \
              died stand the deals on the hops that the other side lacks; behind one that changed, the deals on its \
              hops whose status, parties or amount differ.",
     caution: "The register shows what became known by a day, as far as it was recorded. Loops share hops and deals: \
@@ -127,7 +127,7 @@ pub struct Total {
 /// What changed from one side to the other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// Before and after.
+    /// Before and after; unless both are complete, more may have changed.
     pub totals: [Total; 2],
     /// Loops that differ: the largest first.
     pub loops: Vec<LoopChange>,
@@ -136,7 +136,7 @@ pub struct Change {
 }
 
 /// Compares two looks at deals. Two searches for loops, and the headline figures of both. If a search was not complete,
-/// loops may be called born or dead that the other search did not come to.
+/// there are at least so many changes; what is said of a loop is true all the same.
 ///
 /// ```
 /// use roundtrip::{circuits::Limits, flow::View, measure::{Side, change}};
@@ -160,13 +160,16 @@ pub fn change(before: Side<'_>, after: Side<'_>, limits: &Limits, interrupted: &
     let deals = deals([before, after], &graphs);
     let changed: BTreeSet<&DealId> = deals.iter().map(|change| &change.deal).collect();
     let mut pairs: BTreeMap<String, (Option<Circuit>, Option<Circuit>)> = BTreeMap::new();
+    // Not by a look at what the other search has found: if it was stopped, what it lacks may be there all the same.
+    let (hops_before, hops_after) = (Hops::new(graph_before, before.register), Hops::new(graph_after, after.register));
     for circuit in found_before.list {
-        let pair = pairs.entry(circuit.id.clone()).or_default();
-        pair.0 = Some(circuit);
+        let after = hops_after.same(&circuit, graph_before, limits);
+        pairs.insert(circuit.id.clone(), (Some(circuit), after));
     }
     for circuit in found_after.list {
-        let pair = pairs.entry(circuit.id.clone()).or_default();
-        pair.1 = Some(circuit);
+        pairs
+            .entry(circuit.id.clone())
+            .or_insert_with(|| (hops_before.same(&circuit, graph_after, limits), Some(circuit)));
     }
     let mut loops: Vec<LoopChange> =
         pairs.into_values().filter_map(|(before, after)| one(before, after, &graphs, &changed)).collect();

@@ -1,12 +1,10 @@
 //! The loops of one deal: on which it lies, which it closed, which would be gone without it.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use super::About;
 use crate::{
-    circuits::{Circuit, Circuits, Limits, Order, find, rank},
+    circuits::{Circuit, Hops, Limits, Order, find, rank},
     flow::View,
     model::{Deal, Register, When},
 };
@@ -16,8 +14,8 @@ pub const ABOUT: About = About {
     title: "the loops of a deal",
     definition: "It closed the loops that were there on the day on which it came, and would not have been without it. \
                  Without it today, the loops are gone that are found now and not in the same view without the deal.",
-    method: "Four searches: today and on the day the deal came, each with and without it; compared by the companies \
-             on the loops in their order.",
+    method: "Two searches: today, and on the day the deal came. Each loop that is found is followed along its hops in the \
+             same view without the deal.",
     caution: "Other deals on the same hops may since keep a loop standing that this one closed. Another record of the \
               same money does not take its place when it is left out.",
 };
@@ -25,7 +23,7 @@ pub const ABOUT: About = About {
 /// The loops of one deal; each list has the largest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OneDeal {
-    /// How many loops the view has, at least.
+    /// How many loops the view has.
     pub all: usize,
     /// Those on a hop that it carries, alone or with others.
     pub on: Vec<Circuit>,
@@ -33,7 +31,7 @@ pub struct OneDeal {
     pub gone: Vec<Circuit>,
     /// The day on which it came, and the loops that it closed.
     pub closed: Option<(Date, Vec<Circuit>)>,
-    /// Whether every search was complete.
+    /// Whether both searches were complete; else there are at least so many of each.
     pub complete: bool,
 }
 
@@ -57,29 +55,24 @@ pub fn one_deal(
         let graph = view.flow(register);
         let mut found = find(&graph, register, limits, &mut *interrupted);
         rank(&mut found.list, Order::Amount);
-        let on = found.list.iter().filter(|c| c.deals(&graph).contains(&&deal.id)).cloned().collect::<Vec<_>>();
-        (found, on)
+        let mut without = view.clone();
+        without.without_deals.insert(deal.id.clone());
+        let rest = without.flow(register);
+        let hops = Hops::new(&rest, register);
+        // Not the difference of two lists: if a search was stopped, what the other list lacks may be there all the same.
+        let lost = found.list.iter().filter(|circuit| hops.same(circuit, &graph, limits).is_none());
+        let lost: Vec<Circuit> = lost.cloned().collect();
+        (graph, found, lost)
     };
-    let without = |view: &View| {
-        let mut view = view.clone();
-        view.without_deals.insert(deal.id.clone());
-        view
-    };
-    let (now, on) = search(view);
-    let (rest, _) = search(&without(view));
-    let mut complete = now.complete && rest.complete;
+    let (graph, now, gone) = search(view);
+    let mut complete = now.complete;
     let came = deal.since(view.status, view.as_of).map(When::day);
     let closed = came.map(|day| {
-        let then = View { as_of: day, ..view.clone() };
-        let ((with, _), (before, _)) = (search(&then), search(&without(&then)));
-        complete &= with.complete && before.complete;
-        (day, lacking(&with, &before))
+        let (_, then, closed) = search(&View { as_of: day, ..view.clone() });
+        complete &= then.complete;
+        (day, closed)
     });
-    OneDeal { all: now.list.len(), on, gone: lacking(&now, &rest), closed, complete }
-}
-
-/// The loops of one search that another has not.
-fn lacking(one: &Circuits, other: &Circuits) -> Vec<Circuit> {
-    let known: BTreeSet<&str> = other.list.iter().map(|circuit| circuit.id.as_str()).collect();
-    one.list.iter().filter(|circuit| !known.contains(circuit.id.as_str())).cloned().collect()
+    let all = now.list.len();
+    let on = now.list.into_iter().filter(|circuit| circuit.deals(&graph).contains(&&deal.id)).collect();
+    OneDeal { all, on, gone, closed, complete }
 }

@@ -29,9 +29,9 @@ pub const ABOUT: About = About {
 pub struct Touch {
     /// Who.
     pub company: Node,
-    /// The loops through it.
+    /// The loops through it, of those that were found.
     pub through: usize,
-    /// The loops that are left without it; `None` if they were not counted.
+    /// The loops that are left without it; `None` if that is not known.
     pub left: Option<usize>,
     /// All that it pays and is paid.
     pub touched: Sum,
@@ -44,7 +44,7 @@ pub struct Touch {
 pub struct Removal {
     /// Which.
     pub deal: DealId,
-    /// The loops on which it is.
+    /// The loops on which it is, of those that were found.
     pub on: usize,
     /// The loops that are left without it.
     pub left: usize,
@@ -57,7 +57,7 @@ pub struct Touches {
     pub loops: usize,
     /// Whether these are all; else every count of loops is a least.
     pub complete: bool,
-    /// Whether every count of what is left is complete too.
+    /// Whether it is known of every company, and of every deal that was to be taken out, how many are left.
     pub counted: bool,
     /// All that is paid.
     pub all: Sum,
@@ -72,7 +72,8 @@ pub struct Touches {
 }
 
 /// Counts loops without each company and without each of the `most` deals that are on most loops. One search for each;
-/// `interrupted` ends them all.
+/// `interrupted` ends them all. If the first does not find all loops, no more is asked: what is left of a part of them says
+/// nothing.
 ///
 /// ```
 /// use roundtrip::{circuits::Limits, flow::View, measure::touch};
@@ -93,9 +94,10 @@ pub fn touch(
     let (loops, complete) = (found.list.len(), found.complete);
     let mut counted = complete;
     let mut left = |without: &View| {
-        let found = find(&without.flow(register), register, limits, interrupted);
-        counted &= found.complete;
-        (!found.interrupted).then_some(found.list.len())
+        let found = counted.then(|| find(&without.flow(register), register, limits, interrupted));
+        let left = found.filter(|found| found.complete).map(|found| found.list.len());
+        counted = left.is_some();
+        left
     };
     let through = through(&graph, &found);
     let mut companies: Vec<Touch> = touched(&graph, &through);

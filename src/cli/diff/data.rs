@@ -32,12 +32,13 @@ pub(super) fn json(compared: &Compared<'_>) -> Result<String, Failure> {
             "unpriced_hops": total.headline.unpriced,
         })
     };
+    let behind = compared.behind();
     let deals: Vec<Value> = compared
         .change
         .deals
         .iter()
         .map(|change| {
-            let [born, died, other] = compared.behind(&change.deal);
+            let [born, died, other] = behind.get(&change.deal).copied().unwrap_or_default();
             json!({
                 "deal": change.deal, "title": compared.title(&change.deal), "before": stand(change.before.as_ref()),
                 "after": stand(change.after.as_ref()), "superseded_by": change.successors,
@@ -47,7 +48,7 @@ pub(super) fn json(compared: &Compared<'_>) -> Result<String, Failure> {
         .collect();
     let head = json!({
         "schema": "roundtrip/diff/1", "before": side(before, total_before), "after": side(after, total_after),
-        "deals": deals, "count": compared.change.loops.len(),
+        "deals": deals, "complete": compared.complete(), "count": compared.change.loops.len(),
     });
     output::json_list(&head, "loops", loops(compared))
 }

@@ -3,18 +3,22 @@
 mod data;
 mod page;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
 use super::{
     End, Failure, Terminal,
     args::{DataArgs, Format, OutputArgs, SearchArgs, ViewArgs},
-    data as registers, output, stopped, view,
+    clock::Clock,
+    data as registers, output, view,
 };
 use crate::{
     flow::{Outcome, View, outcomes},
-    measure::{Change, DealChange, Side, Stand, change},
+    measure::{Change, DealChange, Side, Stand, Turn, change},
     model::{DealId, Register},
 };
 
@@ -78,21 +82,18 @@ struct Compared<'a> {
 }
 
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.search.bounds))?;
     let [before, after] = match (&args.before, &args.after) {
         (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
         _ => supposed(args, terminal)?,
     };
     let limits = view::limits(&args.search, &args.class, &after.view)?;
-    let deadline = args.search.deadline.as_deref().map(view::duration).transpose()?;
-    let start = std::time::Instant::now();
-    let mut over = || stopped() || deadline.is_some_and(|deadline| start.elapsed() >= deadline);
     let change = change(
         Side { register: &before.register, view: &before.view },
         Side { register: &after.register, view: &after.view },
         &limits,
-        &mut over,
+        &mut || clock.over(),
     );
-    let complete = change.totals.iter().all(|total| total.complete);
     let top = match (args.top, args.output.format) {
         (Some(0), _) => usize::MAX,
         (Some(top), _) => top,
@@ -108,11 +109,9 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, F
         Format::Csv => data::csv(&compared).csv()?,
     };
     output::put(&text, args.output.output.as_deref(), terminal)?;
+    let complete = compared.complete();
     if !complete {
-        writeln!(
-            terminal.err,
-            "warning: a search was stopped: some loops may be called born or dead that are neither"
-        )?;
+        writeln!(terminal.err, "note: a search was stopped: more may have changed than was found")?;
     }
     Ok(if complete { End::Done } else { End::Limited })
 }
@@ -159,6 +158,11 @@ fn read(text: &str, args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<Read
 }
 
 impl Compared<'_> {
+    /// Whether every loop of both sides is known; else there are at least so many changes.
+    fn complete(&self) -> bool {
+        self.change.totals.iter().all(|total| total.complete)
+    }
+
     /// What a deal is called, on the side that knows it.
     fn title<'s>(&'s self, id: &'s DealId) -> &'s str {
         let known = self.sides.iter().rev().find_map(|side| side.register.deals.get(id));
@@ -187,17 +191,18 @@ impl Compared<'_> {
         [was, is]
     }
 
-    /// How many loops are born, have died and changed otherwise because of a deal, alone or with others.
-    fn behind(&self, id: &DealId) -> [usize; 3] {
-        use crate::measure::Turn;
-        let mut counts = [0; 3];
-        for change in self.change.loops.iter().filter(|change| change.deals.contains(id)) {
-            let [born, died, other] = &mut counts;
-            *match change.turns.first() {
-                Some(Turn::Born) => born,
-                Some(Turn::Died) => died,
-                _ => other,
-            } += 1;
+    /// For each deal, how many loops are born, have died and changed otherwise because of it, alone or with others.
+    fn behind(&self) -> BTreeMap<&DealId, [usize; 3]> {
+        let mut counts: BTreeMap<&DealId, [usize; 3]> = BTreeMap::new();
+        for change in &self.change.loops {
+            for deal in &change.deals {
+                let [born, died, other] = counts.entry(deal).or_default();
+                *match change.turns.first() {
+                    Some(Turn::Born) => born,
+                    Some(Turn::Died) => died,
+                    _ => other,
+                } += 1;
+            }
         }
         counts
     }

@@ -6,7 +6,7 @@ use super::Compared;
 use crate::{
     circuits::Circuit,
     cli::{
-        loops::{plural, thousands},
+        loops::{least, plural, thousands},
         measure::percent,
         page::Page,
         table::Table,
@@ -23,15 +23,16 @@ pub(super) fn page(compared: &Compared<'_>) -> Page {
     let born = having(|change| change.before.is_none());
     let died = having(|change| change.after.is_none());
     let other = having(|change| change.before.is_some() && change.after.is_some());
-    let count = |list: &[&LoopChange]| format!("{} {}", thousands(list.len()), plural(list.len(), "loop"));
+    let count = |list: &[&LoopChange]| least(compared.complete(), list.len());
     let (from, to) = (before.view.as_of, after.view.as_of);
     let supposed = from == to && before.register == after.register;
     let sides = if supposed { format!("What if, as of {to}") } else { format!("From {from} to {to}") };
     let mut page = Page::new(format!(
-        "{sides}: {} born, {} died, {} changed otherwise",
+        "{sides}: {} {} born, {} died, {} changed otherwise",
         count(&born),
-        thousands(died.len()),
-        thousands(other.len())
+        plural(born.len(), "loop"),
+        count(&died),
+        count(&other)
     ));
     page.text(format!("Before: {}, {}.", before.register.title, view::words(&before.view)));
     page.text(format!("After: {}, {}.", after.register.title, view::words(&after.view)));
@@ -56,7 +57,7 @@ fn figures([before, after]: &[Total; 2]) -> Table {
     let mut row = |name: &str, figure: &dyn Fn(&Total) -> String| {
         table.row([name.to_owned(), figure(before), figure(after)]);
     };
-    row("loops", &|total| format!("{}{}", if total.complete { "" } else { "at least " }, thousands(total.loops)));
+    row("loops", &|total| least(total.complete, total.loops));
     row("paid, as stated", &|total| money(total.headline.stated.total));
     row("of it can go round, at most", &|total| money(total.headline.stated.circulation));
     row("share of it", &|total| percent(total.headline.stated.share()));
@@ -86,7 +87,9 @@ fn ended(compared: &Compared<'_>, page: &mut Page) {
 
 /// The deals behind it: first those behind most loops.
 fn deals(compared: &Compared<'_>, page: &mut Page) {
-    let mut list: Vec<_> = compared.change.deals.iter().map(|change| (compared.behind(&change.deal), change)).collect();
+    let behind = compared.behind();
+    let counts = |deal| behind.get(deal).copied().unwrap_or_default();
+    let mut list: Vec<_> = compared.change.deals.iter().map(|change| (counts(&change.deal), change)).collect();
     list.sort_by_key(|(counts, _)| Reverse(counts.iter().sum::<usize>()));
     if list.is_empty() {
         return;
@@ -95,13 +98,14 @@ fn deals(compared: &Compared<'_>, page: &mut Page) {
     page.text(format!("{} differ. A loop is counted at each deal behind it.", thousands(list.len())));
     more(page, list.len(), compared.top, "those behind most loops");
     page.text("");
+    let loops = |count| least(compared.complete(), count);
     let mut table = Table::new(&["deal", "before", "after", ">born", ">died", ">other"]);
     for ([born, died, other], change) in list.into_iter().take(compared.top) {
         let [was, is] = compared.stands(change);
         let known = compared.sides.iter().rev().find_map(|side| side.register.deals.get(&change.deal));
         let cite = known.map(|deal| page.notes.cite(deal.sources())).unwrap_or_default();
         let name = format!("{} ({}) {cite}", compared.title(&change.deal), change.deal);
-        table.row([name.trim_end().to_owned(), was, is, born.to_string(), died.to_string(), other.to_string()]);
+        table.row([name.trim_end().to_owned(), was, is, loops(born), loops(died), loops(other)]);
     }
     page.table(table);
 }
@@ -117,7 +121,7 @@ fn list(compared: &Compared<'_>, page: &mut Page, heading: &str, list: &[&LoopCh
     if list.is_empty() {
         return;
     }
-    page.heading(format!("{heading}: {}", thousands(list.len())));
+    page.heading(format!("{heading}: {}", least(compared.complete(), list.len())));
     more(page, list.len(), compared.top, "the largest");
     page.text("");
     let mut table = Table::new(&["loop", ">hops", "smallest hop", "status", "closed on", "because of"]);
@@ -140,7 +144,7 @@ fn changed(compared: &Compared<'_>, page: &mut Page, list: &[&LoopChange]) {
     if list.is_empty() {
         return;
     }
-    page.heading(format!("Loops that changed otherwise: {}", thousands(list.len())));
+    page.heading(format!("Loops that changed otherwise: {}", least(compared.complete(), list.len())));
     more(page, list.len(), compared.top, "the largest");
     page.text("");
     let mut table = Table::new(&["loop", "what", "smallest hop", "status", "because of"]);

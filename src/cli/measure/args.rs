@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::args::{DataArgs, OutputArgs, SearchArgs, ViewArgs};
+use crate::cli::args::{BoundArgs, DataArgs, OutputArgs, SearchArgs, ViewArgs};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MeasureArgs {
@@ -29,7 +29,7 @@ pub(super) enum What {
     /// If somebody cannot pay: who is hit, in what order, how much
     Clearing(ClearingArgs),
     /// How much goes round each loop, nothing counted twice
-    Loops(ListArgs),
+    Loops(WholeArgs),
     /// Who owns whom, directly and through others
     Ownership(OwnershipArgs),
     /// What an investor puts into companies, what they buy from it in return, and what is left
@@ -57,6 +57,20 @@ pub(super) enum What {
     Null(NullArgs),
     /// Who stands before whom in the flow of money, and how far it flows one way
     Levels(ListArgs),
+}
+
+impl What {
+    /// When to stop, of a measure that can be stopped.
+    pub(super) fn bounds(&self) -> Option<&BoundArgs> {
+        match self {
+            Self::Ladder(args) => Some(&args.search.bounds),
+            Self::Time(args) => Some(&args.search.bounds),
+            Self::Touch(args) => Some(&args.search.bounds),
+            Self::Assets(args) => Some(&args.search.bounds),
+            Self::Loops(args) => Some(&args.bounds),
+            _ => None,
+        }
+    }
 }
 
 const EXPOSURE_HELP: &str = "\
@@ -125,7 +139,8 @@ Examples:
   roundtrip measure assets --of amazon --status signed
   roundtrip show mi450                          the deals of one chip
 
-Exit codes: 0 complete, 3 stopped at --limit or --deadline: counts then say \"at least\".";
+Exit codes: 0 complete, 3 stopped at --limit or --deadline: the loops that were found are \"at least\" so many,
+and what is left of them is not known.";
 
 const SOURCES_HELP: &str = "\
 How to read it:
@@ -154,7 +169,8 @@ Examples:
   roundtrip measure touch --max-length 3 --top 10
   roundtrip measure touch --class any --deadline 10s
 
-Exit codes: 0 complete, 3 stopped at --limit or --deadline: counts then say \"at least\".";
+Exit codes: 0 complete, 3 stopped at --limit or --deadline: the loops that were found are \"at least\" so many,
+and what is left of them is not known.";
 
 /// Of what, and where to.
 #[derive(Debug, Args)]
@@ -187,6 +203,15 @@ pub(super) struct LoopsArgs {
     pub(super) list: ListArgs,
     #[command(flatten)]
     pub(super) search: SearchArgs,
+}
+
+/// Measures that need every loop.
+#[derive(Debug, Args)]
+pub(super) struct WholeArgs {
+    #[command(flatten)]
+    pub(super) list: ListArgs,
+    #[command(flatten)]
+    pub(super) bounds: BoundArgs,
 }
 
 #[derive(Debug, Args)]

@@ -12,8 +12,7 @@ use super::{
 use crate::{
     cli::{
         End, Failure,
-        loops::{plural, thousands},
-        stopped,
+        loops::{least, plural},
         table::Table,
         view::{self, entity},
     },
@@ -24,12 +23,9 @@ use crate::{
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &AssetsArgs) -> Result<(Sheet, End), Failure> {
     let limits = view::limits(&args.search, &args.class, ground.view)?;
-    let deadline = args.search.deadline.as_deref().map(view::duration).transpose()?;
-    let start = std::time::Instant::now();
-    let mut over = || stopped() || deadline.is_some_and(|deadline| start.elapsed() >= deadline);
     let of = args.of.as_deref().map(|text| entity(ground.register, text)).transpose()?;
     let of = of.map(|id| ground.register.owner_on(&id, ground.view.as_of).clone());
-    let found = assets(ground.register, ground.view, of.as_ref(), &limits, &mut over);
+    let found = assets(ground.register, ground.view, of.as_ref(), &limits, &mut || ground.clock.over());
     let mut sheet = Sheet::new("assets", "assets", &[&ABOUT_ASSETS]);
     let alone = of.as_ref().and_then(|id| found.sellers.iter().find(|one| found.graph.id(one.seller) == id));
     sheet.title(match (&of, alone.or_else(|| found.sellers.first())) {
@@ -52,25 +48,21 @@ fn name<'a>(ground: &Ground<'a>, found: &'a Assets<'_>, node: Node) -> &'a str {
 }
 
 /// `92`, `none`, or `at least 92`.
-fn least(found: &Assets<'_>, count: usize) -> String {
-    match (found.complete, count) {
-        (true, 0) => "none".to_owned(),
-        (true, _) => thousands(count),
-        (false, _) => format!("at least {}", thousands(count)),
-    }
+fn count(found: &Assets<'_>, count: usize) -> String {
+    if found.complete && count == 0 { "none".to_owned() } else { least(found.complete, count) }
 }
 
-fn left(found: &Assets<'_>, count: Option<usize>) -> String {
-    count.map_or_else(|| "not counted".to_owned(), |count| least(found, count))
+fn left(found: &Assets<'_>, left: Option<usize>) -> String {
+    left.map_or_else(|| "not known".to_owned(), |left| count(found, left))
 }
 
 fn title(ground: &Ground<'_>, found: &Assets<'_>, one: &Seller) -> String {
     let name = name(ground, found, one.seller);
     format!(
         "Of {} {} through {name}, {} lead over its sales of chips; if nobody bought chips from it, {} would be left",
-        least(found, one.through),
+        count(found, one.through),
         plural(one.through, "loop"),
-        least(found, one.over),
+        count(found, one.over),
         left(found, one.left)
     )
 }
@@ -105,8 +97,8 @@ fn sellers(sheet: &mut Sheet, ground: &Ground<'_>, found: &Assets<'_>) {
         table.row([
             name(ground, found, one.seller).to_owned(),
             sum(&one.bought),
-            least(found, one.through),
-            least(found, one.over),
+            count(found, one.through),
+            count(found, one.over),
             left(found, one.left),
             buyers.join(", "),
         ]);
@@ -159,7 +151,7 @@ fn lines(sheet: &mut Sheet, ground: &Ground<'_>, found: &Assets<'_>, of: Option<
             sum(&asset.alone),
             sum(&asset.shared),
             sum(&asset.other),
-            least(found, asset.loops),
+            count(found, asset.loops),
         ]);
     }
     sheet.says(

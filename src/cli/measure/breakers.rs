@@ -7,7 +7,7 @@ use super::{
     sheet::{Sheet, number},
 };
 use crate::{
-    cli::{End, loops::plural, loops::thousands, stopped, table::Table},
+    cli::{End, loops::plural, loops::thousands, table::Table},
     measure::{ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Network, Proof, Reading, breakers},
     model::money,
 };
@@ -25,7 +25,7 @@ pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
     ];
     let mut sheet = Sheet::new("breakers", "answers", &[&ABOUT_BREAKERS]);
     for (at, (what, by, carriers)) in questions.iter().enumerate() {
-        let found = breakers(carriers, &Effort::default(), &mut stopped);
+        let found = breakers(carriers, &Effort::default(), &mut || ground.clock.over());
         if at == 0 {
             sheet.title(title(&found));
         }

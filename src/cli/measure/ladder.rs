@@ -9,14 +9,11 @@ use super::{
     sheet::{Sheet, number, percent, ratio},
 };
 use crate::{
-    circuits::Limits,
     cli::{
         End, Failure,
-        loops::plural,
-        loops::thousands,
-        stopped,
+        loops::{least, plural, thousands},
         table::Table,
-        view::{day, duration},
+        view::{day, limits},
     },
     measure::{
         ABOUT_BREAKERS, ABOUT_CIRCULATION, ABOUT_LADDER, ABOUT_SERIES, Effort, Every, Proof, Rung, ladder, series,
@@ -32,17 +29,8 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, En
 }
 
 fn today(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, End), Failure> {
-    let deadline = args.search.deadline.as_deref().map(duration).transpose()?;
-    let start = std::time::Instant::now();
-    let mut over = || stopped() || deadline.is_some_and(|deadline| start.elapsed() >= deadline);
-    let limits = Limits {
-        max_length: args.search.max_length,
-        count: args.search.limit,
-        class: None,
-        through: ground.view.through.clone(),
-        by_deal: false,
-    };
-    let rungs = ladder(ground.register, ground.view, &limits, &Effort::default(), &mut over);
+    let limits = limits(&args.search, "any", ground.view)?;
+    let rungs = ladder(ground.register, ground.view, &limits, &Effort::default(), &mut || ground.clock.over());
     let complete = rungs.iter().all(|rung| rung.loops_complete);
     Ok((of(&rungs), if complete { End::Done } else { End::Limited }))
 }
@@ -69,7 +57,7 @@ pub(super) fn of(rungs: &[Rung]) -> Sheet {
             money(rung.figure.total),
             money(rung.figure.circulation),
             percent(rung.figure.share()),
-            format!("{}{}", if rung.loops_complete { "" } else { "at least " }, thousands(rung.loops)),
+            least(rung.loops_complete, rung.loops),
             format!("{}{}", money(rung.breakers.weight), if heuristic { " (heuristic)" } else { "" }),
             thousands(rung.unpriced),
         ]);

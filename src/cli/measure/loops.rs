@@ -2,15 +2,21 @@
 
 use std::cmp::Reverse;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     Ground,
+    args::WholeArgs,
+    list,
     sheet::{Sheet, about_money, number, percent, ratio},
 };
 use crate::{
-    circuits::{Circuit, Limits, find},
-    cli::{End, Failure, loops::plural, loops::thousands, stopped, table::Table},
+    circuits::{Circuit, Circuits, Limits, find},
+    cli::{
+        End, Failure,
+        loops::{least, plural, thousands, why},
+        table::Table,
+    },
     flow::Level,
     measure::{
         ABOUT_COEFFICIENTS, ABOUT_FORWARDING, ABOUT_LOOP, Coefficients, Forwarding, Network, Quantity, Reading,
@@ -19,13 +25,25 @@ use crate::{
     model::money,
 };
 
-pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> Result<(Sheet, End), Failure> {
-    // The amounts of loops add up only over all of them: no limit here.
-    let found = find(ground.graph, ground.register, &Limits::default(), &mut stopped);
+pub(super) fn sheet(ground: &Ground<'_>, args: &WholeArgs) -> Result<(Sheet, End), Failure> {
+    let limits = Limits { count: args.bounds.limit, ..Limits::default() };
+    let found = find(ground.graph, ground.register, &limits, &mut || ground.clock.over());
     if !found.complete {
-        return Err(Failure::new("interrupted before all loops were known"));
+        return Ok((unknown(&found), End::Limited));
     }
-    Ok((of(ground, &found.list, top)?, End::Done))
+    Ok((of(ground, &found.list, list(&args.list))?, End::Done))
+}
+
+/// The amounts of loops add up only over all of them: of a part there is none to be told.
+fn unknown(found: &Circuits) -> Sheet {
+    let mut sheet = Sheet::new("loops", "loops", &[&ABOUT_COEFFICIENTS, &ABOUT_FORWARDING, &ABOUT_LOOP]);
+    let count = found.list.len();
+    let loops = format!("{} {}", least(false, count), plural(count, "loop"));
+    sheet.title(format!("Not known: how much goes round each of {loops} ({})", why(found)));
+    sheet.says("What goes round one loop follows from all of them. --through, --status or --min-amount leave fewer.");
+    sheet.figure("complete", false);
+    sheet.figure("total", Value::Null);
+    sheet
 }
 
 /// The loops of a view as a sheet.
@@ -82,6 +100,7 @@ fn sentences(sheet: &mut Sheet, split: &Forwarding<'_>, found: &Coefficients, un
             thousands(unpriced)
         ));
     }
+    sheet.figure("complete", true);
     sheet.figure("total", quantity(&found.total));
     sheet.figure("throughput_share", ratio(found.throughput_share.as_ref().map(Quantity::value)));
     sheet.figure("effective_loops", ratio(found.effective));

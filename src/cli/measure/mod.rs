@@ -28,7 +28,7 @@ use args::{PlainArgs, What};
 pub(super) use page::circularity;
 pub(super) use sheet::{Sheet, maybe, number, percent, ratio};
 
-use super::{End, Failure, Terminal, data, output, view};
+use super::{End, Failure, Terminal, clock::Clock, data, output, view};
 use crate::{
     flow::{FlowGraph, Level, Node, View},
     model::{EntityId, Register},
@@ -39,6 +39,8 @@ pub(super) struct Ground<'a> {
     pub(super) register: &'a Register,
     pub(super) view: &'a View,
     pub(super) graph: &'a FlowGraph,
+    /// How long a search may take.
+    pub(super) clock: &'a Clock,
 }
 
 impl Ground<'_> {
@@ -54,25 +56,28 @@ impl Ground<'_> {
 }
 
 pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = &Clock::start(args.what.bounds())?;
     match &args.what {
-        What::Circulation(args) => put(&args.plain, terminal, &|ground| Ok(circulation::sheet(ground, list(args)))),
-        What::Ladder(args) => put(&args.plain, terminal, &|ground| ladder::sheet(ground, args)),
-        What::Companies(args) => put(&args.plain, terminal, &|ground| Ok(companies::sheet(ground, list(args)))),
-        What::Breakers(args) => put(args, terminal, &|ground| Ok(breakers::sheet(ground))),
-        What::Annual(args) => put(&args.plain, terminal, &|ground| Ok(annual::sheet(ground, args.spread))),
-        What::Time(args) => put(&args.list.plain, terminal, &|ground| time::sheet(ground, args)),
-        What::Clearing(args) => put(&args.list.plain, terminal, &|ground| clearing::sheet(ground, args)),
-        What::Loops(args) => put(&args.plain, terminal, &|ground| loops::sheet(ground, list(args))),
-        What::Ownership(args) => put(&args.list.plain, terminal, &|ground| ownership::sheet(ground, args)),
-        What::Levels(args) => put(&args.plain, terminal, &|ground| Ok(levels::sheet(ground, list(args)))),
-        What::Exposure(args) => put(&args.list.plain, terminal, &|ground| exposure::sheet(ground, args)),
-        What::Backlog(args) => put(&args.list.plain, terminal, &|ground| backlog::sheet(ground, args)),
-        What::Firmness(args) => put(&args.list.plain, terminal, &|ground| firmness::sheet(ground, args)),
-        What::Outside(args) => put(&args.list.plain, terminal, &|ground| outside::sheet(ground, args)),
-        What::Touch(args) => put(&args.list.plain, terminal, &|ground| touch::sheet(ground, args)),
-        What::Assets(args) => put(&args.list.plain, terminal, &|ground| assets::sheet(ground, args)),
-        What::Sources(args) => put(&args.list.plain, terminal, &|ground| sources::sheet(ground, args)),
-        What::Null(args) => put(&args.plain, terminal, &|ground| Ok(null::sheet(ground, args))),
+        What::Circulation(args) => {
+            put(&args.plain, clock, terminal, &|ground| Ok(circulation::sheet(ground, list(args))))
+        }
+        What::Ladder(args) => put(&args.plain, clock, terminal, &|ground| ladder::sheet(ground, args)),
+        What::Companies(args) => put(&args.plain, clock, terminal, &|ground| Ok(companies::sheet(ground, list(args)))),
+        What::Breakers(args) => put(args, clock, terminal, &|ground| Ok(breakers::sheet(ground))),
+        What::Annual(args) => put(&args.plain, clock, terminal, &|ground| Ok(annual::sheet(ground, args.spread))),
+        What::Time(args) => put(&args.list.plain, clock, terminal, &|ground| time::sheet(ground, args)),
+        What::Clearing(args) => put(&args.list.plain, clock, terminal, &|ground| clearing::sheet(ground, args)),
+        What::Loops(args) => put(&args.list.plain, clock, terminal, &|ground| loops::sheet(ground, args)),
+        What::Ownership(args) => put(&args.list.plain, clock, terminal, &|ground| ownership::sheet(ground, args)),
+        What::Levels(args) => put(&args.plain, clock, terminal, &|ground| Ok(levels::sheet(ground, list(args)))),
+        What::Exposure(args) => put(&args.list.plain, clock, terminal, &|ground| exposure::sheet(ground, args)),
+        What::Backlog(args) => put(&args.list.plain, clock, terminal, &|ground| backlog::sheet(ground, args)),
+        What::Firmness(args) => put(&args.list.plain, clock, terminal, &|ground| firmness::sheet(ground, args)),
+        What::Outside(args) => put(&args.list.plain, clock, terminal, &|ground| outside::sheet(ground, args)),
+        What::Touch(args) => put(&args.list.plain, clock, terminal, &|ground| touch::sheet(ground, args)),
+        What::Assets(args) => put(&args.list.plain, clock, terminal, &|ground| assets::sheet(ground, args)),
+        What::Sources(args) => put(&args.list.plain, clock, terminal, &|ground| sources::sheet(ground, args)),
+        What::Null(args) => put(&args.plain, clock, terminal, &|ground| Ok(null::sheet(ground, args))),
     }
 }
 
@@ -110,13 +115,14 @@ pub(super) type Measured = Result<(Sheet, End), Failure>;
 /// Reads, measures, prints.
 pub(super) fn put(
     args: &PlainArgs,
+    clock: &Clock,
     terminal: &mut Terminal<'_>,
     measure: &dyn Fn(&Ground<'_>) -> Measured,
 ) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let graph = view.flow(&register);
-    let ground = Ground { register: &register, view: &view, graph: &graph };
+    let ground = Ground { register: &register, view: &view, graph: &graph, clock };
     let (sheet, end) = measure(&ground)?;
     let text = sheet.text(&ground, &args.output, terminal.width)?;
     output::put(&text, args.output.output.as_deref(), terminal)?;

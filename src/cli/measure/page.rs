@@ -2,8 +2,8 @@
 
 use super::{Ground, annual, args::Spread, breakers, circulation, companies, ladder, loops, sheet::explain, sources};
 use crate::{
-    circuits::{Limits, find},
-    cli::{Failure, page::Page, stopped, view},
+    circuits::Limits,
+    cli::{Failure, page::Page, view},
     measure::{self, Effort},
 };
 
@@ -13,10 +13,10 @@ const ROWS: usize = 15;
 /// All measures of a view on one page. `limits` bound the loops that the ladder counts.
 pub(in crate::cli) fn circularity(ground: &Ground<'_>, limits: &Limits) -> Page {
     let limits = Limits { class: None, by_deal: false, ..limits.clone() };
-    let rungs = measure::ladder(ground.register, ground.view, &limits, &Effort::default(), &mut stopped);
+    let rungs = measure::ladder(ground.register, ground.view, &limits, &Effort::default(), &mut || ground.clock.over());
     let mut sections =
         vec![(ladder::of(&rungs), 1), (circulation::sheet(ground, ROWS).0, 3), (companies::sheet(ground, ROWS).0, 1)];
-    let all = find(ground.graph, ground.register, &limits, &mut stopped);
+    let all = view::search(ground.graph, ground.register, &limits, ground.clock);
     let split =
         if all.complete { loops::of(ground, &all.list, ROWS) } else { Err(Failure::new("not all loops are known")) };
     let unsplit = match split {

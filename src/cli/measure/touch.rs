@@ -10,17 +10,19 @@ use super::{
     sums::{sum, sum_json},
 };
 use crate::{
-    cli::{End, Failure, loops::plural, loops::thousands, stopped, table::Table, view},
+    cli::{
+        End, Failure,
+        loops::{least, plural, thousands},
+        table::Table,
+        view,
+    },
     measure::{ABOUT_TOUCH, Ratio, Touch, Touches, touch},
     model::{DealId, Range, money},
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End), Failure> {
     let limits = view::limits(&args.search, &args.class, ground.view)?;
-    let deadline = args.search.deadline.as_deref().map(view::duration).transpose()?;
-    let start = std::time::Instant::now();
-    let mut over = || stopped() || deadline.is_some_and(|deadline| start.elapsed() >= deadline);
-    let found = touch(ground.register, ground.view, &limits, args.removals, &mut over);
+    let found = touch(ground.register, ground.view, &limits, args.removals, &mut || ground.clock.over());
     let mut sheet = Sheet::new("touch", "companies", &[&ABOUT_TOUCH]);
     sheet.title(title(ground, &found));
     sheet.says(format!(
@@ -31,6 +33,9 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End
         found.all.value.stated.map_or_else(|| "nothing".to_owned(), money),
         money(found.circulation)
     ));
+    if !found.counted {
+        sheet.says("Not known of all: how many loops are left. The search was stopped before they were counted.");
+    }
     companies(&mut sheet, ground, &found, list(&args.list));
     deals(&mut sheet, ground, &found, list(&args.list));
     if found.deals.len() < found.on_loops {
@@ -42,16 +47,12 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End
     }
     sheet.figure("loops", found.loops);
     sheet.figure("complete", found.counted);
+    sheet.figure("loops_complete", found.complete);
     sheet.figure("class", args.class.as_str());
     sheet.figure("paid", sum_json(&found.all));
     sheet.figure("circulation", number(found.circulation));
     sheet.figure("deals_on_loops", found.on_loops);
     Ok((sheet, if found.counted { End::Done } else { End::Limited }))
-}
-
-/// `92`, or `at least 92`.
-fn least(complete: bool, count: usize) -> String {
-    if complete { thousands(count) } else { format!("at least {}", thousands(count)) }
 }
 
 fn title(ground: &Ground<'_>, found: &Touches) -> String {
@@ -61,10 +62,9 @@ fn title(ground: &Ground<'_>, found: &Touches) -> String {
     let name = ground.name(first.company);
     let loops = format!("{} {}", least(found.complete, found.loops), plural(found.loops, "loop"));
     let share = percent(stated(first, found));
-    match first.left {
+    match first.left.filter(|_| found.counted) {
         Some(left) => {
-            let are = if left == 1 { "is" } else { "are" };
-            let left = least(found.counted, left);
+            let (are, left) = (if left == 1 { "is" } else { "are" }, thousands(left));
             format!("Without {name}, {left} of {loops} {are} left; {share} of all that is stated touches it")
         }
         None => format!(
@@ -102,7 +102,7 @@ fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize
         let unstated = one.circular.high.is_zero() && one.touched.unstated > 0;
         sheet.row(json!({
             "company": ground.graph.id(one.company).as_str(), "loops_through": one.through,
-            "loops_left": if one.through == 0 { Some(found.loops) } else { one.left },
+            "loops_left": if one.through == 0 && found.complete { Some(found.loops) } else { one.left },
             "touched": sum_json(&one.touched), "share_of_stated": ratio(stated(one, found)),
             "circular": {"low": number(one.circular.low), "high": number(one.circular.high)},
             "share_of_circular": {"low": ratio(ends.map(|ends| ends.0)), "high": ratio(ends.map(|ends| ends.1))},
@@ -111,7 +111,7 @@ fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize
             table.row([
                 ground.name(one.company).to_owned(),
                 least(found.complete, one.through),
-                one.left.map_or_else(|| "not counted".to_owned(), |left| least(found.counted, left)),
+                one.left.map_or_else(|| "not known".to_owned(), thousands),
                 sum(&one.touched),
                 percent(stated(one, found)),
                 if unstated { "none stated".to_owned() } else { moneys(one.circular.low, one.circular.high) },
@@ -129,7 +129,7 @@ fn deals(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize) {
         let (title, status) = about(ground, &one.deal);
         rows.push(json!({"deal": one.deal.as_str(), "status": status, "loops_on": one.on, "loops_left": one.left}));
         if table.rows.len() < top {
-            let counts = [least(found.complete, one.on), least(found.counted, one.left)];
+            let counts = [thousands(one.on), thousands(one.left)];
             table.row([one.deal.to_string(), title.to_owned(), status.to_owned()].into_iter().chain(counts));
         }
     }

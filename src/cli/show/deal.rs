@@ -4,7 +4,8 @@ use super::{Context, counted, head, names, status_words};
 use crate::{
     circuits::{Circuit, Limits},
     cli::{
-        loops::{plural, thousands},
+        clock::Clock,
+        loops::{least, plural},
         page::Page,
         table::Table,
     },
@@ -152,27 +153,27 @@ const MOST: usize = 200_000;
 const NAMED: usize = 10;
 
 /// The loops of a deal in the view of the page.
-pub(super) fn loops_of(context: &Context<'_>, deal: &Deal) -> OneDeal {
-    let limits = Limits { count: Some(MOST), ..Limits::default() };
-    one_deal(context.register, &context.view, deal, &limits, &mut crate::cli::stopped)
+pub(super) fn loops_of(context: &Context<'_>, deal: &Deal, limit: Option<usize>, clock: &Clock) -> OneDeal {
+    let limits = Limits { count: limit.or(Some(MOST)), ..Limits::default() };
+    one_deal(context.register, &context.view, deal, &limits, &mut || clock.over())
 }
 
 /// The loops that it lies on, those that it closed, and those that would be gone without it.
 fn loops(loops: &OneDeal, page: &mut Page) {
-    if loops.on.is_empty() && loops.closed.as_ref().is_none_or(|(_, closed)| closed.is_empty()) {
+    if loops.complete && loops.on.is_empty() && loops.closed.as_ref().is_none_or(|(_, closed)| closed.is_empty()) {
         return;
     }
-    let number = |list: &[Circuit]| format!("{} {}", thousands(list.len()), plural(list.len(), "loop"));
+    let count = |count| least(loops.complete, count);
+    let number = |list: &[Circuit]| format!("{} {}", count(list.len()), plural(list.len(), "loop"));
     page.heading("Loops");
     page.text(format!(
-        "It lies on {} of any class, of {}{}; without it {} would be gone.",
+        "It lies on {} of any class, of {}; without it {} would be gone.",
         number(&loops.on),
-        if loops.complete { "" } else { "at least " },
-        thousands(loops.all),
-        thousands(loops.gone.len())
+        count(loops.all),
+        count(loops.gone.len())
     ));
     if !loops.complete {
-        page.text("There are more loops than are held: the lists are not whole.");
+        page.text("The search was stopped before all loops were found: the lists are not whole.");
     }
     page.text(format!("{} {}", ABOUT_DEAL.definition, ABOUT_DEAL.caution));
     if let Some((day, closed)) = &loops.closed {
@@ -188,7 +189,7 @@ fn list(heading: &str, circuits: &[Circuit], page: &mut Page) {
     }
     page.heading(heading);
     if circuits.len() > NAMED {
-        page.text(format!("The largest {NAMED}; --format json has all."));
+        page.text(format!("The largest {NAMED} that were found; --format json has all of them."));
     }
     let mut table = Table::new(&["loop", ">hops", "smallest hop", "status"]);
     for circuit in circuits.iter().take(NAMED) {

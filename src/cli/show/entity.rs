@@ -2,9 +2,10 @@
 
 use super::{Context, counted, head, names, status_words};
 use crate::{
-    circuits::{Limits, find},
+    circuits::{Circuits, Limits, Order, find, rank},
     cli::{
-        loops::{plural, thousands},
+        clock::Clock,
+        loops::{least, plural, why},
         page::Page,
         table::Table,
     },
@@ -12,7 +13,10 @@ use crate::{
     model::{Deal, Entity, EntityId, EntityKind, Range},
 };
 
-pub(super) fn page(context: &Context<'_>, entity: &Entity) -> Page {
+/// How many loops are named.
+pub(super) const LARGEST: usize = 10;
+
+pub(super) fn page(context: &Context<'_>, entity: &Entity, found: &Circuits) -> Page {
     let mut page = Page::new(format!("{} ({})", entity.name, entity.id));
     page.text(head(context));
     page.text("");
@@ -30,7 +34,7 @@ pub(super) fn page(context: &Context<'_>, entity: &Entity) -> Page {
     not_counted(context, entity, &mut page);
     ties(context, entity, &mut page);
     markets(context, entity, &mut page);
-    loops(context, node, &mut page);
+    loops(context, (node, found), &mut page);
     page
 }
 
@@ -197,18 +201,23 @@ fn markets(context: &Context<'_>, entity: &Entity, page: &mut Page) {
 }
 
 /// The loops through it, the largest first.
-fn loops(context: &Context<'_>, node: Option<Node>, page: &mut Page) {
+pub(super) fn loops_of(context: &Context<'_>, entity: &Entity, limit: Option<usize>, clock: &Clock) -> Circuits {
+    let through = vec![at_level(context, &entity.id).clone()];
+    let limits = Limits { through, count: limit, ..Limits::default() };
+    let mut found = find(&context.graph, context.register, &limits, &mut || clock.over());
+    rank(&mut found.list, Order::Amount);
+    found
+}
+
+fn loops(context: &Context<'_>, (node, found): (Option<Node>, &Circuits), page: &mut Page) {
     let Some(node) = node else { return };
-    let limits = Limits { through: vec![context.graph.id(node).clone()], ..Limits::default() };
-    let mut found = find(&context.graph, context.register, &limits, &mut crate::cli::stopped);
-    if found.list.is_empty() {
+    if found.list.is_empty() && found.complete {
         return;
     }
-    crate::circuits::rank(&mut found.list, crate::circuits::Order::Amount);
     let count = found.list.len();
-    page.heading(format!("On {} {} of any class", thousands(count), plural(count, "loop")));
+    page.heading(format!("On {} {} of any class", least(found.complete, count), plural(count, "loop")));
     let mut table = Table::new(&["loop", ">hops", "smallest hop", "status", "closed on"]);
-    for circuit in found.list.iter().take(10) {
+    for circuit in found.list.iter().take(LARGEST) {
         table.row([
             circuit.id.clone(),
             circuit.length().to_string(),
@@ -218,7 +227,10 @@ fn loops(context: &Context<'_>, node: Option<Node>, page: &mut Page) {
         ]);
     }
     page.table(table);
-    if count > 10 {
-        page.text(format!("The ten largest; `roundtrip loops --through {}` lists the rest.", context.graph.id(node)));
+    let id = context.graph.id(node);
+    if !found.complete {
+        page.text(format!("Not all are known ({}): there may be larger ones.", why(found)));
+    } else if count > LARGEST {
+        page.text(format!("The ten largest; `roundtrip loops --through {id}` lists the rest."));
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn deal(context: &Context<'_>, deal: &Deal, loops: &OneDeal) -> Value
 }
 
 pub(super) fn ring(context: &Context<'_>, circuit: &Circuit) -> Value {
-    let circuits = Circuits { list: Vec::new(), complete: true, interrupted: false, full: false };
+    let circuits = Circuits::all(Vec::new());
     let found = Found { register: context.register, view: &context.view, graph: &context.graph, circuits: &circuits };
     let body = serde_json::to_value(loops::as_json(&found, circuit)).unwrap_or(Value::Null);
     let mut document = document(context, "loop", &body);
@@ -96,7 +96,7 @@ pub(super) fn ring(context: &Context<'_>, circuit: &Circuit) -> Value {
     document
 }
 
-pub(super) fn entity(context: &Context<'_>, entity: &Entity) -> Value {
+pub(super) fn entity(context: &Context<'_>, entity: &Entity, loops: &Circuits) -> Value {
     let register = context.register;
     let owner: Option<&EntityId> = entity.owner_on(context.view.as_of);
     let valuations = entity
@@ -118,7 +118,11 @@ pub(super) fn entity(context: &Context<'_>, entity: &Entity) -> Value {
            "country": entity.country, "ticker": entity.ticker, "listing": entity.listing,
            "aliases": entity.aliases, "owner": owner, "note": entity.note,
            "valuations": valuations.collect::<Vec<_>>(), "pays": side(true), "is_paid": side(false)});
-    document(context, "entity", &body)
+    let mut document = document(context, "entity", &body);
+    let largest = loops.list.iter().take(super::entity::LARGEST).map(|circuit| &circuit.id).collect::<Vec<_>>();
+    let loops = json!({"complete": loops.complete, "count": loops.list.len(), "largest": largest});
+    put(&mut document, "loops", loops);
+    document
 }
 
 fn put(document: &mut Value, key: &str, value: Value) {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::{
     End, Failure, Terminal,
     args::{Format, ShowArgs},
+    clock::Clock,
     data, output,
     page::Page,
     view,
@@ -29,6 +30,13 @@ struct Context<'a> {
     outcomes: BTreeMap<DealId, Outcome>,
 }
 
+/// What was named: its page, the same as JSON, and whether all its loops are known.
+struct Shown {
+    page: Page,
+    document: serde_json::Value,
+    complete: bool,
+}
+
 impl<'a> Context<'a> {
     fn of(register: &'a Register, view: View) -> Self {
         let (graph, outcomes) = (view.flow(register), outcomes(&view, register));
@@ -37,10 +45,11 @@ impl<'a> Context<'a> {
 }
 
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+    let clock = Clock::start(Some(&args.bounds))?;
     let register = data::read(&[], &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let context = Context::of(&register, view);
-    let (mut page, document) = look_up(&context, &args.what)?;
+    let Shown { mut page, document, complete } = look_up(&context, args, &clock)?;
     page.sources(&register);
     let text = match args.output.format {
         Format::Table => page.plain(terminal.width),
@@ -52,19 +61,21 @@ pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, F
         }
     };
     output::put(&text, args.output.output.as_deref(), terminal)?;
-    Ok(End::Done)
+    Ok(if complete { End::Done } else { End::Limited })
 }
 
-/// The page and the JSON of what was named: a deal, a loop, an entity or a source.
-fn look_up(context: &Context<'_>, what: &str) -> Result<(Page, serde_json::Value), Failure> {
-    let register = context.register;
+/// Looks for a deal, a loop, an entity or a source of that name.
+fn look_up(context: &Context<'_>, args: &ShowArgs, clock: &Clock) -> Result<Shown, Failure> {
+    let (register, what) = (context.register, args.what.as_str());
+    let whole = |page, document| Shown { page, document, complete: true };
     if let Some(deal) = register.deals.get(what) {
-        let loops = deal::loops_of(context, deal);
-        return Ok((deal::page(context, deal, &loops), json::deal(context, deal, &loops)));
+        let loops = deal::loops_of(context, deal, args.bounds.limit, clock);
+        let (page, document) = (deal::page(context, deal, &loops), json::deal(context, deal, &loops));
+        return Ok(Shown { page, document, complete: loops.complete });
     }
     if what.contains('/') {
         let circuit = ring::find(context, what)?;
-        return Ok((ring::page(context, &circuit), json::ring(context, &circuit)));
+        return Ok(whole(ring::page(context, &circuit), json::ring(context, &circuit)));
     }
     if register.named(what).len() > 1 {
         view::entity(register, what)?;
@@ -74,10 +85,12 @@ fn look_up(context: &Context<'_>, what: &str) -> Result<(Page, serde_json::Value
         let folded = entity.kind != EntityKind::Company && context.view.level == Level::Company;
         let alone = folded.then(|| Context::of(register, View { level: Level::Asset, ..context.view.clone() }));
         let context = alone.as_ref().unwrap_or(context);
-        return Ok((entity::page(context, entity), json::entity(context, entity)));
+        let loops = entity::loops_of(context, entity, args.bounds.limit, clock);
+        let (page, document) = (entity::page(context, entity, &loops), json::entity(context, entity, &loops));
+        return Ok(Shown { page, document, complete: loops.complete });
     }
     if let Some(source) = register.sources.get(what) {
-        return Ok((source::page(context, source), json::source(context, source)));
+        return Ok(whole(source::page(context, source), json::source(context, source)));
     }
     let names = view::names(register);
     let ids = register.deals.keys().map(DealId::as_str);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, counted, head, status_words};
 use crate::{
-    circuits::{self, Circuit, Limits, Step, arcs_of},
+    circuits::{Circuit, Step, along, arcs_of},
     cli::{Failure, loops::plural, page::Page, table::Table, view},
     flow::{Hop, Outcome},
     model::{Claim, Deal, DealId, EntityId, Register},
@@ -14,18 +14,16 @@ use crate::{
 pub(super) fn find(context: &Context<'_>, path: &str) -> Result<Circuit, Failure> {
     let ids: Vec<EntityId> =
         path.split('/').map(|part| view::entity(context.register, part)).collect::<Result<_, _>>()?;
-    let least = ids.iter().enumerate().min_by_key(|(_, id)| *id).map_or(0, |(at, _)| at);
-    let order: Vec<&str> = ids.iter().cycle().skip(least).take(ids.len()).map(EntityId::as_str).collect();
-    let wanted = order.join("/");
-    let hops = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-    let limits = Limits { through: ids.clone(), max_length: Some(hops), ..Limits::default() };
-    let found = circuits::find(&context.graph, context.register, &limits, &mut crate::cli::stopped);
-    let circuit = found.list.into_iter().find(|circuit| circuit.id == wanted);
-    circuit.ok_or_else(|| missing(context, &wanted, &ids))
+    let nodes: Option<Vec<_>> = ids.iter().map(|id| context.graph.node(id.as_str())).collect();
+    let circuit = nodes.and_then(|nodes| along(&context.graph, context.register, &nodes));
+    circuit.ok_or_else(|| missing(context, &ids))
 }
 
 /// Says which hop a loop lacks.
-fn missing(context: &Context<'_>, wanted: &str, ids: &[EntityId]) -> Failure {
+fn missing(context: &Context<'_>, ids: &[EntityId]) -> Failure {
+    let least = ids.iter().enumerate().min_by_key(|(_, id)| *id).map_or(0, |(at, _)| at);
+    let order: Vec<&str> = ids.iter().cycle().skip(least).take(ids.len()).map(EntityId::as_str).collect();
+    let wanted = order.join("/");
     let pays = |payer: &EntityId, payee: &EntityId| {
         let ends = context.graph.node(payer.as_str()).zip(context.graph.node(payee.as_str()));
         ends.is_some_and(|ends| context.graph.hops().iter().any(|hop| (hop.payer, hop.payee) == ends))

@@ -1,11 +1,15 @@
 //! Seeded annealing: many small changes, the worsening ones kept less and less often.
 
+use super::Over;
 use super::cost::{Judge, Touched};
 use super::geom::{Point, Rect, inside, point};
 use super::names::PLACES;
 use super::pose::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Pose, SLOTS};
 use super::problem::Problem;
 use super::rng::Rng;
+
+/// After so many moves it is asked whether there is time left.
+pub(super) const ASK_EVERY: usize = 64;
 
 /// A search under way.
 pub(super) struct Search<'a> {
@@ -50,15 +54,18 @@ impl<'a> Search<'a> {
         Self { still: true, ..self }
     }
 
-    /// Cools from `warm` to `cold`.
-    pub(super) fn run(&mut self, stage: Stage) {
+    /// Cools from `warm` to `cold`, unless there is no time left.
+    pub(super) fn run(&mut self, stage: Stage, over: &Over<'_>) {
         if self.problem.len() == 0 {
             return;
         }
         let moves = stage.moves.max(1) as f64;
         let cooling = libm::exp(libm::log(stage.cold / stage.warm) / moves);
         let mut heat = stage.warm;
-        for _ in 0..stage.moves {
+        for done in 0..stage.moves {
+            if done.is_multiple_of(ASK_EVERY) && over() {
+                return;
+            }
             self.step(heat);
             heat *= cooling;
         }

@@ -1,12 +1,15 @@
 //! Last touch: every name and amount takes the place where it covers least, given all the others.
 
 use super::super::scale;
+use super::Over;
 use super::geom::{Arc, Point, Rect};
 use super::names::{Name, PLACES};
 use super::problem::{MANY, Problem};
 
 /// Points along an arc when it is tested against boxes.
 const POINTS: usize = 13;
+/// Places along its arrow that are tried for a label.
+const STEPS: u8 = 13;
 /// Rounds in which every name and label chooses again.
 const ROUNDS: usize = 4;
 
@@ -28,8 +31,8 @@ pub(super) struct Chosen {
     pub(super) boxes: Vec<Rect>,
 }
 
-/// Chooses a place for every name and every label.
-pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc]) -> Chosen {
+/// Chooses a place for every name and every label; when there is no time left, one near the middle of its arrow.
+pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc], over: &Over<'_>) -> Chosen {
     let lines = problem.edges.iter().zip(arcs).map(|(edge, arc)| {
         let points = arc.points::<POINTS>();
         let hull = points.iter().fold(Rect::EMPTY, |hull, &p| hull.with(p));
@@ -45,7 +48,8 @@ pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc]) -> Chosen {
             ground.place_name(i);
         }
         for &k in &order {
-            ground.place_label(k, &arcs[k]);
+            let steps = if over() { 1 } else { STEPS };
+            ground.place_label(k, &arcs[k], steps);
         }
     }
     Chosen { places: ground.places, boxes: ground.boxes }
@@ -69,7 +73,7 @@ impl Ground<'_> {
         }
     }
 
-    fn place_label(&mut self, k: usize, arc: &Arc) {
+    fn place_label(&mut self, k: usize, arc: &Arc, steps: u8) {
         let edge = &self.problem.edges[k];
         let Some(label) = &edge.label else { return };
         let b = self.problem.len() + k;
@@ -78,9 +82,9 @@ impl Ground<'_> {
         // An amount stands well upon its arrow; small words under it do not: their own line would run through them.
         let upon = if label.sub.is_some() { 18.0 + edge.width } else { 0.0 };
         let head = arc.to - arc.tangent(1.0) * (scale::head_length(edge.width) / 2.0);
-        for step in 0..13 {
+        for step in 0..steps {
             // 0.5, then by turns later and earlier, up to 0.36 away.
-            let away = 0.06 * f64::from((step + 1) / 2) * if step % 2 == 0 { 1.0 } else { -1.0 };
+            let away = 0.06 * f64::from(step.div_ceil(2)) * if step % 2 == 0 { 1.0 } else { -1.0 };
             let (on, side) = (arc.at(0.5 + away), arc.tangent(0.5 + away).right());
             let beside = side.x.abs() * w / 2.0 + side.y.abs() * h / 2.0 + edge.width / 2.0 + 2.5;
             for (shift, taste) in [(0.0, upon), (beside, 9.0), (-beside, 9.0)] {

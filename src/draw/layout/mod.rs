@@ -71,14 +71,24 @@ pub(super) struct PlacedArrow {
     pub(super) label: Option<(Label, Point)>,
 }
 
+/// Whether there is no time left; it is asked now and then.
+pub(super) type Over<'a> = dyn Fn() -> bool + Sync + 'a;
+
 /// What is asked of a layout.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Wish {
+pub(super) struct Wish<'a> {
     /// The sheet to fill, px; else the one that [`sheet`] proposes.
     pub(super) sheet: Option<Point>,
     /// The centre of each bubble that has a place already: places are then looked for only for the others, and bends and
     /// labels for all.
     pub(super) places: Places,
+    /// When to take what there is.
+    pub(super) over: &'a Over<'a>,
+}
+
+impl Default for Wish<'_> {
+    fn default() -> Self {
+        Self { sheet: None, places: Places::default(), over: &|| false }
+    }
 }
 
 /// The radius of each bubble on the usual sheet, px.
@@ -86,24 +96,24 @@ pub(super) fn radii(scene: &Scene) -> Vec<f64> {
     Problem::of(scene, sheet(scene)).radius
 }
 
-/// Lays out a scene. The same scene and wish give the same plan.
-pub(super) fn lay_out(scene: &Scene, wish: &Wish) -> Plan {
+/// Lays out a scene. The same scene and wish give the same plan, if there is time.
+pub(super) fn lay_out(scene: &Scene, wish: &Wish<'_>) -> Plan {
     let problem = Problem::of(scene, wish.sheet.unwrap_or_else(|| sheet(scene)));
     let Places { at, exact } = &wish.places;
     let told = at.len() == problem.len() && at.iter().any(Option::is_some);
     let mut pose = if told {
-        search::around(&problem, Pose::new(&problem, lodge::lodge(&problem, at)))
+        search::around(&problem, Pose::new(&problem, lodge::lodge(&problem, at)), wish.over)
     } else {
-        search::best(&problem)
+        search::best(&problem, wish.over)
     };
     apart::separate(&mut pose.at, &problem.radius);
     if !(told && *exact) {
         let used = extent(&problem, &pose);
         apart::fill(&mut pose.at, used, problem.sheet);
     }
-    polish::bend(&problem, &mut pose);
+    polish::bend(&problem, &mut pose, wish.over);
     let arcs = ends::arcs(&problem, &pose, &Forms::of(&problem, &pose));
-    let chosen = labels::choose(&problem, &pose.at, &arcs);
+    let chosen = labels::choose(&problem, &pose.at, &arcs, wish.over);
     plan(scene, &problem, &pose, (arcs, chosen))
 }
 

@@ -1,5 +1,6 @@
 //! Last bends: with every bubble in its place, each pair of bubbles takes the best of all bows that it may have.
 
+use super::Over;
 use super::cost::{Judge, Touched};
 use super::pose::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Pose};
 use super::problem::{MANY, Problem};
@@ -8,13 +9,16 @@ use super::problem::{MANY, Problem};
 const ROUNDS: usize = 3;
 
 /// Bends the arrows of every pair as well as can be, given all the others.
-pub(super) fn bend(problem: &Problem, pose: &mut Pose) {
+pub(super) fn bend(problem: &Problem, pose: &mut Pose, over: &Over<'_>) {
     let mut forms = Forms::of(problem, pose);
     let mut touched = Touched::new(problem);
     let rounds = if problem.edges.len() > MANY { 1 } else { ROUNDS };
     for _ in 0..rounds {
         let mut changed = false;
         for (b, bundle) in problem.bundles.iter().enumerate().filter(|(_, bundle)| !bundle.straight) {
+            if over() {
+                return;
+            }
             touched.clear();
             for &k in &bundle.edges {
                 touched.edge(k);

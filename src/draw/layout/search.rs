@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use super::Over;
 use super::anneal::{Search, Stage};
 use super::pose::Pose;
 use super::problem::{MANY, Problem};
@@ -14,11 +15,11 @@ fn starts(load: usize) -> u64 {
 }
 
 /// The best arrangement found: the same on every machine, however many threads it has.
-pub(super) fn best(problem: &Problem) -> Pose {
+pub(super) fn best(problem: &Problem, over: &Over<'_>) -> Pose {
     let long = long(problem);
     let short = Stage { cold: 5.0, moves: long.moves / 10, ..long };
     let found = thread::scope(|scope| {
-        let start = |seed| scope.spawn(move || begin(problem, seed, short));
+        let start = |seed| scope.spawn(move || begin(problem, seed, short, over));
         let running: Vec<_> = (1..=starts(problem.len() + problem.edges.len())).map(start).collect();
         // Of equals, the earliest start.
         let ended = running.into_iter().filter_map(|search| search.join().ok());
@@ -27,14 +28,14 @@ pub(super) fn best(problem: &Problem) -> Pose {
     // Only a search that broke down leaves nothing: then the first positions must do.
     let pose = found.map_or_else(|| Pose::new(problem, stress::positions(problem, 1)), |(_, pose)| pose);
     let mut search = Search::new(problem, pose, 77);
-    search.run(long);
+    search.run(long, over);
     search.pose()
 }
 
 /// The best bends, names and labels found, with every bubble where it is.
-pub(super) fn around(problem: &Problem, pose: Pose) -> Pose {
+pub(super) fn around(problem: &Problem, pose: Pose, over: &Over<'_>) -> Pose {
     let mut search = Search::new(problem, pose, 77).still();
-    search.run(long(problem));
+    search.run(long(problem), over);
     search.pose()
 }
 
@@ -47,13 +48,20 @@ fn long(problem: &Problem) -> Stage {
 }
 
 /// A short search from positions that only `seed` decides, and its points.
-fn begin(problem: &Problem, seed: u64, stage: Stage) -> (f64, Pose) {
+fn begin(problem: &Problem, seed: u64, stage: Stage, over: &Over<'_>) -> (f64, Pose) {
     let at = stress::positions(problem, seed);
     let moves = (420 * (problem.len() + problem.edges.len())).clamp(75_000, 144_000);
     // Among more arrows than that, crossings are beyond counting.
-    let at = if problem.edges.len() > MANY { at } else { untangle(problem, at, seed, moves) };
-    let pose = Pose::new(problem, at);
-    let mut search = Search::new(problem, pose, seed);
-    search.run(stage);
-    (search.total(), search.pose())
+    let untangled =
+        if problem.edges.len() > MANY { at.clone() } else { untangle(problem, at.clone(), (seed, moves), over) };
+    let mut search = Search::new(problem, Pose::new(problem, untangled), seed);
+    search.run(stage, over);
+    let found = (search.total(), search.pose());
+    if !over() {
+        return found;
+    }
+    // A search that was cut while it was warm may have made it worse.
+    let mut first = Search::new(problem, Pose::new(problem, at), seed);
+    let first = (first.total(), first.pose());
+    if first.0 < found.0 { first } else { found }
 }

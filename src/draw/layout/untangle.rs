@@ -3,6 +3,8 @@
 //! A move costs a small part of one of [`super::anneal`], so that many more can be tried; what they find, bent arrows and
 //! words then refine.
 
+use super::Over;
+use super::anneal::ASK_EVERY;
 use super::cost::{ARROW_GAP, closeness, flatness, length, slant, weight};
 use super::geom::{Point, Rect, crossing, inside, point};
 use super::problem::Problem;
@@ -49,8 +51,8 @@ struct Line {
     width: f64,
 }
 
-/// Moves the bubbles about, `moves` times, to where their lines cross and cover least. `O(moves · arrows)` at usual degrees.
-pub(super) fn untangle(problem: &Problem, at: Vec<Point>, seed: u64, moves: usize) -> Vec<Point> {
+/// Moves the bubbles about, `moves` times or until there is no time left, to where their lines cross and cover least. `O(moves · arrows)` at usual degrees.
+pub(super) fn untangle(problem: &Problem, at: Vec<Point>, (seed, moves): (u64, usize), over: &Over<'_>) -> Vec<Point> {
     if at.is_empty() {
         return at;
     }
@@ -65,7 +67,10 @@ pub(super) fn untangle(problem: &Problem, at: Vec<Point>, seed: u64, moves: usiz
     }
     let cooling = libm::exp(libm::log(COLD / WARM) / moves.max(1) as f64);
     let mut heat = WARM;
-    for _ in 0..moves {
+    for done in 0..moves {
+        if done.is_multiple_of(ASK_EVERY) && over() {
+            break;
+        }
         tangle.step(heat);
         heat *= cooling;
     }

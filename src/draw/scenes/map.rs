@@ -116,7 +116,10 @@ fn tie((payer, payee): (usize, usize)) -> Arrow {
 /// The nodes to draw, in their order, and how many are folded away.
 fn choose(subject: &Subject<'_>, (options, most): (&MapOptions, usize), loops: &BTreeSet<usize>) -> (Vec<Node>, usize) {
     let graph = subject.graph;
-    let on_loop: BTreeSet<Node> = subject.circuits.iter().flat_map(|circuit| circuit.nodes.iter().copied()).collect();
+    // A loop that is named is drawn, even if a search that was stopped has not come to it.
+    let named = options.highlight.iter().flatten();
+    let on_loop: BTreeSet<Node> =
+        subject.circuits.iter().flat_map(|circuit| &circuit.nodes).chain(named).copied().collect();
     let mut wanted: BTreeSet<Node> = if options.all { (0..graph.nodes().len()).collect() } else { on_loop.clone() };
     if let Some((focus, hops)) = &options.focus
         && let Some(focus) = graph.node(focus.as_str())
@@ -184,8 +187,9 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<
     } else if let Some(largest) = circuits.iter().find(|circuit| circuit.bottleneck.stated.is_some()) {
         let ids: Vec<&EntityId> = largest.nodes.iter().map(|&node| graph.id(node)).collect();
         let amount = largest.bottleneck.stated.map(crate::model::money).unwrap_or_default();
+        let found = if subject.complete { "" } else { " of them" };
         lines.push(format!(
-            "The largest runs through {}: at its smallest step, {amount} can go all the way round.",
+            "The largest{found} runs through {}: at its smallest step, {amount} can go all the way round.",
             words::names(subject, &ids)
         ));
     }

@@ -70,7 +70,11 @@ fn title(closings: &[Date], complete: bool, until: Date) -> String {
     match (late, closings.len()) {
         (_, 0) => "Deals over time".to_owned(),
         (late, all) if !complete => {
-            format!("Of at least {} loops {} closed in the last twelve months", thousands(all), thousands(late))
+            format!(
+                "Of at least {} loops at least {} closed in the last twelve months",
+                thousands(all),
+                thousands(late)
+            )
         }
         (late, all) if late == 0 || late == all => {
             let loops = match all {

@@ -1,7 +1,7 @@
 //! The map: header, arrows, bubbles, words, legend, foot.
 
 use super::super::layout::geom::{Point, Rect, point};
-use super::super::layout::{self, PlacedArrow, Plan, Wish, lay_out};
+use super::super::layout::{self, Over, PlacedArrow, Plan, Wish, lay_out};
 use super::super::places::Places;
 use super::super::scale::Pen;
 use super::super::scene::Scene;
@@ -16,9 +16,9 @@ const OVER: f64 = 26.0;
 const UNDER: f64 = 30.0;
 
 /// Lays out a scene, its bubbles at the places that are given, if any are.
-pub(super) fn arrange(scene: &Scene, places: &Places, style: &Style) -> Plan {
+pub(super) fn arrange(scene: &Scene, places: &Places, style: &Style, over: &Over<'_>) -> Plan {
     let sheet = page(scene, style).map(|page| point(page.x - 2.0 * MARGIN, page.y - furniture(scene, style, page.x)));
-    lay_out(scene, &Wish { sheet, places: places.clone() })
+    lay_out(scene, &Wish { sheet, places: places.clone(), over })
 }
 
 /// Draws a scene that is laid out.
