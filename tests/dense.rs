@@ -84,7 +84,7 @@ fn what_looks_for_loops_stops_and_says_so() {
     let deals = complete(folder.path());
     let out = folder.path().join("out");
     let out = out.to_str().expect("UTF-8");
-    let asked: [&[&str]; 16] = [
+    let asked: [&[&str]; 17] = [
         &["loops", &deals, "--top", "3"],
         &["loops", &deals, "--by", "deal", "--top", "3"],
         &["loops", &deals, "--format", "json", "--top", "3"],
@@ -126,6 +126,7 @@ fn what_looks_for_no_loops_is_whole() {
         vec!["check", &deals],
         vec!["check", &deals, "--double-counting"],
         vec!["roles", "--data", &deals],
+        vec!["rights", "--data", &deals],
         vec!["measure", "ladder", "--data", &deals, "--every", "quarter"],
         vec!["measure", "clearing", "--data", &deals, "--default", "n1"],
         vec!["measure", "exposure", "--data", &deals, "--investor", "n1"],
@@ -142,6 +143,7 @@ fn what_looks_for_no_loops_is_whole() {
         "backlog",
         "firmness",
         "outside",
+        "sources",
         "null",
         "levels",
     ] {
