@@ -129,16 +129,87 @@ fn loops_of_filters_follow_from_the_rows() {
     check(&["--assume", "nvda_oai_loi_100b=signed"]);
 }
 
+/// Payer, payee, deal and the range of each row.
+fn arcs(args: &[&str]) -> Vec<(String, String, String, String, String, String)> {
+    let text = stdout(&[&["flows", "--format", "csv"], args].concat());
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let cell = |row: &csv::StringRecord, at: usize| row[at].to_owned();
+    let arc = |row: csv::StringRecord| {
+        (cell(&row, 0), cell(&row, 1), cell(&row, 2), cell(&row, 5), cell(&row, 6), cell(&row, 7))
+    };
+    reader.records().map(|row| arc(row.expect("a row"))).collect()
+}
+
 #[test]
-fn a_deal_is_one_row_from_one_payer_to_one_payee() {
+fn a_deal_stands_once_between_two_parties() {
     for level in ["company", "asset"] {
-        let flows = stdout(&["flows", "--format", "csv", "--level", level]);
-        let mut reader = csv::Reader::from_reader(flows.as_bytes());
-        let mut seen = std::collections::BTreeSet::new();
-        for row in reader.records().map(|row| row.expect("a row")) {
-            // The ceiling of a round of two members that belong to one owner is not that owner's twice.
-            assert!(seen.insert([0, 1, 2].map(|cell| row[cell].to_owned())), "{level}: {row:?}");
+        for more in [&[][..], &["--include", "contingent"], &["--as-of", "2025-12-17"]] {
+            let args = [&["--level", level], more].concat();
+            let rows = arcs(&args);
+            let pairs: BTreeSet<_> = rows.iter().map(|row| (&row.0, &row.1, &row.2)).collect();
+            assert_eq!(pairs.len(), rows.len(), "{args:?}");
         }
-        assert!(seen.len() > 200);
     }
+    // BlackRock and its GIP are two of six who form the partnership, for up to 30bn together.
+    let ceilings = |args: &[&str], payer: &str| -> Vec<String> {
+        arcs(args).into_iter().filter(|row| row.0 == payer && row.2 == "aip_formed").map(|row| row.5).collect()
+    };
+    assert_eq!(ceilings(&[], "blackrock"), ["30000000000"]);
+    assert_eq!(ceilings(&[], "nvidia"), ["30000000000"]);
+}
+
+/// Two payers of one deal who are one company, and for the second deal a stranger beside them.
+const GROUP: &str = r#"
+title = "A group"
+as_of = "2026-01-01"
+entity = [
+  { id = "group", kind = "company" },
+  { id = "arm", kind = "company", parent = "group" },
+  { id = "leg", kind = "company", parent = "group" },
+  { id = "lab", kind = "company" },
+  { id = "other", kind = "company" },
+]
+source = [{ id = "paper", publisher = "The Paper", date = "2025-06-01", kind = "press" }]
+[[deal]]
+id      = "alone"
+kind    = "equity"
+payer   = ["arm", "leg"]
+payee   = "lab"
+amount  = "10B"
+history = [{ on = "2025-06-01", status = "signed" }]
+cite    = ["paper"]
+[[deal]]
+id      = "joint"
+kind    = "equity"
+payer   = ["arm", "leg", "other"]
+payee   = "lab"
+amount  = "10B"
+history = [{ on = "2025-06-01", status = "signed" }]
+cite    = ["paper"]
+"#;
+
+#[test]
+fn members_that_are_one_company_have_one_ceiling() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = folder.path().join("group.toml");
+    std::fs::write(&path, GROUP).expect("write");
+    let data = format!("--data={}", path.to_str().expect("UTF-8"));
+    let rows = |more: &[&str]| -> Vec<String> {
+        let row = |(payer, _, deal, stated, low, high)| format!("{payer} {deal} {stated} {low} {high}");
+        arcs(&[&[data.as_str()], more].concat()).into_iter().map(row).collect()
+    };
+    // All payers are one: the whole is its own. With a stranger its share is unknown.
+    let company = ["group alone 10000000000 10000000000 10000000000", "group joint  0 10000000000"];
+    assert_eq!(rows(&[]), [&company[..], &["other joint  0 10000000000"]].concat());
+    // Without an arm, what the other gave is unknown.
+    assert_eq!(
+        rows(&["--without", "arm"]),
+        ["group alone  0 10000000000", "group joint  0 10000000000", "other joint  0 10000000000"]
+    );
+    // As assets they are two, and neither share is known.
+    let asset = ["arm alone  0 10000000000", "arm joint  0 10000000000", "leg alone  0 10000000000"];
+    assert_eq!(
+        rows(&["--level", "asset"]),
+        [&asset[..], &["leg joint  0 10000000000", "other joint  0 10000000000"]].concat()
+    );
 }

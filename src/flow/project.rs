@@ -8,7 +8,7 @@ use crate::model::{Confirmation, Deal, DealId, EntityId, Family, Kind, Range, Re
 /// What becomes of one deal in a view, before `--kind`, `--without DEAL`, `--through` and the filters of amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It counts, as these arcs: payer, payee and value of each.
+    /// It counts, as these arcs: payer, payee and value of each; no pair stands twice.
     Counts(Vec<(EntityId, EntityId, Range)>),
     /// It is kept as a warning only.
     False,
@@ -82,7 +82,6 @@ fn outcome(view: &View, register: &Register, deal: &Deal, standing_ids: &BTreeSe
 
 /// The payments of a deal that counts.
 fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
-    let day = view.as_of;
     let Some(value) = untranched(register, deal, view) else {
         return Outcome::InTranches;
     };
@@ -92,7 +91,8 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
     if payers.is_empty() {
         return Outcome::InParts;
     }
-    let shared = deal.round || !parts.is_empty() || payers.len() * deal.payees.len() > 1;
+    let pairs = pairs(view, register, deal, &payers);
+    let shared = deal.round || !parts.is_empty() || pairs.ends.len() > 1 || pairs.left_out;
     let value = if shared {
         // Whoever's share is unknown can have given at most what the others are not known to have given.
         let known = parts.iter().map(|part| least(register, part, view)).sum();
@@ -104,27 +104,44 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
     if value.high.is_some_and(|high| high.is_zero()) {
         return Outcome::InParts;
     }
-    // Two members of a round that belong to one owner are one payer of it here: the open rest is counted once.
-    let mut legs: Vec<(EntityId, EntityId, Range)> = Vec::new();
-    let mut within = None;
-    for payer in payers {
-        for payee in &deal.payees {
-            let (from, to) = (at_level(view, register, payer), at_level(view, register, payee));
-            let to = asset(view, register, deal, to);
-            if [payer, payee, to].into_iter().any(|id| left_out(view, register, id)) {
-                continue;
-            }
-            if register.owner_on(from, day) == register.owner_on(to, day) {
-                within = Some(register.owner_on(from, day).clone());
-            } else if !legs.iter().any(|(payer, payee, _)| payer == from && payee == to) {
-                legs.push((from.clone(), to.clone(), value));
-            }
+    let (mut legs, mut within) = (Vec::new(), None);
+    for (from, to) in pairs.ends {
+        let owner = register.owner_on(from, view.as_of);
+        if owner == register.owner_on(to, view.as_of) {
+            within = Some(owner.clone());
+        } else {
+            legs.push((from.clone(), to.clone(), value));
         }
     }
     match within {
         Some(owner) if legs.is_empty() => Outcome::Within(owner),
         _ => Outcome::Counts(legs),
     }
+}
+
+/// Between whom a deal is at the view's level.
+struct Pairs<'a> {
+    /// Payer and payee, each pair once: members of a round that belong to one owner are one payer of it here, with one
+    /// ceiling; where all of them are one, that one gives the whole.
+    ends: BTreeSet<(&'a EntityId, &'a EntityId)>,
+    /// Some of the parties are left out by `--without`: what they give is not known to be nothing.
+    left_out: bool,
+}
+
+fn pairs<'a>(view: &View, register: &'a Register, deal: &'a Deal, payers: &[&'a EntityId]) -> Pairs<'a> {
+    let mut pairs = Pairs { ends: BTreeSet::new(), left_out: false };
+    for &payer in payers {
+        for payee in &deal.payees {
+            let (from, to) = (at_level(view, register, payer), at_level(view, register, payee));
+            let to = asset(view, register, deal, to);
+            if [payer, payee, to].into_iter().any(|id| left_out(view, register, id)) {
+                pairs.left_out = true;
+            } else {
+                pairs.ends.insert((from, to));
+            }
+        }
+    }
+    pairs
 }
 
 /// A part of a round that states no limit of its own can be at most what the round's other parts leave open.
