@@ -167,3 +167,28 @@ fn what_looks_for_no_loops_is_whole() {
     // An answer without a proof is called one.
     assert!(all(&["measure", "breakers", "--data", &deals]).1.contains("As far as was found"));
 }
+
+#[test]
+fn what_is_not_wanted_is_not_searched() {
+    // Everybody on one side pays everybody; beside them are a pair of investments, a small loop, and one who hangs on.
+    let folder = tempfile::tempdir().expect("tempdir");
+    let deals = complete(folder.path());
+    let more = "a,b,equity,1M,2025-01-01,closed\nb,a,equity,1M,2025-01-01,closed\nc,d,equity,1M,2025-01-01,closed\n\
+                d,c,chips,1M,2025-01-01,closed\nleaf,n0,equity,1M,2025-01-01,closed\nn0,leaf,chips,1M,2025-01-01,closed\n";
+    // Of purchases only, so that none of them is a loop of circular funding.
+    let rows = fs::read_to_string(&deals).expect("readable").replace("equity", "chips");
+    fs::write(&deals, rows.clone() + &more.replace("leaf,n0,equity", "leaf,n0,chips")).expect("written");
+    let ids = |args: &[&str]| {
+        let output = ask(&[&["loops", &deals, "--format", "ndjson"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", said(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(ids(&[]).starts_with("{\"id\":\"c/d\"") && ids(&[]).lines().count() == 1);
+    assert!(ids(&["--class", "cross-investment"]).starts_with("{\"id\":\"a/b\""));
+    assert_eq!(ids(&["--class", "cross-investment", "--by", "deal"]).lines().count(), 1);
+    let page = ask(&["show", "c", "--data", &deals]);
+    assert_eq!(page.status.code(), Some(0), "{}", said(&page));
+    // Through one who hangs on there is one loop; that there is no other is not found by looking at all of the rest.
+    let page = ask(&["show", "leaf", "--data", &deals]);
+    assert!(matches!(page.status.code(), Some(0 | 3)), "{}", said(&page));
+}

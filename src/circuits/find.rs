@@ -5,6 +5,7 @@ use std::{cell::RefCell, ops::ControlFlow};
 use super::{
     Circuit, Class, Search, Step, Stop, arcs_of,
     hops::{Hops, begin},
+    prune::Part,
 };
 use crate::{
     flow::{Arc, FlowGraph, Node},
@@ -15,7 +16,7 @@ use crate::{
 pub const MOST_HOPS: usize = 2_000_000;
 
 /// After so many loops and choices of deals, wanted or not, it is asked whether to go on.
-const ASK_EVERY: u32 = 1024;
+const ASK_EVERY: u64 = 1024;
 
 /// How much to look for. Nothing but memory ([`MOST_HOPS`]) is bounded unless asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +25,8 @@ pub struct Limits {
     pub max_length: Option<u32>,
     /// At most so many loops; then the search stops.
     pub count: Option<usize>,
+    /// At most so many loops and choices of deals are looked at, wanted or not: an end that is the same on every machine.
+    pub looked_at: Option<u64>,
     /// Only this class.
     pub class: Option<Class>,
     /// Only loops through all of these.
@@ -46,7 +49,7 @@ impl Limits {
     }
 
     /// Whether a deal can be chosen for a loop of the class: in one of investments only, or of purchases only, it is one.
-    fn choose(&self, arc: &Arc) -> bool {
+    pub(super) fn choose(&self, arc: &Arc) -> bool {
         match self.class {
             Some(Class::CrossInvestment) => arc.family() != Family::Purchase,
             Some(Class::ReciprocalTrade) => arc.family() == Family::Purchase,
@@ -100,11 +103,12 @@ pub fn find(
     // Of one path there can be more choices of deals than there are paths: both loops have to ask.
     let interrupted = RefCell::new(interrupted);
     let over = || (interrupted.borrow_mut())();
-    let (mut seen, mut ended) = (0_u32, false);
+    let (mut looked_at, mut ended) = (0_u64, false);
     let mut ask = || {
-        seen = (seen + 1) % ASK_EVERY;
-        ended |= seen == 0 && over();
-        if ended { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        looked_at += 1;
+        ended |= looked_at.is_multiple_of(ASK_EVERY) && over();
+        let enough = limits.looked_at.is_some_and(|most| looked_at > most);
+        if ended || enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let mut visitor = |path: &[u32]| {
         ask()?;
@@ -131,7 +135,7 @@ pub fn find(
         }
         ControlFlow::Continue(())
     };
-    let digraph = hops.digraph();
+    let digraph = hops.digraph(&Part::of(graph, limits, &through));
     let search = limits.max_length.map_or(Search::all(&digraph), |most| Search::bounded(&digraph, most));
     let end = search.visit(&mut || over(), &mut visitor);
     let place =

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Circuit, Digraph, Limits, Step};
+use super::{Circuit, Digraph, Limits, Step, prune::Part};
 use crate::{
     flow::{FlowGraph, Hop, Node},
     model::{Range, Register, Status},
@@ -83,9 +83,12 @@ impl<'a> Hops<'a> {
         })
     }
 
-    pub(super) fn digraph(&self) -> Digraph {
+    /// The hops that are to be searched.
+    pub(super) fn digraph(&self, part: &Part<'_>) -> Digraph {
         let vertex = |node: Node| u32::try_from(node).unwrap_or(u32::MAX);
-        let edges = self.by_ends.iter().map(|((payer, payee), step)| (vertex(*payer), vertex(*payee), step.is_none()));
+        let hops = self.graph.hops().iter().filter(|hop| part.has(hop));
+        let free = |hop: &Hop| self.by_ends.get(&(hop.payer, hop.payee)).is_none_or(Option::is_none);
+        let edges = hops.map(|hop| (vertex(hop.payer), vertex(hop.payee), free(hop)));
         Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
     }
 

@@ -24,6 +24,7 @@ mod found;
 mod frames;
 mod hops;
 mod part;
+mod prune;
 mod rank;
 mod reach;
 mod run;

@@ -136,7 +136,7 @@ fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failu
 /// The limits that the flags ask for.
 pub(super) fn limits(args: &SearchArgs, class: &str, view: &View) -> Result<Limits, Failure> {
     let (class, through) = (self::class(class)?, view.through.clone());
-    Ok(Limits { max_length: args.max_length, count: args.bounds.limit, class, through, by_deal: false })
+    Ok(Limits { max_length: args.max_length, count: args.bounds.limit, class, through, ..Limits::default() })
 }
 
 /// A class of loops; `any` is all of them.

@@ -1,6 +1,6 @@
 //! The page of a deal.
 
-use super::{Context, counted, head, names, status_words};
+use super::{Context, LOOKED_AT, counted, head, names, status_words};
 use crate::{
     circuits::{Circuit, Limits},
     cli::{
@@ -154,7 +154,7 @@ const NAMED: usize = 10;
 
 /// The loops of a deal in the view of the page.
 pub(super) fn loops_of(context: &Context<'_>, deal: &Deal, limit: Option<usize>, clock: &Clock) -> OneDeal {
-    let limits = Limits { count: limit.or(Some(MOST)), ..Limits::default() };
+    let limits = Limits { count: limit.or(Some(MOST)), looked_at: Some(LOOKED_AT), ..Limits::default() };
     one_deal(context.register, &context.view, deal, &limits, &mut || clock.over())
 }
 

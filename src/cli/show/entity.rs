@@ -1,11 +1,11 @@
 //! The page of an entity.
 
-use super::{Context, counted, head, names, status_words};
+use super::{Context, LOOKED_AT, counted, head, names, status_words};
 use crate::{
     circuits::{Circuits, Limits, Order, find, rank},
     cli::{
         clock::Clock,
-        loops::{least, plural, why},
+        loops::{least, plural},
         page::Page,
         table::Table,
     },
@@ -203,7 +203,7 @@ fn markets(context: &Context<'_>, entity: &Entity, page: &mut Page) {
 /// The loops through it, the largest first.
 pub(super) fn loops_of(context: &Context<'_>, entity: &Entity, limit: Option<usize>, clock: &Clock) -> Circuits {
     let through = vec![at_level(context, &entity.id).clone()];
-    let limits = Limits { through, count: limit, ..Limits::default() };
+    let limits = Limits { through, count: limit, looked_at: Some(LOOKED_AT), ..Limits::default() };
     let mut found = find(&context.graph, context.register, &limits, &mut || clock.over());
     rank(&mut found.list, Order::Amount);
     found
@@ -229,7 +229,7 @@ fn loops(context: &Context<'_>, (node, found): (Option<Node>, &Circuits), page: 
     page.table(table);
     let id = context.graph.id(node);
     if !found.complete {
-        page.text(format!("Not all are known ({}): there may be larger ones.", why(found)));
+        page.text(format!("Not all are known: `roundtrip loops --class any --through {id}` looks for longer."));
     } else if count > LARGEST {
         page.text(format!("The ten largest; `roundtrip loops --through {id}` lists the rest."));
     }

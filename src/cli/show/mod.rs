@@ -22,6 +22,9 @@ use crate::{
     model::{Deal, DealId, EntityKind, Register},
 };
 
+/// A page asks for no bound, and has an end all the same: so many loops are looked at, whether they are its own or not.
+const LOOKED_AT: u64 = 2_000_000;
+
 /// What a page is made from.
 struct Context<'a> {
     register: &'a Register,
