@@ -225,7 +225,7 @@ fn a_series_has_the_ladder_of_every_day() {
     let base = View::of(&register);
     let days = Every::Month.ends("2023-01-01".parse().expect("a day"), register.as_of);
     assert_eq!(days.len(), 42);
-    let moments = series(&register, &base, &days);
+    let moments = series(&register, &base, &days, &|| false);
     assert_eq!(moments.iter().map(|moment| moment.on).collect::<Vec<_>>(), days);
     for at in [0, 20, 41] {
         let view = View { as_of: days[at], ..base.clone() };

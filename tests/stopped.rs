@@ -112,6 +112,8 @@ fn what_is_left_of_a_part_is_not_known() {
     let loops = stopped(&["measure", "loops", "--limit", "5"]);
     assert!(loops["complete"] == false && loops["total"].is_null() && loops["loops"][0].is_null(), "{loops}");
     assert!(run(&["measure", "loops", "--limit", "5"]).contains("Not known: how much goes round each of at least 5"));
+    let days = stopped(&["measure", "ladder", "--every", "month", "--deadline", "0s"]);
+    assert!(days["complete"] == false && days["points"][0].is_null(), "{days}");
     let time = run(&["measure", "time", "--limit", "5"]);
     assert!(time.contains("Money can have gone round at least ") && time.contains(" of at least 5 loops"), "{time}");
 }
@@ -128,4 +130,6 @@ fn a_map_without_time_is_drawn_all_the_same_and_says_so() {
     let said = run(&["map", "--all", "--deadline", "1ms"]);
     assert!(said.starts_with("exit 3") && said.contains("</svg>"), "{said}");
     assert!(said.contains("note: the map is less tidy than it could be"), "{said}");
+    let said = run(&["map", "--diagram", "timeline", "--deadline", "0s"]);
+    assert!(said.starts_with("exit 3") && said.contains("</svg>"), "{said}");
 }

@@ -85,7 +85,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
         _ => chart(&subject, args, (&style, &clock))?,
     };
     let end = match args.diagram {
-        Diagram::Map | Diagram::Ladder => end(&circuits, &clock),
+        Diagram::Map | Diagram::Ladder | Diagram::Timeline => end(&circuits, &clock),
         _ => view::end(&circuits),
     };
     picture::put(&picture, (args, format), terminal)?;
@@ -238,7 +238,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Clock)
             Ok(svg::gallery(&if args.look.no_sources { gallery.without_sources() } else { gallery }, style))
         }
         Diagram::Timeline => {
-            let mut timeline = scenes::timeline(subject, &moments(subject));
+            let mut timeline = scenes::timeline(subject, &moments(subject, clock));
             head(&mut timeline.frame);
             if timeline.events.is_empty() {
                 return Err(Failure::new("there is no deal to draw in this view"));
@@ -261,8 +261,9 @@ pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>, clock: &Clock) 
     scenes::ladder(subject, &rungs)
 }
 
-/// How much could go round at the end of each month, from the year of the first deal on, on the rung of the view.
-pub(super) fn moments(subject: &Subject<'_>) -> Vec<Moment> {
+/// How much could go round at the end of each month, from the year of the first deal on, on the rung of the view; of no
+/// month, if there is no time for all.
+pub(super) fn moments(subject: &Subject<'_>, clock: &Clock) -> Vec<Moment> {
     let view = View { level: Level::Company, ..subject.view.clone() };
     let first = subject.graph.arcs().iter().map(|arc| arc.since.day()).min().unwrap_or(view.as_of);
     let days = Every::Month.ends(first.first_of_year(), view.as_of);
@@ -271,5 +272,6 @@ pub(super) fn moments(subject: &Subject<'_>) -> Vec<Moment> {
         let rung = moment.rungs.iter().find(|rung| rung.status == view.status)?;
         Some(Moment { on: moment.on, total: dollars(rung.figure.total), circulating: dollars(rung.figure.circulation) })
     };
-    series(subject.register, &view, &days).iter().filter_map(rung).collect()
+    let moments = series(subject.register, &view, &days, &|| clock.over());
+    if moments.len() < days.len() { Vec::new() } else { moments.iter().filter_map(rung).collect() }
 }

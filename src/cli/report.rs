@@ -17,7 +17,7 @@ use super::{
 use crate::{
     circuits::{Circuit, Class, Order, rank},
     draw::{
-        Places, Style, Svg, dot,
+        Moment, Places, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
@@ -51,6 +51,8 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         circuits: &circuits.list,
         complete: circuits.complete,
     };
+    // Before the layout, which takes all the time that it is given.
+    let moments = map::moments(&subject, &clock);
     // Writing clears what a killed run left in a folder; no picture may be written this time.
     clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
@@ -65,7 +67,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     let ground = Ground { register: &register, view: &view, graph: &graph, clock: &clock };
     folder.put("circularity.md", &measure::circularity(&ground, &limits).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
-    for (name, picture) in charts(&subject, &clock) {
+    for (name, picture) in charts(&subject, &moments, &clock) {
         folder.put(name, &picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
@@ -88,7 +90,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
 }
 
 /// The other diagrams of a register that has loops.
-fn charts(subject: &Subject<'_>, clock: &Clock) -> Vec<(&'static str, Svg)> {
+fn charts(subject: &Subject<'_>, moments: &[Moment], clock: &Clock) -> Vec<(&'static str, Svg)> {
     if subject.circuits.is_empty() {
         return Vec::new();
     }
@@ -96,7 +98,7 @@ fn charts(subject: &Subject<'_>, clock: &Clock) -> Vec<(&'static str, Svg)> {
     vec![
         ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
         ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
-        ("timeline.svg", svg::timeline(&scenes::timeline(subject, &map::moments(subject)), &style)),
+        ("timeline.svg", svg::timeline(&scenes::timeline(subject, moments), &style)),
         ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding), clock), &style)),
     ]
 }

@@ -23,7 +23,7 @@ use crate::{
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, End), Failure> {
     match args.every {
-        Some(period) => over_time(ground, period, args.from.as_deref()).map(|sheet| (sheet, End::Done)),
+        Some(period) => over_time(ground, period, args.from.as_deref()),
         None => today(ground, args),
     }
 }
@@ -89,7 +89,7 @@ fn title(rungs: &[Rung]) -> String {
     }
 }
 
-fn over_time(ground: &Ground<'_>, period: Period, from: Option<&str>) -> Result<Sheet, Failure> {
+fn over_time(ground: &Ground<'_>, period: Period, from: Option<&str>) -> Result<(Sheet, End), Failure> {
     let every = match period {
         Period::Month => Every::Month,
         Period::Quarter => Every::Quarter,
@@ -108,9 +108,13 @@ fn over_time(ground: &Ground<'_>, period: Period, from: Option<&str>) -> Result<
         ));
     }
     let days = every.ends(from, to);
-    let moments = series(ground.register, ground.view, &days);
+    let moments = series(ground.register, ground.view, &days, &|| ground.clock.over());
     let mut sheet = Sheet::new("ladder-over-time", "points", &[&ABOUT_SERIES, &ABOUT_CIRCULATION]);
-    let count = moments.len();
+    let (count, complete) = (moments.len(), moments.len() == days.len());
+    if !complete {
+        sheet.says(format!("Not known: the later ones of {} days. The time was over.", thousands(days.len())));
+    }
+    sheet.figure("complete", complete);
     sheet.title(format!("The circular share on {} {} from {from} to {to}", thousands(count), plural(count, "day")));
     let mut table =
         Table::new(&["on", "rung and above", ">deals", ">paid", ">can go round", ">share", ">hops without amount"]);
@@ -133,5 +137,5 @@ fn over_time(ground: &Ground<'_>, period: Period, from: Option<&str>) -> Result<
         }
     }
     sheet.table("", table);
-    Ok(sheet)
+    Ok((sheet, if complete { End::Done } else { End::Limited }))
 }
