@@ -174,6 +174,37 @@ fn breakers_break() {
     }
 }
 
+/// What states no amount is in no sum of money, and is a hop and a deal all the same.
+#[test]
+fn a_loop_without_an_amount_is_to_be_broken_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("deals.csv");
+    let deals = "payer,payee,kind,amount,date,status\nfund,lab,equity,?,2025-01-01,closed\nlab,fund,cloud,5B,2025-02-01,signed\n";
+    std::fs::write(&file, deals).expect("written");
+    let args = |format| ["measure", "breakers", "--data", file.to_str().expect("UTF-8"), "--format", format];
+    let document = json(&args("json"));
+    for answer in document["answers"].as_array().expect("answers") {
+        let least = if answer["by"] == "amount" { 0.0 } else { 1.0 };
+        assert!((number(&answer["least"]) - least).abs() < 1e-9, "{answer}");
+    }
+    assert!(stdout(&args("table")).starts_with("No loop of stated amounts is to be broken\n"));
+}
+
+#[test]
+fn loops_in_time_are_of_the_class_that_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("deals.csv");
+    let deals = "payer,payee,kind,amount,date,status\nlab,cloud,cloud,1B,2025-01-01,signed\ncloud,lab,services,2B,2025-02-01,signed\n";
+    std::fs::write(&file, deals).expect("written");
+    let data = file.to_str().expect("UTF-8");
+    for (class, count) in [("circular-funding", 0), ("reciprocal-trade", 1), ("any", 1)] {
+        let args = ["measure", "time", "--class", class, "--data", data, "--format"];
+        let document = json(&[&args[..], &["json"]].concat());
+        assert_eq!((&document["class"], &document["count"]), (&class.into(), &count.into()));
+        assert!(stdout(&[&args[..], &["table"]].concat()).contains(&format!("Looked at are loops of class {class}.")));
+    }
+}
+
 #[test]
 fn small_measures_word_for_word() {
     for (name, args) in [

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::{Arc, FlowGraph, Level, View};
-use crate::model::{Confirmation, Deal, DealId, EntityId, Family, Kind, Range, Register, Status};
+use crate::model::{Confirmation, Deal, DealId, EntityId, Family, Kind, Members, Range, Register, Status};
 
 /// What becomes of one deal in a view, before `--kind`, `--without DEAL`, `--through` and the filters of amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +40,28 @@ pub enum Outcome {
 pub fn outcomes(view: &View, register: &Register) -> BTreeMap<DealId, Outcome> {
     let standing: BTreeSet<&DealId> =
         register.deals.values().filter(|deal| standing(view, deal).is_ok()).map(|deal| &deal.id).collect();
-    register.deals.values().map(|deal| (deal.id.clone(), outcome(view, register, deal, &standing))).collect()
+    let ground = Ground { view, register, members: Members::of(register), standing };
+    register.deals.values().map(|deal| (deal.id.clone(), outcome(&ground, deal))).collect()
+}
+
+/// What one deal is judged against.
+struct Ground<'a> {
+    view: &'a View,
+    register: &'a Register,
+    members: Members<'a>,
+    standing: BTreeSet<&'a DealId>,
+}
+
+impl<'a> Ground<'a> {
+    /// The parts of a round that are there.
+    fn parts(&self, round: &DealId) -> impl Iterator<Item = &'a Deal> {
+        self.members.parts(round).iter().copied().filter(|part| there(part, self.view))
+    }
+
+    /// The tranches of a total that are there.
+    fn tranches(&self, total: &DealId) -> impl Iterator<Item = &'a Deal> {
+        self.members.tranches(total).iter().copied().filter(|tranche| there(tranche, self.view))
+    }
 }
 
 /// Whether a deal stands in the view at all: there, alive, high enough on the ladder, and not false.
@@ -55,7 +78,8 @@ fn standing(view: &View, deal: &Deal) -> Result<Status, Outcome> {
     }
 }
 
-fn outcome(view: &View, register: &Register, deal: &Deal, standing_ids: &BTreeSet<&DealId>) -> Outcome {
+fn outcome(ground: &Ground<'_>, deal: &Deal) -> Outcome {
+    let view = ground.view;
     if let Err(outcome) = standing(view, deal) {
         return outcome;
     }
@@ -71,21 +95,22 @@ fn outcome(view: &View, register: &Register, deal: &Deal, standing_ids: &BTreeSe
     if let Some(reason) = &deal.no_arc {
         return Outcome::NoArc(reason.clone());
     }
-    if let Some(other) = deal.overlaps.iter().find(|id| standing_ids.contains(id)) {
+    if let Some(other) = deal.overlaps.iter().find(|id| ground.standing.contains(id)) {
         return Outcome::Overlaps(other.clone());
     }
-    if let Some(old) = deal.supersedes.iter().find(|id| standing_ids.contains(id)) {
+    if let Some(old) = deal.supersedes.iter().find(|id| ground.standing.contains(id)) {
         return Outcome::Succeeds(old.clone());
     }
-    legs(view, register, deal)
+    legs(ground, deal)
 }
 
 /// The payments of a deal that counts.
-fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
-    let Some(value) = untranched(register, deal, view) else {
+fn legs(ground: &Ground<'_>, deal: &Deal) -> Outcome {
+    let Ground { view, register, .. } = *ground;
+    let Some(value) = untranched(ground, deal) else {
         return Outcome::InTranches;
     };
-    let parts: Vec<&Deal> = register.parts(&deal.id).filter(|part| there(part, view)).collect();
+    let parts: Vec<&Deal> = ground.parts(&deal.id).collect();
     let recorded: BTreeSet<&EntityId> = parts.iter().flat_map(|part| &part.payers).collect();
     let payers: Vec<&EntityId> = deal.payers.iter().filter(|payer| !recorded.contains(payer)).collect();
     if payers.is_empty() {
@@ -95,11 +120,11 @@ fn legs(view: &View, register: &Register, deal: &Deal) -> Outcome {
     let shared = deal.round || !parts.is_empty() || pairs.ends.len() > 1 || pairs.left_out;
     let value = if shared {
         // Whoever's share is unknown can have given at most what the others are not known to have given.
-        let known = parts.iter().map(|part| least(register, part, view)).sum();
+        let known = parts.iter().map(|part| least(ground, part)).sum();
         let open = value.high.map(|high| high.saturating_sub(known));
         Range::share_of(open.map(|open| open.max(0.into())))
     } else {
-        within_round(view, register, deal, value)
+        within_round(ground, deal, value)
     };
     if value.high.is_some_and(|high| high.is_zero()) {
         return Outcome::InParts;
@@ -145,13 +170,14 @@ fn pairs<'a>(view: &View, register: &'a Register, deal: &'a Deal, payers: &[&'a 
 }
 
 /// A part of a round that states no limit of its own can be at most what the round's other parts leave open.
-fn within_round(view: &View, register: &Register, deal: &Deal, value: Range) -> Range {
+fn within_round(ground: &Ground<'_>, deal: &Deal, value: Range) -> Range {
+    let Ground { view, register, .. } = *ground;
     let round = deal.part_of.as_ref().and_then(|id| register.deals.get(id)).filter(|round| there(round, view));
     let (Some(round), None) = (round, value.high) else {
         return value;
     };
-    let others = register.parts(&round.id).filter(|part| part.id != deal.id && there(part, view));
-    let known: rust_decimal::Decimal = others.map(|part| least(register, part, view)).sum();
+    let others = ground.parts(&round.id).filter(|part| part.id != deal.id);
+    let known: Decimal = others.map(|part| least(ground, part)).sum();
     let open = view.value(round).high.map(|high| high.saturating_sub(known).max(value.low));
     Range { high: open, ..value }
 }
@@ -168,18 +194,16 @@ fn there(deal: &Deal, view: &View) -> bool {
 /// The design says that tranches carry the money and the total does not. Where the recorded tranches do not make up
 /// the total (Microsoft's 13.8 bn in OpenAI, of which 1 and 10 are recorded), that would lose the rest; so the total
 /// carries exactly what they leave open, and nothing is counted twice either way.
-fn untranched(register: &Register, deal: &Deal, view: &View) -> Option<Range> {
-    let total = view.value(deal);
-    let tranches: Vec<Range> =
-        register.tranches(&deal.id).filter(|tranche| there(tranche, view)).map(|tranche| view.value(tranche)).collect();
+fn untranched(ground: &Ground<'_>, deal: &Deal) -> Option<Range> {
+    let total = ground.view.value(deal);
+    let tranches: Vec<Range> = ground.tranches(&deal.id).map(|tranche| ground.view.value(tranche)).collect();
     if tranches.is_empty() { Some(total) } else { total.remainder(&tranches) }
 }
 
 /// The least that a deal can come to: its own, or that of its tranches together.
-fn least(register: &Register, deal: &Deal, view: &View) -> rust_decimal::Decimal {
-    let tranches: rust_decimal::Decimal =
-        register.tranches(&deal.id).filter(|tranche| there(tranche, view)).map(|tranche| view.value(tranche).low).sum();
-    view.value(deal).low.max(tranches)
+fn least(ground: &Ground<'_>, deal: &Deal) -> Decimal {
+    let tranches: Decimal = ground.tranches(&deal.id).map(|tranche| ground.view.value(tranche).low).sum();
+    ground.view.value(deal).low.max(tranches)
 }
 
 /// The node of a party at the view's level.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::About;
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Deal, DealId, EntityId, Family, Range, Register},
+    model::{Deal, DealId, EntityId, Family, Members, Range, Register},
 };
 
 /// What a reader must know of it.
@@ -112,10 +112,11 @@ pub struct DoubleCounting {
 /// ```
 pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
     let mut found = DoubleCounting { deals: 0, announced: Decimal::ZERO, counted: Range::ZERO, surplus: Vec::new() };
+    let members = Members::of(register);
     for (id, outcome) in outcomes(view, register) {
         let Some(deal) = register.deals.get(&id) else { continue };
         let moves = matches!(deal.kind.family(), Family::Investment | Family::Purchase);
-        let Some((reason, why, instead)) = reason(register, deal, &outcome).filter(|_| moves) else { continue };
+        let Some((reason, why, instead)) = reason(register, &members, deal, &outcome).filter(|_| moves) else { continue };
         let legs: &[(EntityId, EntityId, Range)] = if let Outcome::Counts(legs) = &outcome { legs } else { &[] };
         found.counted = legs.iter().fold(found.counted, |sum, (.., value)| sum.plus(*value));
         let Some(announced) = view.value(deal).stated else { continue };
@@ -133,9 +134,15 @@ pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
 }
 
 /// Why a live deal counts for less than it states, if it does; `None` if it is not live.
-fn reason(register: &Register, deal: &Deal, outcome: &Outcome) -> Option<(Reason, Option<String>, Vec<DealId>)> {
-    let tranches = || register.tranches(&deal.id).map(|tranche| tranche.id.clone()).collect::<Vec<_>>();
-    let parts = || register.parts(&deal.id).map(|part| part.id.clone()).collect::<Vec<_>>();
+fn reason(
+    register: &Register,
+    members: &Members<'_>,
+    deal: &Deal,
+    outcome: &Outcome,
+) -> Option<(Reason, Option<String>, Vec<DealId>)> {
+    let ids = |deals: &[&Deal]| deals.iter().map(|deal| deal.id.clone()).collect::<Vec<_>>();
+    let tranches = || ids(members.tranches(&deal.id));
+    let parts = || ids(members.parts(&deal.id));
     Some(match outcome {
         Outcome::Counts(_) if tranches().is_empty() => (Reason::Split, None, parts()),
         Outcome::Counts(_) | Outcome::InTranches => (Reason::Tranches, None, tranches()),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Deal, EntityKind, Register, SourceKind, Status, When, money},
+    model::{Confirmation, Deal, EntityKind, Members, Register, SourceKind, Status, When, money},
 };
 
 macro_rules! findings {
@@ -89,12 +89,13 @@ pub struct Doubt {
 pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
     let view = View::on(as_of);
     let outcomes = outcomes(&view, register);
+    let members = Members::of(register);
     let mut found = Vec::new();
     let mut say =
         |finding, subject: &str, says: String| found.push(Doubt { finding, subject: subject.to_owned(), says });
     for deal in register.deals.values() {
         let outcome = outcomes.get(&deal.id);
-        record(register, deal, &mut say);
+        record(&members, deal, &mut say);
         match outcome {
             Some(Outcome::Counts(_)) => {
                 word(register, deal, &mut say);
@@ -116,7 +117,7 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
 }
 
 /// What the record itself says is uncertain.
-fn record(register: &Register, deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
+fn record(members: &Members<'_>, deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
     let id = deal.id.as_str();
     if deal.confirmation == Confirmation::False {
         say(Finding::FalseRecord, id, deal.note.clone().unwrap_or_else(|| deal.title.clone()));
@@ -136,7 +137,7 @@ fn record(register: &Register, deal: &Deal, say: &mut impl FnMut(Finding, &str, 
         let days: Vec<String> = deal.history.iter().map(|event| event.on.to_string()).collect();
         say(Finding::UnverifiedDay, id, days.join(", "));
     }
-    let tranches: Vec<&Deal> = register.tranches(&deal.id).collect();
+    let tranches = members.tranches(&deal.id);
     let parts: Vec<_> = tranches.iter().map(|tranche| tranche.value).collect();
     if let (false, Some(rest)) = (tranches.is_empty(), deal.value.remainder(&parts)) {
         let names: Vec<&str> = tranches.iter().map(|tranche| tranche.id.as_str()).collect();

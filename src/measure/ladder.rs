@@ -14,8 +14,8 @@ pub const ABOUT: About = About {
     title: "ladder",
     definition: "How much goes round if only deals count that have come at least so far: closed, signed, announced, in \
                  talks, rumoured.",
-    method: "The loops, the maximum circulation and the breakers of the graph of each rung and those above, at stated \
-             amounts.",
+    method: "The loops of every class, the maximum circulation and the breakers of the graph of each rung and those above, \
+             at stated amounts.",
     caution: "A lower rung is not a later time: its deals may never be done. Hops that state no amount are in the \
               loops and not in the sums.",
 };

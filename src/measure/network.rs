@@ -71,6 +71,13 @@ impl Network {
         Self::new(names, hops.filter_map(|hop| Some((hop.payer, hop.payee, amount(hop)?))))
     }
 
+    /// Of a graph's hops, whatever they state: each counts one. Structural hops are left out.
+    pub fn counting(graph: &FlowGraph) -> Self {
+        let names = graph.nodes().iter().map(ToString::to_string).collect();
+        let hops = graph.hops().iter().filter(|hop| !hop.structural);
+        Self::new(names, hops.map(|hop| (hop.payer, hop.payee, Decimal::ONE)))
+    }
+
     /// How many hops of a graph state no amount, structural ones apart.
     pub fn unpriced(graph: &FlowGraph) -> usize {
         graph.hops().iter().filter(|hop| !hop.structural && hop.value.stated.is_none()).count()

@@ -121,16 +121,6 @@ impl Register {
         at
     }
 
-    /// The tranches of a total, or the parts of a round.
-    pub fn tranches<'a>(&'a self, of: &'a DealId) -> impl Iterator<Item = &'a Deal> {
-        self.deals.values().filter(move |deal| deal.tranche_of.as_ref() == Some(of))
-    }
-
-    /// The deals that are known to belong to a round.
-    pub fn parts<'a>(&'a self, of: &'a DealId) -> impl Iterator<Item = &'a Deal> {
-        self.deals.values().filter(move |deal| deal.part_of.as_ref() == Some(of))
-    }
-
     /// How many sources speak for a deal independently of each other.
     pub fn independent_sources<'a>(&self, deals: impl IntoIterator<Item = &'a Deal>) -> usize {
         let ids: std::collections::BTreeSet<&SourceId> = deals.into_iter().flat_map(Deal::sources).collect();

@@ -25,7 +25,7 @@ pub(super) enum What {
     /// Calendar years, with the terms of contracts spread over them
     Annual(AnnualArgs),
     /// Loops that money can have gone round in the order of its dates, and the days between
-    Time(LoopsArgs),
+    Time(TimeArgs),
     /// If somebody cannot pay: who is hit, in what order, how much
     Clearing(ClearingArgs),
     /// How much goes round each loop, nothing counted twice
@@ -196,9 +196,11 @@ pub(in crate::cli) struct ListArgs {
     pub(in crate::cli) plain: PlainArgs,
 }
 
-/// Measures that look for loops.
 #[derive(Debug, Args)]
-pub(super) struct LoopsArgs {
+pub(super) struct TimeArgs {
+    /// circular-funding, cross-investment, reciprocal-trade or any
+    #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
+    pub(super) class: String,
     #[command(flatten)]
     pub(super) list: ListArgs,
     #[command(flatten)]

@@ -17,11 +17,12 @@ const SETS: usize = 6;
 
 pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
     let network = Network::of(ground.graph, Reading::Stated);
+    let every = Network::counting(ground.graph);
     let questions = [
         ("deals", By::Amount, Carriers::deals(ground.graph, By::Amount)),
         ("deals", By::Count, Carriers::deals(ground.graph, By::Count)),
         ("hops", By::Amount, Carriers::hops(&network, By::Amount)),
-        ("hops", By::Count, Carriers::hops(&network, By::Count)),
+        ("hops", By::Count, Carriers::hops(&every, By::Count)),
     ];
     let mut sheet = Sheet::new("breakers", "answers", &[&ABOUT_BREAKERS]);
     for (at, (what, by, carriers)) in questions.iter().enumerate() {
@@ -39,7 +40,7 @@ pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
         };
         sheet.table(capitalised(&heading), sets(ground, carriers, &found, *by));
     }
-    sheet.says("By amount, hops and deals that state no amount are left out; by count of deals, all are in.");
+    sheet.says("By amount, hops and deals that state no amount are left out, and loops over them remain; by count, all are in.");
     (sheet, End::Done)
 }
 
@@ -50,7 +51,7 @@ pub(super) fn title(found: &Breakers) -> String {
     let deals = found.sets.first().map_or(0, Vec::len);
     let how = if found.proof == Proof::Optimal { "At least" } else { "As far as was found," };
     format!(
-        "{how} {} in {} {} would have to go before no loop is left",
+        "{how} {} in {} {} would have to go before no loop of stated amounts is left",
         money(found.weight),
         thousands(deals),
         plural(deals, "deal")

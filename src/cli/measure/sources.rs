@@ -15,8 +15,8 @@ use super::{
 use crate::{
     cli::{End, Failure, loops::thousands, table::Table, view::entity},
     flow::{Arc, Node},
-    measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, Sum, disagreements, sources},
-    model::{Claim, Deal, EntityId, SourceId, money},
+    measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, Sum, Word, disagreements, sources},
+    model::{Claim, Deal, EntityId, SourceId, SourceKind, money},
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, End), Failure> {
@@ -32,12 +32,17 @@ pub(super) fn of(ground: &Ground<'_>, company: Option<(&EntityId, Node)>, top: u
     let all = Sum::of(ground.graph, picked);
     let divisions = sources(ground.register, ground.view.as_of, ground.graph, picked);
     let mut sheet = Sheet::new("sources", "parts", &[&ABOUT_SOURCES]);
-    sheet.title(title(ground, node, &all, &divisions));
+    let single = |deal: &Deal| ground.register.independent_sources([deal]) == 1;
+    let named = |deal: &Deal| Word::of(ground.register, deal) <= Word::Named(SourceKind::Press);
+    let stated = |pick: &dyn Fn(&Deal) -> bool| {
+        let of = |arc: &Arc| picked(arc) && ground.register.deals.get(&arc.deal).is_some_and(pick);
+        Sum::of(ground.graph, of).value.stated.unwrap_or_default()
+    };
+    sheet.title(title(ground, node, all.value.stated, [stated(&named), stated(&single)]));
     sheet.figure("all", sum_json(&all));
     for division in &divisions {
         divided(&mut sheet, &all, division);
     }
-    let single = |deal: &Deal| ground.register.independent_sources([deal]) == 1;
     deals(&mut sheet, ground, ("single_source", "Rest on one independent source"), top, &|arc, deal| {
         picked(arc) && single(deal)
     });
@@ -50,20 +55,16 @@ pub(super) fn of(ground: &Ground<'_>, company: Option<(&EntityId, Node)>, top: u
     sheet
 }
 
-fn title(ground: &Ground<'_>, node: Option<Node>, all: &Sum, divisions: &[Division]) -> String {
-    let Some(stated) = all.value.stated else { return "No amount is stated".to_owned() };
+/// Of what is stated, the part on a named word and that on a single voice.
+fn title(ground: &Ground<'_>, node: Option<Node>, stated: Option<Decimal>, parts: [Decimal; 2]) -> String {
+    let Some(stated) = stated else { return "No amount is stated".to_owned() };
     let of = node.map_or_else(String::new, |node| format!(" of {}'s deals", ground.name(node)));
-    let part = |at: usize, what: &[&str]| {
-        let parts = divisions.get(at).into_iter().flat_map(|division| &division.parts);
-        let shares = parts.filter(|part| what.contains(&part.what.as_str()));
-        let sum: Decimal = shares.filter_map(|part| part.sum.value.stated).sum();
-        format!("{} ({})", money(sum), percent(share_of(sum, stated)))
-    };
+    let [named, single] = parts.map(|part| format!("{} ({})", money(part), percent(share_of(part, stated))));
     format!(
         "Of all {} stated{of}, {} rests on a filing, a party's own word or a named publisher; {} on one independent source",
         money(stated),
-        part(0, &["a filing", "a party's own word", "a named publisher"]),
-        part(1, &["one"]),
+        named,
+        single,
     )
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Ground,
-    args::LoopsArgs,
+    args::TimeArgs,
     list,
     sheet::{Sheet, range},
 };
@@ -24,8 +24,8 @@ use crate::{
 /// Ways of more hops together are not held.
 const MOST_HOPS: usize = 1_000_000;
 
-pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End), Failure> {
-    let limits = view::limits(&args.search, "any", ground.view)?;
+pub(super) fn sheet(ground: &Ground<'_>, args: &TimeArgs) -> Result<(Sheet, End), Failure> {
+    let limits = view::limits(&args.search, &args.class, ground.view)?;
     let mut found = view::search(ground.graph, ground.register, &limits, ground.clock);
     rank(&mut found.list, Order::Amount);
     let top = list(&args.list);
@@ -57,6 +57,8 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LoopsArgs) -> Result<(Sheet, End
         let looked_at = thousands(looked_at);
         sheet.says(format!("Looked at are the {looked_at} largest that were found: the ways of more are not held."));
     }
+    sheet.says(format!("Looked at are loops of class {}.", args.class));
+    sheet.figure("class", args.class.as_str());
     sheet.figure("complete", complete);
     sheet.figure("count", found.list.len());
     sheet.figure("in_order", in_order);

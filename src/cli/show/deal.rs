@@ -10,7 +10,7 @@ use crate::{
         table::Table,
     },
     measure::{ABOUT_DEAL, OneDeal, one_deal},
-    model::{Deal, DealId},
+    model::{Deal, DealId, Members},
 };
 
 pub(super) fn page(context: &Context<'_>, deal: &Deal, own: &OneDeal) -> Page {
@@ -50,6 +50,8 @@ fn facts(context: &Context<'_>, deal: &Deal, page: &mut Page) {
         lines.extend(value.map(|value| (name.to_owned(), value)));
     };
     let link = |id: &DealId| register.deals.get(id).map_or_else(|| id.to_string(), |d| format!("{} ({id})", d.title));
+    let members = Members::of(register);
+    let ids = |deals: &[&Deal]| deals.iter().map(|deal| deal.id.clone()).collect::<Vec<_>>();
     let links = |ids: &[DealId]| (!ids.is_empty()).then(|| ids.iter().map(link).collect::<Vec<_>>().join("; "));
     put("What", deal.target.as_ref().map(|id| register.name(id).to_owned()));
     put("On behalf of", deal.on_behalf_of.as_ref().map(|id| register.name(id).to_owned()));
@@ -63,11 +65,9 @@ fn facts(context: &Context<'_>, deal: &Deal, page: &mut Page) {
     put("Stake", deal.stake.clone());
     put("Conditions", deal.conditions.clone());
     put("Tranche of", deal.tranche_of.as_ref().map(link));
-    let own: Vec<DealId> = register.tranches(&deal.id).map(|d| d.id.clone()).collect();
-    put("Tranches", links(&own));
+    put("Tranches", links(&ids(members.tranches(&deal.id))));
     put("Part of", deal.part_of.as_ref().map(link));
-    let own: Vec<DealId> = register.parts(&deal.id).map(|d| d.id.clone()).collect();
-    put("Parts", links(&own));
+    put("Parts", links(&ids(members.parts(&deal.id))));
     put("Supersedes", links(&deal.supersedes));
     let own: Vec<DealId> =
         register.deals.values().filter(|d| d.supersedes.contains(&deal.id)).map(|d| d.id.clone()).collect();

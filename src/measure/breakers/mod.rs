@@ -27,7 +27,8 @@ use super::{About, units::Units};
 /// What a reader must know of breakers.
 pub const ABOUT: About = About {
     title: "breakers",
-    definition: "The least money, or the fewest hops or deals, without which no loop is left.",
+    definition: "The least money without which no loop of stated amounts is left, or the fewest hops or deals without which no loop \
+                 is left at all.",
     method: "Minimum feedback arc set by branch and bound on loops generated as needed (Baharev, Schichl, Neumaier and \
              Achterberg 2021); the bound is the largest packing of loops that share no money. Every optimal set is \
              listed up to a cap; an answer that is not proven is called heuristic.",
