@@ -117,6 +117,29 @@ fn what_looks_for_loops_stops_and_says_so() {
     }
 }
 
+/// Writing stops at the deadline too, and a list that has not all that were found says how many it has.
+#[test]
+fn a_list_that_is_cut_says_so() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let deals = complete(folder.path());
+    let check = |text: &str, said: &str, cut: &str| {
+        let document: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let (count, list) = (document["count"].as_u64().expect("count"), document["loops"].as_array().expect("loops"));
+        let listed = document.get("listed").map_or(count, |listed| listed.as_u64().expect("a number"));
+        assert_eq!(list.len() as u64, listed);
+        assert_eq!((listed < count, document["complete"] == false), (said.contains(cut), true), "{said}");
+    };
+    for deadline in ["300ms", "1s", "3s"] {
+        let output = ask(&["loops", &deals, "--format", "json", "--deadline", deadline]);
+        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+        check(&String::from_utf8_lossy(&output.stdout), &said(&output), "listed is no more than the first ");
+    }
+    let out = folder.path().join("out");
+    let output = ask(&["report", &deals, "--deadline", "3s", "-o", out.to_str().expect("UTF-8")]);
+    let text = fs::read_to_string(out.join("loops.json")).expect("written");
+    check(&text, &said(&output), "loops.json has no more than the first ");
+}
+
 #[test]
 fn what_looks_for_no_loops_is_whole() {
     let folder = tempfile::tempdir().expect("tempdir");

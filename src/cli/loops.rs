@@ -6,7 +6,9 @@ use super::{
     End, Failure, Terminal,
     args::{By, Format, LoopsArgs},
     clock::Clock,
-    data, gate, output,
+    data, gate,
+    listing::Listing,
+    output,
     page::{Notes, Page},
     stopped,
     table::Table,
@@ -41,31 +43,40 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     for (flag, text) in [("--where", &args.only), ("--fail-if", &args.fail_if)] {
         text.as_deref().map(|text| gate::condition(flag, text, &register)).transpose()?;
     }
-    let mut circuits = view::search(&graph, &register, &limits, &clock);
-    if let Some(text) = &args.only {
-        gate::keep(text, &register, (&view, &graph, &limits), &mut circuits, terminal)?;
-    }
-    rank(&mut circuits.list, order);
-    let found = Found { register: &register, view: &view, graph: &graph, circuits: &circuits };
     let top = match (args.top, args.output.format) {
         (Some(0), _) => usize::MAX,
         (Some(top), _) => top,
         (None, Format::Table) if args.output.output.is_none() => TABLE_TOP,
         (None, _) => usize::MAX,
     };
+    // To write all that can be found takes longer than to find it.
+    let searching = clock.tenths(if top == usize::MAX { 3 } else { 10 });
+    let mut circuits = view::search(&graph, &register, &limits, &searching);
+    if let Some(text) = &args.only {
+        gate::keep(text, &register, (&view, &graph, &limits), &mut circuits, terminal)?;
+    }
+    rank(&mut circuits.list, order);
+    let found = Found { register: &register, view: &view, graph: &graph, circuits: &circuits };
+    let listing = Listing::new(top, &clock);
     let text = match args.output.format {
-        Format::Table => page(&found, args, top).plain(terminal.width),
-        Format::Markdown => page(&found, args, top).markdown(),
-        Format::Json => json(&found, top)?,
-        Format::Ndjson => output::ndjson(rows(&found, top))?,
-        Format::Csv => csv(&found, top).csv()?,
+        Format::Table => page(&found, args, &listing).plain(terminal.width),
+        Format::Markdown => page(&found, args, &listing).markdown(),
+        Format::Json => json(&found, &listing)?,
+        Format::Ndjson => output::ndjson(rows(&found, &listing))?,
+        Format::Csv => csv(&found, &listing).csv()?,
     };
     output::put(&text, args.output.output.as_deref(), terminal)?;
     if !circuits.complete && !matches!(args.output.format, Format::Table | Format::Markdown) {
         writeln!(terminal.err, "note: {}", how_many(&found, args))?;
     }
+    let cut = listing.cut(&circuits);
+    if let Some(written) = cut {
+        let first = format!("the first {} {}", thousands(written), plural(written, "loop"));
+        writeln!(terminal.err, "note: listed is no more than {first}: writing was stopped at --deadline")?;
+    }
     match &args.fail_if {
         Some(text) => gate::gate(text, &found, &limits, terminal),
+        None if cut.is_some() => Ok(End::Limited),
         None => Ok(view::end(&circuits)),
     }
 }
@@ -122,8 +133,8 @@ pub(super) fn thousands(count: usize) -> String {
 }
 
 /// The table with its head and its sources.
-fn page(found: &Found<'_>, args: &LoopsArgs, top: usize) -> Page {
-    let list = &found.circuits.list;
+fn page(found: &Found<'_>, args: &LoopsArgs, listing: &Listing<'_>) -> Page {
+    let (list, top) = (&found.circuits.list, listing.top());
     let mut page = Page::new(how_many(found, args));
     let mut head = format!("{}, {}.", found.register.title, view::words(found.view));
     if let Some(most) = args.search.max_length {
@@ -140,16 +151,16 @@ fn page(found: &Found<'_>, args: &LoopsArgs, top: usize) -> Page {
     page.text("Amounts are what the thinnest hop lets through; loops share hops, so they must not be added up.");
     page.text("");
     let mut notes = std::mem::take(&mut page.notes);
-    page.table(table(found, top, &mut notes));
+    page.table(table(found, listing, &mut notes));
     page.notes = notes;
     page.sources(found.register);
     page
 }
 
 /// One row a loop.
-pub(super) fn table(found: &Found<'_>, top: usize, notes: &mut Notes) -> Table {
+pub(super) fn table(found: &Found<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Table {
     let mut table = Table::new(&["loop", ">hops", "smallest hop", "status", "closed on", "in order", "weakest deal"]);
-    for circuit in found.circuits.list.iter().take(top) {
+    for circuit in listing.of(found.circuits) {
         let weakest = found.register.deals.get(&circuit.weakest_deal);
         let cites = weakest.map(|deal| notes.cite(deal.sources())).unwrap_or_default();
         table.row([
@@ -166,7 +177,7 @@ pub(super) fn table(found: &Found<'_>, top: usize, notes: &mut Notes) -> Table {
 }
 
 /// For a spreadsheet: one row a loop, every figure in a cell of its own.
-pub(super) fn csv(found: &Found<'_>, top: usize) -> Table {
+pub(super) fn csv(found: &Found<'_>, listing: &Listing<'_>) -> Table {
     let mut table = Table::new(&[
         "id",
         "class",
@@ -186,7 +197,7 @@ pub(super) fn csv(found: &Found<'_>, top: usize) -> Table {
         "sources",
     ]);
     let number = |value: Option<rust_decimal::Decimal>| value.map_or_else(String::new, |v| v.normalize().to_string());
-    for circuit in found.circuits.list.iter().take(top) {
+    for circuit in listing.of(found.circuits) {
         let binding = circuit.binding.and_then(|at| found.graph.hops().get(circuit.steps.get(at)?.hop));
         let end = |node: Option<usize>| node.map_or_else(String::new, |node| found.graph.id(node).to_string());
         let deals = circuit.deals(found.graph);
@@ -261,8 +272,9 @@ struct HopRow<'a> {
     sources: Vec<&'a SourceId>,
 }
 
-/// The JSON of design §6, with what §5 says that a loop carries besides.
-pub(super) fn json(found: &Found<'_>, top: usize) -> Result<String, Failure> {
+/// The JSON of design §6, with what §5 says that a loop carries besides. Of a list that had to be cut, the end says how
+/// many loops it has.
+pub(super) fn json(found: &Found<'_>, listing: &Listing<'_>) -> Result<String, Failure> {
     let head = Head {
         schema: "roundtrip/loops/1",
         as_of: found.view.as_of.to_string(),
@@ -270,11 +282,16 @@ pub(super) fn json(found: &Found<'_>, top: usize) -> Result<String, Failure> {
         complete: found.circuits.complete,
         count: found.circuits.list.len(),
     };
-    output::json_list(&head, "loops", rows(found, top))
+    let mut text = output::json_list(&head, "loops", rows(found, listing))?;
+    if let Some(written) = listing.cut(found.circuits) {
+        text.truncate(text.trim_end_matches(['}', '\n']).len());
+        text += &format!(",\n\"listed\": {written}}}\n");
+    }
+    Ok(text)
 }
 
-fn rows<'a>(found: &'a Found<'_>, top: usize) -> impl Iterator<Item = Loop<'a>> {
-    found.circuits.list.iter().take(top).map(|circuit| as_json(found, circuit))
+fn rows<'a>(found: &'a Found<'_>, listing: &'a Listing<'_>) -> impl Iterator<Item = Loop<'a>> {
+    listing.of(found.circuits).map(|circuit| as_json(found, circuit))
 }
 
 pub(super) fn as_json<'a>(found: &'a Found<'_>, circuit: &'a Circuit) -> Loop<'a> {

@@ -48,7 +48,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     let mut circuits = match (args.diagram, &highlight) {
         // A ring that is named needs no other loop.
         (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
-        _ => view::search(&graph, &register, &limits, &clock.half()),
+        _ => view::search(&graph, &register, &limits, &clock.tenths(4)),
     };
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
@@ -71,7 +71,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
                 output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
             }
-            let arrangement = lay_out(&scene, &places(args, &scene)?, (&style, &clock), terminal)?;
+            let arrangement = lay_out(&scene, &places(args, &scene)?, (&style, &clock.tenths(7)), terminal)?;
             if format == Picture::Html {
                 let page = page(&subject, (&scene, &arrangement), &clock);
                 let end = end(&circuits, &clock);
@@ -94,7 +94,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
 
 /// How the search for loops and what came after it end a command.
 pub(super) fn end(circuits: &Circuits, clock: &Clock) -> End {
-    if clock.over() { End::Limited } else { view::end(circuits) }
+    if clock.rang() { End::Limited } else { view::end(circuits) }
 }
 
 /// Lays out a map as well as can be in the time that is left.

@@ -12,6 +12,7 @@ mod exchange;
 mod flows;
 mod gate;
 mod init;
+mod listing;
 mod loops;
 mod map;
 mod measure;

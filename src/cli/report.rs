@@ -7,7 +7,8 @@ use super::{
     args::ReportArgs,
     clock::Clock,
     data, flows,
-    loops::{self, Found, thousands},
+    listing::Listing,
+    loops::{self, Found, plural, thousands},
     map,
     measure::{self, Ground},
     output::{clear, write_file},
@@ -38,7 +39,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     let view = view::view(&args.view, &register, terminal)?;
     let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
     let graph = view.flow(&register);
-    let mut circuits = view::search(&graph, &register, &limits, &clock.half());
+    let mut circuits = view::search(&graph, &register, &limits, &clock.tenths(2));
     if stopped() {
         return Err(Failure::Interrupted);
     }
@@ -52,22 +53,21 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         complete: circuits.complete,
     };
     // Before the layout, which takes all the time that it is given.
-    let moments = map::moments(&subject, &clock);
+    let moments = map::moments(&subject, &clock.tenths(3));
     // Writing clears what a killed run left in a folder; no picture may be written this time.
     clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
-    let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock), terminal)?;
+    let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock.tenths(5)), terminal)?;
     folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
-    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock).to_string())?;
+    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.tenths(6)).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
-    folder.put("loops.csv", &loops::csv(&found, usize::MAX).csv()?)?;
-    folder.put("loops.json", &loops::json(&found, usize::MAX)?)?;
-    folder.put("loops.md", &page(&found, args.pictures).markdown())?;
-    let ground = Ground { register: &register, view: &view, graph: &graph, clock: &clock };
+    folder.put("loops.md", &page(&found, args.pictures, &clock).markdown())?;
+    let measuring = clock.tenths(6);
+    let ground = Ground { register: &register, view: &view, graph: &graph, clock: &measuring };
     folder.put("circularity.md", &measure::circularity(&ground, &limits).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
-    for (name, picture) in charts(&subject, &moments, &clock) {
+    for (name, picture) in charts(&subject, &moments, &clock.tenths(7)) {
         folder.put(name, &picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
@@ -75,6 +75,8 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         let picture = svg::ring(&scenes::ring(&subject, circuit), &Style::light());
         folder.put(&format!("loops/{}.svg", file_name(circuit)), &picture.to_string())?;
     }
+    // Last, because a list can take as long as it is let.
+    lists(&found, &mut folder, &clock, terminal)?;
     let end = map::end(&circuits, &clock);
     folder.finish()?;
     let what = if circuits.complete { "" } else { "at least " };
@@ -87,6 +89,26 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         args.output.display()
     )?;
     Ok(end)
+}
+
+/// All loops that were found, or as many as there is time to write.
+fn lists(
+    found: &Found<'_>,
+    folder: &mut Folder<'_>,
+    clock: &Clock,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    let (eight, nine) = (clock.tenths(8), clock.tenths(9));
+    let (csv, json) = (Listing::new(usize::MAX, &eight), Listing::new(usize::MAX, &nine));
+    folder.put("loops.csv", &loops::csv(found, &csv).csv()?)?;
+    folder.put("loops.json", &loops::json(found, &json)?)?;
+    for (name, listing) in [("loops.csv", &csv), ("loops.json", &json)] {
+        if let Some(written) = listing.cut(found.circuits) {
+            let first = format!("the first {} {}", thousands(written), plural(written, "loop"));
+            writeln!(terminal.err, "note: {name} has no more than {first}: writing was stopped at --deadline")?;
+        }
+    }
+    Ok(())
 }
 
 /// The other diagrams of a register that has loops.
@@ -145,7 +167,7 @@ impl Folder<'_> {
 }
 
 /// The loops as a page.
-fn page(found: &Found<'_>, pictures: usize) -> Page {
+fn page(found: &Found<'_>, pictures: usize, clock: &Clock) -> Page {
     let list = &found.circuits.list;
     let what = if found.circuits.complete { "" } else { "At least " };
     let mut page = Page::new(format!("{what}{} loops of circular funding", thousands(list.len())));
@@ -158,7 +180,7 @@ fn page(found: &Found<'_>, pictures: usize) -> Page {
         pictures.min(list.len())
     ));
     let mut notes = std::mem::take(&mut page.notes);
-    page.table(loops::table(found, LISTED, &mut notes));
+    page.table(loops::table(found, &Listing::new(LISTED, clock), &mut notes));
     page.notes = notes;
     page.sources(found.register);
     page

@@ -116,7 +116,9 @@ pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
     for (id, outcome) in outcomes(view, register) {
         let Some(deal) = register.deals.get(&id) else { continue };
         let moves = matches!(deal.kind.family(), Family::Investment | Family::Purchase);
-        let Some((reason, why, instead)) = reason(register, &members, deal, &outcome).filter(|_| moves) else { continue };
+        let Some((reason, why, instead)) = reason(register, &members, deal, &outcome).filter(|_| moves) else {
+            continue;
+        };
         let legs: &[(EntityId, EntityId, Range)] = if let Outcome::Counts(legs) = &outcome { legs } else { &[] };
         found.counted = legs.iter().fold(found.counted, |sum, (.., value)| sum.plus(*value));
         let Some(announced) = view.value(deal).stated else { continue };

@@ -88,11 +88,13 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, F
         _ => supposed(args, terminal)?,
     };
     let limits = view::limits(&args.search, &args.class, &after.view)?;
+    // What is found is compared and written after that.
+    let searching = clock.tenths(7);
     let change = change(
         Side { register: &before.register, view: &before.view },
         Side { register: &after.register, view: &after.view },
         &limits,
-        &mut || clock.over(),
+        &mut || searching.over(),
     );
     let top = match (args.top, args.output.format) {
         (Some(0), _) => usize::MAX,

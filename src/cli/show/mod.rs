@@ -72,7 +72,7 @@ fn look_up(context: &Context<'_>, args: &ShowArgs, clock: &Clock) -> Result<Show
     let (register, what) = (context.register, args.what.as_str());
     let whole = |page, document| Shown { page, document, complete: true };
     if let Some(deal) = register.deals.get(what) {
-        let loops = deal::loops_of(context, deal, args.bounds.limit, clock);
+        let loops = deal::loops_of(context, deal, args.bounds.limit, &clock.tenths(6));
         let (page, document) = (deal::page(context, deal, &loops), json::deal(context, deal, &loops));
         return Ok(Shown { page, document, complete: loops.complete });
     }

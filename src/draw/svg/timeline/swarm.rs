@@ -81,17 +81,26 @@ impl<'a> Lane<'a> {
 
     /// The place nearest to the middle line at which a disc covers none.
     fn free(&self, x: f64, radius: f64) -> Point {
-        let mut off = 0.0;
-        loop {
-            for y in [off, -off] {
-                let at = point(x, y);
-                let clear = |dot: &Dot<'_>| (dot.at - at).length() >= dot.radius + radius + CLEAR;
-                // Far enough away there is always room.
-                if self.dots.iter().all(clear) || off > 4_000.0 {
-                    return at;
-                }
-            }
-            off += 1.0;
+        // Each disc that is near keeps a stretch of the upright line through x.
+        let kept = |dot: &Dot<'_>| {
+            let (apart, across) = (dot.radius + radius + CLEAR, (dot.at.x - x).abs());
+            let reach = (across < apart).then(|| (apart * apart - across * across).sqrt())?;
+            Some((dot.at.y - reach, dot.at.y + reach))
+        };
+        let mut kept: Vec<(f64, f64)> = self.dots.iter().filter_map(kept).collect();
+        kept.sort_by(|one, other| one.0.total_cmp(&other.0));
+        // Stretches that overlap are one; only the one around the middle line is in the way.
+        let mut around: Option<(f64, f64)> = None;
+        for (from, to) in kept {
+            around = match around {
+                Some((start, end)) if from < end => Some((start, end.max(to))),
+                Some((start, end)) if start < 0.0 && end > 0.0 => Some((start, end)),
+                _ => Some((from, to)),
+            };
+        }
+        match around {
+            Some((from, to)) if from < 0.0 && to > 0.0 => point(x, if to <= -from { to } else { from }),
+            _ => point(x, 0.0),
         }
     }
 

@@ -1,0 +1,71 @@
+//! How much of a list of loops is written.
+
+use std::cell::Cell;
+
+use super::clock::Clock;
+use crate::circuits::{Circuit, Circuits};
+
+/// Which of the loops are written: the first `top`, or as many of them as there is time for.
+pub(super) struct Listing<'a> {
+    top: usize,
+    clock: &'a Clock,
+    written: Cell<usize>,
+}
+
+impl<'a> Listing<'a> {
+    pub(super) fn new(top: usize, clock: &'a Clock) -> Self {
+        Self { top, clock, written: Cell::new(0) }
+    }
+
+    pub(super) fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The loops to write; at least one.
+    pub(super) fn of<'b>(&'b self, circuits: &'b Circuits) -> impl Iterator<Item = &'b Circuit> {
+        let on = |_: &&Circuit| {
+            let on = self.written.get() == 0 || !self.clock.late();
+            self.written.set(self.written.get() + usize::from(on));
+            on
+        };
+        self.written.set(0);
+        circuits.list.iter().take(self.top).take_while(on)
+    }
+
+    /// How many were written, if not all that were wanted.
+    pub(super) fn cut(&self, circuits: &Circuits) -> Option<usize> {
+        (self.written.get() < self.top.min(circuits.list.len())).then(|| self.written.get())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        circuits::{Limits, find},
+        cli::args::BoundArgs,
+        flow::View,
+    };
+
+    #[test]
+    fn a_list_is_cut_at_the_deadline_and_knows_it() {
+        let (register, _) = crate::load::embedded().expect("sound");
+        let circuits = find(&View::of(&register).flow(&register), &register, &Limits::default(), &mut || false);
+        let clock = |deadline: Option<&str>| {
+            let bounds = BoundArgs { limit: None, deadline: deadline.map(str::to_owned) };
+            Clock::start(Some(&bounds)).expect("a time")
+        };
+        let (all, over) = (clock(None), clock(Some("0s")));
+        for (top, clock, written, cut) in [
+            (usize::MAX, &all, circuits.list.len(), None),
+            (3, &all, 3, None),
+            (1, &over, 1, None),
+            (3, &over, 1, Some(1)),
+            (usize::MAX, &over, 1, Some(1)),
+        ] {
+            let listing = Listing::new(top, clock);
+            assert_eq!(listing.of(&circuits).count(), written);
+            assert_eq!(listing.cut(&circuits), cut);
+        }
+    }
+}
