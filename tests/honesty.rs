@@ -213,3 +213,44 @@ fn members_that_are_one_company_have_one_ceiling() {
         [&asset[..], &["leg joint  0 10000000000", "other joint  0 10000000000"]].concat()
     );
 }
+
+/// Money that is paid to a cloud and spent by its owner goes round all the same.
+#[test]
+fn what_goes_round_goes_from_company_to_company() {
+    for measure in [
+        "circulation",
+        "ladder",
+        "companies",
+        "breakers",
+        "annual",
+        "clearing",
+        "loops",
+        "exposure",
+        "backlog",
+        "outside",
+        "touch",
+        "null",
+        "levels",
+    ] {
+        let output = common::program(&["measure", measure, "--level", "asset"]).output().expect("it runs");
+        let says = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{measure}");
+        assert!(says.contains("between companies") && says.contains("--level company"), "{measure}: {says}");
+    }
+    let sides = |level| {
+        let args = ["diff", "2025-09-01", "2025-12-17", "--format", "json", "--level", level];
+        let document = json(&args);
+        ["before", "after"].map(|side| {
+            let of = &document[side];
+            (of["paid"].clone(), of["circulation"].clone(), of["share"].clone(), of["share_firm"].clone())
+        })
+    };
+    assert_eq!(sides("asset"), sides("company"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = |level| {
+        let out = folder.path().join(level);
+        stdout(&["report", "--level", level, "--pictures", "0", "-o", out.to_str().expect("UTF-8")]);
+        std::fs::read_to_string(out.join("circularity.md")).expect("written")
+    };
+    assert_eq!(report("asset"), report("company"));
+}

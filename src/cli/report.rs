@@ -16,12 +16,13 @@ use super::{
     stopped, view,
 };
 use crate::{
-    circuits::{Circuit, Class, Order, rank},
+    circuits::{Circuit, Class, Limits, Order, rank},
     draw::{
         Moment, Places, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
+    flow::{Level, View},
 };
 
 /// Names what the last report wrote, so that the next one can take away what it no longer writes.
@@ -63,9 +64,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
     folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.tenths(6)).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.md", &page(&found, args.pictures, &clock).markdown())?;
-    let measuring = clock.tenths(6);
-    let ground = Ground { register: &register, view: &view, graph: &graph, clock: &measuring };
-    folder.put("circularity.md", &measure::circularity(&ground, &limits).markdown())?;
+    folder.put("circularity.md", &circularity(&found, &limits, &clock.tenths(6)).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
     for (name, picture) in charts(&subject, &moments, &clock.tenths(7)) {
         folder.put(name, &picture.to_string())?;
@@ -89,6 +88,13 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         args.output.display()
     )?;
     Ok(end)
+}
+
+/// The figures, between companies whatever the level of the report.
+fn circularity(found: &Found<'_>, limits: &Limits, clock: &Clock) -> Page {
+    let view = View { level: Level::Company, ..found.view.clone() };
+    let graph = view.flow(found.register);
+    measure::circularity(&Ground { register: found.register, view: &view, graph: &graph, clock }, limits)
 }
 
 /// All loops that were found, or as many as there is time to write.

@@ -1,7 +1,10 @@
 //! One share of what goes round, four times: as stated, at the least, at the most, and of firm deals only.
 
 use super::{About, CirculationRange, Extreme, Figure, Intervals, Network, Reading, circulation, firm::firm};
-use crate::{flow::View, model::Register};
+use crate::{
+    flow::{Level, View},
+    model::Register,
+};
 
 /// What a reader must know of the headline.
 pub const ABOUT: About = About {
@@ -45,7 +48,8 @@ pub struct Headline {
     pub unbounded: usize,
 }
 
-/// The headline figures of a view. Milliseconds for hundreds of hops.
+/// The headline figures of a view, between companies, whatever its level: what is paid to a cloud is its owner's to
+/// spend. Milliseconds for hundreds of hops.
 ///
 /// ```
 /// use roundtrip::{flow::View, measure::headline};
@@ -54,6 +58,7 @@ pub struct Headline {
 /// assert!(headline.firm.circulation <= headline.stated.circulation);
 /// ```
 pub fn headline(register: &Register, view: &View) -> Headline {
+    let view = &View { level: Level::Company, ..view.clone() };
     let graph = view.flow(register);
     let intervals = Intervals::of(&graph);
     let range = |intervals: &Intervals| ShareRange {

@@ -12,6 +12,7 @@ use crate::{
         table::Table,
         view,
     },
+    flow::Level,
     measure::{ABOUT_CHANGE, DealChange, LoopChange, Total, Turn},
     model::{Range, money},
 };
@@ -36,6 +37,9 @@ pub(super) fn page(compared: &Compared<'_>) -> Page {
     ));
     page.text(format!("Before: {}, {}.", before.register.title, view::words(&before.view)));
     page.text(format!("After: {}, {}.", after.register.title, view::words(&after.view)));
+    if after.view.level == Level::Asset {
+        page.text("Figures of money are between companies: what is paid to a cloud is its owner's to spend.");
+    }
     page.text("");
     page.table(figures(&compared.change.totals));
     ended(compared, &mut page);

@@ -60,6 +60,12 @@ pub(super) enum What {
 }
 
 impl What {
+    /// Whether clouds and chips that stand apart from their owners would break what is measured. The others look at
+    /// loops as such, or at deals one by one.
+    pub(super) fn is_between_companies(&self) -> bool {
+        !matches!(self, Self::Time(_) | Self::Ownership(_) | Self::Firmness(_) | Self::Assets(_) | Self::Sources(_))
+    }
+
     /// When to stop, of a measure that can be stopped.
     pub(super) fn bounds(&self) -> Option<&BoundArgs> {
         match self {

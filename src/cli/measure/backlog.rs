@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     Ground,
     args::BacklogArgs,
-    company_level, list, node,
+    list, node,
     sheet::{Sheet, maybe, number, percent, range},
     sums::{arc_row, arcs_table, ends, part, sum, sum_json},
 };
@@ -19,7 +19,6 @@ use crate::{
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &BacklogArgs) -> Result<(Sheet, End), Failure> {
-    company_level(ground)?;
     let only = args.supplier.as_deref().map(|text| entity(ground.register, text)).transpose()?;
     let only = only.map(|id| node(ground, &id)).transpose()?;
     let mut all = backlog(ground.register, ground.view, ground.graph);

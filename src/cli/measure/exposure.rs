@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     Ground,
     args::ExposureArgs,
-    company_level, list,
+    list,
     sheet::{Sheet, maybe, range},
     sums::{arc_row, arcs_table, ends, per_dollar, sum, sum_json},
 };
@@ -20,7 +20,6 @@ use crate::{
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &ExposureArgs) -> Result<(Sheet, End), Failure> {
-    company_level(ground)?;
     let only = args.investor.as_deref().map(|text| entity(ground.register, text)).transpose()?;
     let only = only.map(|id| ground.register.owner_on(&id, ground.view.as_of).clone());
     let mut all = exposure(ground.register, ground.view, ground.graph, args.max_length);

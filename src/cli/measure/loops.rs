@@ -17,7 +17,6 @@ use crate::{
         loops::{least, plural, thousands, why},
         table::Table,
     },
-    flow::Level,
     measure::{
         ABOUT_COEFFICIENTS, ABOUT_FORWARDING, ABOUT_LOOP, Coefficients, Forwarding, Network, Quantity, Reading,
         coefficients, forwarding, one_loop,
@@ -48,10 +47,6 @@ fn unknown(found: &Circuits) -> Sheet {
 
 /// The loops of a view as a sheet.
 pub(super) fn of(ground: &Ground<'_>, all: &[Circuit], top: usize) -> Result<Sheet, Failure> {
-    if ground.view.level == Level::Asset {
-        let help = "take --level company: what leads from a cloud to its owner carries any amount";
-        return Err(Failure::help("money cannot be split among loops of clouds and chips", help));
-    }
     let network = Network::of(ground.graph, Reading::Stated);
     let split = forwarding(&network);
     let priced = |circuit: &&Circuit| circuit.steps.iter().all(|step| step.value.stated.is_some_and(|s| !s.is_zero()));

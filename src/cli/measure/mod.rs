@@ -57,27 +57,33 @@ impl Ground<'_> {
 
 pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
     let clock = &Clock::start(args.what.bounds())?;
+    let mut ask = |plain: &PlainArgs, sheet: &dyn Fn(&Ground<'_>) -> Measured| {
+        put(plain, clock, terminal, &|ground| {
+            if args.what.is_between_companies() {
+                company_level(ground)?;
+            }
+            sheet(ground)
+        })
+    };
     match &args.what {
-        What::Circulation(args) => {
-            put(&args.plain, clock, terminal, &|ground| Ok(circulation::sheet(ground, list(args))))
-        }
-        What::Ladder(args) => put(&args.plain, clock, terminal, &|ground| ladder::sheet(ground, args)),
-        What::Companies(args) => put(&args.plain, clock, terminal, &|ground| Ok(companies::sheet(ground, list(args)))),
-        What::Breakers(args) => put(args, clock, terminal, &|ground| Ok(breakers::sheet(ground))),
-        What::Annual(args) => put(&args.plain, clock, terminal, &|ground| Ok(annual::sheet(ground, args.spread))),
-        What::Time(args) => put(&args.list.plain, clock, terminal, &|ground| time::sheet(ground, args)),
-        What::Clearing(args) => put(&args.list.plain, clock, terminal, &|ground| clearing::sheet(ground, args)),
-        What::Loops(args) => put(&args.list.plain, clock, terminal, &|ground| loops::sheet(ground, args)),
-        What::Ownership(args) => put(&args.list.plain, clock, terminal, &|ground| ownership::sheet(ground, args)),
-        What::Levels(args) => put(&args.plain, clock, terminal, &|ground| Ok(levels::sheet(ground, list(args)))),
-        What::Exposure(args) => put(&args.list.plain, clock, terminal, &|ground| exposure::sheet(ground, args)),
-        What::Backlog(args) => put(&args.list.plain, clock, terminal, &|ground| backlog::sheet(ground, args)),
-        What::Firmness(args) => put(&args.list.plain, clock, terminal, &|ground| firmness::sheet(ground, args)),
-        What::Outside(args) => put(&args.list.plain, clock, terminal, &|ground| outside::sheet(ground, args)),
-        What::Touch(args) => put(&args.list.plain, clock, terminal, &|ground| touch::sheet(ground, args)),
-        What::Assets(args) => put(&args.list.plain, clock, terminal, &|ground| assets::sheet(ground, args)),
-        What::Sources(args) => put(&args.list.plain, clock, terminal, &|ground| sources::sheet(ground, args)),
-        What::Null(args) => put(&args.plain, clock, terminal, &|ground| Ok(null::sheet(ground, args))),
+        What::Circulation(args) => ask(&args.plain, &|ground| Ok(circulation::sheet(ground, list(args)))),
+        What::Ladder(args) => ask(&args.plain, &|ground| ladder::sheet(ground, args)),
+        What::Companies(args) => ask(&args.plain, &|ground| Ok(companies::sheet(ground, list(args)))),
+        What::Breakers(args) => ask(args, &|ground| Ok(breakers::sheet(ground))),
+        What::Annual(args) => ask(&args.plain, &|ground| Ok(annual::sheet(ground, args.spread))),
+        What::Time(args) => ask(&args.list.plain, &|ground| time::sheet(ground, args)),
+        What::Clearing(args) => ask(&args.list.plain, &|ground| clearing::sheet(ground, args)),
+        What::Loops(args) => ask(&args.list.plain, &|ground| loops::sheet(ground, args)),
+        What::Ownership(args) => ask(&args.list.plain, &|ground| ownership::sheet(ground, args)),
+        What::Levels(args) => ask(&args.plain, &|ground| Ok(levels::sheet(ground, list(args)))),
+        What::Exposure(args) => ask(&args.list.plain, &|ground| exposure::sheet(ground, args)),
+        What::Backlog(args) => ask(&args.list.plain, &|ground| backlog::sheet(ground, args)),
+        What::Firmness(args) => ask(&args.list.plain, &|ground| firmness::sheet(ground, args)),
+        What::Outside(args) => ask(&args.list.plain, &|ground| outside::sheet(ground, args)),
+        What::Touch(args) => ask(&args.list.plain, &|ground| touch::sheet(ground, args)),
+        What::Assets(args) => ask(&args.list.plain, &|ground| assets::sheet(ground, args)),
+        What::Sources(args) => ask(&args.list.plain, &|ground| sources::sheet(ground, args)),
+        What::Null(args) => ask(&args.plain, &|ground| Ok(null::sheet(ground, args))),
     }
 }
 
@@ -86,12 +92,14 @@ pub(super) fn list(args: &ListArgs) -> usize {
     sheet::shown(args.top, &args.plain.output)
 }
 
-/// Deals between companies cannot be summed where clouds and chips stand between them.
+/// What goes round goes from company to company: money that is paid to a cloud and spent by its owner does not stop there.
 fn company_level(ground: &Ground<'_>) -> Result<(), Failure> {
     match ground.view.level {
         Level::Company => Ok(()),
         Level::Asset => {
-            Err(Failure::help("this is measured between companies", "take --level company, or leave --level out"))
+            let help =
+                "take --level company, or leave --level out: what leads from a cloud to its owner carries any amount";
+            Err(Failure::help("this is measured between companies", help))
         }
     }
 }
