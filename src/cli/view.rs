@@ -1,6 +1,7 @@
 //! From the flags to a [`View`], with names made ids.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::{
     End, Failure, Terminal,
@@ -9,7 +10,7 @@ use super::{
 };
 use crate::{
     circuits::{Circuits, Class, Limits, find},
-    flow::{FlowGraph, View},
+    flow::{FlowGraph, Level, View},
     load::{self, nearest},
     model::{Amount, DealId, EntityId, Kind, Register, Status, When},
 };
@@ -22,6 +23,13 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
         if let Some(first) = register.first_day().filter(|first| view.as_of < *first) {
             writeln!(terminal.err, "warning: on {} there was no deal yet; the first is of {first}", view.as_of)?;
         }
+        if view.as_of > register.as_of {
+            let (day, last) = (view.as_of, register.as_of);
+            writeln!(
+                terminal.err,
+                "warning: the register speaks as of {last}; what came about until {day} is not in it"
+            )?;
+        }
     }
     view.status = rung(&args.status)?;
     view.level = args.level.parse().map_err(Failure::new)?;
@@ -29,13 +37,18 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
         view.kinds.insert(kind(text)?);
     }
     for text in &args.through {
-        view.through.push(entity(register, text)?);
+        view.through.push(at_level(&view, register, entity(register, text)?, terminal)?);
     }
     for text in &args.without {
         if let Some((id, _)) = register.deals.get_key_value(text.as_str()) {
             view.without_deals.insert(id.clone());
         } else {
-            view.without.insert(entity_or_deal(register, text)?);
+            let id = entity_or_deal(register, text)?;
+            let is = |party: &EntityId| *party == id || *register.owner_on(party, view.as_of) == id;
+            if !register.deals.values().any(|deal| deal.payers.iter().chain(&deal.payees).any(is)) {
+                writeln!(terminal.err, "warning: {id} is payer or payee of no deal: --without takes nothing out")?;
+            }
+            view.without.insert(id);
         }
     }
     for text in &args.assume {
@@ -51,14 +64,34 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
     }
     view.contingent = args.include == Some(Include::Contingent);
     view.priced = args.priced;
-    if let Some(text) = &args.min_amount {
-        let amount: Amount = text.parse().map_err(|error: crate::model::AmountError| {
-            Failure::help(format!("--min-amount: {}", error.message), error.help)
-        })?;
-        let stated = amount.range().stated;
-        view.min_amount = Some(stated.ok_or_else(|| Failure::new("--min-amount needs a figure, such as `1B`"))?);
-    }
+    view.min_amount = args.min_amount.as_deref().map(|text| least(text, register)).transpose()?;
     Ok(view)
+}
+
+/// `--min-amount`, in the base currency.
+fn least(text: &str, register: &Register) -> Result<Decimal, Failure> {
+    let amount: Amount = text.parse().map_err(|error: crate::model::AmountError| {
+        Failure::help(format!("--min-amount: {}", error.message), error.help)
+    })?;
+    let says_dollars = text.contains('$') || text.contains("USD");
+    if amount.currency() != register.base && (amount.currency() != "USD" || says_dollars) {
+        let base = &register.base;
+        let help = format!("write it in {base}: a hop adds up deals of many days, each at the rate of its own");
+        return Err(Failure::help(format!("--min-amount is in {base}, not in {}", amount.currency()), help));
+    }
+    amount.range().stated.ok_or_else(|| Failure::new("--min-amount needs a figure, such as `1B`"))
+}
+
+/// What loops are to lead through, as a node of the view: between companies a cloud or a chip is its owner's, and nobody
+/// should take the one for the other unawares.
+fn at_level(view: &View, register: &Register, id: EntityId, terminal: &mut Terminal<'_>) -> Result<EntityId, Failure> {
+    let owner = register.owner_on(&id, view.as_of);
+    if view.level == Level::Asset || *owner == id {
+        return Ok(id);
+    }
+    let (own, whole) = (register.name(&id), register.name(owner));
+    writeln!(terminal.err, "warning: {own} counts as {whole} here; with --level asset it stands by itself")?;
+    Ok(owner.clone())
 }
 
 pub(super) fn day(text: &str) -> Result<Date, Failure> {

@@ -113,20 +113,25 @@ pub struct DoubleCounting {
 pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
     let mut found = DoubleCounting { deals: 0, announced: Decimal::ZERO, counted: Range::ZERO, surplus: Vec::new() };
     let members = Members::of(register);
-    for (id, outcome) in outcomes(view, register) {
-        let Some(deal) = register.deals.get(&id) else { continue };
+    let outcomes = outcomes(view, register);
+    // Itself, or what it is made of.
+    let counts =
+        |id: &DealId| matches!(outcomes.get(id), Some(Outcome::Counts(_) | Outcome::InTranches | Outcome::InParts));
+    for (id, outcome) in &outcomes {
+        let Some(deal) = register.deals.get(id) else { continue };
         let moves = matches!(deal.kind.family(), Family::Investment | Family::Purchase);
-        let Some((reason, why, instead)) = reason(register, &members, deal, &outcome).filter(|_| moves) else {
+        let Some((reason, why, instead)) = reason(register, &members, deal, outcome).filter(|_| moves) else {
             continue;
         };
-        let legs: &[(EntityId, EntityId, Range)] = if let Outcome::Counts(legs) = &outcome { legs } else { &[] };
+        let instead = instead.into_iter().filter(counts).collect();
+        let legs: &[(EntityId, EntityId, Range)] = if let Outcome::Counts(legs) = outcome { legs } else { &[] };
         found.counted = legs.iter().fold(found.counted, |sum, (.., value)| sum.plus(*value));
         let Some(announced) = view.value(deal).stated else { continue };
         found.deals += 1;
         found.announced += announced;
         let counted: Decimal = legs.iter().filter_map(|(.., value)| value.stated).sum();
         if counted != announced {
-            found.surplus.push(Surplus { deal: id, reason, why, announced, counted, instead });
+            found.surplus.push(Surplus { deal: id.clone(), reason, why, announced, counted, instead });
         }
     }
     let counted = found.announced - found.surplus.iter().map(|one| one.announced - one.counted).sum::<Decimal>();

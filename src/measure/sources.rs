@@ -23,7 +23,8 @@ pub const ABOUT: About = About {
              `flows`. The nearest source counts: a filing before a party's own word, then a named publisher, then pages \
              that repeat others, then pages with neither publisher nor author. Two pages of one publisher or of one wire \
              story are one voice. The age is that of the newest dated page, on the day of the view.",
-    caution: "A source speaks for the deal, and not for each figure of it. Whom a publisher has asked is not recorded: talks \
+    caution: "A source speaks for the deal, and not for each figure of it. That a deal is confirmed is what its record \
+              says; the pages that it cites may tell of the confirmation second hand. Whom a publisher has asked is not recorded: talks \
               are mostly told by people who are not named. A single source is not wrong, and many pages may repeat one error.",
 };
 
@@ -121,7 +122,7 @@ pub fn sources(register: &Register, as_of: Date, graph: &FlowGraph, pick: impl F
         Some(_) => (0, format!("at most {STALE} days")),
     };
     let sure = |deal: &Deal| match (deal.confirmation, silent_since(deal, as_of)) {
-        (Confirmation::Confirmed, _) => (0, "confirmed by a party or a filing".to_owned()),
+        (Confirmation::Confirmed, _) => (0, "recorded as confirmed by a party or a filing".to_owned()),
         (Confirmation::Reported, None) => (1, "reported".to_owned()),
         (Confirmation::Reported, Some(_)) => (2, format!("reported, unsigned, no news for {STALE} days")),
         (Confirmation::Disputed | Confirmation::False, _) => (3, "disputed".to_owned()),

@@ -1,5 +1,7 @@
 //! Sums of deals with their ranges, and what one such sum is of another one.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::{
@@ -14,7 +16,7 @@ pub struct Sum {
     pub value: Range,
     /// The deals, each once, in the order of the graph's arcs.
     pub deals: Vec<DealId>,
-    /// How many payments state no amount.
+    /// How many of the deals state no amount, or no share of one.
     pub unstated: usize,
     /// The weakest status among them.
     pub weakest: Option<Status>,
@@ -29,16 +31,20 @@ impl Sum {
     pub fn of(graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Self {
         let mut sum =
             Self { value: Range::ZERO, deals: Vec::new(), unstated: 0, weakest: None, first: None, last: None };
+        let (mut seen, mut unstated) = (BTreeSet::new(), BTreeSet::new());
         for arc in graph.arcs().iter().filter(|arc| pick(arc)) {
             sum.value = sum.value.plus(arc.value);
-            sum.unstated += usize::from(arc.value.stated.is_none());
             sum.weakest = Some(sum.weakest.map_or(arc.status, |weakest| weakest.min(arc.status)));
             sum.first = Some(sum.first.map_or(arc.since, |first| first.min(arc.since)));
             sum.last = sum.last.max(Some(arc.since));
-            if !sum.deals.contains(&arc.deal) {
+            if seen.insert(&arc.deal) {
                 sum.deals.push(arc.deal.clone());
             }
+            if arc.value.stated.is_none() {
+                unstated.insert(&arc.deal);
+            }
         }
+        sum.unstated = unstated.len();
         sum
     }
 

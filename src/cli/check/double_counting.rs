@@ -92,8 +92,10 @@ fn deals(register: &Register, view: &View, found: &DoubleCounting, page: &mut Pa
         for one in own {
             let Some(deal) = register.deals.get(&one.deal) else { continue };
             let cite = page.notes.cite(deal.sources());
-            let status = deal.status_on(view.as_of).map_or("", |status| status.words());
-            let since = deal.since(view.status, view.as_of).map_or_else(String::new, |since| format!(", {since}"));
+            let status = deal.status_on(view.as_of);
+            let since = status.and_then(|status| deal.since(status, view.as_of));
+            let since = since.map_or_else(String::new, |since| format!(", {since}"));
+            let status = status.map_or("", |status| status.words());
             let instead: Vec<&str> = one.instead.iter().map(DealId::as_str).collect();
             table.row([
                 format!("{} ({}) {cite}", deal.title, one.deal),

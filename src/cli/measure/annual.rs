@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     Ground,
     args::Spread,
-    sheet::{Sheet, number, percent, range, ratio},
+    sheet::{Sheet, maybe, percent, range, ratio},
 };
 use crate::{
     cli::{End, loops::plural, loops::thousands, table::Table},
@@ -32,18 +32,21 @@ pub(super) fn sheet(ground: &Ground<'_>, spread: Spread) -> (Sheet, End) {
         ">hops without amount",
     ]);
     for year in &years {
+        // What nobody stated is not nothing.
+        let stated = |amount| Some(amount).filter(|_| year.unpriced == 0 || !year.figure.total.is_zero());
+        let words = |amount| stated(amount).map_or_else(|| "undisclosed".to_owned(), money);
         table.row([
             year.year.to_string(),
             thousands(year.deals),
             thousands(year.assumed),
-            money(year.figure.total),
-            money(year.figure.circulation),
+            words(year.figure.total),
+            words(year.figure.circulation),
             percent(year.figure.share()),
             thousands(year.unpriced),
         ]);
         sheet.row(json!({
             "year": year.year, "deals": year.deals, "assumed_start": year.assumed,
-            "paid": number(year.figure.total), "circulation": number(year.figure.circulation),
+            "paid": maybe(stated(year.figure.total)), "circulation": maybe(stated(year.figure.circulation)),
             "share": ratio(year.figure.share()), "unpriced_hops": year.unpriced,
         }));
     }

@@ -82,12 +82,12 @@ fn title(ground: &Ground<'_>, all: &[Supplier<'_>], only: Option<Node>) -> Strin
                 format!("{} of its stated backlog", words(one))
             } else {
                 let share = percent(share(one).and_then(|ratio| ratio.stated));
-                format!("{share} of its recorded sales; no backlog is recorded")
+                format!("{share} of what its recorded sales state; no backlog is recorded")
             };
             format!("{}: what customers whom it has funded buy from it is {share}", ground.name(one.supplier))
         }
         (Some(only), _) => {
-            format!("{} has funded no customer of its own, and no backlog of it is recorded", ground.name(only))
+            format!("{}: no funding of a customer of its own is recorded, and no backlog", ground.name(only))
         }
         (None, _) => format!(
             "{} {} {} to customers whom they have funded themselves",
@@ -109,7 +109,8 @@ fn words(one: &Supplier<'_>) -> String {
         (None, None) => "–".to_owned(),
         (Some(ratio), Some(_)) => part(ratio),
         (Some(ratio), None) => {
-            ratio.stated.map_or_else(|| "unknown".to_owned(), |_| format!("{} as recorded", percent(ratio.stated)))
+            let of = if one.all.unstated > 0 { "of what is stated" } else { "as recorded" };
+            ratio.stated.map_or_else(|| "unknown".to_owned(), |_| format!("{} {of}", percent(ratio.stated)))
         }
     }
 }

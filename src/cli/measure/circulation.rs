@@ -139,6 +139,7 @@ fn assumptions(ground: &Ground<'_>, found: &Headline, intervals: &Intervals, top
     let mut open: Vec<(usize, _)> = intervals.hops().iter().enumerate().collect();
     open.retain(|(_, hop)| hop.high.is_some_and(|high| high > hop.low));
     open.sort_by_key(|(_, hop)| Reverse(hop.high));
+    table.left_out = open.len().saturating_sub(top);
     for (index, hop) in open.into_iter().take(top) {
         let states = ground.graph.hops().iter().find(|own| own.payer == hop.payer && own.payee == hop.payee);
         table.row([
@@ -167,6 +168,8 @@ fn hops(sheet: &mut Sheet, ground: &Ground<'_>, top: usize) {
         if table.rows.len() < top && !high.is_zero() {
             let shares = part(low).zip(part(high));
             table.row([ground.hop(arc.payer, arc.payee), money(arc.amount), moneys(low, high), percents(shares)]);
+        } else if !high.is_zero() {
+            table.left_out += 1;
         }
     }
     sheet.table("Hops in the maximum circulation: from the least to the most over all ways to reach it", table);

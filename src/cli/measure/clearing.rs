@@ -105,6 +105,8 @@ fn hits(sheet: &mut Sheet, ground: &Ground<'_>, found: &Contagion, top: usize) {
                 about_money(hit.direct),
                 about_money(hit.short),
             ]);
+        } else {
+            table.left_out += 1;
         }
     }
     sheet.table("Who is hit, if nobody has reserves", table);
@@ -157,6 +159,8 @@ fn each(ground: &Ground<'_>, owed: &Obligations, top: usize) -> Sheet {
                 about_money(found.induced),
                 percent(Some(*rank)),
             ]);
+        } else {
+            table.left_out += 1;
         }
     }
     sheet.figure("owed", number(network.total()));

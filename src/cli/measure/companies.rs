@@ -2,14 +2,16 @@
 
 use std::cmp::Reverse;
 
+use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::{
     Ground,
-    sheet::{Sheet, moneys, number, percent, percents, ratio},
+    sheet::{Sheet, maybe, moneys, number, percent, percents, ratio},
 };
 use crate::{
     cli::{End, loops::plural, loops::thousands, table::Table},
+    flow::{Hop, Node},
     measure::{
         ABOUT_PRO_RATA, ABOUT_RECIRCULATED, ABOUT_RETURN, ABOUT_SHARE, Company, Network, Quantity, Reading,
         Recirculated, circulation, companies, forwarding, pro_rata,
@@ -71,6 +73,8 @@ pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
                 percent(one.return_bound()),
                 percent(back),
             ]);
+        } else if !one.through.high.is_zero() || !one.returnable.is_zero() {
+            table.left_out += 1;
         }
     }
     sheet.table("", table);
@@ -95,8 +99,14 @@ fn title(ground: &Ground<'_>, all: &[Company]) -> String {
 fn row(ground: &Ground<'_>, one: &Company, value: Option<&Recirculated>, back: Option<f64>) -> serde_json::Value {
     let share = |share: Option<&Option<Quantity>>| ratio(share.and_then(|share| share.as_ref()).map(Quantity::value));
     let ends = |ends: Option<(f64, f64)>| json!({"low": ratio(ends.map(|e| e.0)), "high": ratio(ends.map(|e| e.1))});
+    // What nobody stated is not nothing.
+    let stated = |amount: Decimal, end: fn(&Hop) -> Node| {
+        let unknown = || ground.graph.hops().iter().any(|hop| end(hop) == one.vertex);
+        maybe(Some(amount).filter(|amount| !amount.is_zero() || !unknown()))
+    };
     json!({
-        "company": ground.graph.id(one.vertex), "pays": number(one.paid), "is_paid": number(one.earned),
+        "company": ground.graph.id(one.vertex), "pays": stated(one.paid, |hop| hop.payer),
+        "is_paid": stated(one.earned, |hop| hop.payee),
         "through": {"low": number(one.through.low), "high": number(one.through.high)},
         "share_out": ends(one.share_out()), "share_in": ends(one.share_in()),
         "balanced": {

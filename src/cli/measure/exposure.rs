@@ -72,6 +72,7 @@ fn everybody(sheet: &mut Sheet, ground: &Ground<'_>, all: &[Exposure], top: usiz
         let head = [ground.name(one.investor).to_owned(), one.companies.len().to_string()];
         table.row(head.into_iter().chain(cells(&one.whole)));
     }
+    table.left_out = back.len().saturating_sub(top);
     sheet.table("", table);
     for one in all {
         for (company, own) in &one.companies {
@@ -106,6 +107,7 @@ fn alone(sheet: &mut Sheet, ground: &Ground<'_>, one: &Exposure, top: usize) {
     for (company, own) in one.companies.iter().take(top) {
         table.row(line(ground.name(*company), own));
     }
+    table.left_out = one.companies.len().saturating_sub(top);
     table.row(line("all of them", whole));
     sheet.table("", table);
     sheet.table("Of this, what binds: signed or closed, waiting for nothing", firm(ground, one, top));
@@ -145,7 +147,9 @@ fn firm(ground: &Ground<'_>, one: &Exposure, top: usize) -> Table {
     let whole = ("all of them", &one.whole);
     let companies = one.companies.iter().map(|(company, own)| (ground.name(*company), own));
     let binding = companies.filter(|(_, own)| !own.firm_invested.is_empty() || !own.firm_bought.is_empty());
-    for (name, own) in binding.take(top).chain([whole]) {
+    let binding: Vec<_> = binding.collect();
+    table.left_out = binding.len().saturating_sub(top);
+    for (name, own) in binding.into_iter().take(top).chain([whole]) {
         let ratio = ratio(&own.firm_invested, &own.firm_bought);
         table.row([name.to_owned(), sum(&own.firm_invested), sum(&own.firm_bought), ratio]);
     }

@@ -27,6 +27,8 @@ pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
         sheet.row(json!({"company": ground.graph.id(vertex), "level": ratio(Some(level))}));
         if table.rows.len() < top {
             table.row([format!("{level:.2}"), ground.name(vertex).to_owned()]);
+        } else {
+            table.left_out += 1;
         }
     }
     sheet.figure("incoherence", ratio(found.incoherence));

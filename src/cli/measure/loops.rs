@@ -133,6 +133,8 @@ fn rows(sheet: &mut Sheet, ground: &Ground<'_>, priced: &[&Circuit], found: &Coe
                 circuit.bottleneck.words(),
                 figures.evenness.map_or_else(|| "–".to_owned(), |evenness| format!("{evenness:.2}")),
             ]);
+        } else {
+            table.left_out += 1;
         }
     }
     sheet.table("", table);

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
-    measure::{ABOUT_BOOK, ABOUT_OWNERSHIP, Holdings, Ownership, OwnershipError, Reading, ownership, stakes},
-    model::{Register, money},
+    measure::{ABOUT_BOOK, ABOUT_OWNERSHIP, Holdings, Ownership, OwnershipError, Reading, Stakes, ownership, stakes},
+    model::{EntityId, Register, money},
 };
 
 /// Who of whom: what is held directly, and with what is held through others.
@@ -47,21 +47,66 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &OwnershipArgs) -> Result<(Sheet,
         let ids: Vec<&str> = recorded.unread.iter().map(crate::model::DealId::as_str).collect();
         sheet.says(format!("Without a share that could be read, and left out: {}.", ids.join(", ")));
     }
-    let name = |at: usize| name(ground.register, &holdings, at);
-    let mut table = Table::new(&["company", "owner", ">directly", ">with what others hold for it"]);
-    for row in &rows {
+    let open = recorded.list.iter().filter(|stake| stake.share.high != Some(stake.share.low));
+    let open: Vec<&str> = open.map(|stake| stake.deal.as_str()).collect();
+    if !open.is_empty() {
+        sheet.says(format!(
+            "Of a share that is a range or a bound, the figure stated counts, of a range its lower end: {}.",
+            open.join(", ")
+        ));
+    }
+    sheet.says(
+        "Only records of the kind `ownership` are read: a stake that is told of another deal alone is not among them.",
+    );
+    list_of(&mut sheet, ground, (&recorded, &holdings, &rows), list(&args.list));
+    unrecorded(&mut sheet, ground, (&holdings, &found), &wanted);
+    twice(&mut sheet, ground, &holdings);
+    Ok((sheet, End::Done))
+}
+
+/// The stakes, each with the record that says so.
+fn list_of(
+    sheet: &mut Sheet,
+    ground: &Ground<'_>,
+    (recorded, holdings, rows): (&Stakes, &Holdings, &[Row]),
+    top: usize,
+) {
+    let mut table = Table::new(&["company", "owner", ">directly", "record", ">with what others hold for it"]);
+    let record = |row: &Row| {
+        let is = |id: &EntityId, at: usize| holdings.names().get(at).is_some_and(|name| name == id.as_str());
+        let stake = recorded.list.iter().find(|stake| is(&stake.owner, row.owner) && is(&stake.owned, row.owned));
+        stake.and_then(|stake| ground.register.deals.get(&stake.deal))
+    };
+    let day = ground.view.as_of;
+    for row in rows {
+        let deal = record(row);
+        let status = deal.and_then(|deal| deal.status_on(day));
+        let since = deal.zip(status).and_then(|(deal, status)| deal.since(status, day));
+        let words = deal.zip(status).zip(since).map_or_else(
+            || "–".to_owned(),
+            |((deal, status), since)| {
+                let mark = deal.mark_on(day).map_or_else(String::new, |mark| format!(", {}", mark.name()));
+                format!("{}: {}{mark}, {since}", deal.id, status.words())
+            },
+        );
         sheet.row(json!({
             "owner": holdings.names().get(row.owner), "owned": holdings.names().get(row.owned),
+            "deal": deal.map(|deal| &deal.id), "status": status, "since": since.map(|since| since.to_string()),
             "direct": number(row.direct), "integrated": ratio(Some(row.integrated)),
         }));
-        if table.rows.len() < list(&args.list) {
-            table.row([name(row.owned), name(row.owner), direct(row.direct), percent(Some(row.integrated))]);
+        if table.rows.len() < top {
+            table.row([
+                name(ground.register, holdings, row.owned),
+                name(ground.register, holdings, row.owner),
+                direct(row.direct),
+                words,
+                percent(Some(row.integrated)),
+            ]);
+        } else {
+            table.left_out += 1;
         }
     }
     sheet.table("", table);
-    unrecorded(&mut sheet, ground, (&holdings, &found), &wanted);
-    twice(&mut sheet, ground, &holdings, &found);
-    Ok((sheet, End::Done))
 }
 
 fn direct(share: Decimal) -> String {
@@ -111,7 +156,7 @@ fn unrecorded(
 }
 
 /// How much of the stated values is counted twice.
-fn twice(sheet: &mut Sheet, ground: &Ground<'_>, holdings: &Holdings, found: &Ownership<'_>) {
+fn twice(sheet: &mut Sheet, ground: &Ground<'_>, holdings: &Holdings) {
     let worth = |at: usize| {
         let entity = ground.register.entities.get(holdings.names().get(at)?.as_str())?;
         entity.valuation_on(ground.view.as_of)?.worth.stated
@@ -122,12 +167,25 @@ fn twice(sheet: &mut Sheet, ground: &Ground<'_>, holdings: &Holdings, found: &Ow
         let own = holdings.shares().filter(|share| share.0 == owner && worth(owner).is_some());
         own.filter_map(|(_, owned, share)| Some(worth(owned)? * share)).sum()
     };
+    let days = valued.iter().filter_map(|(at, _)| {
+        let entity = ground.register.entities.get(holdings.names().get(*at)?.as_str())?;
+        Some(entity.valuation_on(ground.view.as_of)?.on)
+    });
+    let days: Vec<_> = days.collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return };
+    // Of the others it is not known what they are worth: they are no part of either sum.
+    let place = |at: usize| valued.iter().position(|(own, _)| *own == at);
+    let shares = holdings.shares().filter_map(|(owner, owned, share)| Some((place(owner)?, place(owned)?, share)));
+    let names = valued.iter().filter_map(|(at, _)| holdings.names().get(*at).cloned()).collect();
+    let Ok(between) = Holdings::new(names, shares) else { return };
+    let Ok(found) = ownership(&between) else { return };
+    let own = |at: usize| valued.get(at).map_or(Decimal::ZERO, |(at, worth)| *worth - stakes(*at));
     let within: Decimal = valued.iter().map(|(at, _)| stakes(*at)).sum();
     let sum: Decimal = valued.iter().map(|(_, worth)| *worth).sum();
-    let book = found.book(|at| worth(at).unwrap_or_default() - stakes(at));
+    let book = found.book(own);
     let Some(inflation) = book.inflation.filter(|_| !within.is_zero()) else { return };
     sheet.says(format!(
-        "The latest valuations of {} of these companies add up to {}, of which {} is stakes of one in another: {:.3} times \
+        "The latest valuations of {} of these companies, of {first} to {last}, add up to {}, of which {} is stakes of one in another: {:.3} times \
          what is there.",
         thousands(valued.len()),
         money(sum),

@@ -9,6 +9,7 @@ use crate::{
     cli::{
         Failure,
         args::{Format, OutputArgs},
+        loops::thousands,
         output,
         page::{Notes, Page},
         table::{Table, csv},
@@ -112,7 +113,11 @@ impl Sheet {
             } else if !table.rows.is_empty() {
                 page.heading(heading);
             }
+            let left_out = table.left_out;
             page.table(table);
+            if left_out > 0 {
+                page.text(format!("{} more not shown; --top 0 shows all.", thousands(left_out)));
+            }
         }
         page.notes = self.notes;
         page.sources(ground.register);
@@ -131,7 +136,11 @@ impl Sheet {
             if !heading.is_empty() && !table.rows.is_empty() {
                 page.text(format!("{heading}:"));
             }
+            let left_out = table.left_out;
             page.table(table);
+            if left_out > 0 {
+                page.text(format!("{} more not shown; see `roundtrip measure {}`.", thousands(left_out), self.name));
+            }
         }
         for one in self.about {
             if !about.contains(&one) {

@@ -1,6 +1,6 @@
 //! `measure sources`: on whose word the money rests, and where sources disagree.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use super::{
     sums::{arc_row, standing, sum_json},
 };
 use crate::{
-    cli::{End, Failure, loops::thousands, table::Table, view::entity},
+    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
     flow::{Arc, Node},
     measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, Sum, Word, disagreements, sources},
     model::{Claim, Deal, EntityId, SourceId, SourceKind, money},
@@ -122,7 +122,10 @@ fn deals(
         ]);
     }
     let shown = if found.len() > top { format!("{} of ", thousands(top)) } else { String::new() };
-    sheet.table(format!("{heading}: {shown}{}, the largest first", thousands(found.len())), table);
+    let deals = found.iter().map(|(arc, _)| &arc.deal).collect::<BTreeSet<_>>().len();
+    let (payments, count) = (plural(found.len(), "payment"), thousands(found.len()));
+    let of = format!("{} {}", thousands(deals), plural(deals, "deal"));
+    sheet.table(format!("{heading}: {of}; {shown}{count} {payments}, the largest first"), table);
     let row = |(arc, deal): &(&Arc, &Deal)| {
         let mut row = arc_row(ground, arc);
         if let Some(fields) = row.as_object_mut() {

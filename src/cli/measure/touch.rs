@@ -117,6 +117,8 @@ fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize
                 if unstated { "none stated".to_owned() } else { moneys(one.circular.low, one.circular.high) },
                 if unstated { "–".to_owned() } else { percents(ends) },
             ]);
+        } else if one.through > 0 {
+            table.left_out += 1;
         }
     }
     sheet.table("", table);
@@ -131,6 +133,8 @@ fn deals(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize) {
         if table.rows.len() < top {
             let counts = [thousands(one.on), thousands(one.left)];
             table.row([one.deal.to_string(), title.to_owned(), status.to_owned()].into_iter().chain(counts));
+        } else {
+            table.left_out += 1;
         }
     }
     sheet.figure("deals", rows);

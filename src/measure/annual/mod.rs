@@ -25,8 +25,8 @@ pub const ABOUT: About = About {
     method: "Straight-line by days over half-open terms, each year rounded down and the rest in the last, so that the \
              years add up exactly; then the maximum circulation of each year.",
     caution: "Real payments are seldom even. A term that states no start is taken to begin when the deal was signed; \
-              such deals are counted. What goes on without a term, or with one whose end is not known, is in no year \
-              and is shown apart. The term of a loan says when it is paid back, so a loan is a one-off payment.",
+              such deals are counted. A day of which only the month or the year is known is taken to be its last. What goes \
+              on without a term, or with one whose end is not known, is in no year and is shown apart. The term of a loan says when it is paid back, so a loan is a one-off payment.",
 };
 
 /// The money of a view, year by year.
@@ -122,7 +122,8 @@ impl Annual {
         }
     }
 
-    /// The deals of which some money is in no year, in the order of their ids; the legs of one deal are added up.
+    /// The deals of which some money is in no year, in the order of their ids; the legs of one deal are added up. Those of
+    /// which no share is known can be at most the whole together, as each of them alone.
     pub fn undated(&self) -> Vec<Undated> {
         let mut out: Vec<Undated> = Vec::new();
         let mut rows: Vec<_> = self.flow.arcs().iter().zip(&self.schedules).collect();
@@ -130,7 +131,12 @@ impl Annual {
         for (arc, schedule) in rows {
             let Some((why, value)) = schedule.undated else { continue };
             match out.last_mut() {
-                Some(last) if last.deal == arc.deal && last.why == why => last.value = last.value.plus(value),
+                Some(last) if last.deal == arc.deal && last.why == why => {
+                    let shared = last.value.stated.is_none() && value.stated.is_none() && last.value.high == value.high;
+                    let high = last.value.high;
+                    last.value = last.value.plus(value);
+                    last.value.high = if shared { high } else { last.value.high };
+                }
                 _ => out.push(Undated { deal: arc.deal.clone(), why, value }),
             }
         }

@@ -103,8 +103,10 @@ impl Schedule {
             Some(_) => whole(Basis::OneOff(paid), paid.day().year()),
             None => nothing(Why::NoDay),
         };
-        // The term of a loan says when it is paid back.
-        let text = deal.term.as_deref().filter(|_| !matches!(flow.kind, Kind::Debt | Kind::Convertible));
+        // A tranche runs as long as the whole, unless it says otherwise. The term of a loan says when it is paid back.
+        let total = deal.tranche_of.as_ref().and_then(|id| register.deals.get(id));
+        let text = deal.term.as_deref().or_else(|| total?.term.as_deref());
+        let text = text.filter(|_| !matches!(flow.kind, Kind::Debt | Kind::Convertible));
         let known = text.map(|text| term(text, begins.first_day().map(|_| begins.day())));
         match (view.1, known) {
             (Spreading::Straight, Some(Some((days, start_is_stated)))) => {

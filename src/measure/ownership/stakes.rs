@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     flow::{Level, View},
-    model::{Confirmation, Deal, DealId, EntityId, Kind, Range, Register, When},
+    model::{Confirmation, Deal, DealId, EntityId, Kind, Range, Register, Status, When},
 };
 
 /// One recorded stake.
@@ -35,8 +35,9 @@ pub struct Stakes {
     pub unread: Vec<DealId>,
 }
 
-/// The stakes that stand in a view: of several records of the same owner and company, the latest. A stake is a stock:
-/// later records replace earlier ones and do not add to them. At company level clouds, chips and divisions are folded
+/// The stakes that stand in a view: of several records of the same owner and company that state a share, the latest of
+/// those that are closed and wait for nothing, else the latest. A stake is a stock: later records replace earlier ones
+/// and do not add to them. At company level clouds, chips and divisions are folded
 /// into their owner. Linear in the deals, up to logarithms.
 ///
 /// ```
@@ -47,17 +48,25 @@ pub struct Stakes {
 /// assert!(ownership(&holdings).is_ok());
 /// ```
 pub fn stakes(register: &Register, view: &View) -> Stakes {
-    let mut latest: BTreeMap<(&EntityId, &EntityId), &Deal> = BTreeMap::new();
+    let mut latest: BTreeMap<(&EntityId, &EntityId), (&Deal, Range)> = BTreeMap::new();
     let mut unread = Vec::new();
     for deal in register.deals.values().filter(|deal| stands(deal, view)) {
         let ([owner], [owned]) = (deal.payers.as_slice(), deal.payees.as_slice()) else {
             unread.push(deal.id.clone());
             continue;
         };
-        let since = |deal: &Deal| deal.since(view.status, view.as_of).map(When::day);
-        let held = latest.entry((owner, owned)).or_insert(deal);
-        if since(deal) >= since(held) {
-            *held = deal;
+        // A spreadsheet's column of that name is kept as a detail.
+        let Some(share) = deal.stake.as_deref().or_else(|| deal.extra("stake")).and_then(share) else {
+            unread.push(deal.id.clone());
+            continue;
+        };
+        let rank = |deal: &Deal| {
+            let held = status(deal, view) == Some(Status::Closed) && deal.mark_on(view.as_of).is_none();
+            (held, deal.since(view.status, view.as_of).map(When::day))
+        };
+        let held = latest.entry((owner, owned)).or_insert((deal, share));
+        if rank(deal) >= rank(held.0) {
+            *held = (deal, share);
         }
     }
     let at_level = |id| match view.level {
@@ -65,24 +74,22 @@ pub fn stakes(register: &Register, view: &View) -> Stakes {
         Level::Asset => id,
     };
     let mut list = Vec::new();
-    for ((owner, owned), deal) in latest {
+    for ((owner, owned), (deal, share)) in latest {
         let (owner, owned) = (at_level(owner), at_level(owned));
-        // A spreadsheet's column of that name is kept as a detail.
-        let share = deal.stake.as_deref().or_else(|| deal.extra("stake")).and_then(share);
-        match share {
-            _ if owner == owned || view.without.contains(owner) || view.without.contains(owned) => {}
-            Some(share) => {
-                list.push(Stake { owner: owner.clone(), owned: owned.clone(), deal: deal.id.clone(), share });
-            }
-            None => unread.push(deal.id.clone()),
+        if owner != owned && !view.without.contains(owner) && !view.without.contains(owned) {
+            list.push(Stake { owner: owner.clone(), owned: owned.clone(), deal: deal.id.clone(), share });
         }
     }
     unread.sort();
     Stakes { list, unread }
 }
 
+fn status(deal: &Deal, view: &View) -> Option<Status> {
+    view.assume.get(&deal.id).copied().or_else(|| deal.status_on(view.as_of))
+}
+
 fn stands(deal: &Deal, view: &View) -> bool {
-    let status = view.assume.get(&deal.id).copied().or_else(|| deal.status_on(view.as_of));
+    let status = status(deal, view);
     deal.kind == Kind::Ownership
         && deal.confirmation != Confirmation::False
         && !view.without_deals.contains(&deal.id)
