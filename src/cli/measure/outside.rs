@@ -75,7 +75,7 @@ fn alone(sheet: &mut Sheet, ground: &Ground<'_>, one: &Inflow) {
     let name = ground.name(one.company);
     sheet.title(format!(
         "Of what is stated to be paid to {name}, {} comes over hops on no loop, and {} cannot go round",
-        percent(share(one)),
+        share(one).map_or_else(|| "an undisclosed part".to_owned(), |share| percent(Some(share))),
         percents(bound(one))
     ));
     sheet.says(format!(
