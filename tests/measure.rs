@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{json, program, run, stdout};
+use common::{deals, json, program, run, stdout};
 use serde_json::Value;
 
 /// Every measure, with what it needs.
@@ -212,10 +212,8 @@ fn a_round_is_one_deal_of_its_own_size() {
 #[test]
 fn a_loop_without_an_amount_is_to_be_broken_too() {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("deals.csv");
-    let deals = "payer,payee,kind,amount,date,status\nfund,lab,equity,?,2025-01-01,closed\nlab,fund,cloud,5B,2025-02-01,signed\n";
-    std::fs::write(&file, deals).expect("written");
-    let args = |format| ["measure", "breakers", "--data", file.to_str().expect("UTF-8"), "--format", format];
+    let data = deals(folder.path(), "fund,lab,equity,?,2025-01-01,closed\nlab,fund,cloud,5B,2025-02-01,signed\n");
+    let args = |format| ["measure", "breakers", "--data", &data, "--format", format];
     let document = json(&args("json"));
     for answer in document["answers"].as_array().expect("answers") {
         let least = if answer["by"] == "amount" { 0.0 } else { 1.0 };
@@ -227,12 +225,9 @@ fn a_loop_without_an_amount_is_to_be_broken_too() {
 #[test]
 fn loops_in_time_are_of_the_class_that_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("deals.csv");
-    let deals = "payer,payee,kind,amount,date,status\nlab,cloud,cloud,1B,2025-01-01,signed\ncloud,lab,services,2B,2025-02-01,signed\n";
-    std::fs::write(&file, deals).expect("written");
-    let data = file.to_str().expect("UTF-8");
+    let data = deals(folder.path(), "lab,cloud,cloud,1B,2025-01-01,signed\ncloud,lab,services,2B,2025-02-01,signed\n");
     for (class, count) in [("circular-funding", 0), ("reciprocal-trade", 1), ("any", 1)] {
-        let args = ["measure", "time", "--class", class, "--data", data, "--format"];
+        let args = ["measure", "time", "--class", class, "--data", &data, "--format"];
         let document = json(&[&args[..], &["json"]].concat());
         assert_eq!((&document["class"], &document["count"]), (&class.into(), &count.into()));
         assert!(stdout(&[&args[..], &["table"]].concat()).contains(&format!("Looked at are loops of class {class}.")));

@@ -59,10 +59,7 @@ fn the_shell_proposes_ids() {
 #[test]
 fn the_shell_proposes_ids_of_the_register_of_the_line() {
     let folder = tempfile::tempdir().expect("tempdir");
-    let path = folder.path().join("deals.csv");
-    let rows = "payer,payee,kind,amount,date,status\nacme,bolt,equity,1B,2025-01-01,closed\n";
-    std::fs::write(&path, rows).expect("write");
-    let path = path.to_str().expect("UTF-8");
-    assert_eq!(proposed(&["roundtrip", "show", "--data", path, "ac"]), ["acme"]);
+    let path = common::deals(folder.path(), "acme,bolt,equity,1B,2025-01-01,closed\n");
+    assert_eq!(proposed(&["roundtrip", "show", "--data", &path, "ac"]), ["acme"]);
     assert!(proposed(&["roundtrip", "show", "--data", "/nowhere", "ac"]).is_empty());
 }

@@ -2,7 +2,10 @@
 
 use std::cell::Cell;
 
-use super::clock::Clock;
+use super::{
+    clock::Clock,
+    loops::{plural, thousands},
+};
 use crate::circuits::{Circuit, Circuits};
 
 /// So many are written even if the search has taken all the time: it takes less than a moment, and nobody asked for none.
@@ -38,6 +41,13 @@ impl<'a> Listing<'a> {
     /// How many were written, if not all that were wanted.
     pub(super) fn cut(&self, circuits: &Circuits) -> Option<usize> {
         (self.written.get() < self.top.min(circuits.list.len())).then(|| self.written.get())
+    }
+
+    /// The same in words.
+    pub(super) fn said(&self, circuits: &Circuits) -> Option<String> {
+        let written = self.cut(circuits)?;
+        let first = format!("the first {} {}", thousands(written), plural(written, "loop"));
+        Some(format!("no more than {first}: writing was stopped at --deadline"))
     }
 }
 

@@ -69,10 +69,9 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
     if !circuits.complete && !matches!(args.output.format, Format::Table | Format::Markdown) {
         writeln!(terminal.err, "note: {}", how_many(&found, args))?;
     }
-    let cut = listing.cut(&circuits);
-    if let Some(written) = cut {
-        let first = format!("the first {} {}", thousands(written), plural(written, "loop"));
-        writeln!(terminal.err, "note: listed is no more than {first}: writing was stopped at --deadline")?;
+    let cut = listing.said(&circuits);
+    if let Some(cut) = &cut {
+        writeln!(terminal.err, "note: listed is {cut}")?;
     }
     match &args.fail_if {
         Some(text) => gate::gate(text, &found, &limits, terminal),

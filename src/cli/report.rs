@@ -8,7 +8,7 @@ use super::{
     clock::Clock,
     data, flows,
     listing::Listing,
-    loops::{self, Found, plural, thousands},
+    loops::{self, Found, thousands},
     map,
     measure::{self, Ground},
     output::{clear, write_file},
@@ -109,9 +109,8 @@ fn lists(
     folder.put("loops.csv", &loops::csv(found, &csv).csv()?)?;
     folder.put("loops.json", &loops::json(found, &json)?)?;
     for (name, listing) in [("loops.csv", &csv), ("loops.json", &json)] {
-        if let Some(written) = listing.cut(found.circuits) {
-            let first = format!("the first {} {}", thousands(written), plural(written, "loop"));
-            writeln!(terminal.err, "note: {name} has no more than {first}: writing was stopped at --deadline")?;
+        if let Some(cut) = listing.said(found.circuits) {
+            writeln!(terminal.err, "note: {name} has {cut}")?;
         }
     }
     Ok(())

@@ -95,6 +95,13 @@ pub(crate) fn bounded(args: &[&str], most: Duration) -> Output {
     Output { status, stdout: out.join().expect("read"), stderr: err.join().expect("read") }
 }
 
+/// A register of these rows: payer, payee, kind, amount, date, status.
+pub(crate) fn deals(folder: &Path, rows: &str) -> String {
+    let path = folder.join("deals.csv");
+    fs::write(&path, format!("payer,payee,kind,amount,date,status\n{rows}")).expect("write");
+    path.to_str().expect("UTF-8").to_owned()
+}
+
 /// Everybody pays everybody: more than 1e46 loops.
 pub(crate) fn complete(folder: &Path) -> String {
     let mut rows = "payer,payee,kind,amount,date,status\n".to_owned();

@@ -139,15 +139,16 @@ fn assumptions(ground: &Ground<'_>, found: &Headline, intervals: &Intervals, top
     let mut open: Vec<(usize, _)> = intervals.hops().iter().enumerate().collect();
     open.retain(|(_, hop)| hop.high.is_some_and(|high| high > hop.low));
     open.sort_by_key(|(_, hop)| Reverse(hop.high));
-    table.left_out = open.len().saturating_sub(top);
-    for (index, hop) in open.into_iter().take(top) {
+    for (index, hop) in open {
         let states = ground.graph.hops().iter().find(|own| own.payer == hop.payer && own.payee == hop.payee);
-        table.row([
-            ground.hop(hop.payer, hop.payee),
-            states.map_or_else(String::new, |own| own.value.words()),
-            at(&low, index),
-            at(&high, index),
-        ]);
+        table.listed(top, || {
+            [
+                ground.hop(hop.payer, hop.payee),
+                states.map_or_else(String::new, |own| own.value.words()),
+                at(&low, index),
+                at(&high, index),
+            ]
+        });
     }
     table
 }
@@ -165,11 +166,11 @@ fn hops(sheet: &mut Sheet, ground: &Ground<'_>, top: usize) {
             "stated": number(arc.amount), "circular": {"low": number(low), "high": number(high)},
         }));
         let part = |amount: rust_decimal::Decimal| Figure { circulation: amount, total: arc.amount }.share();
-        if table.rows.len() < top && !high.is_zero() {
-            let shares = part(low).zip(part(high));
-            table.row([ground.hop(arc.payer, arc.payee), money(arc.amount), moneys(low, high), percents(shares)]);
-        } else if !high.is_zero() {
-            table.left_out += 1;
+        if !high.is_zero() {
+            table.listed(top, || {
+                let shares = part(low).zip(part(high));
+                [ground.hop(arc.payer, arc.payee), money(arc.amount), moneys(low, high), percents(shares)]
+            });
         }
     }
     sheet.table("Hops in the maximum circulation: from the least to the most over all ways to reach it", table);

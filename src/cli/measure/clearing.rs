@@ -97,17 +97,15 @@ fn hits(sheet: &mut Sheet, ground: &Ground<'_>, found: &Contagion, top: usize) {
             "company": name, "round": hit.round, "loses": ratio(Some(hit.lost)), "directly": ratio(Some(hit.direct)),
             "fails_to_pay": ratio(Some(hit.short)),
         }));
-        if table.rows.len() < top {
-            table.row([
+        table.listed(top, || {
+            [
                 ground.name(hit.vertex).to_owned(),
                 hit.round.map_or_else(|| "can pay".to_owned(), |round| round.to_string()),
                 about_money(hit.lost),
                 about_money(hit.direct),
                 about_money(hit.short),
-            ]);
-        } else {
-            table.left_out += 1;
-        }
+            ]
+        });
     }
     sheet.table("Who is hit, if nobody has reserves", table);
 }
@@ -150,18 +148,16 @@ fn each(ground: &Ground<'_>, owed: &Obligations, top: usize) -> Sheet {
             "company": name, "owes": number(found.owed), "creditors": direct,
             "first_round": ratio(Some(found.first_round)), "induced": ratio(Some(found.induced)), "debtrank": ratio(Some(*rank)),
         }));
-        if table.rows.len() < top {
-            table.row([
+        table.listed(top, || {
+            [
                 ground.name(found.who).to_owned(),
                 money(found.owed),
                 thousands(direct),
                 about_money(found.first_round),
                 about_money(found.induced),
                 percent(Some(*rank)),
-            ]);
-        } else {
-            table.left_out += 1;
-        }
+            ]
+        });
     }
     sheet.figure("owed", number(network.total()));
     sheet.figure("unpriced_obligations", owed.unpriced);

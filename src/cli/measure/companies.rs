@@ -57,24 +57,24 @@ pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
         let back = returns.as_ref().ok().and_then(|found| found.companies.get(one.vertex));
         let back = back.map(|own| own.returns.value());
         sheet.row(row(ground, one, value, back));
-        if table.rows.len() < top && (!one.through.high.is_zero() || !one.returnable.is_zero()) {
-            let value = |pick: fn(&Recirculated) -> &Option<Quantity>| {
-                percent(value.and_then(|value| pick(value).as_ref()).map(Quantity::value))
-            };
-            table.row([
-                ground.name(one.vertex).to_owned(),
-                money(one.paid),
-                money(one.earned),
-                moneys(one.through.low, one.through.high),
-                percents(one.share_out()),
-                value(|value| &value.share_out),
-                percents(one.share_in()),
-                value(|value| &value.share_in),
-                percent(one.return_bound()),
-                percent(back),
-            ]);
-        } else if !one.through.high.is_zero() || !one.returnable.is_zero() {
-            table.left_out += 1;
+        if !one.through.high.is_zero() || !one.returnable.is_zero() {
+            table.listed(top, || {
+                let value = |pick: fn(&Recirculated) -> &Option<Quantity>| {
+                    percent(value.and_then(|value| pick(value).as_ref()).map(Quantity::value))
+                };
+                [
+                    ground.name(one.vertex).to_owned(),
+                    money(one.paid),
+                    money(one.earned),
+                    moneys(one.through.low, one.through.high),
+                    percents(one.share_out()),
+                    value(|value| &value.share_out),
+                    percents(one.share_in()),
+                    value(|value| &value.share_in),
+                    percent(one.return_bound()),
+                    percent(back),
+                ]
+            });
         }
     }
     sheet.table("", table);

@@ -68,11 +68,10 @@ fn everybody(sheet: &mut Sheet, ground: &Ground<'_>, all: &[Exposure], top: usiz
         thousands(back.len() - direct)
     ));
     let mut table = Table::new(&[&["investor", ">companies"], &COLUMNS[..]].concat());
-    for one in back.iter().take(top) {
+    for one in &back {
         let head = [ground.name(one.investor).to_owned(), one.companies.len().to_string()];
-        table.row(head.into_iter().chain(cells(&one.whole)));
+        table.listed(top, || head.into_iter().chain(cells(&one.whole)));
     }
-    table.left_out = back.len().saturating_sub(top);
     sheet.table("", table);
     for one in all {
         for (company, own) in &one.companies {
@@ -104,10 +103,9 @@ fn alone(sheet: &mut Sheet, ground: &Ground<'_>, one: &Exposure, top: usize) {
         let head = std::iter::once(name.to_owned()).chain(cells(own));
         head.chain([weakest.map_or_else(|| "–".to_owned(), |status| status.words().to_owned())]).collect::<Vec<_>>()
     };
-    for (company, own) in one.companies.iter().take(top) {
-        table.row(line(ground.name(*company), own));
+    for (company, own) in &one.companies {
+        table.listed(top, || line(ground.name(*company), own));
     }
-    table.left_out = one.companies.len().saturating_sub(top);
     table.row(line("all of them", whole));
     sheet.table("", table);
     sheet.table("Of this, what binds: signed or closed, waiting for nothing", firm(ground, one, top));
@@ -144,15 +142,16 @@ fn conflicts<'a>(sheet: &mut Sheet, ground: &Ground<'_>, arcs: impl Iterator<Ite
 /// The same of firm deals only.
 fn firm(ground: &Ground<'_>, one: &Exposure, top: usize) -> Table {
     let mut table = Table::new(&["company", ">puts in", ">buys from it", ">per dollar put in"]);
-    let whole = ("all of them", &one.whole);
     let companies = one.companies.iter().map(|(company, own)| (ground.name(*company), own));
     let binding = companies.filter(|(_, own)| !own.firm_invested.is_empty() || !own.firm_bought.is_empty());
-    let binding: Vec<_> = binding.collect();
-    table.left_out = binding.len().saturating_sub(top);
-    for (name, own) in binding.into_iter().take(top).chain([whole]) {
+    let line = |name: &str, own: &Returned| {
         let ratio = ratio(&own.firm_invested, &own.firm_bought);
-        table.row([name.to_owned(), sum(&own.firm_invested), sum(&own.firm_bought), ratio]);
+        [name.to_owned(), sum(&own.firm_invested), sum(&own.firm_bought), ratio]
+    };
+    for (name, own) in binding {
+        table.listed(top, || line(name, own));
     }
+    table.row(line("all of them", &one.whole));
     table
 }
 

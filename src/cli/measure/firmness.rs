@@ -59,11 +59,7 @@ fn everybody(sheet: &mut Sheet, ground: &Ground<'_>, top: usize) {
         let paid = firmness(ground.graph, |arc| arc.payee == *node);
         let cells =
             [pays, &paid].into_iter().flat_map(|own| [stated(&own.all), stated(&own.firm), percent(share(own))]);
-        if table.rows.len() < top {
-            table.row(std::iter::once(ground.name(*node).to_owned()).chain(cells));
-        } else {
-            table.left_out += 1;
-        }
+        table.listed(top, || std::iter::once(ground.name(*node).to_owned()).chain(cells));
         rows(sheet, &format!("{} pays", ground.graph.id(*node)), pays);
         rows(sheet, &format!("{} is paid", ground.graph.id(*node)), &paid);
     }

@@ -25,11 +25,7 @@ pub(super) fn sheet(ground: &Ground<'_>, top: usize) -> (Sheet, End) {
     let mut table = Table::new(&[">level", "company"]);
     for (vertex, level) in all {
         sheet.row(json!({"company": ground.graph.id(vertex), "level": ratio(Some(level))}));
-        if table.rows.len() < top {
-            table.row([format!("{level:.2}"), ground.name(vertex).to_owned()]);
-        } else {
-            table.left_out += 1;
-        }
+        table.listed(top, || [format!("{level:.2}"), ground.name(vertex).to_owned()]);
     }
     sheet.figure("incoherence", ratio(found.incoherence));
     sheet.table("", table);

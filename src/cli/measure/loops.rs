@@ -124,18 +124,16 @@ fn rows(sheet: &mut Sheet, ground: &Ground<'_>, priced: &[&Circuit], found: &Coe
             "bottleneck_overlaps": circuit.bottleneck.stated.map(number), "evenness": ratio(figures.evenness),
             "deal_loops": figures.deal_loops.to_string(),
         }));
-        if table.rows.len() < top {
-            table.row([
+        table.listed(top, || {
+            [
                 circuit.id.clone(),
                 circuit.length().to_string(),
                 about_money(own.value()),
                 percent(share),
                 circuit.bottleneck.words(),
                 figures.evenness.map_or_else(|| "–".to_owned(), |evenness| format!("{evenness:.2}")),
-            ]);
-        } else {
-            table.left_out += 1;
-        }
+            ]
+        });
     }
     sheet.table("", table);
 }

@@ -8,6 +8,7 @@ use super::{
     args::OwnershipArgs,
     list,
     sheet::{Sheet, number, percent, ratio},
+    sums::rung,
 };
 use crate::{
     cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
@@ -84,27 +85,22 @@ fn list_of(
         let since = deal.zip(status).and_then(|(deal, status)| deal.since(status, day));
         let words = deal.zip(status).zip(since).map_or_else(
             || "–".to_owned(),
-            |((deal, status), since)| {
-                let mark = deal.mark_on(day).map_or_else(String::new, |mark| format!(", {}", mark.name()));
-                format!("{}: {}{mark}, {since}", deal.id, status.words())
-            },
+            |((deal, status), since)| format!("{}: {}, {since}", deal.id, rung(status, deal.mark_on(day))),
         );
         sheet.row(json!({
             "owner": holdings.names().get(row.owner), "owned": holdings.names().get(row.owned),
             "deal": deal.map(|deal| &deal.id), "status": status, "since": since.map(|since| since.to_string()),
             "direct": number(row.direct), "integrated": ratio(Some(row.integrated)),
         }));
-        if table.rows.len() < top {
-            table.row([
+        table.listed(top, || {
+            [
                 name(ground.register, holdings, row.owned),
                 name(ground.register, holdings, row.owner),
                 direct(row.direct),
                 words,
                 percent(Some(row.integrated)),
-            ]);
-        } else {
-            table.left_out += 1;
-        }
+            ]
+        });
     }
     sheet.table("", table);
 }
@@ -157,22 +153,19 @@ fn unrecorded(
 
 /// How much of the stated values is counted twice.
 fn twice(sheet: &mut Sheet, ground: &Ground<'_>, holdings: &Holdings) {
-    let worth = |at: usize| {
+    let valuation = |at: usize| {
         let entity = ground.register.entities.get(holdings.names().get(at)?.as_str())?;
-        entity.valuation_on(ground.view.as_of)?.worth.stated
+        entity.valuation_on(ground.view.as_of)
     };
+    let worth = |at: usize| valuation(at)?.worth.stated;
     let valued: Vec<(usize, Decimal)> = (0..holdings.names().len()).filter_map(|at| Some((at, worth(at)?))).collect();
     // What a company is worth holds its shares in the others: without them it is what is there.
     let stakes = |owner: usize| -> Decimal {
         let own = holdings.shares().filter(|share| share.0 == owner && worth(owner).is_some());
         own.filter_map(|(_, owned, share)| Some(worth(owned)? * share)).sum()
     };
-    let days = valued.iter().filter_map(|(at, _)| {
-        let entity = ground.register.entities.get(holdings.names().get(*at)?.as_str())?;
-        Some(entity.valuation_on(ground.view.as_of)?.on)
-    });
-    let days: Vec<_> = days.collect();
-    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return };
+    let days = || valued.iter().filter_map(|(at, _)| Some(valuation(*at)?.on));
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return };
     // Of the others it is not known what they are worth: they are no part of either sum.
     let place = |at: usize| valued.iter().position(|(own, _)| *own == at);
     let shares = holdings.shares().filter_map(|(owner, owned, share)| Some((place(owner)?, place(owned)?, share)));
@@ -185,8 +178,8 @@ fn twice(sheet: &mut Sheet, ground: &Ground<'_>, holdings: &Holdings) {
     let book = found.book(own);
     let Some(inflation) = book.inflation.filter(|_| !within.is_zero()) else { return };
     sheet.says(format!(
-        "The latest valuations of {} of these companies, of {first} to {last}, add up to {}, of which {} is stakes of one in another: {:.3} times \
-         what is there.",
+        "The latest valuations of {} of these companies, of {first} to {last}, add up to {}, of which {} is stakes of one in \
+         another: {:.3} times what is there.",
         thousands(valued.len()),
         money(sum),
         money(within),

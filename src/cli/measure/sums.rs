@@ -10,7 +10,7 @@ use crate::{
     cli::{loops::thousands, table::Table},
     flow::Arc,
     measure::{Ratio, Sum},
-    model::{DealId, Mark},
+    model::{DealId, Mark, Status},
 };
 
 /// A sum of deals: its range, and how many of them state nothing; `–` for no deal.
@@ -67,8 +67,13 @@ fn ratio_words(one: Ratio, write: impl Fn(f64) -> String) -> String {
 
 /// `signed`, or `signed, conditional`.
 pub(super) fn standing(arc: &Arc) -> String {
-    let status = arc.status.words();
-    arc.mark.map_or_else(|| status.to_owned(), |mark| format!("{status}, {}", mark.name()))
+    rung(arc.status, arc.mark)
+}
+
+/// A status, with the mark beside it.
+pub(super) fn rung(status: Status, mark: Option<Mark>) -> String {
+    let status = status.words();
+    mark.map_or_else(|| status.to_owned(), |mark| format!("{status}, {}", mark.name()))
 }
 
 /// Deals one by one, for a story.

@@ -41,10 +41,8 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &TimeArgs) -> Result<(Sheet, End)
         }
         looked_at += 1;
         in_order += usize::from(!ways.is_empty());
-        let shown = ways.len().min(top.saturating_sub(table.rows.len()));
-        table.left_out += ways.len() - shown;
-        for way in ways.iter().take(shown) {
-            table.row(row(ground, circuit, way));
+        for way in &ways {
+            table.listed(top, || row(ground, circuit, way));
         }
         sheet.row(data(ground, circuit, &ways));
     }

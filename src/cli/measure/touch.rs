@@ -107,18 +107,18 @@ fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize
             "circular": {"low": number(one.circular.low), "high": number(one.circular.high)},
             "share_of_circular": {"low": ratio(ends.map(|ends| ends.0)), "high": ratio(ends.map(|ends| ends.1))},
         }));
-        if table.rows.len() < top && one.through > 0 {
-            table.row([
-                ground.name(one.company).to_owned(),
-                least(found.complete, one.through),
-                one.left.map_or_else(|| "not known".to_owned(), thousands),
-                sum(&one.touched),
-                percent(stated(one, found)),
-                if unstated { "none stated".to_owned() } else { moneys(one.circular.low, one.circular.high) },
-                if unstated { "–".to_owned() } else { percents(ends) },
-            ]);
-        } else if one.through > 0 {
-            table.left_out += 1;
+        if one.through > 0 {
+            table.listed(top, || {
+                [
+                    ground.name(one.company).to_owned(),
+                    least(found.complete, one.through),
+                    one.left.map_or_else(|| "not known".to_owned(), thousands),
+                    sum(&one.touched),
+                    percent(stated(one, found)),
+                    if unstated { "none stated".to_owned() } else { moneys(one.circular.low, one.circular.high) },
+                    if unstated { "–".to_owned() } else { percents(ends) },
+                ]
+            });
         }
     }
     sheet.table("", table);
@@ -130,12 +130,10 @@ fn deals(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize) {
     for one in &found.deals {
         let (title, status) = about(ground, &one.deal);
         rows.push(json!({"deal": one.deal.as_str(), "status": status, "loops_on": one.on, "loops_left": one.left}));
-        if table.rows.len() < top {
+        table.listed(top, || {
             let counts = [thousands(one.on), thousands(one.left)];
-            table.row([one.deal.to_string(), title.to_owned(), status.to_owned()].into_iter().chain(counts));
-        } else {
-            table.left_out += 1;
-        }
+            [one.deal.to_string(), title.to_owned(), status.to_owned()].into_iter().chain(counts)
+        });
     }
     sheet.figure("deals", rows);
     sheet.table("Deals without which fewest loops are left", table);
