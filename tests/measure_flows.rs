@@ -12,8 +12,8 @@ use roundtrip::{
     flow::{FlowGraph, View},
     load,
     measure::{
-        Breakers, By, Carriers, Effort, Extreme, Intervals, Network, Proof, Reading, breakers, circulation, companies,
-        headline, in_time, ladder, one_loop,
+        By, Extreme, FeedbackSet, Intervals, Network, Proof, Reading, SearchBudget, WeightedEdgeGroups, circulation,
+        companies, feedback_set, headline, in_time, ladder, one_loop,
     },
     model::{Register, Status},
 };
@@ -150,7 +150,7 @@ fn the_share_is_highest_between_the_ends() {
 }
 
 /// The sets of a breaker as pairs of names, to compare with the oracles.
-fn sets_of(found: &Breakers, net: &Network) -> BTreeSet<BTreeSet<(String, String)>> {
+fn sets_of(found: &FeedbackSet, net: &Network) -> BTreeSet<BTreeSet<(String, String)>> {
     let name = |at: usize| net.names()[at].clone();
     let hop = |&at: &usize| (name(net.arcs()[at].payer), name(net.arcs()[at].payee));
     found.sets.iter().map(|set| set.iter().map(hop).collect()).collect()
@@ -168,7 +168,7 @@ fn what_breaks_every_loop_of_the_worked_graphs() {
         for (by, weight, sets) in
             [(By::Amount, "min_weight_fas", "optimal_sets"), (By::Count, "min_cardinality_fas", "cardinality_sets")]
         {
-            let found = breakers(&Carriers::hops(&net, by), &Effort::default(), &mut || false);
+            let found = feedback_set(&WeightedEdgeGroups::hops(&net, by), &SearchBudget::default(), &mut || false);
             assert_eq!((found.weight, found.bound), (exact(&expected[weight]), exact(&expected[weight])), "{name}");
             assert_eq!((found.proof, found.all), (Proof::Optimal, true), "{name}");
             let listed = expected_sets(&expected[sets]);
@@ -184,7 +184,7 @@ fn what_breaks_every_loop_of_the_worked_graphs() {
         }
     }
     let (gap, _) = worked_graph("GAP");
-    let found = breakers(&Carriers::hops(&gap, By::Amount), &Effort::default(), &mut || false);
+    let found = feedback_set(&WeightedEdgeGroups::hops(&gap, By::Amount), &SearchBudget::default(), &mut || false);
     assert_eq!((found.weight, found.packed()), (6.into(), "5.5".parse().expect("a number")));
 }
 
@@ -199,8 +199,8 @@ fn a_deal_that_carries_several_hops_breaks_them_all() {
         let own = deals.values().enumerate().filter(|(_, edges)| list(edges).iter().any(|edge| text(edge) == *id));
         (arc.payer, arc.payee, own.map(|(at, _)| at).collect())
     });
-    let carriers = Carriers::new(names.iter().map(|name| (name.clone(), Decimal::ONE)), arcs);
-    let found = breakers(&carriers, &Effort::default(), &mut || false);
+    let groups = WeightedEdgeGroups::new(names.iter().map(|name| (name.clone(), Decimal::ONE)), arcs);
+    let found = feedback_set(&groups, &SearchBudget::default(), &mut || false);
     assert_eq!((found.weight, found.proof, found.all), (exact(&expected["minimum"]), Proof::Optimal, true));
     let sets: Vec<Vec<&str>> =
         found.sets.iter().map(|set| set.iter().map(|&at| names[at].as_str()).collect()).collect();
@@ -289,7 +289,7 @@ fn the_headline_example_rung_by_rung() {
         format!("{payer},{payee},equity,{amount},2025-01-01,{},{}\n", status(d), text(&d["id"]))
     };
     let register = register(&list(&example["deals"]).iter().map(row).collect::<String>());
-    let rows = |view: &View| ladder(&register, view, &Limits::default(), &Effort::default(), &mut || false);
+    let rows = |view: &View| ladder(&register, view, &Limits::default(), &SearchBudget::default(), &mut || false);
     let base = View::of(&register);
     let deal = |id: &str| register.deals.keys().find(|own| own.as_str() == id).expect("the deal").clone();
     let letter_only_talked_of = View { assume: [(deal("nvda_loi"), Status::InTalks)].into(), ..base.clone() };
@@ -306,11 +306,11 @@ fn the_headline_example_rung_by_rung() {
         assert_eq!(row.figure.circulation, exact(&expected["max_circulation"]), "{key}");
         assert!(near(row.figure.share().expect("something is paid"), &expected["circular_share"]), "{key}");
         assert_eq!((row.loops, row.loops_complete), (list(&expected["loops"]).len(), true), "{key}");
-        assert_eq!((row.breakers.weight, row.unpriced), (exact(&expected["min_fas"]), 0), "{key}");
+        assert_eq!((row.feedback_set.weight, row.unpriced), (exact(&expected["min_fas"]), 0), "{key}");
         let net = Network::of(&View { status: rung, ..view.clone() }.flow(&register), Reading::Stated);
         let lower = expected_sets(&expected["fas_sets"]).into_iter();
         let lower = lower.map(|set| set.into_iter().map(|(a, b)| (a.to_lowercase(), b.to_lowercase())).collect());
-        assert_eq!(sets_of(&row.breakers, &net), lower.collect(), "{key}");
+        assert_eq!(sets_of(&row.feedback_set, &net), lower.collect(), "{key}");
     }
     let shares: Vec<String> = ["firm", "plus_reported", "plus_loi", "all"]
         .map(|key| format!("{:.2}", 100.0 * example[key]["circular_share"].as_f64().expect("a share")))
@@ -419,10 +419,10 @@ fn conditional_deals_are_not_firm() {
 fn the_shipped_register_is_measured_to_the_end() {
     let (register, _) = load::embedded().expect("the shipped register is sound");
     let view = View::of(&register);
-    for row in ladder(&register, &view, &Limits::default(), &Effort::default(), &mut || false) {
-        assert_eq!(row.breakers.proof, Proof::Optimal);
+    for row in ladder(&register, &view, &Limits::default(), &SearchBudget::default(), &mut || false) {
+        assert_eq!(row.feedback_set.proof, Proof::Optimal);
         assert!(row.figure.circulation <= row.figure.total);
-        assert!(row.breakers.packed() <= row.breakers.weight);
+        assert!(row.feedback_set.packed() <= row.feedback_set.weight);
     }
     let graph = view.flow(&register);
     let net = Network::of(&graph, Reading::Stated);
@@ -430,10 +430,10 @@ fn the_shipped_register_is_measured_to_the_end() {
     let edges = most.arcs();
     assert!(edges.iter().zip(net.arcs()).all(|(span, arc)| span.low <= span.high && span.high <= arc.amount));
     for by in [By::Amount, By::Count] {
-        let carriers = Carriers::deals(&graph, by);
-        let found = breakers(&carriers, &Effort::default(), &mut || false);
+        let groups = WeightedEdgeGroups::deals(&graph, by);
+        let found = feedback_set(&groups, &SearchBudget::default(), &mut || false);
         assert_eq!(found.proof, Proof::Optimal);
-        assert!(found.sets.iter().all(|set| breaks(&carriers, set)));
+        assert!(found.sets.iter().all(|set| breaks(&groups, set)));
     }
     let found = headline(&register, &view);
     for extreme in [found.open.lowest, found.open.highest, found.held.lowest, found.held.highest].into_iter().flatten()

@@ -9,8 +9,8 @@ use graphs::{breaks, order, pairs};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use proptest::prelude::*;
 use roundtrip::measure::{
-    Breakers, By, Carriers, Effort, Extreme, Interval, Intervals, Network, Proof, Span, breakers, circulation,
-    companies,
+    By, Extreme, FeedbackSet, Interval, Intervals, Network, Proof, SearchBudget, Span, WeightedEdgeGroups, circulation,
+    companies, feedback_set,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -231,8 +231,8 @@ fn huge_and_tiny_amounts_do_no_harm() {
     let most = circulation(&net);
     assert!(most.figure().share().is_some_and(|share| (0.0..=1.0).contains(&share)));
     assert_eq!(companies(&most).len(), 3);
-    let found = breakers(&Carriers::hops(&net, By::Amount), &Effort::default(), &mut || false);
-    assert!(breaks(&Carriers::hops(&net, By::Amount), &found.sets[0]));
+    let found = feedback_set(&WeightedEdgeGroups::hops(&net, By::Amount), &SearchBudget::default(), &mut || false);
+    assert!(breaks(&WeightedEdgeGroups::hops(&net, By::Amount), &found.sets[0]));
     let open = Intervals::new(names(), arcs.map(|(a, b, c)| (a, b, Decimal::ZERO, Some(c))));
     for extreme in [open.highest_share(), open.lowest_share(100)].into_iter().flatten() {
         assert!((0.0..=1.0).contains(&extreme.share()));
@@ -241,7 +241,11 @@ fn huge_and_tiny_amounts_do_no_harm() {
     assert_eq!((circulation(&none).total(), circulation(&none).figure().share()), (Decimal::ZERO, None));
     assert_eq!(Intervals::new(Vec::new(), []).highest_share(), None);
     assert_eq!(Intervals::new(Vec::new(), []).lowest_share(10), None);
-    let nothing = breakers(&Carriers::new([], [(0, 1, vec![0]), (1, 0, vec![7])]), &Effort::default(), &mut || false);
+    let nothing = feedback_set(
+        &WeightedEdgeGroups::new([], [(0, 1, vec![0]), (1, 0, vec![7])]),
+        &SearchBudget::default(),
+        &mut || false,
+    );
     assert_eq!((nothing.weight, nothing.sets), (Decimal::ZERO, vec![Vec::new()]));
 }
 
@@ -383,24 +387,24 @@ proptest! {
 
 // ---- breakers ----
 
-/// Carriers of weights from 0 to 3, and arcs that one or two of them carry.
-fn random_carriers() -> impl Strategy<Value = Carriers> {
-    (2..6_usize, 1..8_usize).prop_flat_map(|(len, carriers)| {
-        let weights = prop::collection::vec(0..4_u32, carriers);
-        let arcs = prop::collection::vec((0..len, 0..len, prop::collection::vec(0..carriers, 1..3)), 0..13);
+/// Groups of weights from 0 to 3, and arcs that one or two of them carry.
+fn random_groups() -> impl Strategy<Value = WeightedEdgeGroups> {
+    (2..6_usize, 1..8_usize).prop_flat_map(|(len, groups)| {
+        let weights = prop::collection::vec(0..4_u32, groups);
+        let arcs = prop::collection::vec((0..len, 0..len, prop::collection::vec(0..groups, 1..3)), 0..13);
         (weights, arcs).prop_map(|(weights, arcs)| {
             let named = weights.into_iter().enumerate().map(|(at, weight)| (format!("d{at}"), Decimal::from(weight)));
-            Carriers::new(named, arcs.into_iter().filter(|(a, b, _)| a != b))
+            WeightedEdgeGroups::new(named, arcs.into_iter().filter(|(a, b, _)| a != b))
         })
     })
 }
 
 /// The least weight and every minimal set that has it, by trying every subset.
-fn least_breakers(carriers: &Carriers) -> (Decimal, BTreeSet<Vec<usize>>) {
-    let count = carriers.weights().len();
+fn least_breakers(groups: &WeightedEdgeGroups) -> (Decimal, BTreeSet<Vec<usize>>) {
+    let count = groups.weights().len();
     let sets = (0..1_u32 << count).map(|bits| (0..count).filter(|at| bits >> at & 1 == 1).collect::<Vec<_>>());
-    let weigh = |set: &Vec<usize>| -> Decimal { set.iter().map(|&at| carriers.weights()[at]).sum() };
-    let breaking: Vec<Vec<usize>> = sets.filter(|set| breaks(carriers, set)).collect();
+    let weigh = |set: &Vec<usize>| -> Decimal { set.iter().map(|&at| groups.weights()[at]).sum() };
+    let breaking: Vec<Vec<usize>> = sets.filter(|set| breaks(groups, set)).collect();
     let least = breaking.iter().map(weigh).min().expect("all of them break everything");
     let best: Vec<&Vec<usize>> = breaking.iter().filter(|set| weigh(set) == least).collect();
     let smaller = |a: &Vec<usize>, b: &Vec<usize>| a.len() < b.len() && a.iter().all(|one| b.contains(one));
@@ -408,11 +412,11 @@ fn least_breakers(carriers: &Carriers) -> (Decimal, BTreeSet<Vec<usize>>) {
     (least, minimal.map(|set| (*set).clone()).collect())
 }
 
-/// A packing takes from no carrier more than it weighs, and each of its loops is one.
-fn is_packing(carriers: &Carriers, found: &Breakers) -> bool {
+/// A packing takes from no group more than it weighs, and each of its loops is one.
+fn is_packing(groups: &WeightedEdgeGroups, found: &FeedbackSet) -> bool {
     let mut taken: BTreeMap<&[usize], Decimal> = BTreeMap::new();
     for one in &found.packing {
-        let arcs: Vec<_> = one.arcs.iter().map(|&at| &carriers.arcs()[at]).collect();
+        let arcs: Vec<_> = one.arcs.iter().map(|&at| &groups.arcs()[at]).collect();
         if !arcs.iter().zip(arcs.iter().cycle().skip(1)).all(|(arc, next)| arc.1 == next.0) {
             return false;
         }
@@ -421,7 +425,7 @@ fn is_packing(carriers: &Carriers, found: &Breakers) -> bool {
             *taken.entry(group).or_default() += one.amount;
         }
     }
-    let weigh = |group: &[usize]| -> Decimal { group.iter().map(|&at| carriers.weights()[at]).sum() };
+    let weigh = |group: &[usize]| -> Decimal { group.iter().map(|&at| groups.weights()[at]).sum() };
     taken.iter().all(|(group, amount)| *amount <= weigh(group))
 }
 
@@ -429,12 +433,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn breakers_are_the_least_of_all_subsets(carriers in random_carriers()) {
-        let found = breakers(&carriers, &Effort { sets: 1000, ..Effort::default() }, &mut || false);
-        let (least, sets) = least_breakers(&carriers);
+    fn breakers_are_the_least_of_all_subsets(groups in random_groups()) {
+        let found = feedback_set(&groups, &SearchBudget { sets: 1000, ..SearchBudget::default() }, &mut || false);
+        let (least, sets) = least_breakers(&groups);
         prop_assert_eq!((found.weight, found.bound, found.proof, found.all), (least, least, Proof::Optimal, true));
         prop_assert_eq!(found.sets.iter().cloned().collect::<BTreeSet<_>>(), sets);
-        prop_assert!(found.packed() <= found.weight && is_packing(&carriers, &found));
+        prop_assert!(found.packed() <= found.weight && is_packing(&groups, &found));
     }
 
     /// Hops by amount and by count, on networks of up to twelve arcs.
@@ -442,22 +446,22 @@ proptest! {
     fn breaking_hops((len, arcs) in random(6, 12, 9)) {
         let net = network(len, &arcs);
         for by in [By::Amount, By::Count] {
-            let carriers = Carriers::hops(&net, by);
-            let found = breakers(&carriers, &Effort { sets: 5000, ..Effort::default() }, &mut || false);
-            let (least, sets) = least_breakers(&carriers);
+            let groups = WeightedEdgeGroups::hops(&net, by);
+            let found = feedback_set(&groups, &SearchBudget { sets: 5000, ..SearchBudget::default() }, &mut || false);
+            let (least, sets) = least_breakers(&groups);
             prop_assert_eq!((found.weight, found.proof, found.all), (least, Proof::Optimal, true));
             prop_assert_eq!(found.sets.iter().cloned().collect::<BTreeSet<_>>(), sets);
-            prop_assert!(found.packing_is_largest && found.packed() <= found.weight && is_packing(&carriers, &found));
+            prop_assert!(found.packing_is_largest && found.packed() <= found.weight && is_packing(&groups, &found));
         }
     }
 
     /// A search that is cut short still breaks every loop, and says what it does not know.
     #[test]
-    fn a_heuristic_answer_is_labelled(carriers in random_carriers(), nodes in 0..4_usize, arcs in prop_oneof![Just(0), Just(99_usize)]) {
-        let found = breakers(&carriers, &Effort { nodes, sets: 1, arcs }, &mut || false);
-        let (least, sets) = least_breakers(&carriers);
+    fn a_heuristic_answer_is_labelled(groups in random_groups(), nodes in 0..4_usize, arcs in prop_oneof![Just(0), Just(99_usize)]) {
+        let found = feedback_set(&groups, &SearchBudget { nodes, sets: 1, arcs }, &mut || false);
+        let (least, sets) = least_breakers(&groups);
         prop_assert!(found.bound <= least && least <= found.weight);
-        prop_assert!(found.sets.iter().all(|set| breaks(&carriers, set)));
+        prop_assert!(found.sets.iter().all(|set| breaks(&groups, set)));
         prop_assert!(!found.all || found.sets.iter().cloned().collect::<BTreeSet<_>>() == sets);
         prop_assert_eq!(found.proof == Proof::Optimal, found.bound == found.weight);
     }
@@ -485,11 +489,11 @@ proptest! {
     #[test]
     fn breaking_denser_networks((len, arcs) in random(8, 40, 9)) {
         let net = network(len, &arcs);
-        let carriers = Carriers::hops(&net, By::Amount);
-        let found = breakers(&carriers, &Effort::default(), &mut || false);
+        let groups = WeightedEdgeGroups::hops(&net, By::Amount);
+        let found = feedback_set(&groups, &SearchBudget::default(), &mut || false);
         prop_assert_eq!((found.weight, found.proof), (least_by_orders(&net), Proof::Optimal));
-        prop_assert!(found.sets.iter().all(|set| breaks(&carriers, set)));
-        prop_assert!(is_packing(&carriers, &found));
+        prop_assert!(found.sets.iter().all(|set| breaks(&groups, set)));
+        prop_assert!(is_packing(&groups, &found));
     }
 }
 
@@ -503,8 +507,8 @@ fn an_interrupted_search_for_breakers_is_heuristic() {
         asked += 1;
         asked > 20
     };
-    let carriers = Carriers::hops(&net, By::Amount);
-    let found = breakers(&carriers, &Effort::default(), &mut soon);
+    let groups = WeightedEdgeGroups::hops(&net, By::Amount);
+    let found = feedback_set(&groups, &SearchBudget::default(), &mut soon);
     assert_eq!(found.proof, Proof::Heuristic);
-    assert!(found.bound < found.weight && found.sets.iter().all(|set| breaks(&carriers, set)));
+    assert!(found.bound < found.weight && found.sets.iter().all(|set| breaks(&groups, set)));
 }

@@ -8,8 +8,9 @@ use roundtrip::{
     flow::View,
     load,
     measure::{
-        Annual, Basis, Cleared, Compared, Costs, Days, Draws, Effort, Every, Figure, Impacts, Network, Reading,
-        Spreading, Why, annual, chance, chance_of, circulation, clearing, contagion, ladder, obligations, series,
+        Annual, Basis, Cleared, Compared, Costs, Days, Every, Figure, Impacts, Network, Reading, Sampling,
+        SearchBudget, Spreading, Why, annual, circulation, clearing, contagion, ladder, null_model, null_model_of,
+        obligations, series,
     },
     model::{Range, Register, Status},
 };
@@ -229,8 +230,13 @@ fn a_series_has_the_ladder_of_every_day() {
     assert_eq!(moments.iter().map(|moment| moment.on).collect::<Vec<_>>(), days);
     for at in [0, 20, 41] {
         let view = View { as_of: days[at], ..base.clone() };
-        let rows =
-            ladder(&register, &view, &Limits { count: Some(1), ..Limits::default() }, &Effort::default(), &mut || true);
+        let rows = ladder(
+            &register,
+            &view,
+            &Limits { count: Some(1), ..Limits::default() },
+            &SearchBudget::default(),
+            &mut || true,
+        );
         for (point, row) in moments[at].rungs.iter().zip(rows) {
             assert_eq!(
                 (point.status, point.deals, point.figure, point.unpriced),
@@ -404,7 +410,7 @@ fn two_and_three_loops_of_the_worked_graph_by_chance() {
     names.dedup();
     let at = |end: &Value| names.binary_search(&text(end)).expect("a vertex");
     let arcs: Vec<(usize, usize)> = edges.iter().map(|edge| (at(&edge["payer"]), at(&edge["payee"]))).collect();
-    let found = chance_of(names.len(), arcs.iter().copied(), &Draws::default());
+    let found = null_model_of(names.len(), arcs.iter().copied(), &Sampling::default());
     let all = usize::try_from(expected["realisations"].as_u64().expect("a number")).expect("a size");
     assert_eq!((found.compared, all), (Compared::All(74), 74));
     for (own, histogram, mean) in
@@ -426,19 +432,19 @@ fn two_and_three_loops_of_the_worked_graph_by_chance() {
     assert!(near(found.p(two), float(&expected["p_ge_observed"])));
     assert_eq!((two.quantile(0.05), two.quantile(0.5), two.quantile(0.95), two.quantile(1.0)), (1, 2, 2, 3));
     // The same graph, sampled: near the same, and the same in every run.
-    let draws = Draws { exact: 73, samples: 4000, ..Draws::default() };
-    let sampled = chance_of(names.len(), arcs.iter().copied(), &draws);
+    let draws = Sampling { exact: 73, samples: 4000, ..Sampling::default() };
+    let sampled = null_model_of(names.len(), arcs.iter().copied(), &draws);
     assert_eq!(sampled.compared, Compared::Sample(4000));
     assert!((sampled.lengths[0].mean() - two.mean()).abs() < 0.03);
-    assert_eq!(sampled, chance_of(names.len(), arcs.iter().copied(), &draws));
-    assert_ne!(sampled, chance_of(names.len(), arcs, &Draws { seed: 2, ..draws }));
+    assert_eq!(sampled, null_model_of(names.len(), arcs.iter().copied(), &draws));
+    assert_ne!(sampled, null_model_of(names.len(), arcs, &Sampling { seed: 2, ..draws }));
 }
 
 #[test]
 fn loops_of_the_shipped_register_by_chance() {
     let register = shipped();
     let graph = View::of(&register).flow(&register);
-    let found = chance(&graph, &Draws { samples: 199, max_length: 4, ..Draws::default() });
+    let found = null_model(&graph, &Sampling { samples: 199, max_length: 4, ..Sampling::default() });
     assert_eq!(found.compared, Compared::Sample(199));
     assert_eq!(found.lengths.iter().map(|own| own.length).collect::<Vec<_>>(), [2, 3, 4]);
     let hops: Vec<(usize, usize)> = graph.hops().iter().map(|hop| (hop.payer, hop.payee)).collect();
@@ -454,8 +460,8 @@ fn loops_of_the_shipped_register_by_chance() {
 fn the_smallest_graphs_by_chance() {
     for (len, arcs) in [(0, vec![]), (3, vec![]), (2, vec![(0, 1), (0, 0), (0, 1), (7, 1)])] {
         for exact in [0, 10] {
-            let draws = Draws { exact, samples: 5, ..Draws::default() };
-            let found = chance_of(len, arcs.iter().copied(), &draws);
+            let draws = Sampling { exact, samples: 5, ..Sampling::default() };
+            let found = null_model_of(len, arcs.iter().copied(), &draws);
             let expected = if exact == 0 { Compared::Sample(5) } else { Compared::All(1) };
             assert_eq!(found.compared, expected);
             assert!(found.lengths.iter().all(|own| own.observed == 0 && near(found.p(own), 1.0)));

@@ -8,8 +8,8 @@ use roundtrip::{
     flow::View,
     load,
     measure::{
-        Annual, Cleared, Compared, Costs, Days, Draws, Impacts, Network, Payment, Spreading, annual, chance_of,
-        circulation, clearing, contagion,
+        Annual, Cleared, Compared, Costs, Days, Impacts, Network, Payment, Sampling, Spreading, annual, circulation,
+        clearing, contagion, null_model_of,
     },
     model::{Range, Register},
 };
@@ -355,7 +355,7 @@ proptest! {
 
     #[test]
     fn all_digraphs_are_all((len, arcs) in small_digraph()) {
-        let found = chance_of(len, arcs.iter().copied(), &Draws::default());
+        let found = null_model_of(len, arcs.iter().copied(), &Sampling::default());
         let all = by_trying(len, &arcs);
         prop_assert_eq!(found.compared, Compared::All(all.len()));
         for (at, own) in found.lengths.iter().enumerate() {
@@ -373,13 +373,13 @@ proptest! {
     /// Names and the order of arcs make no difference, nor does the number of threads.
     #[test]
     fn chance_does_not_depend_on_order_or_threads((len, arcs) in small_digraph()) {
-        let found = chance_of(len, arcs.iter().copied(), &Draws::default());
+        let found = null_model_of(len, arcs.iter().copied(), &Sampling::default());
         let turned = arcs.iter().rev().map(|(a, b)| (len - 1 - a, len - 1 - b));
-        prop_assert_eq!(&found, &chance_of(len, turned, &Draws::default()));
-        let sample = Draws { exact: 0, samples: 20, ..Draws::default() };
+        prop_assert_eq!(&found, &null_model_of(len, turned, &Sampling::default()));
+        let sample = Sampling { exact: 0, samples: 20, ..Sampling::default() };
         let on = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            pool.install(|| chance_of(len, arcs.iter().rev().copied(), &sample))
+            pool.install(|| null_model_of(len, arcs.iter().rev().copied(), &sample))
         };
         prop_assert_eq!(on(1), on(4));
     }
@@ -387,10 +387,10 @@ proptest! {
 
 /// How far a sample's numbers of loops are from those of all digraphs: chi-square, and its degrees of freedom.
 fn chi_square(len: usize, arcs: &[(usize, usize)], samples: u32) -> Vec<(f64, usize)> {
-    let all = chance_of(len, arcs.iter().copied(), &Draws::default());
+    let all = null_model_of(len, arcs.iter().copied(), &Sampling::default());
     let Compared::All(count) = all.compared else { panic!("few enough to be all looked at") };
-    let draws = Draws { exact: 0, samples, moves: 20, seed: 7, ..Draws::default() };
-    let sampled = chance_of(len, arcs.iter().copied(), &draws);
+    let draws = Sampling { exact: 0, samples, moves: 20, seed: 7, ..Sampling::default() };
+    let sampled = null_model_of(len, arcs.iter().copied(), &draws);
     let of = |(all, sampled): (&roundtrip::measure::LoopCount, &roundtrip::measure::LoopCount)| {
         assert!(sampled.by_chance.keys().all(|loops| all.by_chance.contains_key(loops)), "there is no such digraph");
         let off = |(loops, times): (&u64, &usize)| {

@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, sync::LazyLock};
 
 use roundtrip::{
     circuits::{Condition, Digraph, Limits, Payments, Search, TemporalGraph, TemporalSearch, TimeOrder, find},
-    exchange::{Defaults, Dossier, Format, Source, export, import, toml, workbook},
+    exchange::{Defaults, ExportTables, Format, Source, export, import, toml, workbook},
     flow::View,
     ledger::{Columns, from_bytes},
     load,
@@ -178,11 +178,11 @@ pub fn exchanged(source: Source, name: &str, text: &str) {
             let whole: Vec<String> = toml(&read.register).into_iter().map(|(_, text)| text).collect();
             let (again, _) = load::from_text("again.toml", &whole.join("\n")).expect("what is written is read");
             assert_eq!(again.deals, read.register.deals);
-            let dossier = Dossier::of(&read.register, &View::of(&read.register));
+            let tables = ExportTables::of(&read.register, &View::of(&read.register));
             for format in
                 [Format::GraphMl, Format::Gexf, Format::Jgf, Format::Csv, Format::D2, Format::Ftm, Format::Bods]
             {
-                assert!(export(&dossier, format).is_ok(), "{format}");
+                assert!(export(&tables, format).is_ok(), "{format}");
             }
         }
         Err(report) => {

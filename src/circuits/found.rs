@@ -110,9 +110,9 @@ impl Batch {
 
 /// Empty batches, between who has read them and who fills them again: new memory costs more than what is written to it.
 #[derive(Debug, Default)]
-pub(super) struct Spare(Mutex<Vec<Batch>>);
+pub(super) struct BatchPool(Mutex<Vec<Batch>>);
 
-impl Spare {
+impl BatchPool {
     /// Takes what is in a batch, and leaves an empty one.
     pub(super) fn change(&self, batch: &mut Batch) -> Batch {
         std::mem::replace(batch, self.lock().pop().unwrap_or_default())

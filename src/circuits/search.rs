@@ -6,7 +6,7 @@ use super::{
     Digraph, Stop,
     all::All,
     bounded::Bounded,
-    found::{Batch, Histogram, Spare},
+    found::{Batch, BatchPool, Histogram},
     run::{Problem, Rest, run},
 };
 
@@ -97,10 +97,10 @@ pub(super) fn visit<P: Problem<Out = Batch>>(
     interrupted: &mut dyn FnMut() -> bool,
     visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
 ) -> Result<(), Stop> {
-    let spare = Spare::default();
-    run(problem, threads, &|batch| spare.change(batch), interrupted, &mut |batch| {
+    let pool = BatchPool::default();
+    run(problem, threads, &|batch| pool.change(batch), interrupted, &mut |batch| {
         let end = batch.iter().try_for_each(&mut *visitor);
-        spare.put_back(batch);
+        pool.put_back(batch);
         end
     })
 }

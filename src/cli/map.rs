@@ -22,7 +22,7 @@ use crate::{
         svg,
     },
     flow::{FlowGraph, Level, View},
-    measure::{self, Effort, Every, ladder, series},
+    measure::{self, Every, SearchBudget, ladder, series},
     model::Register,
 };
 
@@ -257,7 +257,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Clock)
 pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>, clock: &Clock) -> Ladder {
     let view = View { level: Level::Company, ..subject.view.clone() };
     let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
-    let rungs = ladder(subject.register, &view, &limits, &Effort::default(), &mut || clock.over());
+    let rungs = ladder(subject.register, &view, &limits, &SearchBudget::default(), &mut || clock.over());
     scenes::ladder(subject, &rungs)
 }
 

@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     flow::View,
-    measure::{ABOUT_RIGHTS, Held, rights},
-    model::{Claim, EntityId, Force, Grant},
+    measure::{ABOUT_RIGHTS, RightState, rights},
+    model::{Claim, EntityId, Grant, InForce},
 };
 
 #[derive(Debug, Args)]
@@ -71,9 +71,9 @@ fn sheet(ground: &Ground<'_>, of: Option<&EntityId>) -> Sheet {
     let mut all = rights(register, day);
     all.retain(|held| held.holders.iter().chain(&held.bound).any(|id| one(id)));
     let mut sheet = Sheet::command("rights", "rights", &[&ABOUT_RIGHTS]);
-    let exclusive = |held: &&Held<'_>| held.force == Force::InForce && held.right.grant != Grant::NonExclusive;
+    let exclusive = |held: &&RightState<'_>| held.force == InForce::Yes && held.right.grant != Grant::NonExclusive;
     let (now, ended) =
-        (all.iter().filter(exclusive).count(), all.iter().filter(|held| held.force == Force::Ended).count());
+        (all.iter().filter(exclusive).count(), all.iter().filter(|held| held.force == InForce::Ended).count());
     let of = of.map_or_else(String::new, |id| format!(" of {}", register.name(id)));
     let ended = if ended == 0 { "none".to_owned() } else { thousands(ended) };
     sheet.title(match (all.len(), now) {
@@ -84,9 +84,9 @@ fn sheet(ground: &Ground<'_>, of: Option<&EntityId>) -> Sheet {
     });
     let (mut force, mut rest) = (columns(), columns());
     for held in &all {
-        if held.force != Force::NotYet {
+        if held.force != InForce::NotYet {
             let line = line(&mut sheet, ground, held);
-            if held.force == Force::InForce { force.row(line) } else { rest.row(line) }
+            if held.force == InForce::Yes { force.row(line) } else { rest.row(line) }
         }
         sheet.row(row(held));
     }
@@ -100,7 +100,7 @@ fn columns() -> Table {
     Table::new(&["holder", "from whom", "right", "to what", "when", "by the deal"])
 }
 
-fn line(sheet: &mut Sheet, ground: &Ground<'_>, held: &Held<'_>) -> [String; 6] {
+fn line(sheet: &mut Sheet, ground: &Ground<'_>, held: &RightState<'_>) -> [String; 6] {
     let names = |ids: &[&EntityId]| ids.iter().map(|id| ground.register.name(id)).collect::<Vec<_>>().join(", ");
     let right = &held.right;
     let cite = if right.cite.is_empty() { held.deal.sources() } else { right.cite.iter().collect() };
@@ -117,18 +117,18 @@ fn line(sheet: &mut Sheet, ground: &Ground<'_>, held: &Held<'_>) -> [String; 6] 
 }
 
 /// `since 2025-10-28, agreed until 2032; ended 2026-04-27`.
-fn when(held: &Held<'_>) -> String {
+fn when(held: &RightState<'_>) -> String {
     // What a later day brought was not known then.
     let end = match (held.force, held.right.ended) {
-        (Force::Ended, Some(on)) => format!("; ended {on}"),
-        (Force::Ended, None) => "; ended".to_owned(),
-        (Force::Unknown, _) => "; whether it was in force on the day is not known".to_owned(),
-        (Force::InForce | Force::NotYet, _) => String::new(),
+        (InForce::Ended, Some(on)) => format!("; ended {on}"),
+        (InForce::Ended, None) => "; ended".to_owned(),
+        (InForce::Unknown, _) => "; whether it was in force on the day is not known".to_owned(),
+        (InForce::Yes | InForce::NotYet, _) => String::new(),
     };
     held.right.term() + &end
 }
 
-fn row(held: &Held<'_>) -> Value {
+fn row(held: &RightState<'_>) -> Value {
     let right = &held.right;
     let ids = |ids: &[&EntityId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     json!({

@@ -5,7 +5,7 @@ use super::scene::{Arrow, Scene};
 /// A map that can be asked: by date, by how firm the deals are, by what kind of money moves.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explorer {
-    /// The map of all times: its arrows are in their look of today, or else of the last day on which they stood.
+    /// The map of all times: its arrows are in their state of today, or else of the last day on which they stood.
     pub scene: Scene,
     /// Everybody who was ever part of a loop, in the order of their ids; the map may leave some out.
     pub parties: Vec<Party>,
@@ -16,7 +16,7 @@ pub struct Explorer {
     /// Rungs of the ladder, the softest first, each with what changed on which day when only it and firmer ones count.
     pub rungs: Vec<Rung>,
     /// Every deal that some flow stands for.
-    pub deals: Vec<Bargain>,
+    pub deals: Vec<DealSummary>,
     /// Every source that one of them cites; numbers of sources are places in this list, from 1.
     pub sources: Vec<Cited>,
 }
@@ -43,15 +43,15 @@ pub struct Flow {
     pub arrow: Option<usize>,
     /// Place of its arrow in today's map, if it is there.
     pub of_today: Option<usize>,
-    /// How it stood at one time or another, each look once.
-    pub looks: Vec<Look>,
-    /// The look that the page opens with, if it stands today.
+    /// How it stood at one time or another, each state once.
+    pub states: Vec<ArrowState>,
+    /// The state that the page opens with, if it stands today.
     pub today: Option<usize>,
 }
 
 /// How a flow stood on some days.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Look {
+pub struct ArrowState {
     /// As it is drawn.
     pub arrow: Arrow,
     /// Its amount and range for a reader.
@@ -90,13 +90,13 @@ pub struct Part {
 pub struct Rung {
     /// Its name: `signed`.
     pub name: String,
-    /// Day, flow and its look from then on, or none: places in their lists, in the order of the days.
+    /// Day, flow and its state from then on, or none: places in their lists, in the order of the days.
     pub changes: Vec<(usize, usize, Option<usize>)>,
 }
 
 /// A deal in the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bargain {
+pub struct DealSummary {
     /// Its id.
     pub id: String,
     /// One line that says what it is.

@@ -1,7 +1,7 @@
 //! The page: one file that opens from disk, asks nothing of any network, and is a plain illustrated document where
 //! scripts do not run.
 //!
-//! The map is our own SVG with every look of every arrow in it; `html/page.js` only chooses which of them are seen, and
+//! The map is our own SVG with every state of every arrow in it; `html/page.js` only chooses which of them are seen, and
 //! finds the loops of what is chosen. Everything a label carries is escaped on its way into the file, links lead to http
 //! and https addresses only, and a Content-Security-Policy lets nothing run but that script.
 
@@ -16,13 +16,13 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     explorer::Explorer,
-    layout::{Over, Plan, Wish, lay_out},
+    layout::{LayoutOptions, Over, Plan, lay_out},
     style::Style,
     svg::{Arrangement, Canvas, escape},
 };
 
 const SCRIPT: &str = include_str!("html/page.js");
-const LOOKS: &str = include_str!("html/page.css");
+const STYLE: &str = include_str!("html/page.css");
 
 /// A finished page; `Display` gives the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,13 +52,13 @@ pub struct Frame {
     pub largest: Vec<Listed>,
 }
 
-/// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is lodged among it, as
+/// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is put in among it, as
 /// well as can be until `over` says `true`.
 #[must_use]
 pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, over: &(dyn Fn() -> bool + Sync)) -> Html {
     let style = Style::light();
     let plan = of_all_times(explorer, today, over);
-    let css = format!("{LOOKS}{}", colours::dark());
+    let css = format!("{STYLE}{}", colours::dark());
     let mut canvas = Canvas::default();
     canvas.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     let policy = format!(
@@ -81,7 +81,7 @@ pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, over: &(dyn
 fn of_all_times(explorer: &Explorer, today: &Arrangement, over: &Over<'_>) -> Plan {
     let mut places = today.places();
     places.at.resize(explorer.scene.bubbles.len(), None);
-    let all = lay_out(&explorer.scene, &Wish { places, over, ..Wish::default() });
+    let all = lay_out(&explorer.scene, &LayoutOptions { places, over, ..LayoutOptions::default() });
     let mut plan = all.moved(all.corner);
     for (bubble, kept) in plan.bubbles.iter_mut().zip(&today.0.bubbles) {
         *bubble = kept.clone();

@@ -30,7 +30,7 @@ mod text;
 
 pub use charts::{Bar, Event, Frame, Gallery, Ladder, Moment, Tile, Timeline};
 pub use dot::Dot;
-pub use explorer::{Bargain, Cited, Explorer, Flow, Look, Part, Party, Rung};
+pub use explorer::{ArrowState, Cited, DealSummary, Explorer, Flow, Part, Party, Rung};
 pub use html::Html;
 pub use places::Places;
 pub use scene::{Arrow, Bubble, Centre, Ring, Scene, Shape, Step, Tint};

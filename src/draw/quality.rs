@@ -1,7 +1,7 @@
 //! What a reader minds of a map, counted: to compare layouts, ours and others'.
 
 use super::layout::geom::{Point, Rect, crossing, point};
-use super::layout::{Plan, Wish, lay_out};
+use super::layout::{LayoutOptions, Plan, lay_out};
 use super::metrics::{Weight, width};
 use super::places::Places;
 use super::scene::Scene;
@@ -25,8 +25,8 @@ pub struct Quality {
 /// Our own drawing of a scene, bubbles anywhere or where they are told to be.
 #[must_use]
 pub fn ours(scene: &Scene, places: Option<&Places>) -> Quality {
-    let wish = Wish { places: places.cloned().unwrap_or_default(), ..Wish::default() };
-    Drawing::of(scene, &lay_out(scene, &wish)).quality()
+    let options = LayoutOptions { places: places.cloned().unwrap_or_default(), ..LayoutOptions::default() };
+    Drawing::of(scene, &lay_out(scene, &options)).quality()
 }
 
 /// The drawing that Graphviz itself makes of what [`super::dot::request`] asks for, from its answer in the format

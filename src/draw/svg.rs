@@ -1,14 +1,14 @@
 //! Scenes as SVG: text stays text, colours are presentation attributes, nothing runs and nothing is fetched.
 
+pub(super) mod arrow_states;
 mod gallery;
 mod ladder;
 pub(super) mod legend;
-pub(super) mod looks;
 mod map;
 mod marks;
 mod matrix;
+mod page;
 mod ring;
-mod sheet;
 mod timeline;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Register → the TOML that `--data` reads: in the order of the ids, one way to write each thing.
 
-use super::dossier::written;
+use super::export_tables::written;
 use crate::model::{
     Amount, Confirmation, Deal, DealId, Entity, EntityId, EntityKind, Range, Register, Right, Source, SourceId, Tie,
     Valuation,

@@ -5,14 +5,14 @@
 //! Register, View → Dossier (rows) ─write→ files        files ─read→ Rows ─load→ Register ─toml→ files to keep
 //! ```
 
-mod dossier;
+mod export_tables;
 mod files;
 mod format;
 mod read;
 mod value;
 mod write;
 
-pub use dossier::Dossier;
+pub use export_tables::ExportTables;
 pub(crate) use files::quoted;
 pub use files::toml;
 pub use format::{Format, Shape};

@@ -35,7 +35,7 @@ pub struct Side<'a> {
 
 /// What can happen to a loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Turn {
+pub enum ChangeKind {
     /// It is found only after.
     Born,
     /// It is found only before.
@@ -52,7 +52,7 @@ pub enum Turn {
     Softened,
 }
 
-impl Turn {
+impl ChangeKind {
     /// Its name for a reader and in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ pub struct LoopChange {
     /// As it is.
     pub after: Option<Circuit>,
     /// What happened to it, never empty.
-    pub turns: Vec<Turn>,
+    pub kinds: Vec<ChangeKind>,
     /// The deals because of which, in the order of their ids. None if it is the owner of a division that changed.
     pub deals: Vec<DealId>,
 }
@@ -89,7 +89,7 @@ impl LoopChange {
 
 /// How a deal stands in a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stand {
+pub struct DealState {
     /// Its status, what is assumed of it included.
     pub status: Status,
     /// The mark beside it.
@@ -106,9 +106,9 @@ pub struct DealChange {
     /// Which.
     pub deal: DealId,
     /// As it stood; `None` if it was not there yet.
-    pub before: Option<Stand>,
+    pub before: Option<DealState>,
     /// As it stands.
-    pub after: Option<Stand>,
+    pub after: Option<DealState>,
     /// Those that took its place, if it was superseded.
     pub successors: Vec<DealId>,
 }
@@ -188,10 +188,10 @@ fn one(
     [graph_before, graph_after]: &[FlowGraph; 2],
     changed: &BTreeSet<&DealId>,
 ) -> Option<LoopChange> {
-    let turns = match (&before, &after) {
-        (None, _) => vec![Turn::Born],
-        (_, None) => vec![Turn::Died],
-        (Some(before), Some(after)) => turns(before, after),
+    let kinds = match (&before, &after) {
+        (None, _) => vec![ChangeKind::Born],
+        (_, None) => vec![ChangeKind::Died],
+        (Some(before), Some(after)) => kinds(before, after),
     };
     let mut deals = BTreeSet::new();
     for (own, circuit, other) in [(graph_before, &before, graph_after), (graph_after, &after, graph_before)] {
@@ -203,7 +203,7 @@ fn one(
             deals.extend(own.arcs_of(hop).map(|arc| &arc.deal).filter(|deal| changed.contains(deal)).cloned());
         }
     }
-    (!turns.is_empty()).then(|| LoopChange { before, after, turns, deals: deals.into_iter().collect() })
+    (!kinds.is_empty()).then(|| LoopChange { before, after, kinds, deals: deals.into_iter().collect() })
 }
 
 fn has(graph: &FlowGraph, payer: &EntityId, payee: &EntityId) -> bool {
@@ -211,23 +211,23 @@ fn has(graph: &FlowGraph, payer: &EntityId, payee: &EntityId) -> bool {
     ends.is_some_and(|ends| graph.hops().binary_search_by_key(&ends, |hop| (hop.payer, hop.payee)).is_ok())
 }
 
-fn turns(before: &Circuit, after: &Circuit) -> Vec<Turn> {
-    let mut turns = Vec::new();
+fn kinds(before: &Circuit, after: &Circuit) -> Vec<ChangeKind> {
+    let mut kinds = Vec::new();
     if before.bottleneck != after.bottleneck {
-        turns.push(if no_less(after.bottleneck, before.bottleneck) {
-            Turn::Grew
+        kinds.push(if no_less(after.bottleneck, before.bottleneck) {
+            ChangeKind::Grew
         } else if no_less(before.bottleneck, after.bottleneck) {
-            Turn::Shrank
+            ChangeKind::Shrank
         } else {
-            Turn::Restated
+            ChangeKind::Restated
         });
     }
     match after.status.cmp(&before.status) {
-        std::cmp::Ordering::Greater => turns.push(Turn::Firmed),
-        std::cmp::Ordering::Less => turns.push(Turn::Softened),
+        std::cmp::Ordering::Greater => kinds.push(ChangeKind::Firmed),
+        std::cmp::Ordering::Less => kinds.push(ChangeKind::Softened),
         std::cmp::Ordering::Equal => {}
     }
-    turns
+    kinds
 }
 
 /// Whether no end of one range is below that of another, nor what was stated: both state something, or neither does.
@@ -247,11 +247,11 @@ fn deals(sides: [Side<'_>; 2], graphs: &[FlowGraph; 2]) -> Vec<DealChange> {
     let ids: BTreeSet<&DealId> = arcs_before.keys().chain(arcs_after.keys()).copied().collect();
     let mut changes = Vec::new();
     for id in ids {
-        let (was, is) = (stand(before, id, &arcs_before), stand(after, id, &arcs_after));
+        let (was, is) = (state(before, id, &arcs_before), state(after, id, &arcs_after));
         if was == is {
             continue;
         }
-        let superseded = is.as_ref().is_some_and(|stand| stand.status == Status::Superseded);
+        let superseded = is.as_ref().is_some_and(|state| state.status == Status::Superseded);
         let heirs = after.register.deals.values().filter(|deal| superseded && deal.supersedes.contains(id));
         let successors = heirs.map(|deal| deal.id.clone()).collect();
         changes.push(DealChange { deal: id.clone(), before: was, after: is, successors });
@@ -270,10 +270,10 @@ fn arcs(graph: &FlowGraph) -> Arcs<'_> {
     arcs
 }
 
-fn stand(side: Side<'_>, id: &DealId, arcs: &Arcs<'_>) -> Option<Stand> {
+fn state(side: Side<'_>, id: &DealId, arcs: &Arcs<'_>) -> Option<DealState> {
     let deal = side.register.deals.get(id)?;
     let day = side.view.as_of;
     let status = side.view.assume.get(id).copied().or_else(|| deal.status_on(day))?;
     let arcs = arcs.get(id).cloned().unwrap_or_default();
-    Some(Stand { status, mark: deal.mark_on(day), value: side.view.value(deal), arcs })
+    Some(DealState { status, mark: deal.mark_on(day), value: side.view.value(deal), arcs })
 }

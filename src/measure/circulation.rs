@@ -5,8 +5,8 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use super::{
     About, Network,
     optima::Optima,
+    scaled_int::Scale,
     simplex::{self, Edge},
-    units::Units,
 };
 
 /// What a reader must know of the maximum circulation.
@@ -58,7 +58,7 @@ impl Figure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circulation<'n> {
     network: &'n Network,
-    units: Units,
+    scale: Scale,
     edges: Vec<Edge>,
     best: simplex::Best,
 }
@@ -68,16 +68,16 @@ pub struct Circulation<'n> {
 /// 30 microseconds.
 pub fn circulation(network: &Network) -> Circulation<'_> {
     let amounts: Vec<Decimal> = network.arcs().iter().map(|arc| arc.amount).collect();
-    let units = Units::of(&amounts);
+    let scale = Scale::of(&amounts);
     let component = network.components();
     let edge = |arc: &super::Payment| {
         let round = component.get(arc.payer) == component.get(arc.payee);
-        let capacity = if round { units.whole(arc.amount) } else { 0 };
+        let capacity = if round { scale.whole(arc.amount) } else { 0 };
         Edge { tail: arc.payer, head: arc.payee, capacity, gain: 1 }
     };
     let edges: Vec<Edge> = network.arcs().iter().map(edge).collect();
     let best = simplex::best(network.len(), &edges);
-    Circulation { network, units, edges, best }
+    Circulation { network, scale, edges, best }
 }
 
 impl<'n> Circulation<'n> {
@@ -88,7 +88,7 @@ impl<'n> Circulation<'n> {
 
     /// How much goes round, each payment counted.
     pub fn total(&self) -> Decimal {
-        self.units.amount(self.best.flow.iter().sum())
+        self.scale.amount(self.best.flow.iter().sum())
     }
 
     /// The same beside all that is paid.
@@ -100,7 +100,7 @@ impl<'n> Circulation<'n> {
     /// which payments it consists of is not.
     pub fn residual(&self) -> Network {
         let left = self.network.arcs().iter().zip(&self.best.flow);
-        let left = left.map(|(arc, flow)| (arc.payer, arc.payee, arc.amount.saturating_sub(self.units.amount(*flow))));
+        let left = left.map(|(arc, flow)| (arc.payer, arc.payee, arc.amount.saturating_sub(self.scale.amount(*flow))));
         Network::new(self.network.names().to_vec(), left)
     }
 
@@ -122,7 +122,7 @@ impl<'n> Circulation<'n> {
     }
 
     fn span(&self, (low, high): (i128, i128)) -> Span {
-        Span { low: self.units.amount(low), high: self.units.amount(high) }
+        Span { low: self.scale.amount(low), high: self.scale.amount(high) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{About, Circulation, Network, Span, circulation::share, maximum_flow::maximum_flow, units::Units};
+use super::{About, Circulation, Network, Span, circulation::share, maximum_flow::maximum_flow, scaled_int::Scale};
 
 /// What a reader must know of a company's share.
 pub const ABOUT_SHARE: About = About {
@@ -80,17 +80,17 @@ pub fn companies(circulation: &Circulation<'_>) -> Vec<Company> {
 /// For each vertex, the maximum flow from it back to it.
 fn returnable(network: &Network) -> Vec<Decimal> {
     let amounts: Vec<Decimal> = network.arcs().iter().map(|arc| arc.amount).collect();
-    let units = Units::of(&amounts);
+    let scale = Scale::of(&amounts);
     let component = network.components();
     let back = |vertex: usize| {
         let inside = |end: usize| component.get(end) == component.get(vertex);
         let own = network.arcs().iter().filter(|arc| inside(arc.payer) && inside(arc.payee));
         let halved = own.map(|arc| {
             let payee = if arc.payee == vertex { network.len() } else { arc.payee };
-            (arc.payer, payee, units.whole(arc.amount).unsigned_abs())
+            (arc.payer, payee, scale.whole(arc.amount).unsigned_abs())
         });
         let flow = maximum_flow(network.len() + 1, halved, vertex, network.len());
-        units.amount(i128::try_from(flow).unwrap_or(i128::MAX))
+        scale.amount(i128::try_from(flow).unwrap_or(i128::MAX))
     };
     (0..network.len()).map(back).collect()
 }

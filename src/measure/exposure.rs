@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 
 use rust_decimal::Decimal;
 
-use super::{About, Sum, firm::firm, maximum_flow::maximum_flow, units::Units};
+use super::{About, Sum, firm::firm, maximum_flow::maximum_flow, scaled_int::Scale};
 use crate::{
     flow::{Arc, FlowGraph, Node, View},
     model::{EntityId, Family, Range, Register},
@@ -198,13 +198,13 @@ fn around(
     }
     let flow = |end: fn(&Range) -> Option<Decimal>| {
         let amounts: Vec<Decimal> = used.iter().filter_map(|(.., value)| end(value)).collect();
-        let units = Units::of(&amounts);
-        let sum = amounts.iter().fold(0_u128, |sum, amount| sum.saturating_add(units.whole(*amount).unsigned_abs()));
+        let scale = Scale::of(&amounts);
+        let sum = amounts.iter().fold(0_u128, |sum, amount| sum.saturating_add(scale.whole(*amount).unsigned_abs()));
         // What has no limit lets through more than all that has one.
-        let room = |value: &Range| end(value).map_or(sum + 1, |amount| units.whole(amount).unsigned_abs());
+        let room = |value: &Range| end(value).map_or(sum + 1, |amount| scale.whole(amount).unsigned_abs());
         let arcs = used.iter().map(|(payer, payee, value)| (*payer, *payee, room(value)));
         let flow = maximum_flow(len + 1, arcs, len, investor);
-        (flow <= sum).then(|| units.amount(i128::try_from(flow).unwrap_or(i128::MAX)))
+        (flow <= sum).then(|| scale.amount(i128::try_from(flow).unwrap_or(i128::MAX)))
     };
     // Where nothing that is stated leads back, the stated figure is not zero: there is none.
     let stated = flow(|value| Some(value.stated.unwrap_or_default())).filter(|flow| !flow.is_zero());

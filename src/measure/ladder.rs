@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{About, Breakers, By, Carriers, Effort, Figure, Network, Reading, breakers, circulation};
+use super::{
+    About, By, FeedbackSet, Figure, Network, Reading, SearchBudget, WeightedEdgeGroups, circulation, feedback_set,
+};
 use crate::{
     circuits::{Limits, find},
     flow::View,
@@ -34,7 +36,7 @@ pub struct Rung {
     /// What is paid, and how much of it can go round.
     pub figure: Figure,
     /// Which hops break every loop, for the least money.
-    pub breakers: Breakers,
+    pub feedback_set: FeedbackSet,
     /// How many hops are in no sum, because they state no amount.
     pub unpriced: usize,
 }
@@ -43,16 +45,16 @@ pub struct Rung {
 /// apart from their owner break loops here: take a view of companies.
 ///
 /// ```
-/// use roundtrip::{circuits::Limits, flow::View, measure::{Effort, ladder}};
+/// use roundtrip::{circuits::Limits, flow::View, measure::{SearchBudget, ladder}};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let rows = ladder(&register, &View::of(&register), &Limits::default(), &Effort::default(), &mut || false);
+/// let rows = ladder(&register, &View::of(&register), &Limits::default(), &SearchBudget::default(), &mut || false);
 /// assert!(rows.windows(2).all(|two| two[0].deals <= two[1].deals));
 /// ```
 pub fn ladder(
     register: &Register,
     base: &View,
     limits: &Limits,
-    effort: &Effort,
+    effort: &SearchBudget,
     interrupted: &mut dyn FnMut() -> bool,
 ) -> Vec<Rung> {
     let mut rungs: Vec<Status> = Status::rungs().collect();
@@ -67,7 +69,7 @@ pub fn ladder(
             loops: loops.list.len(),
             loops_complete: loops.complete,
             figure: circulation(&network).figure(),
-            breakers: breakers(&Carriers::hops(&network, By::Amount), effort, interrupted),
+            feedback_set: feedback_set(&WeightedEdgeGroups::hops(&network, By::Amount), effort, interrupted),
             unpriced: Network::unpriced(&graph),
         }
     };

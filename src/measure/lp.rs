@@ -4,24 +4,24 @@
 //! but is C++ that cmake builds: a machine with only Rust could not install this crate. microlp is pure Rust under
 //! Apache-2.0, builds in 14 s on two cores with all that it needs, and checks every solution before it returns it. On
 //! 20,000 random programmes of this form, primal and dual solved apart, it never failed and the two never differed by
-//! more than 1e-7. It works in floats all the same, so nothing here is taken on trust: `packing.rs` turns its answers
+//! more than 1e-7. It works in floats all the same, so nothing here is taken on trust: `dual_packing.rs` turns its answers
 //! into whole numbers that are checked, and an answer that is wrong or missing can only make a search longer.
 
 use microlp::{ComparisonOp::Ge, ComparisonOp::Le, OptimizationDirection::Maximize, OptimizationDirection::Minimize};
 use microlp::{Problem, Solution, Variable};
 
-/// Loops of groups of arcs. A group is broken at the price of its own weight and of every shared weight it is under.
-pub(super) struct Covering {
-    /// Of each group.
+/// Loops of classes of arcs. A class is broken at the price of its own weight and of every shared weight it is under.
+pub(super) struct CoveringLp {
+    /// Of each class.
     pub(super) own: Vec<f64>,
-    /// Weights that several groups are under, and which.
+    /// Weights that several classes are under, and which.
     pub(super) shared: Vec<(f64, Vec<usize>)>,
-    /// The groups of each loop.
+    /// The classes of each loop.
     pub(super) loops: Vec<Vec<usize>>,
 }
 
-impl Covering {
-    /// How much of each group to break so that each loop is broken once, at the least price; `None` if the solver
+impl CoveringLp {
+    /// How much of each class to break so that each loop is broken once, at the least price; `None` if the solver
     /// fails.
     pub(super) fn cover(&self) -> Option<Vec<f64>> {
         let mut problem = Problem::new(Minimize);
@@ -29,10 +29,10 @@ impl Covering {
         for one in &self.loops {
             problem.add_constraint(one.iter().filter_map(|&at| Some((*broken.get(at)?, 1.0))), Ge, 1.0);
         }
-        for (weight, groups) in &self.shared {
+        for (weight, classes) in &self.shared {
             let paid = problem.add_var(*weight, (0.0, 1.0));
-            for group in groups.iter().filter_map(|&at| broken.get(at)) {
-                problem.add_constraint([(paid, 1.0), (*group, -1.0)], Ge, 0.0);
+            for class in classes.iter().filter_map(|&at| broken.get(at)) {
+                problem.add_constraint([(paid, 1.0), (*class, -1.0)], Ge, 0.0);
             }
         }
         values(&problem, &broken)
@@ -48,9 +48,9 @@ impl Covering {
                 uses.get_mut(at)?.push((variable, 1.0));
             }
         }
-        for (weight, groups) in &self.shared {
+        for (weight, classes) in &self.shared {
             let mut parts = Vec::new();
-            for &at in groups {
+            for &at in classes {
                 let part = problem.add_var(0.0, (0.0, f64::INFINITY));
                 uses.get_mut(at)?.push((part, -1.0));
                 parts.push((part, 1.0));
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn primal_and_dual_meet_at_halves() {
         let loops: Vec<Vec<usize>> = (0..5).map(|at| vec![at, (at + 1) % 5]).collect();
-        let covering = Covering { own: vec![1.0; 5], shared: Vec::new(), loops };
+        let covering = CoveringLp { own: vec![1.0; 5], shared: Vec::new(), loops };
         for values in [covering.cover().unwrap(), covering.pack().unwrap()] {
             assert!((values.iter().sum::<f64>() - 2.5).abs() < 1e-9);
         }
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_shared_weight_is_paid_once() {
-        let covering = Covering { own: vec![0.0; 2], shared: vec![(3.0, vec![0, 1])], loops: vec![vec![0], vec![1]] };
+        let covering = CoveringLp { own: vec![0.0; 2], shared: vec![(3.0, vec![0, 1])], loops: vec![vec![0], vec![1]] };
         assert_eq!(covering.cover().unwrap(), [1.0, 1.0]);
         assert!((covering.pack().unwrap().iter().sum::<f64>() - 3.0).abs() < 1e-9);
     }

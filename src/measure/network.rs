@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::strong::components;
+use super::scc::components;
 use crate::flow::{FlowGraph, Hop};
 
 /// One arc of a [`Network`].

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use super::{
     maximum_flow::maximum_flow,
+    scc::components,
     simplex::{Best, Edge},
-    strong::components,
 };
 
 /// All optima of a circulation problem.

@@ -6,8 +6,9 @@ use num_bigint::BigInt;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
-    About, Fraction, Network, Quantity, reduction,
-    whole::{solve, whole},
+    About, Fraction, Network, Quantity,
+    bareiss::{solve, whole},
+    state_reduction,
 };
 
 /// What a reader must know of pro rata returns.
@@ -169,6 +170,6 @@ impl Group {
         for (payer, payee, amount) in &self.arcs {
             pays[payer + 1][payee + 1] += number(amount);
         }
-        reduction::returns(&pays).into_iter().map(Quantity::Near).collect()
+        state_reduction::returns(&pays).into_iter().map(Quantity::Near).collect()
     }
 }

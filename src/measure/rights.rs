@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::About;
-use crate::model::{Confirmation, Deal, EntityId, Event, Force, Grant, Kind, Register, Right, Status};
+use crate::model::{Confirmation, Deal, EntityId, Event, Grant, InForce, Kind, Register, Right, Status};
 
 /// What a reader must know of it.
 pub const ABOUT: About = About {
@@ -19,7 +19,7 @@ pub const ABOUT: About = About {
 
 /// A right as it stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held<'a> {
+pub struct RightState<'a> {
     /// The deal that gives it.
     pub deal: &'a Deal,
     /// What it is.
@@ -29,34 +29,34 @@ pub struct Held<'a> {
     /// Who gave it.
     pub bound: Vec<&'a EntityId>,
     /// How it stands.
-    pub force: Force,
+    pub force: InForce,
 }
 
 /// Every right of the register as it stands on a day: those in force first, then by deal, in the order of the files. Records
 /// that are false are left out.
 ///
 /// ```
-/// use roundtrip::{measure::rights, model::Force};
+/// use roundtrip::{measure::rights, model::InForce};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let force = |day: &str| {
 ///     let day = day.parse().expect("a day");
 ///     let all = rights(&register, day);
-///     all.iter().filter(|one| one.force == Force::InForce).map(|one| one.right.scope.clone()).collect::<Vec<_>>()
+///     all.iter().filter(|one| one.force == InForce::Yes).map(|one| one.right.scope.clone()).collect::<Vec<_>>()
 /// };
 /// assert!(force("2025-12-17").iter().any(|scope| scope.contains("API products")));
 /// assert!(!force("2026-06-30").iter().any(|scope| scope.contains("API products")));
 /// ```
-pub fn rights(register: &Register, day: Date) -> Vec<Held<'_>> {
-    let mut all: Vec<Held<'_>> = Vec::new();
+pub fn rights(register: &Register, day: Date) -> Vec<RightState<'_>> {
+    let mut all: Vec<RightState<'_>> = Vec::new();
     for deal in register.deals.values().filter(|deal| deal.confirmation != Confirmation::False) {
         let itself = (deal.kind == Kind::Exclusivity && deal.rights.is_empty()).then(|| exclusivity(deal));
         for right in deal.rights.iter().cloned().chain(itself) {
             let ended = deal.status_on(day).is_some_and(|status| !status.is_live());
-            all.push(Held {
+            all.push(RightState {
                 deal,
                 holders: party(register, right.holder.as_ref(), &deal.payers),
                 bound: party(register, right.bound.as_ref(), &deal.payees),
-                force: if ended { Force::Ended } else { right.on_day(day) },
+                force: if ended { InForce::Ended } else { right.on_day(day) },
                 right,
             });
         }

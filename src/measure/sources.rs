@@ -30,7 +30,7 @@ pub const ABOUT: About = About {
 
 /// The nearest source of a deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Word {
+pub enum SourceTier {
     /// One that says who it is.
     Named(SourceKind),
     /// Only pages with neither a publisher nor an author.
@@ -39,7 +39,7 @@ pub enum Word {
     Nobody,
 }
 
-impl Word {
+impl SourceTier {
     /// Every one, the nearest first.
     pub const ALL: [Self; 6] = [
         Self::Named(SourceKind::Filing),
@@ -107,8 +107,8 @@ pub struct Division {
 /// ```
 pub fn sources(register: &Register, as_of: Date, graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Vec<Division> {
     let nearest = |deal: &Deal| {
-        let word = Word::of(register, deal);
-        (Word::ALL.iter().position(|one| *one == word).unwrap_or_default(), word.words().to_owned())
+        let word = SourceTier::of(register, deal);
+        (SourceTier::ALL.iter().position(|one| *one == word).unwrap_or_default(), word.words().to_owned())
     };
     let voices = |deal: &Deal| match register.independent_sources([deal]) {
         0 => (3, "no source".to_owned()),

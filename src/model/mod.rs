@@ -26,6 +26,6 @@ pub use kind::{Family, Kind};
 pub use members::Members;
 pub use range::{Range, money};
 pub use register::{Backlog, Claim, MarketShare, Rate, Register};
-pub use right::{Force, Grant, Right};
+pub use right::{Grant, InForce, Right};
 pub use source::{Source, SourceKind};
 pub use status::{Mark, Status};

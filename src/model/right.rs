@@ -69,12 +69,13 @@ pub struct Right {
     pub cite: Vec<SourceId>,
 }
 
-/// How a right stands on a day.
+/// Whether a right is in force on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Force {
+pub enum InForce {
     /// It is in force.
-    InForce,
+    #[serde(rename = "in-force")]
+    Yes,
     /// Its dates are too coarse to say.
     Unknown,
     /// It has ended.
@@ -104,23 +105,23 @@ impl Right {
 
     /// How it stands on a day, by its own dates. What began or ended in a month, a year or before a day is known to have
     /// done so only from the last day that it can have been.
-    pub fn on_day(&self, day: Date) -> Force {
+    pub fn on_day(&self, day: Date) -> InForce {
         if self.ended.is_some_and(|ended| ended.day() <= day) {
-            return Force::Ended;
+            return InForce::Ended;
         }
         // Whether it can have been so by then already.
         let maybe = |when: When| when.first_day().is_none_or(|first| first <= day);
         match self.on {
             Some(on) if on.day() > day => {
                 if maybe(on) {
-                    Force::Unknown
+                    InForce::Unknown
                 } else {
-                    Force::NotYet
+                    InForce::NotYet
                 }
             }
-            None => Force::Unknown,
-            Some(_) if self.ended.is_some_and(maybe) => Force::Unknown,
-            Some(_) => Force::InForce,
+            None => InForce::Unknown,
+            Some(_) if self.ended.is_some_and(maybe) => InForce::Unknown,
+            Some(_) => InForce::Yes,
         }
     }
 }
@@ -138,16 +139,16 @@ mod tests {
             Right { grant: Grant::Exclusive, scope, holder, bound, on, until, ended, note, cite }
                 .on_day(day.parse().unwrap())
         };
-        assert_eq!(force(Some("2025-03-10"), None, "2025-03-09"), Force::NotYet);
-        assert_eq!(force(Some("2025-03-10"), None, "2025-03-10"), Force::InForce);
-        assert_eq!(force(Some("2025-03"), None, "2025-02-28"), Force::NotYet);
-        assert_eq!(force(Some("2025-03"), None, "2025-03-10"), Force::Unknown);
-        assert_eq!(force(Some("<2025-03-10"), None, "2020-01-01"), Force::Unknown);
-        assert_eq!(force(Some("<2025-03-10"), None, "2025-03-09"), Force::InForce);
-        assert_eq!(force(Some("2025"), Some("2026-04-27"), "2026-04-26"), Force::InForce);
-        assert_eq!(force(Some("2025"), Some("2026-04-27"), "2026-04-27"), Force::Ended);
-        assert_eq!(force(Some("2019"), Some("<2025-10-29"), "2024-01-01"), Force::Unknown);
-        assert_eq!(force(None, Some("2025-10-28"), "2024-01-01"), Force::Unknown);
-        assert_eq!(force(None, Some("2025-10-28"), "2025-10-28"), Force::Ended);
+        assert_eq!(force(Some("2025-03-10"), None, "2025-03-09"), InForce::NotYet);
+        assert_eq!(force(Some("2025-03-10"), None, "2025-03-10"), InForce::Yes);
+        assert_eq!(force(Some("2025-03"), None, "2025-02-28"), InForce::NotYet);
+        assert_eq!(force(Some("2025-03"), None, "2025-03-10"), InForce::Unknown);
+        assert_eq!(force(Some("<2025-03-10"), None, "2020-01-01"), InForce::Unknown);
+        assert_eq!(force(Some("<2025-03-10"), None, "2025-03-09"), InForce::Yes);
+        assert_eq!(force(Some("2025"), Some("2026-04-27"), "2026-04-26"), InForce::Yes);
+        assert_eq!(force(Some("2025"), Some("2026-04-27"), "2026-04-27"), InForce::Ended);
+        assert_eq!(force(Some("2019"), Some("<2025-10-29"), "2024-01-01"), InForce::Unknown);
+        assert_eq!(force(None, Some("2025-10-28"), "2024-01-01"), InForce::Unknown);
+        assert_eq!(force(None, Some("2025-10-28"), "2025-10-28"), InForce::Ended);
     }
 }

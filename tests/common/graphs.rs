@@ -1,7 +1,7 @@
 //! Plain checks of graphs, as independent of the library as can be.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use roundtrip::measure::{Carriers, Network};
+use roundtrip::measure::{Network, WeightedEdgeGroups};
 
 pub(crate) fn pairs(net: &Network) -> Vec<(usize, usize)> {
     net.arcs().iter().map(|arc| (arc.payer, arc.payee)).collect()
@@ -27,10 +27,10 @@ pub(crate) fn order(len: usize, arcs: &[(usize, usize)]) -> Option<Vec<usize>> {
     (out.len() == len).then_some(out)
 }
 
-/// Whether nothing goes round when these carriers are gone.
-pub(crate) fn breaks(carriers: &Carriers, set: &[usize]) -> bool {
+/// Whether nothing goes round when these groups are gone.
+pub(crate) fn breaks(groups: &WeightedEdgeGroups, set: &[usize]) -> bool {
     let whole = |own: &Vec<usize>| own.iter().any(|carrier| !set.contains(carrier));
-    let left: Vec<_> = carriers.arcs().iter().filter(|(.., own)| whole(own)).map(|(a, b, _)| (*a, *b)).collect();
+    let left: Vec<_> = groups.arcs().iter().filter(|(.., own)| whole(own)).map(|(a, b, _)| (*a, *b)).collect();
     let len = left.iter().map(|arc| arc.0.max(arc.1) + 1).max().unwrap_or(0);
     order(len, &left).is_some()
 }

@@ -21,7 +21,7 @@ const OTHERS: [&str; 4] = ["not", "through", "new", "in"];
 const DEEPEST: usize = 64;
 
 /// The grammar cannot be followed any further; why is among the errors.
-struct Lost;
+struct ParseFailed;
 
 struct Parser<'t> {
     words: Vec<Word<'t>>,
@@ -69,16 +69,16 @@ impl<'t> Parser<'t> {
     }
 
     /// The next word, which must be there.
-    fn need(&mut self, what: &str) -> Result<Word<'t>, Lost> {
+    fn need(&mut self, what: &str) -> Result<Word<'t>, ParseFailed> {
         self.next().ok_or_else(|| {
             let span = self.end..self.end;
             let message = format!("the condition ends where {what} should be");
             self.errors.push(ConditionError { message, span, help: format!("write {what} here") });
-            Lost
+            ParseFailed
         })
     }
 
-    fn any(&mut self) -> Result<Condition, Lost> {
+    fn any(&mut self) -> Result<Condition, ParseFailed> {
         let mut list = vec![self.all()?];
         while self.take("or") {
             list.push(self.all()?);
@@ -86,7 +86,7 @@ impl<'t> Parser<'t> {
         Ok(if list.len() == 1 { list.remove(0) } else { Condition::Any(list) })
     }
 
-    fn all(&mut self) -> Result<Condition, Lost> {
+    fn all(&mut self) -> Result<Condition, ParseFailed> {
         let mut list = vec![self.one()?];
         while self.take("and") {
             list.push(self.one()?);
@@ -94,7 +94,7 @@ impl<'t> Parser<'t> {
         Ok(if list.len() == 1 { list.remove(0) } else { Condition::All(list) })
     }
 
-    fn one(&mut self) -> Result<Condition, Lost> {
+    fn one(&mut self) -> Result<Condition, ParseFailed> {
         let word = self.need("a condition such as `status >= signed`")?;
         match word.text.to_ascii_lowercase().as_str() {
             "not" if !word.quoted => self.nested(&word, |parser| Ok(Condition::Not(Box::new(parser.one()?)))),
@@ -103,7 +103,7 @@ impl<'t> Parser<'t> {
                 let close = parser.need("`)`")?;
                 if close.text != ")" {
                     parser.error(&close, format!("`{}` stands where `)` should be", close.text), "close it with `)`");
-                    return Err(Lost);
+                    return Err(ParseFailed);
                 }
                 Ok(inner)
             }),
@@ -125,11 +125,11 @@ impl<'t> Parser<'t> {
     fn nested(
         &mut self,
         word: &Word<'t>,
-        inner: impl FnOnce(&mut Self) -> Result<Condition, Lost>,
-    ) -> Result<Condition, Lost> {
+        inner: impl FnOnce(&mut Self) -> Result<Condition, ParseFailed>,
+    ) -> Result<Condition, ParseFailed> {
         if self.depth == DEEPEST {
             self.error(word, "this is nested too deeply", "a condition needs fewer parentheses");
-            return Err(Lost);
+            return Err(ParseFailed);
         }
         self.depth += 1;
         let found = inner(self);
@@ -138,7 +138,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The second word of `in order` and `new since`.
-    fn second<T>(&mut self, text: &str, found: T) -> Result<T, Lost> {
+    fn second<T>(&mut self, text: &str, found: T) -> Result<T, ParseFailed> {
         let word = self.need(&format!("`{text}`"))?;
         if !word.text.eq_ignore_ascii_case(text) {
             self.error(
@@ -146,12 +146,12 @@ impl<'t> Parser<'t> {
                 format!("`{}` stands where `{text}` should be", word.text),
                 "write `in order` or `new since DATE`",
             );
-            return Err(Lost);
+            return Err(ParseFailed);
         }
         Ok(found)
     }
 
-    fn comparison(&mut self, field: &Word<'t>) -> Result<Condition, Lost> {
+    fn comparison(&mut self, field: &Word<'t>) -> Result<Condition, ParseFailed> {
         let name = field.text.to_ascii_lowercase();
         if !FIELDS.contains(&name.as_str()) {
             let help = nearest(field.text, FIELDS.into_iter().chain(OTHERS)).map_or_else(
@@ -163,7 +163,7 @@ impl<'t> Parser<'t> {
         let how = self.need("`>=`, `>`, `<=`, `<`, `=` or `!=`")?;
         let Some(how) = operator(how.text) else {
             self.error(&how, format!("`{}` compares nothing", how.text), "use `>=`, `>`, `<=`, `<`, `=` or `!=`");
-            return Err(Lost);
+            return Err(ParseFailed);
         };
         let value = self.need("a value")?;
         Ok(match name.as_str() {

@@ -13,7 +13,7 @@ use super::{
     untimed::{self, Untimed},
     within::Within,
 };
-use crate::circuits::{Batch, Histogram, Stop, all::All, bounded::Bounded, found::Spare, run::run, search::Iter};
+use crate::circuits::{Batch, Histogram, Stop, all::All, bounded::Bounded, found::BatchPool, run::run, search::Iter};
 
 /// How the times of a circuit's edges must lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,10 +90,10 @@ impl<'g> TemporalSearch<'g> {
         interrupted: &mut dyn FnMut() -> bool,
         visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
     ) -> Result<(), Stop> {
-        let spare = Spare::default();
-        self.run::<List, Batch, Batch>(&|batch| spare.change(batch), interrupted, &mut |batch| {
+        let pool = BatchPool::default();
+        self.run::<List, Batch, Batch>(&|batch| pool.change(batch), interrupted, &mut |batch| {
             let end = batch.iter().try_for_each(&mut *visitor);
-            spare.put_back(batch);
+            pool.put_back(batch);
             end
         })
     }

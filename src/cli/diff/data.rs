@@ -12,7 +12,7 @@ use crate::{
         table::Table,
         view,
     },
-    measure::{LoopChange, Stand, Total, Turn},
+    measure::{ChangeKind, DealState, LoopChange, Total},
     model::{DealId, Range},
 };
 
@@ -40,8 +40,8 @@ pub(super) fn json(compared: &Compared<'_>) -> Result<String, Failure> {
         .map(|change| {
             let [born, died, other] = behind.get(&change.deal).copied().unwrap_or_default();
             json!({
-                "deal": change.deal, "title": compared.title(&change.deal), "before": stand(change.before.as_ref()),
-                "after": stand(change.after.as_ref()), "superseded_by": change.successors,
+                "deal": change.deal, "title": compared.title(&change.deal), "before": state(change.before.as_ref()),
+                "after": state(change.after.as_ref()), "superseded_by": change.successors,
                 "loops": {"born": born, "died": died, "other": other},
             })
         })
@@ -53,11 +53,11 @@ pub(super) fn json(compared: &Compared<'_>) -> Result<String, Failure> {
     output::json_list(&head, "loops", loops(compared))
 }
 
-fn stand(stand: Option<&Stand>) -> Value {
-    let Some(stand) = stand else { return Value::Null };
-    let arcs = stand.arcs.iter().map(|(payer, payee, value)| json!({"payer": payer, "payee": payee, "amount": value}));
+fn state(state: Option<&DealState>) -> Value {
+    let Some(state) = state else { return Value::Null };
+    let arcs = state.arcs.iter().map(|(payer, payee, value)| json!({"payer": payer, "payee": payee, "amount": value}));
     json!({
-        "status": stand.status.name(), "mark": stand.mark.map(crate::model::Mark::name), "amount": stand.value,
+        "status": state.status.name(), "mark": state.mark.map(crate::model::Mark::name), "amount": state.value,
         "arcs": arcs.collect::<Vec<_>>(),
     })
 }
@@ -83,7 +83,7 @@ pub(super) fn loops(compared: &Compared<'_>) -> impl Iterator<Item = Value> {
 }
 
 fn names(change: &LoopChange) -> Vec<&'static str> {
-    change.turns.iter().copied().map(Turn::name).collect()
+    change.kinds.iter().copied().map(ChangeKind::name).collect()
 }
 
 /// For a spreadsheet: one row a loop that changed.

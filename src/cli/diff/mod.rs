@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     flow::{Outcome, View, outcomes},
-    measure::{Change, DealChange, Side, Stand, Turn, change},
+    measure::{Change, ChangeKind, DealChange, DealState, Side, change},
     model::{DealId, Register},
 };
 
@@ -177,9 +177,9 @@ impl Compared<'_> {
         let mut was = words(before, &change.deal, change.before.as_ref(), &[]);
         let mut is = words(after, &change.deal, change.after.as_ref(), &change.successors);
         // The same deal between others: a party came to belong to somebody.
-        let parties = |side: &Read, stand: Option<&Stand>| {
+        let parties = |side: &Read, state: Option<&DealState>| {
             let name = |id| side.register.name(id).to_owned();
-            let arcs = stand.map(|stand| stand.arcs.as_slice()).unwrap_or_default();
+            let arcs = state.map(|state| state.arcs.as_slice()).unwrap_or_default();
             arcs.iter()
                 .map(|(payer, payee, _)| format!("{} → {}", name(payer), name(payee)))
                 .collect::<Vec<_>>()
@@ -199,9 +199,9 @@ impl Compared<'_> {
         for change in &self.change.loops {
             for deal in &change.deals {
                 let [born, died, other] = counts.entry(deal).or_default();
-                *match change.turns.first() {
-                    Some(Turn::Born) => born,
-                    Some(Turn::Died) => died,
+                *match change.kinds.first() {
+                    Some(ChangeKind::Born) => born,
+                    Some(ChangeKind::Died) => died,
                     _ => other,
                 } += 1;
             }
@@ -211,23 +211,23 @@ impl Compared<'_> {
 }
 
 /// `signed, $38bn`; or why it does not count.
-fn words(side: &Read, id: &DealId, stand: Option<&Stand>, successors: &[DealId]) -> String {
-    let Some(stand) = stand else {
+fn words(side: &Read, id: &DealId, state: Option<&DealState>, successors: &[DealId]) -> String {
+    let Some(state) = state else {
         let known = side.register.deals.contains_key(id);
         return if known { "not there yet" } else { "not in the register" }.to_owned();
     };
-    let mark = stand.mark.map_or_else(String::new, |mark| format!(" ({})", mark.name()));
-    let mut text = format!("{}{mark}, {}", stand.status.words(), stand.value.words());
+    let mark = state.mark.map_or_else(String::new, |mark| format!(" ({})", mark.name()));
+    let mut text = format!("{}{mark}, {}", state.status.words(), state.value.words());
     if !successors.is_empty() {
         let ids: Vec<&str> = successors.iter().map(DealId::as_str).collect();
         text += &format!("; its place took {}", ids.join(", "));
-    } else if stand.arcs.is_empty() && stand.status.is_live() {
+    } else if state.arcs.is_empty() && state.status.is_live() {
         match outcomes(&side.view, &side.register).get(id) {
             None | Some(Outcome::Counts(_)) => text += "; left out by the view",
             outcome => text += &format!("; {}", super::show::outcome_words(&side.register, side.view.as_of, outcome)),
         }
-    } else if let [(.., value)] = stand.arcs.as_slice()
-        && *value != stand.value
+    } else if let [(.., value)] = state.arcs.as_slice()
+        && *value != state.value
     {
         text += &format!("; counts as {}", value.words());
     }

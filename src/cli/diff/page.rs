@@ -13,7 +13,7 @@ use crate::{
         view,
     },
     flow::Level,
-    measure::{ABOUT_CHANGE, DealChange, LoopChange, Total, Turn},
+    measure::{ABOUT_CHANGE, ChangeKind, DealChange, LoopChange, Total},
     model::{Range, money},
 };
 
@@ -77,7 +77,7 @@ fn figures([before, after]: &[Total; 2]) -> Table {
 
 /// Deals that no longer live, all of them: what became of each.
 fn ended(compared: &Compared<'_>, page: &mut Page) {
-    let ended = |change: &&DealChange| change.after.as_ref().is_some_and(|stand| !stand.status.is_live());
+    let ended = |change: &&DealChange| change.after.as_ref().is_some_and(|state| !state.status.is_live());
     let mut table = Table::new(&["deal", "before", "after"]);
     for change in compared.change.deals.iter().filter(ended) {
         let [was, is] = compared.stands(change);
@@ -158,10 +158,10 @@ fn changed(compared: &Compared<'_>, page: &mut Page, list: &[&LoopChange]) {
             let (was, is) = (words(before), words(after));
             if was == is { is } else { format!("{was} → {is}") }
         };
-        let turns: Vec<&str> = change.turns.iter().copied().map(Turn::name).collect();
+        let kinds: Vec<&str> = change.kinds.iter().copied().map(ChangeKind::name).collect();
         table.row([
             after.id.clone(),
-            turns.join(", "),
+            kinds.join(", "),
             arrow(&|circuit| circuit.bottleneck.words()),
             arrow(&|circuit| circuit.status.words().to_owned()),
             because(change),

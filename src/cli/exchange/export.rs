@@ -3,7 +3,7 @@
 use super::args::ExportArgs;
 use crate::{
     cli::{End, Failure, Terminal, data, output, view},
-    exchange::{Dossier, ExportError, Format, Shape, Written, export},
+    exchange::{ExportError, ExportTables, Format, Shape, Written, export},
 };
 
 pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
@@ -18,8 +18,8 @@ pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal<'_>) -> Res
             return Err(Failure::help(format!("{format} is no text for a terminal"), "name a file for it: -o FILE"));
         }
     }
-    let dossier = Dossier::of(&register, &view);
-    let written = export(&dossier, format).map_err(failure)?;
+    let tables = ExportTables::of(&register, &view);
+    let written = export(&tables, format).map_err(failure)?;
     for (name, bytes) in &written.files {
         match &args.output {
             None => terminal.out.write_all(bytes)?,
@@ -27,7 +27,7 @@ pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal<'_>) -> Res
             Some(path) => output::write_file(path, bytes)?,
         }
     }
-    say(&dossier, format, &written, terminal)?;
+    say(&tables, format, &written, terminal)?;
     Ok(End::Done)
 }
 
@@ -39,9 +39,14 @@ fn failure(error: ExportError) -> Failure {
 }
 
 /// What was written, and what stays behind.
-fn say(dossier: &Dossier<'_>, format: Format, written: &Written, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn say(
+    tables: &ExportTables<'_>,
+    format: Format,
+    written: &Written,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
     writeln!(terminal.err, "note: {format}: {} entities, {} edges", written.nodes, written.edges)?;
-    let left: Vec<String> = dossier.left().map(|(reason, count)| format!("{count} {reason}")).collect();
+    let left: Vec<String> = tables.left().map(|(reason, count)| format!("{count} {reason}")).collect();
     if !left.is_empty() {
         writeln!(terminal.err, "note: deals that are no edge in this view: {}", left.join("; "))?;
     }

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     cli::{End, loops::plural, loops::thousands, table::Table},
-    measure::{ABOUT_BREAKERS, Breakers, By, Carriers, Effort, Network, Proof, Reading, breakers},
+    measure::{
+        ABOUT_FEEDBACK_SET, By, FeedbackSet, Network, Proof, Reading, SearchBudget, WeightedEdgeGroups, feedback_set,
+    },
     model::money,
 };
 
@@ -19,18 +21,18 @@ pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
     let network = Network::of(ground.graph, Reading::Stated);
     let every = Network::counting(ground.graph);
     let questions = [
-        ("deals", By::Amount, Carriers::deals(ground.graph, By::Amount)),
-        ("deals", By::Count, Carriers::deals(ground.graph, By::Count)),
-        ("hops", By::Amount, Carriers::hops(&network, By::Amount)),
-        ("hops", By::Count, Carriers::hops(&every, By::Count)),
+        ("deals", By::Amount, WeightedEdgeGroups::deals(ground.graph, By::Amount)),
+        ("deals", By::Count, WeightedEdgeGroups::deals(ground.graph, By::Count)),
+        ("hops", By::Amount, WeightedEdgeGroups::hops(&network, By::Amount)),
+        ("hops", By::Count, WeightedEdgeGroups::hops(&every, By::Count)),
     ];
-    let mut sheet = Sheet::new("breakers", "answers", &[&ABOUT_BREAKERS]);
-    for (at, (what, by, carriers)) in questions.iter().enumerate() {
-        let found = breakers(carriers, &Effort::default(), &mut || ground.clock.over());
+    let mut sheet = Sheet::new("breakers", "answers", &[&ABOUT_FEEDBACK_SET]);
+    for (at, (what, by, groups)) in questions.iter().enumerate() {
+        let found = feedback_set(groups, &SearchBudget::default(), &mut || ground.clock.over());
         if at == 0 {
             sheet.title(title(&found));
         }
-        sheet.row(row((what, *by), carriers, &found));
+        sheet.row(row((what, *by), groups, &found));
         let heading = match by {
             By::Amount => format!("{what} for the least money: {}, {}", money(found.weight), proof(&found)),
             By::Count => {
@@ -38,13 +40,13 @@ pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
                 format!("fewest {what}: {}, {}", thousands(count), proof(&found))
             }
         };
-        sheet.table(capitalised(&heading), sets(ground, carriers, &found, *by));
+        sheet.table(capitalised(&heading), sets(ground, groups, &found, *by));
     }
     sheet.says("By amount, hops and deals that state no amount are left out, and loops over them remain; by count, all are in.");
     (sheet, End::Done)
 }
 
-pub(super) fn title(found: &Breakers) -> String {
+pub(super) fn title(found: &FeedbackSet) -> String {
     if found.weight.is_zero() {
         return "No loop of stated amounts is to be broken".to_owned();
     }
@@ -58,7 +60,7 @@ pub(super) fn title(found: &Breakers) -> String {
     )
 }
 
-fn proof(found: &Breakers) -> &'static str {
+fn proof(found: &FeedbackSet) -> &'static str {
     match found.proof {
         Proof::Optimal => "proven to be the least",
         Proof::Heuristic => "heuristic: not proven to be the least",
@@ -71,15 +73,15 @@ fn capitalised(text: &str) -> String {
 }
 
 /// Each optimal set; a set of many is one row each.
-fn sets(ground: &Ground<'_>, carriers: &Carriers, found: &Breakers, by: By) -> Table {
+fn sets(ground: &Ground<'_>, groups: &WeightedEdgeGroups, found: &FeedbackSet, by: By) -> Table {
     let mut table = Table::new(&["set", "without", ">amount"]);
     let all = found.sets.len();
     for (number, set) in found.sets.iter().enumerate().take(SETS) {
         for (at, &index) in set.iter().enumerate() {
-            let id = carriers.names().get(index).cloned().unwrap_or_default();
+            let id = groups.names().get(index).cloned().unwrap_or_default();
             let title = ground.register.deals.get(id.as_str()).map(|deal| deal.title.as_str());
             let name = title.map_or_else(|| id.clone(), |title| format!("{title} ({id})"));
-            let amount = carriers.weights().get(index).copied().unwrap_or_default();
+            let amount = groups.weights().get(index).copied().unwrap_or_default();
             let more = if found.all { "" } else { " or more" };
             table.row([
                 if at == 0 && all > 1 { format!("{} of {}{more}", number + 1, thousands(all)) } else { String::new() },
@@ -95,9 +97,9 @@ fn sets(ground: &Ground<'_>, carriers: &Carriers, found: &Breakers, by: By) -> T
     table
 }
 
-fn row((what, by): (&str, By), carriers: &Carriers, found: &Breakers) -> Value {
+fn row((what, by): (&str, By), groups: &WeightedEdgeGroups, found: &FeedbackSet) -> Value {
     let names = |set: &Vec<usize>| -> Vec<&str> {
-        set.iter().filter_map(|&at| carriers.names().get(at)).map(String::as_str).collect()
+        set.iter().filter_map(|&at| groups.names().get(at)).map(String::as_str).collect()
     };
     json!({
         "what": what, "by": if by == By::Amount { "amount" } else { "count" },

@@ -16,7 +16,8 @@ use crate::{
         view::{day, limits},
     },
     measure::{
-        ABOUT_BREAKERS, ABOUT_CIRCULATION, ABOUT_LADDER, ABOUT_SERIES, Effort, Every, Proof, Rung, ladder, series,
+        ABOUT_CIRCULATION, ABOUT_FEEDBACK_SET, ABOUT_LADDER, ABOUT_SERIES, Every, Proof, Rung, SearchBudget, ladder,
+        series,
     },
     model::{Status, money},
 };
@@ -30,14 +31,14 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, En
 
 fn today(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, End), Failure> {
     let limits = limits(&args.search, "any", ground.view)?;
-    let rungs = ladder(ground.register, ground.view, &limits, &Effort::default(), &mut || ground.clock.over());
+    let rungs = ladder(ground.register, ground.view, &limits, &SearchBudget::default(), &mut || ground.clock.over());
     let complete = rungs.iter().all(|rung| rung.loops_complete);
     Ok((of(&rungs), if complete { End::Done } else { End::Limited }))
 }
 
 /// The ladder as a sheet.
 pub(super) fn of(rungs: &[Rung]) -> Sheet {
-    let mut sheet = Sheet::new("ladder", "rungs", &[&ABOUT_LADDER, &ABOUT_CIRCULATION, &ABOUT_BREAKERS]);
+    let mut sheet = Sheet::new("ladder", "rungs", &[&ABOUT_LADDER, &ABOUT_CIRCULATION, &ABOUT_FEEDBACK_SET]);
     sheet.title(title(rungs));
     let mut table = Table::new(&[
         "rung and above",
@@ -50,7 +51,7 @@ pub(super) fn of(rungs: &[Rung]) -> Sheet {
         ">hops without amount",
     ]);
     for rung in rungs {
-        let heuristic = rung.breakers.proof == Proof::Heuristic;
+        let heuristic = rung.feedback_set.proof == Proof::Heuristic;
         table.row([
             rung.status.words().to_owned(),
             thousands(rung.deals),
@@ -58,14 +59,14 @@ pub(super) fn of(rungs: &[Rung]) -> Sheet {
             money(rung.figure.circulation),
             percent(rung.figure.share()),
             least(rung.loops_complete, rung.loops),
-            format!("{}{}", money(rung.breakers.weight), if heuristic { " (heuristic)" } else { "" }),
+            format!("{}{}", money(rung.feedback_set.weight), if heuristic { " (heuristic)" } else { "" }),
             thousands(rung.unpriced),
         ]);
         sheet.row(json!({
             "status": rung.status.name(), "deals": rung.deals, "paid": number(rung.figure.total),
             "circulation": number(rung.figure.circulation), "share": ratio(rung.figure.share()),
             "loops": rung.loops, "loops_complete": rung.loops_complete,
-            "breakers": {"amount": number(rung.breakers.weight), "proven": !heuristic},
+            "breakers": {"amount": number(rung.feedback_set.weight), "proven": !heuristic},
             "unpriced_hops": rung.unpriced,
         }));
     }

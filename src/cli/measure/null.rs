@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     cli::{End, loops::plural, loops::thousands, table::Table},
-    measure::{ABOUT_CHANCE, Chance, Compared, Draws, chance},
+    measure::{ABOUT_NULL_MODEL, Compared, NullModel, Sampling, null_model},
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &NullArgs) -> (Sheet, End) {
-    let draws = Draws { max_length: args.max_length, samples: args.samples, seed: args.seed, ..Draws::default() };
-    let found = chance(ground.graph, &draws);
-    let mut sheet = Sheet::new("null", "lengths", &[&ABOUT_CHANCE]);
+    let draws = Sampling { max_length: args.max_length, samples: args.samples, seed: args.seed, ..Sampling::default() };
+    let found = null_model(ground.graph, &draws);
+    let mut sheet = Sheet::new("null", "lengths", &[&ABOUT_NULL_MODEL]);
     sheet.title(title(&found));
     sheet.says(match found.compared {
         Compared::All(all) => format!("Compared with every graph of the same degrees: {}.", thousands(all)),
@@ -49,7 +49,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &NullArgs) -> (Sheet, End) {
     (sheet, End::Done)
 }
 
-fn title(found: &Chance) -> String {
+fn title(found: &NullModel) -> String {
     let Some(one) = found.lengths.first() else { return "There is no loop to compare".to_owned() };
     let observed = usize::try_from(one.observed).unwrap_or(usize::MAX);
     format!(

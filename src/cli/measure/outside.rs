@@ -14,13 +14,13 @@ use super::{
 use crate::{
     cli::{End, Failure, loops::thousands, table::Table, view::entity},
     flow::Arc,
-    measure::{ABOUT_OUTSIDE, Inflow, Ratio, inflows},
+    measure::{ABOUT_EXTERNAL_INFLOW, ExternalInflow, Ratio, external_inflows},
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, End), Failure> {
-    let mut all = inflows(ground.graph);
+    let mut all = external_inflows(ground.graph);
     all.sort_by_key(|one| (Reverse(one.all.value.stated), one.company));
-    let mut sheet = Sheet::new("outside", "companies", &[&ABOUT_OUTSIDE]);
+    let mut sheet = Sheet::new("outside", "companies", &[&ABOUT_EXTERNAL_INFLOW]);
     let only = args.company.as_deref().map(|text| entity(ground.register, text)).transpose()?;
     let only = only.map(|id| super::node(ground, &id)).transpose()?;
     let mut table = Table::new(&[
@@ -71,7 +71,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, E
 }
 
 /// One company: both readings in a sentence each, and the deals on either side.
-fn alone(sheet: &mut Sheet, ground: &Ground<'_>, one: &Inflow) {
+fn alone(sheet: &mut Sheet, ground: &Ground<'_>, one: &ExternalInflow) {
     let name = ground.name(one.company);
     sheet.title(format!(
         "Of what is stated to be paid to {name}, {} comes over hops on no loop, and {} cannot go round",
@@ -99,12 +99,12 @@ fn alone(sheet: &mut Sheet, ground: &Ground<'_>, one: &Inflow) {
 }
 
 /// What comes over hops on no loop, of all that is stated.
-fn share(one: &Inflow) -> Option<f64> {
+fn share(one: &ExternalInflow) -> Option<f64> {
     let stated = Ratio::of(one.outside.value, one.all.value).stated;
     stated.or_else(|| one.all.value.stated.filter(|all| one.outside.is_empty() && !all.is_zero()).map(|_| 0.0))
 }
 
-fn bound(one: &Inflow) -> Option<(f64, f64)> {
+fn bound(one: &ExternalInflow) -> Option<(f64, f64)> {
     let of = |part| {
         let part = crate::model::Range { stated: Some(part), low: part, high: Some(part) };
         Ratio::of(part, one.all.value).stated
@@ -112,7 +112,7 @@ fn bound(one: &Inflow) -> Option<(f64, f64)> {
     Some((of(one.not_round.low)?, of(one.not_round.high)?))
 }
 
-fn row(ground: &Ground<'_>, one: &Inflow) -> Value {
+fn row(ground: &Ground<'_>, one: &ExternalInflow) -> Value {
     let bound = bound(one);
     json!({
         "company": ground.graph.id(one.company).as_str(), "is_paid": sum_json(&one.all),

@@ -4,7 +4,7 @@ use super::{Ground, annual, args::Spread, breakers, circulation, companies, ladd
 use crate::{
     circuits::Limits,
     cli::{Failure, page::Page, view},
-    measure::{self, Effort},
+    measure::{self, SearchBudget},
 };
 
 /// How many rows each list has.
@@ -13,7 +13,8 @@ const ROWS: usize = 15;
 /// All measures of a view on one page. `limits` bound the loops that the ladder counts.
 pub(in crate::cli) fn circularity(ground: &Ground<'_>, limits: &Limits) -> Page {
     let limits = Limits { class: None, by_deal: false, ..limits.clone() };
-    let rungs = measure::ladder(ground.register, ground.view, &limits, &Effort::default(), &mut || ground.clock.over());
+    let rungs =
+        measure::ladder(ground.register, ground.view, &limits, &SearchBudget::default(), &mut || ground.clock.over());
     let mut sections =
         vec![(ladder::of(&rungs), 1), (circulation::sheet(ground, ROWS).0, 3), (companies::sheet(ground, ROWS).0, 1)];
     let all = view::search(ground.graph, ground.register, &limits, ground.clock);

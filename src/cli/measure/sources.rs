@@ -15,7 +15,7 @@ use super::{
 use crate::{
     cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
     flow::{Arc, Node},
-    measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, Sum, Word, disagreements, sources},
+    measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, SourceTier, Sum, disagreements, sources},
     model::{Claim, Deal, EntityId, SourceId, SourceKind, money},
 };
 
@@ -33,7 +33,7 @@ pub(super) fn of(ground: &Ground<'_>, company: Option<(&EntityId, Node)>, top: u
     let divisions = sources(ground.register, ground.view.as_of, ground.graph, picked);
     let mut sheet = Sheet::new("sources", "parts", &[&ABOUT_SOURCES]);
     let single = |deal: &Deal| ground.register.independent_sources([deal]) == 1;
-    let named = |deal: &Deal| Word::of(ground.register, deal) <= Word::Named(SourceKind::Press);
+    let named = |deal: &Deal| SourceTier::of(ground.register, deal) <= SourceTier::Named(SourceKind::Press);
     let stated = |pick: &dyn Fn(&Deal) -> bool| {
         let of = |arc: &Arc| picked(arc) && ground.register.deals.get(&arc.deal).is_some_and(pick);
         Sum::of(ground.graph, of).value.stated.unwrap_or_default()

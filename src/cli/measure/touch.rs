@@ -16,14 +16,14 @@ use crate::{
         table::Table,
         view,
     },
-    measure::{ABOUT_TOUCH, Ratio, Touch, Touches, touch},
+    measure::{ABOUT_REMOVAL_IMPACT, CompanyImpact, Ratio, RemovalImpact, removal_impact},
     model::{DealId, Range, money},
 };
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End), Failure> {
     let limits = view::limits(&args.search, &args.class, ground.view)?;
-    let found = touch(ground.register, ground.view, &limits, args.removals, &mut || ground.clock.over());
-    let mut sheet = Sheet::new("touch", "companies", &[&ABOUT_TOUCH]);
+    let found = removal_impact(ground.register, ground.view, &limits, args.removals, &mut || ground.clock.over());
+    let mut sheet = Sheet::new("touch", "companies", &[&ABOUT_REMOVAL_IMPACT]);
     sheet.title(title(ground, &found));
     sheet.says(format!(
         "Counted are loops of class {}{}: {}. In all, {} is stated to be paid, of which {} can be going round.",
@@ -55,7 +55,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End
     Ok((sheet, if found.counted { End::Done } else { End::Limited }))
 }
 
-fn title(ground: &Ground<'_>, found: &Touches) -> String {
+fn title(ground: &Ground<'_>, found: &RemovalImpact) -> String {
     let Some(first) = found.companies.first().filter(|first| first.through > 0) else {
         return "No loop is to be broken".to_owned();
     };
@@ -75,18 +75,18 @@ fn title(ground: &Ground<'_>, found: &Touches) -> String {
 }
 
 /// What touches a company, of all that is stated.
-fn stated(one: &Touch, found: &Touches) -> Option<f64> {
+fn stated(one: &CompanyImpact, found: &RemovalImpact) -> Option<f64> {
     Ratio::of(one.touched.value, found.all.value).stated
 }
 
 /// What of the circular money goes into a company or out of it.
-fn circular(one: &Touch, found: &Touches) -> Option<(f64, f64)> {
+fn circular(one: &CompanyImpact, found: &RemovalImpact) -> Option<(f64, f64)> {
     let whole = Range { stated: Some(found.circulation), low: found.circulation, high: Some(found.circulation) };
     let of = |part| Ratio::of(Range { stated: Some(part), low: part, high: Some(part) }, whole).stated;
     Some((of(one.circular.low)?, of(one.circular.high)?))
 }
 
-fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize) {
+fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &RemovalImpact, top: usize) {
     let mut table = Table::new(&[
         "company",
         ">loops through it",
@@ -124,7 +124,7 @@ fn companies(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize
     sheet.table("", table);
 }
 
-fn deals(sheet: &mut Sheet, ground: &Ground<'_>, found: &Touches, top: usize) {
+fn deals(sheet: &mut Sheet, ground: &Ground<'_>, found: &RemovalImpact, top: usize) {
     let mut table = Table::new(&["deal id", "what", "status", ">on loops", ">left without it"]);
     let mut rows = Vec::new();
     for one in &found.deals {

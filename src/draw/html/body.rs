@@ -2,11 +2,11 @@
 
 use super::{
     super::{
-        explorer::{Explorer, Flow, Look},
+        explorer::{ArrowState, Explorer, Flow},
         layout::Plan,
         scene::Tint,
         style::Style,
-        svg::{Canvas, legend, looks},
+        svg::{Canvas, arrow_states, legend},
     },
     Frame, family, link,
 };
@@ -77,7 +77,7 @@ fn drawing(canvas: &mut Canvas, explorer: &Explorer, plan: &Plan, style: &Style)
     );
     canvas.words("desc", &[], &scene.desc);
     canvas.open("g", &[("id", "layer")]);
-    looks::write(canvas, explorer, plan, style);
+    arrow_states::write(canvas, explorer, plan, style);
     canvas.close("g");
     canvas.close("svg");
 }
@@ -94,7 +94,7 @@ fn controls(canvas: &mut Canvas, explorer: &Explorer, style: &Style) {
     canvas.open("fieldset", &[]);
     canvas.words("legend", &[], "Show");
     for tint in [Tint::Investment, Tint::Cloud, Tint::Chips, Tint::Other] {
-        let occurs = explorer.flows.iter().any(|flow| flow.looks.iter().any(|look| look.arrow.tint == tint));
+        let occurs = explorer.flows.iter().any(|flow| flow.states.iter().any(|state| state.arrow.tint == tint));
         if occurs {
             canvas.open("label", &[]);
             let id = format!("family-{}", family(tint));
@@ -156,9 +156,9 @@ fn table(canvas: &mut Canvas, explorer: &Explorer) {
     canvas.close("tr");
     canvas.close("thead");
     canvas.open("tbody", &[("id", "rows")]);
-    let today = |flow: &'_ Flow| flow.today.and_then(|at| flow.looks.get(at).cloned());
-    for (flow, look) in explorer.flows.iter().filter_map(|flow| Some((flow, today(flow)?))) {
-        row(canvas, explorer, flow, &look);
+    let today = |flow: &'_ Flow| flow.today.and_then(|at| flow.states.get(at).cloned());
+    for (flow, state) in explorer.flows.iter().filter_map(|flow| Some((flow, today(flow)?))) {
+        row(canvas, explorer, flow, &state);
     }
     canvas.close("tbody");
     canvas.close("table");
@@ -166,16 +166,16 @@ fn table(canvas: &mut Canvas, explorer: &Explorer) {
     canvas.close("section");
 }
 
-fn row(canvas: &mut Canvas, explorer: &Explorer, flow: &Flow, look: &Look) {
+fn row(canvas: &mut Canvas, explorer: &Explorer, flow: &Flow, state: &ArrowState) {
     let name = |at: usize| explorer.parties.get(at).map_or("", |party| party.name.as_str());
     canvas.open("tr", &[]);
     canvas.words("td", &[], name(flow.payer));
     canvas.words("td", &[], name(flow.payee));
-    canvas.words("td", &[], &look.words);
-    canvas.words("td", &[], explorer.rungs.get(look.status).map_or("", |rung| rung.name.as_str()));
+    canvas.words("td", &[], &state.words);
+    canvas.words("td", &[], explorer.rungs.get(state.status).map_or("", |rung| rung.name.as_str()));
     canvas.open("td", &[]);
     canvas.open("ul", &[]);
-    for part in &look.parts {
+    for part in &state.parts {
         let Some(deal) = explorer.deals.get(part.deal) else { continue };
         canvas.open("li", &[]);
         canvas.raw(&super::escape(&format!("{}: {}, since {}", deal.title, part.words, part.since)));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::explorer::{Explorer, Flow, Look},
+    super::explorer::{ArrowState, Explorer, Flow},
     family, link,
 };
 
@@ -20,8 +20,8 @@ pub(super) fn json(explorer: &Explorer) -> String {
         .rungs
         .iter()
         .map(|rung| {
-            let change = |&(day, flow, look): &(usize, usize, Option<usize>)| match look {
-                Some(look) => json!([day, flow, look]),
+            let change = |&(day, flow, state): &(usize, usize, Option<usize>)| match state {
+                Some(state) => json!([day, flow, state]),
                 None => json!([day, flow, -1]),
             };
             json!({ "name": rung.name, "changes": rung.changes.iter().map(change).collect::<Vec<_>>() })
@@ -47,25 +47,25 @@ pub(super) fn json(explorer: &Explorer) -> String {
 }
 
 fn flow(flow: &Flow) -> Value {
-    let tint = flow.looks.first().map_or("other", |look| family(look.arrow.tint));
+    let tint = flow.states.first().map_or("other", |state| family(state.arrow.tint));
     json!({
         "payer": flow.payer,
         "payee": flow.payee,
         "family": FAMILIES.iter().position(|name| *name == tint),
-        "looks": flow.looks.iter().map(look).collect::<Vec<_>>(),
+        "looks": flow.states.iter().map(state).collect::<Vec<_>>(),
     })
 }
 
-fn look(look: &Look) -> Value {
+fn state(state: &ArrowState) -> Value {
     let part = |part: &super::super::explorer::Part| json!([part.deal, part.words, part.since]);
     json!({
-        "stated": look.stated,
-        "low": look.low,
-        "high": look.high,
-        "status": look.status,
-        "since": look.since,
-        "invests": look.invests,
-        "buys": look.buys,
-        "parts": look.parts.iter().map(part).collect::<Vec<_>>(),
+        "stated": state.stated,
+        "low": state.low,
+        "high": state.high,
+        "status": state.status,
+        "since": state.since,
+        "invests": state.invests,
+        "buys": state.buys,
+        "parts": state.parts.iter().map(part).collect::<Vec<_>>(),
     })
 }

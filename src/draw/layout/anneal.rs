@@ -1,10 +1,10 @@
 //! Seeded annealing: many small changes, the worsening ones kept less and less often.
 
 use super::Over;
-use super::cost::{Judge, Touched};
+use super::cost::{Dirty, Objective};
 use super::geom::{Point, Rect, inside, point};
 use super::names::PLACES;
-use super::pose::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Pose, SLOTS};
+use super::placement::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Placement, SLOTS};
 use super::problem::Problem;
 use super::rng::Rng;
 
@@ -14,10 +14,10 @@ pub(super) const ASK_EVERY: usize = 64;
 /// A search under way.
 pub(super) struct Search<'a> {
     problem: &'a Problem,
-    pose: Pose,
+    placement: Placement,
     forms: Forms,
     rng: Rng,
-    touched: Touched,
+    dirty: Dirty,
     undo: Undo,
     /// Bubbles stay where they are: only bends, names and labels are tried.
     still: bool,
@@ -30,7 +30,7 @@ struct Undo {
     place: Option<(usize, usize)>,
     bend: Option<(usize, f64, f64)>,
     slot: Option<(usize, usize)>,
-    lines: Vec<(usize, super::pose::Line)>,
+    lines: Vec<(usize, super::placement::Line)>,
     boxes: Vec<(usize, Rect)>,
 }
 
@@ -43,10 +43,10 @@ pub(super) struct Stage {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(problem: &'a Problem, pose: Pose, seed: u64) -> Self {
-        let forms = Forms::of(problem, &pose);
-        let touched = Touched::new(problem);
-        Self { problem, pose, forms, rng: Rng::new(seed), touched, undo: Undo::default(), still: false }
+    pub(super) fn new(problem: &'a Problem, placement: Placement, seed: u64) -> Self {
+        let forms = Forms::of(problem, &placement);
+        let dirty = Dirty::new(problem);
+        Self { problem, placement, forms, rng: Rng::new(seed), dirty, undo: Undo::default(), still: false }
     }
 
     /// As it is, but bubbles stay where they are.
@@ -73,26 +73,26 @@ impl<'a> Search<'a> {
 
     /// The points of the whole arrangement.
     pub(super) fn total(&mut self) -> f64 {
-        self.touched.clear();
+        self.dirty.clear();
         for i in 0..self.problem.len() {
-            self.touched.bubble(i);
+            self.dirty.bubble(i);
         }
         for k in 0..self.problem.edges.len() {
-            self.touched.edge(k);
+            self.dirty.edge(k);
         }
-        self.judge().around(&self.touched)
+        self.objective().around(&self.dirty)
     }
 
-    pub(super) fn pose(self) -> Pose {
-        self.pose
+    pub(super) fn placement(self) -> Placement {
+        self.placement
     }
 
-    fn judge(&self) -> Judge<'_> {
-        Judge { problem: self.problem, pose: &self.pose, forms: &self.forms }
+    fn objective(&self) -> Objective<'_> {
+        Objective { problem: self.problem, placement: &self.placement, forms: &self.forms }
     }
 
     fn step(&mut self, heat: f64) {
-        self.touched.clear();
+        self.dirty.clear();
         self.undo = Undo::default();
         let kind = if self.still { 1.0 - 0.55 * self.rng.unit() } else { self.rng.unit() };
         // What is touched must be known before it is moved: the points before and after are compared.
@@ -112,23 +112,23 @@ impl<'a> Search<'a> {
         let n = self.problem.len();
         let one = self.mover();
         let other = if kind < 0.04 { self.rng.below(n) } else { one };
-        let (here, there) = (self.pose.at[one], self.pose.at[other]);
+        let (here, there) = (self.placement.at[one], self.placement.at[other]);
         let targets =
             if one == other { [(one, self.target(one, kind, heat)); 2] } else { [(one, there), (other, here)] };
         for (i, _) in targets {
-            self.touched.bubble(i);
+            self.dirty.bubble(i);
             for &k in &self.problem.at[i] {
-                self.touched.edge(k);
+                self.dirty.edge(k);
             }
         }
         self.undo.at = vec![(one, here), (other, there)];
-        let before = self.judge().around(&self.touched);
-        let sheet = self.problem.sheet;
+        let before = self.objective().around(&self.dirty);
+        let canvas = self.problem.canvas_size;
         for (i, place) in targets {
             let radius = self.problem.radius[i] + 2.0;
-            self.pose.at[i] = point(inside(place.x, radius, sheet.x), inside(place.y, radius, sheet.y));
+            self.placement.at[i] = point(inside(place.x, radius, canvas.x), inside(place.y, radius, canvas.y));
         }
-        self.settle(before, heat);
+        self.accept_or_undo(before, heat);
     }
 
     /// A bubble to move. One with many arrows is dear to judge and seldom moves to advantage: it comes up less often.
@@ -144,12 +144,12 @@ impl<'a> Search<'a> {
 
     /// Where to try bubble `i` next: near where it is, the nearer the colder; now and then anywhere.
     fn target(&mut self, i: usize, kind: f64, heat: f64) -> Point {
-        let sheet = self.problem.sheet;
+        let canvas = self.problem.canvas_size;
         if kind < 0.07 {
-            return point(self.rng.unit() * sheet.x, self.rng.unit() * sheet.y);
+            return point(self.rng.unit() * canvas.x, self.rng.unit() * canvas.y);
         }
-        let reach = sheet.x * (0.012 + 0.005 * heat).min(0.25);
-        self.pose.at[i] + point(self.rng.bell(), self.rng.bell()) * (2.0 * reach)
+        let reach = canvas.x * (0.012 + 0.005 * heat).min(0.25);
+        self.placement.at[i] + point(self.rng.bell(), self.rng.bell()) * (2.0 * reach)
     }
 
     fn bend(&mut self, heat: f64) {
@@ -161,13 +161,13 @@ impl<'a> Search<'a> {
         let choices: &[f64] = if bundle.lens { &LENS_BOWS } else { &LONE_BOWS };
         let bow = choices[self.rng.below(choices.len())];
         for &k in &bundle.edges {
-            self.touched.edge(k);
+            self.dirty.edge(k);
         }
         let lean = if bundle.lens { LEANS[self.rng.below(LEANS.len())] } else { 0.0 };
-        self.undo.bend = Some((b, self.pose.bow[b], self.pose.lean[b]));
-        let before = self.judge().around(&self.touched);
-        (self.pose.bow[b], self.pose.lean[b]) = (bow, lean);
-        self.settle(before, heat);
+        self.undo.bend = Some((b, self.placement.bow[b], self.placement.lean[b]));
+        let before = self.objective().around(&self.dirty);
+        (self.placement.bow[b], self.placement.lean[b]) = (bow, lean);
+        self.accept_or_undo(before, heat);
     }
 
     fn turn_name(&mut self, heat: f64) {
@@ -175,11 +175,11 @@ impl<'a> Search<'a> {
         if self.problem.beside[i].is_none() {
             return;
         }
-        self.touched.label(i);
-        self.undo.place = Some((i, self.pose.place[i]));
-        let before = self.judge().around(&self.touched);
-        self.pose.place[i] = self.rng.below(PLACES);
-        self.settle(before, heat);
+        self.dirty.label(i);
+        self.undo.place = Some((i, self.placement.place[i]));
+        let before = self.objective().around(&self.dirty);
+        self.placement.place[i] = self.rng.below(PLACES);
+        self.accept_or_undo(before, heat);
     }
 
     fn slide_label(&mut self, heat: f64) {
@@ -187,41 +187,41 @@ impl<'a> Search<'a> {
         if self.problem.edges[k].label.is_none() {
             return;
         }
-        self.touched.label(self.problem.len() + k);
-        self.undo.slot = Some((k, self.pose.slot[k]));
-        let before = self.judge().around(&self.touched);
-        self.pose.slot[k] = self.rng.below(SLOTS.len());
-        self.settle(before, heat);
+        self.dirty.label(self.problem.len() + k);
+        self.undo.slot = Some((k, self.placement.slot[k]));
+        let before = self.objective().around(&self.dirty);
+        self.placement.slot[k] = self.rng.below(SLOTS.len());
+        self.accept_or_undo(before, heat);
     }
 
     /// Redraws what is touched, and keeps it or takes it back.
-    fn settle(&mut self, before: f64, heat: f64) {
+    fn accept_or_undo(&mut self, before: f64, heat: f64) {
         let n = self.problem.len();
-        for &b in &self.touched.boxes {
+        for &b in &self.dirty.boxes {
             self.undo.boxes.push((b, self.forms.boxes[b]));
             if b < n {
-                self.forms.set_name(self.problem, &self.pose, b);
+                self.forms.set_name(self.problem, &self.placement, b);
             } else {
                 self.undo.lines.push((b - n, self.forms.lines[b - n]));
-                self.forms.set_line(self.problem, &self.pose, b - n);
+                self.forms.set_line(self.problem, &self.placement, b - n);
             }
         }
         // The dice are thrown first, so that a hopeless arrangement need not be judged to the end.
         let limit = before - heat * libm::log(self.rng.unit().max(1e-12));
-        if self.judge().within(&self.touched, limit) <= limit {
+        if self.objective().within(&self.dirty, limit) <= limit {
             return;
         }
         for &(i, p) in &self.undo.at {
-            self.pose.at[i] = p;
+            self.placement.at[i] = p;
         }
         if let Some((i, place)) = self.undo.place {
-            self.pose.place[i] = place;
+            self.placement.place[i] = place;
         }
         if let Some((b, bow, lean)) = self.undo.bend {
-            (self.pose.bow[b], self.pose.lean[b]) = (bow, lean);
+            (self.placement.bow[b], self.placement.lean[b]) = (bow, lean);
         }
         if let Some((k, slot)) = self.undo.slot {
-            self.pose.slot[k] = slot;
+            self.placement.slot[k] = slot;
         }
         for &(k, line) in &self.undo.lines {
             self.forms.lines[k] = line;

@@ -3,7 +3,7 @@
 use super::super::scale;
 use super::geom::{Point, Rect, crossing};
 use super::loops::Loop;
-use super::pose::{Forms, Pose};
+use super::placement::{Forms, Placement};
 use super::problem::{Edge, Problem};
 
 /// Least clear space between two bubbles, px.
@@ -13,7 +13,7 @@ pub(super) const ARROW_GAP: f64 = 7.0;
 
 /// What a move changes.
 #[derive(Debug, Default)]
-pub(super) struct Touched {
+pub(super) struct Dirty {
     pub(super) bubbles: Vec<usize>,
     pub(super) edges: Vec<usize>,
     /// Names of bubbles, then labels of edges.
@@ -23,7 +23,7 @@ pub(super) struct Touched {
     box_marks: Vec<bool>,
 }
 
-impl Touched {
+impl Dirty {
     pub(super) fn new(problem: &Problem) -> Self {
         let (n, m) = (problem.len(), problem.edges.len());
         Self {
@@ -69,83 +69,83 @@ impl Touched {
 
 /// One arrangement to be judged.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Judge<'a> {
+pub(super) struct Objective<'a> {
     pub(super) problem: &'a Problem,
-    pub(super) pose: &'a Pose,
+    pub(super) placement: &'a Placement,
     pub(super) forms: &'a Forms,
 }
 
-impl Judge<'_> {
+impl Objective<'_> {
     /// The points of all that involves something touched.
-    pub(super) fn around(&self, touched: &Touched) -> f64 {
-        self.within(touched, f64::INFINITY)
+    pub(super) fn around(&self, dirty: &Dirty) -> f64 {
+        self.within(dirty, f64::INFINITY)
     }
 
-    /// As [`Judge::around`], but gives up once the sum is over `limit`: no part of it is below zero.
-    pub(super) fn within(&self, touched: &Touched, limit: f64) -> f64 {
-        let mut sum = self.loops(touched);
-        for &i in &touched.bubbles {
-            sum += self.bubble(i, touched);
+    /// As [`Objective::around`], but gives up once the sum is over `limit`: no part of it is below zero.
+    pub(super) fn within(&self, dirty: &Dirty, limit: f64) -> f64 {
+        let mut sum = self.loops(dirty);
+        for &i in &dirty.bubbles {
+            sum += self.bubble(i, dirty);
         }
-        for &k in &touched.edges {
+        for &k in &dirty.edges {
             if sum > limit {
                 return sum;
             }
-            sum += self.edge(k, touched);
+            sum += self.edge(k, dirty);
         }
-        for &b in &touched.boxes {
+        for &b in &dirty.boxes {
             if sum > limit {
                 return sum;
             }
-            sum += self.boxed(b, touched);
+            sum += self.boxed(b, dirty);
         }
         // Boxes that stay, against what moves.
         for (b, rect) in self.forms.boxes.iter().enumerate() {
-            if rect.is_empty() || touched.box_marks[b] {
+            if rect.is_empty() || dirty.box_marks[b] {
                 continue;
             }
-            for &i in &touched.bubbles {
+            for &i in &dirty.bubbles {
                 sum += self.box_bubble(b, rect, i);
             }
-            for &k in &touched.edges {
+            for &k in &dirty.edges {
                 sum += self.box_line(b, rect, k);
             }
         }
         sum
     }
 
-    fn bubble(&self, i: usize, touched: &Touched) -> f64 {
-        let (p, r) = (self.pose.at[i], self.problem.radius[i]);
-        let mut sum = 6.0 * outside(Rect::around(p, 2.0 * r, 2.0 * r), self.problem.sheet);
+    fn bubble(&self, i: usize, dirty: &Dirty) -> f64 {
+        let (p, r) = (self.placement.at[i], self.problem.radius[i]);
+        let mut sum = 6.0 * outside(Rect::around(p, 2.0 * r, 2.0 * r), self.problem.canvas_size);
         for j in 0..self.problem.len() {
-            if j != i && !(touched.bubble_marks[j] && j < i) {
-                sum += closeness(self.problem, &self.pose.at, (i, j));
+            if j != i && !(dirty.bubble_marks[j] && j < i) {
+                sum += closeness(self.problem, &self.placement.at, (i, j));
             }
         }
-        for k in (0..self.problem.edges.len()).filter(|&k| !touched.edge_marks[k]) {
+        for k in (0..self.problem.edges.len()).filter(|&k| !dirty.edge_marks[k]) {
             sum += self.over_bubble(k, i);
         }
         sum
     }
 
-    fn edge(&self, k: usize, touched: &Touched) -> f64 {
+    fn edge(&self, k: usize, dirty: &Dirty) -> f64 {
         let edge = &self.problem.edges[k];
-        let mut sum =
-            length(self.problem, &self.pose.at, edge) + 2.5 * outside(self.forms.lines[k].hull, self.problem.sheet);
+        let mut sum = length(self.problem, &self.placement.at, edge)
+            + 2.5 * outside(self.forms.lines[k].hull, self.problem.canvas_size);
         if !edge.structural {
             // A gentle bow is the most pleasant one, and half a circle the least.
-            let bow = self.pose.bow_of(self.problem, k).abs();
+            let bow = self.placement.bow_of(self.problem, k).abs();
             let over = (bow - 0.25).max(0.0);
             sum += 14.0 * (bow - 0.12).abs() + 400.0 * over * over;
         }
         for j in 0..self.problem.edges.len() {
-            if j != k && !(touched.edge_marks[j] && j < k) {
+            if j != k && !(dirty.edge_marks[j] && j < k) {
                 sum += self.crossing(k, j);
             }
         }
         for i in [edge.payer, edge.payee] {
             for &j in &self.problem.at[i] {
-                if j != k && !(touched.edge_marks[j] && j < k) {
+                if j != k && !(dirty.edge_marks[j] && j < k) {
                     sum += self.corner(i, k, j);
                 }
             }
@@ -201,7 +201,7 @@ impl Judge<'_> {
 
     fn over_bubble(&self, k: usize, i: usize) -> f64 {
         let edge = &self.problem.edges[k];
-        let (line, centre) = (&self.forms.lines[k], self.pose.at[i]);
+        let (line, centre) = (&self.forms.lines[k], self.placement.at[i]);
         let reach = self.problem.radius[i] + edge.width / 2.0 + ARROW_GAP;
         if edge.payer == i || edge.payee == i || line.hull.depth_of_disc(centre, reach) <= 0.0 {
             return 0.0;
@@ -211,14 +211,14 @@ impl Judge<'_> {
     }
 
     /// A touched name or label against all boxes, bubbles and lines.
-    fn boxed(&self, b: usize, touched: &Touched) -> f64 {
+    fn boxed(&self, b: usize, dirty: &Dirty) -> f64 {
         let rect = &self.forms.boxes[b];
         if rect.is_empty() {
             return 0.0;
         }
-        let mut sum = 3.0 * outside(*rect, self.problem.sheet);
+        let mut sum = 3.0 * outside(*rect, self.problem.canvas_size);
         for (c, other) in self.forms.boxes.iter().enumerate() {
-            if c != b && other.meets(rect) && !(touched.box_marks[c] && c < b) {
+            if c != b && other.meets(rect) && !(dirty.box_marks[c] && c < b) {
                 sum += 45.0 + 0.06 * rect.shared(other);
             }
         }
@@ -227,7 +227,7 @@ impl Judge<'_> {
     }
 
     fn box_bubble(&self, b: usize, rect: &Rect, i: usize) -> f64 {
-        let depth = rect.depth_of_disc(self.pose.at[i], self.problem.radius[i] + 4.0);
+        let depth = rect.depth_of_disc(self.placement.at[i], self.problem.radius[i] + 4.0);
         if b == i || depth <= 0.0 { 0.0 } else { 50.0 + 2.0 * depth }
     }
 
@@ -240,20 +240,20 @@ impl Judge<'_> {
         if cut > 0.0 { 16.0 + 0.5 * cut + self.problem.edges[k].width } else { 0.0 }
     }
 
-    fn loops(&self, touched: &Touched) -> f64 {
+    fn loops(&self, dirty: &Dirty) -> f64 {
         // Every loop through what moves; through the ends of an arrow when only it is bent.
-        let bent = touched.edges.iter().filter(|_| touched.bubbles.is_empty());
+        let bent = dirty.edges.iter().filter(|_| dirty.bubbles.is_empty());
         let bent = bent.map(|&k| self.problem.edges[k].payer);
-        let all = touched.bubbles.iter().copied().chain(bent);
+        let all = dirty.bubbles.iter().copied().chain(bent);
         all.flat_map(|i| &self.problem.loops_at[i]).map(|&l| self.round(&self.problem.loops[l])).sum()
     }
 
     /// How far a loop is from a regular polygon whose arrows bow outwards.
     fn round(&self, held: &Loop) -> f64 {
-        let (flat, area) = flatness(held, &self.pose.at);
+        let (flat, area) = flatness(held, &self.placement.at);
         let inward = held.edges.iter().filter(|&&k| {
             let edge = &self.problem.edges[k];
-            !self.problem.bundles[edge.bundle].lens && self.pose.bow[edge.bundle] * area > 0.0
+            !self.problem.bundles[edge.bundle].lens && self.placement.bow[edge.bundle] * area > 0.0
         });
         let inward = inward.count() as f64;
         held.weight * (34.0 * flat * flat + 7.0 * inward)
@@ -262,7 +262,7 @@ impl Judge<'_> {
 
 /// Two bubbles too near each other.
 pub(super) fn closeness(problem: &Problem, at: &[Point], (i, j): (usize, usize)) -> f64 {
-    let airy = problem.sheet.x * 0.07;
+    let airy = problem.canvas_size.x * 0.07;
     let (away, radii) = (at[i] - at[j], problem.radius[i] + problem.radius[j]);
     let far = radii + airy.max(BUBBLE_GAP);
     if away.dot(away) >= far * far {
@@ -280,7 +280,7 @@ pub(super) fn length(problem: &Problem, at: &[Point], edge: &Edge) -> f64 {
     let length = (at[edge.payer] - at[edge.payee]).length() - reach;
     let label = edge.label.as_ref().map_or(10.0, |label| label.extent.0);
     let need = label + scale::head_length(edge.width) + 40.0;
-    let share = (length / problem.sheet.x).max(0.0);
+    let share = (length / problem.canvas_size.x).max(0.0);
     let pull = if edge.structural { 300.0 } else { 90.0 + 10.0 * edge.width };
     (need - length).max(0.0) * 0.8 + share * share * pull + share * 18.0
 }
@@ -314,7 +314,10 @@ fn breadth(edge: &Edge, i: usize) -> f64 {
     if edge.payee == i && !edge.structural { scale::head_half(edge.width) } else { edge.width / 2.0 + 2.0 }
 }
 
-/// How far `rect` reaches off the sheet, px.
-fn outside(rect: Rect, sheet: Point) -> f64 {
-    (-rect.min.x).max(0.0) + (-rect.min.y).max(0.0) + (rect.max.x - sheet.x).max(0.0) + (rect.max.y - sheet.y).max(0.0)
+/// How far `rect` reaches off the canvas, px.
+fn outside(rect: Rect, canvas: Point) -> f64 {
+    (-rect.min.x).max(0.0)
+        + (-rect.min.y).max(0.0)
+        + (rect.max.x - canvas.x).max(0.0)
+        + (rect.max.y - canvas.y).max(0.0)
 }

@@ -1,4 +1,4 @@
-//! Points, boxes and arcs of constant curvature. x grows to the right and y downwards, as on the sheet; all in px.
+//! Points, boxes and arcs of constant curvature. x grows to the right and y downwards, as on the canvas; all in px.
 
 use std::ops::{Add, Mul, Sub};
 

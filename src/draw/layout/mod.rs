@@ -1,34 +1,34 @@
 //! Where everything lies: our own layout, deterministic and without a system package.
 //!
-//! [`stress`] gives first positions, [`untangle`] takes crossings out of them; [`search`] runs [`anneal`] from several,
-//! to the arrangement that a reader minds least, as judged by [`cost`]; [`apart`] sees to it that no bubble overlaps; [`polish`] bends every arrow at its
-//! best; [`ends`] makes exact arcs; [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`,
+//! [`stress`] gives first positions, [`crossing_reduction`] takes crossings out of them; [`search`] runs [`anneal`] from several,
+//! to the arrangement that a reader minds least, as judged by [`cost`]; [`overlap_removal`] sees to it that no bubble overlaps; [`edge_bending`] bends every arrow at its
+//! best; [`ports`] makes exact arcs; [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`,
 //! with a number of moves that is bounded.
 
 mod anneal;
-mod apart;
 mod cost;
-mod ends;
+mod crossing_reduction;
+mod edge_bending;
 pub(super) mod geom;
+mod insert_nodes;
 mod labels;
-mod lodge;
 mod loops;
 mod names;
-mod polish;
-mod pose;
+mod overlap_removal;
+mod placement;
+mod ports;
 mod problem;
 mod rings;
 mod rng;
 mod search;
 mod stress;
-mod untangle;
 
 use geom::{Arc, Point, Rect};
 pub(super) use names::Name;
-use pose::{Forms, Pose};
+use placement::{Forms, Placement};
 pub(super) use problem::Label;
 use problem::Problem;
-pub(super) use problem::sheet;
+pub(super) use problem::canvas_size;
 
 use super::places::Places;
 use super::scale;
@@ -75,9 +75,9 @@ pub(super) struct PlacedArrow {
 pub(super) type Over<'a> = dyn Fn() -> bool + Sync + 'a;
 
 /// What is asked of a layout.
-pub(super) struct Wish<'a> {
-    /// The sheet to fill, px; else the one that [`sheet`] proposes.
-    pub(super) sheet: Option<Point>,
+pub(super) struct LayoutOptions<'a> {
+    /// The canvas to fill, px; else the one that [`canvas_size`] proposes.
+    pub(super) canvas_size: Option<Point>,
     /// The centre of each bubble that has a place already: places are then looked for only for the others, and bends and
     /// labels for all.
     pub(super) places: Places,
@@ -85,51 +85,51 @@ pub(super) struct Wish<'a> {
     pub(super) over: &'a Over<'a>,
 }
 
-impl Default for Wish<'_> {
+impl Default for LayoutOptions<'_> {
     fn default() -> Self {
-        Self { sheet: None, places: Places::default(), over: &|| false }
+        Self { canvas_size: None, places: Places::default(), over: &|| false }
     }
 }
 
-/// The radius of each bubble on the usual sheet, px.
+/// The radius of each bubble on the usual canvas, px.
 pub(super) fn radii(scene: &Scene) -> Vec<f64> {
-    Problem::of(scene, sheet(scene)).radius
+    Problem::of(scene, canvas_size(scene)).radius
 }
 
 /// Lays out a scene. The same scene and wish give the same plan, if there is time.
-pub(super) fn lay_out(scene: &Scene, wish: &Wish<'_>) -> Plan {
-    let problem = Problem::of(scene, wish.sheet.unwrap_or_else(|| sheet(scene)));
-    let Places { at, exact } = &wish.places;
+pub(super) fn lay_out(scene: &Scene, options: &LayoutOptions<'_>) -> Plan {
+    let problem = Problem::of(scene, options.canvas_size.unwrap_or_else(|| canvas_size(scene)));
+    let Places { at, exact } = &options.places;
     let told = at.len() == problem.len() && at.iter().any(Option::is_some);
-    let mut pose = if told {
-        search::around(&problem, Pose::new(&problem, lodge::lodge(&problem, at)), wish.over)
+    let mut placement = if told {
+        search::around(&problem, Placement::new(&problem, insert_nodes::insert_nodes(&problem, at)), options.over)
     } else {
-        search::best(&problem, wish.over)
+        search::best(&problem, options.over)
     };
-    apart::separate(&mut pose.at, &problem.radius);
+    overlap_removal::separate(&mut placement.at, &problem.radius);
     if !(told && *exact) {
-        let used = extent(&problem, &pose);
-        apart::fill(&mut pose.at, used, problem.sheet);
+        let used = extent(&problem, &placement);
+        overlap_removal::fill(&mut placement.at, used, problem.canvas_size);
     }
-    polish::bend(&problem, &mut pose, wish.over);
-    let arcs = ends::arcs(&problem, &pose, &Forms::of(&problem, &pose));
-    let chosen = labels::choose(&problem, &pose.at, &arcs, wish.over);
-    plan(scene, &problem, &pose, (arcs, chosen))
+    edge_bending::bend(&problem, &mut placement, options.over);
+    let arcs = ports::arcs(&problem, &placement, &Forms::of(&problem, &placement));
+    let chosen = labels::choose(&problem, &placement.at, &arcs, options.over);
+    plan(scene, &problem, &placement, (arcs, chosen))
 }
 
 /// The box of all bubbles, names and arrows.
-fn extent(problem: &Problem, pose: &Pose) -> Rect {
-    let forms = Forms::of(problem, pose);
-    let bubbles = pose.at.iter().zip(&problem.radius).map(|(&p, &r)| Rect::around(p, 2.0 * r, 2.0 * r));
+fn extent(problem: &Problem, placement: &Placement) -> Rect {
+    let forms = Forms::of(problem, placement);
+    let bubbles = placement.at.iter().zip(&problem.radius).map(|(&p, &r)| Rect::around(p, 2.0 * r, 2.0 * r));
     let lines = forms.lines.iter().map(|line| line.hull);
     bubbles.chain(lines).chain(forms.boxes.iter().copied()).fold(Rect::EMPTY, Rect::union)
 }
 
-fn plan(scene: &Scene, problem: &Problem, pose: &Pose, (arcs, chosen): (Vec<Arc>, labels::Chosen)) -> Plan {
+fn plan(scene: &Scene, problem: &Problem, placement: &Placement, (arcs, chosen): (Vec<Arc>, labels::Chosen)) -> Plan {
     let n = problem.len();
     let mut bubbles = Vec::with_capacity(n);
     for i in 0..n {
-        let (name, centre) = (problem.names[i].clone(), pose.at[i]);
+        let (name, centre) = (problem.names[i].clone(), placement.at[i]);
         let (w, h) = name.extent();
         let rect = if name.inside { Rect::around(centre, w, h) } else { chosen.boxes[i] };
         let align = if name.inside { 0 } else { names::alignment(chosen.places[i]) };

@@ -16,7 +16,7 @@ pub(super) const MANY: usize = 800;
 const WIDEST_LABEL: f64 = 150.0;
 /// Size of the words under an amount, px.
 const SUBLABEL: f64 = 11.5;
-/// Share of the sheet that bubbles may cover in all.
+/// Share of the canvas that bubbles may cover in all.
 const COVER: f64 = 0.115;
 /// Least radius of the largest bubble, px, if there is room.
 const LARGEST: f64 = 58.0;
@@ -26,8 +26,8 @@ const ASSET: f64 = 24.0;
 /// The whole task. Everything after `rings` is found from the scene.
 #[derive(Debug)]
 pub(super) struct Problem {
-    /// Width and height of the sheet to fill, px.
-    pub(super) sheet: Point,
+    /// Width and height of the canvas to fill, px.
+    pub(super) canvas_size: Point,
     /// Radius of each bubble, px.
     pub(super) radius: Vec<f64>,
     /// Name of each bubble.
@@ -102,9 +102,9 @@ impl Label {
 }
 
 impl Problem {
-    pub(super) fn of(scene: &Scene, sheet: Point) -> Self {
+    pub(super) fn of(scene: &Scene, canvas_size: Point) -> Self {
         let n = scene.bubbles.len();
-        let radius = radii(&scene.bubbles, sheet);
+        let radius = radii(&scene.bubbles, canvas_size);
         let names: Vec<Name> = scene.bubbles.iter().zip(&radius).map(|(bubble, &r)| Name::of(bubble, r)).collect();
         let beside = names.iter().map(|name| (!name.inside).then(|| name.extent()).filter(|e| e.0 > 0.0)).collect();
         let drawn = |arrow: &Arrow| arrow.payer < n && arrow.payee < n;
@@ -132,7 +132,7 @@ impl Problem {
                 loops_at[i].push(k);
             }
         }
-        Self { sheet, radius, names, beside, edges, rings, bundles, at, loops, loops_at }
+        Self { canvas_size, radius, names, beside, edges, rings, bundles, at, loops, loops_at }
     }
 
     /// Number of bubbles.
@@ -150,9 +150,9 @@ fn edge(k: usize, arrow: &Arrow) -> Edge {
 
 /// Area by value. A register of small companies is drawn larger, and all bubbles shrink together until they leave room for
 /// the arrows.
-fn radii(bubbles: &[Bubble], sheet: Point) -> Vec<f64> {
+fn radii(bubbles: &[Bubble], canvas: Point) -> Vec<f64> {
     let trillions: f64 = bubbles.iter().filter_map(|bubble| scale::drawable(bubble.worth)).map(|w| w / 1e12).sum();
-    let room = COVER * sheet.x * sheet.y;
+    let room = COVER * canvas.x * canvas.y;
     let largest =
         bubbles.iter().filter_map(|bubble| scale::drawable(bubble.worth)).map(|w| w / 1e12).fold(0.0, f64::max);
     let wanted = scale::TRILLION.max(LARGEST / largest.max(1e-9).sqrt());
@@ -190,8 +190,8 @@ fn bundle(edges: &mut [Edge]) -> Vec<Bundle> {
     bundles
 }
 
-/// The sheet for a scene: about 1.25 to 1, wider when there is much to show, px.
-pub(in crate::draw) fn sheet(scene: &Scene) -> Point {
+/// The canvas for a scene: about 1.25 to 1, wider when there is much to show, px.
+pub(in crate::draw) fn canvas_size(scene: &Scene) -> Point {
     let load = scene.bubbles.len() as f64 + scene.arrows.len() as f64 / 2.0;
     let wide = (1120.0 * (load / 55.0).sqrt()).clamp(1120.0, 3000.0);
     let high = if load < 18.0 { 620.0 } else { wide / 1.36 };

@@ -4,10 +4,10 @@ use std::thread;
 
 use super::Over;
 use super::anneal::{Search, Stage};
-use super::pose::Pose;
+use super::crossing_reduction::reduce_crossings;
+use super::placement::Placement;
 use super::problem::{MANY, Problem};
 use super::stress;
-use super::untangle::untangle;
 
 /// First positions that are tried: more where one search leaves many crossings, and time.
 fn starts(load: usize) -> u64 {
@@ -15,7 +15,7 @@ fn starts(load: usize) -> u64 {
 }
 
 /// The best arrangement found: the same on every machine, however many threads it has.
-pub(super) fn best(problem: &Problem, over: &Over<'_>) -> Pose {
+pub(super) fn best(problem: &Problem, over: &Over<'_>) -> Placement {
     let long = long(problem);
     let short = Stage { cold: 5.0, moves: long.moves / 10, ..long };
     let found = thread::scope(|scope| {
@@ -26,17 +26,18 @@ pub(super) fn best(problem: &Problem, over: &Over<'_>) -> Pose {
         ended.min_by(|one, other| one.0.total_cmp(&other.0))
     });
     // Only a search that broke down leaves nothing: then the first positions must do.
-    let pose = found.map_or_else(|| Pose::new(problem, stress::positions(problem, 1)), |(_, pose)| pose);
-    let mut search = Search::new(problem, pose, 77);
+    let placement =
+        found.map_or_else(|| Placement::new(problem, stress::positions(problem, 1)), |(_, placement)| placement);
+    let mut search = Search::new(problem, placement, 77);
     search.run(long, over);
-    search.pose()
+    search.placement()
 }
 
 /// The best bends, names and labels found, with every bubble where it is.
-pub(super) fn around(problem: &Problem, pose: Pose, over: &Over<'_>) -> Pose {
-    let mut search = Search::new(problem, pose, 77).still();
+pub(super) fn around(problem: &Problem, placement: Placement, over: &Over<'_>) -> Placement {
+    let mut search = Search::new(problem, placement, 77).still();
     search.run(long(problem), over);
-    search.pose()
+    search.placement()
 }
 
 /// Fewer moves when each costs more: a bubble with many arrows among many.
@@ -48,20 +49,23 @@ fn long(problem: &Problem) -> Stage {
 }
 
 /// A short search from positions that only `seed` decides, and its points.
-fn begin(problem: &Problem, seed: u64, stage: Stage, over: &Over<'_>) -> (f64, Pose) {
+fn begin(problem: &Problem, seed: u64, stage: Stage, over: &Over<'_>) -> (f64, Placement) {
     let at = stress::positions(problem, seed);
     let moves = (420 * (problem.len() + problem.edges.len())).clamp(75_000, 144_000);
     // Among more arrows than that, crossings are beyond counting.
-    let untangled =
-        if problem.edges.len() > MANY { at.clone() } else { untangle(problem, at.clone(), (seed, moves), over) };
-    let mut search = Search::new(problem, Pose::new(problem, untangled), seed);
+    let uncrossed = if problem.edges.len() > MANY {
+        at.clone()
+    } else {
+        reduce_crossings(problem, at.clone(), (seed, moves), over)
+    };
+    let mut search = Search::new(problem, Placement::new(problem, uncrossed), seed);
     search.run(stage, over);
-    let found = (search.total(), search.pose());
+    let found = (search.total(), search.placement());
     if !over() {
         return found;
     }
     // A search that was cut while it was warm may have made it worse.
-    let mut first = Search::new(problem, Pose::new(problem, at), seed);
-    let first = (first.total(), first.pose());
+    let mut first = Search::new(problem, Placement::new(problem, at), seed);
+    let first = (first.total(), first.placement());
     if first.0 < found.0 { first } else { found }
 }

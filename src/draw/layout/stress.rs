@@ -1,4 +1,4 @@
-//! First positions: stress majorization on ideal distances, then turned and stretched onto the sheet.
+//! First positions: stress majorization on ideal distances, then turned and stretched onto the canvas.
 
 use super::geom::{Point, point};
 use super::problem::Problem;
@@ -7,7 +7,7 @@ use super::rng::Rng;
 /// Rounds of majorization.
 const ROUNDS: usize = 60;
 
-/// Places the bubbles so that distances on the sheet follow distances along arrows. `O(n³)` for the distances.
+/// Places the bubbles so that distances on the canvas follow distances along arrows. `O(n³)` for the distances.
 pub(super) fn positions(problem: &Problem, seed: u64) -> Vec<Point> {
     let n = problem.len();
     let ideal = distances(problem);
@@ -64,7 +64,7 @@ fn distances(problem: &Problem) -> Vec<Vec<f64>> {
             }
         }
     }
-    let apart = problem.sheet.y * 0.7;
+    let apart = problem.canvas_size.y * 0.7;
     for row in &mut ideal {
         for cell in row.iter_mut().filter(|cell| !cell.is_finite()) {
             *cell = apart;
@@ -73,7 +73,7 @@ fn distances(problem: &Problem) -> Vec<Vec<f64>> {
     ideal
 }
 
-/// Turns the longest way through the bubbles to the horizontal and stretches everything onto the sheet.
+/// Turns the longest way through the bubbles to the horizontal and stretches everything onto the canvas.
 fn onto_sheet(problem: &Problem, at: &mut [Point]) {
     let share = 1.0 / at.len().max(1) as f64;
     let middle = at.iter().fold(Point::default(), |sum, &p| sum + p) * share;
@@ -90,8 +90,8 @@ fn onto_sheet(problem: &Problem, at: &mut [Point]) {
         *p = point(away.x * along.x + away.y * across.x, away.x * along.y + away.y * across.y);
     }
     let reach = at.iter().fold(point(1.0, 1.0), |r, p| point(r.x.max(p.x.abs()), r.y.max(p.y.abs())));
-    let room = problem.sheet * 0.42;
+    let room = problem.canvas_size * 0.42;
     for p in at.iter_mut() {
-        *p = point(p.x * room.x / reach.x, p.y * room.y / reach.y) + problem.sheet * 0.5;
+        *p = point(p.x * room.x / reach.x, p.y * room.y / reach.y) + problem.canvas_size * 0.5;
     }
 }

@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{Subject, map, words};
 use crate::{
     draw::{
-        explorer::{Bargain, Cited, Explorer, Flow, Look, Part, Party, Rung},
+        explorer::{ArrowState, Cited, DealSummary, Explorer, Flow, Part, Party, Rung},
         scene::{Arrow, Scene, Tint},
     },
     flow::{Arc, FlowGraph, Level, View},
@@ -19,7 +19,7 @@ use crate::{
 /// One colour of money between two: who pays, who is paid.
 type Key = (EntityId, EntityId, Tint);
 
-/// What tells one look of a flow from another.
+/// What tells one state of a flow from another.
 type Content = Vec<(DealId, Range, Status, Option<Mark>)>;
 
 /// The money as one rung showed it on one day.
@@ -38,12 +38,12 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
     let ever = on_a_loop(&states);
     let parties: Vec<&EntityId> = ever.iter().collect();
     let place: BTreeMap<&EntityId, usize> = parties.iter().enumerate().map(|(at, &id)| (id, at)).collect();
-    let mut book = Book { register: subject.register, deals: Vec::new(), sources: Vec::new() };
+    let mut references = References { register: subject.register, deals: Vec::new(), sources: Vec::new() };
     let mut flows: BTreeMap<Key, Builder> = BTreeMap::new();
     for state in &states {
         for (key, arcs) in by_flow(state) {
             if place.contains_key(&key.0) && place.contains_key(&key.1) {
-                flows.entry(key).or_default().see(state, &arcs, subject, &mut book);
+                flows.entry(key).or_default().see(state, &arcs, subject, &mut references);
             }
         }
     }
@@ -68,16 +68,17 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
             let is = |at: usize, id: &EntityId| map.bubbles.get(at).is_some_and(|bubble| bubble.id == id.as_str());
             arrow.tint == tint && is(arrow.payer, &payer) && is(arrow.payee, &payee)
         });
-        let arrow = ends.zip(flow.looks.get(now.unwrap_or(flow.looks.len().saturating_sub(1)))).map(|(ends, look)| {
-            let on_loop = drawn.and_then(|at| map.arrows.get(at)).is_some_and(|arrow| arrow.on_loop);
-            explorer.scene.arrows.push(Arrow { payer: ends.0, payee: ends.1, on_loop, ..look.arrow.clone() });
-            explorer.scene.arrows.len() - 1
-        });
+        let arrow =
+            ends.zip(flow.states.get(now.unwrap_or(flow.states.len().saturating_sub(1)))).map(|(ends, state)| {
+                let on_loop = drawn.and_then(|at| map.arrows.get(at)).is_some_and(|arrow| arrow.on_loop);
+                explorer.scene.arrows.push(Arrow { payer: ends.0, payee: ends.1, on_loop, ..state.arrow.clone() });
+                explorer.scene.arrows.len() - 1
+            });
         let ends = place.get(&payer).copied().zip(place.get(&payee).copied());
         let Some((payer, payee)) = ends else { continue };
-        explorer.flows.push(Flow { payer, payee, arrow, of_today: drawn, looks: flow.looks, today: now });
+        explorer.flows.push(Flow { payer, payee, arrow, of_today: drawn, states: flow.states, today: now });
     }
-    (explorer.deals, explorer.sources) = book.close();
+    (explorer.deals, explorer.sources) = references.close();
     explorer
 }
 
@@ -140,33 +141,33 @@ fn by_flow(state: &State) -> BTreeMap<Key, Vec<&Arc>> {
 #[derive(Default)]
 struct Builder {
     contents: Vec<Content>,
-    looks: Vec<Look>,
-    /// The look by day and rung.
+    states: Vec<ArrowState>,
+    /// The state by day and rung.
     seen: BTreeMap<(usize, usize), usize>,
 }
 
 impl Builder {
-    fn see(&mut self, state: &State, arcs: &[&Arc], subject: &Subject<'_>, book: &mut Book<'_>) {
+    fn see(&mut self, state: &State, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) {
         let content: Content = arcs.iter().map(|arc| (arc.deal.clone(), arc.value, arc.status, arc.mark)).collect();
         let at = self.contents.iter().position(|known| *known == content).unwrap_or_else(|| {
             self.contents.push(content);
-            self.looks.push(look(state, arcs, subject, book));
-            self.looks.len() - 1
+            self.states.push(arrow_state(state, arcs, subject, references));
+            self.states.len() - 1
         });
         self.seen.insert((state.day, state.rung), at);
     }
 }
 
-fn look(state: &State, arcs: &[&Arc], subject: &Subject<'_>, book: &mut Book<'_>) -> Look {
+fn arrow_state(state: &State, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) -> ArrowState {
     let then = Subject { view: &state.view, graph: &state.graph, circuits: &[], ..*subject };
     let value = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
     let mut arrow = words::arrow(&then, (0, 0), arcs, &mut words::Citations::default());
-    let parts: Vec<Part> = arcs.iter().map(|arc| book.part(arc)).collect();
-    arrow.cites = parts.iter().filter_map(|part| book.deals.get(part.deal)?.cites.first().copied()).collect();
+    let parts: Vec<Part> = arcs.iter().map(|arc| references.part(arc)).collect();
+    arrow.cites = parts.iter().filter_map(|part| references.deals.get(part.deal)?.cites.first().copied()).collect();
     arrow.cites.dedup();
     let dollars = |amount: rust_decimal::Decimal| amount.to_f64().unwrap_or_default();
-    Look {
+    ArrowState {
         arrow,
         words: value.words(),
         stated: value.stated.map(dollars),
@@ -181,18 +182,18 @@ fn look(state: &State, arcs: &[&Arc], subject: &Subject<'_>, book: &mut Book<'_>
 }
 
 /// The deals and sources of the page, numbered as they come.
-struct Book<'a> {
+struct References<'a> {
     register: &'a Register,
-    deals: Vec<Bargain>,
+    deals: Vec<DealSummary>,
     sources: Vec<&'a SourceId>,
 }
 
-impl Book<'_> {
+impl References<'_> {
     fn part(&mut self, arc: &Arc) -> Part {
         let known = self.deals.iter().position(|deal| deal.id == arc.deal.as_str());
         let deal = known.unwrap_or_else(|| {
-            let bargain = self.enter(&arc.deal);
-            self.deals.push(bargain);
+            let summary = self.enter(&arc.deal);
+            self.deals.push(summary);
             self.deals.len() - 1
         });
         let mark = arc.mark.map_or_else(String::new, |mark| format!(", {}", mark.name()));
@@ -200,9 +201,9 @@ impl Book<'_> {
         Part { deal, words, since: arc.since.to_string() }
     }
 
-    fn enter(&mut self, id: &DealId) -> Bargain {
+    fn enter(&mut self, id: &DealId) -> DealSummary {
         let Some(deal) = self.register.deals.get(id) else {
-            return Bargain { id: id.to_string(), title: id.to_string(), cites: Vec::new() };
+            return DealSummary { id: id.to_string(), title: id.to_string(), cites: Vec::new() };
         };
         let mut sources = deal.sources();
         // The one nearest to the fact stands first.
@@ -215,10 +216,10 @@ impl Book<'_> {
             });
             cites.push(at + 1);
         }
-        Bargain { id: id.to_string(), title: deal.title.clone(), cites }
+        DealSummary { id: id.to_string(), title: deal.title.clone(), cites }
     }
 
-    fn close(self) -> (Vec<Bargain>, Vec<Cited>) {
+    fn close(self) -> (Vec<DealSummary>, Vec<Cited>) {
         let cited = |id: &SourceId| {
             let source = self.register.sources.get(id);
             let who = source.map_or_else(|| id.to_string(), words::short);

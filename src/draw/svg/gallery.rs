@@ -11,7 +11,7 @@ use super::super::scene::Arrow;
 use super::super::style::Style;
 use super::super::text::shorten;
 use super::legend::Sign;
-use super::sheet::{MARGIN, Sheet};
+use super::page::{MARGIN, Page};
 use super::{Anchor, Canvas, Line, Svg, marks, num};
 
 /// Width of a tile, and of the gap between two, px.
@@ -28,20 +28,20 @@ pub(super) fn draw(gallery: &Gallery, style: &Style) -> Svg {
     let wheels: Vec<Wheel<'_>> = gallery.tiles.iter().map(|tile| Wheel::new(tile, style)).collect();
     let columns = columns(&wheels, style);
     let wide = columns as f64 * (TILE + GAP) - GAP + 2.0 * MARGIN;
-    let mut sheet = Sheet::new(wide, style);
-    sheet.header(&gallery.frame.title, &gallery.frame.subtitle);
-    sheet.y += 26.0;
+    let mut page = Page::new(wide, style);
+    page.header(&gallery.frame.title, &gallery.frame.subtitle);
+    page.y += 26.0;
     for row in wheels.chunks(columns) {
         for (at, wheel) in row.iter().enumerate() {
-            let corner = point(MARGIN + at as f64 * (TILE + GAP), sheet.y);
-            wheel.draw(&mut sheet.canvas, corner);
+            let corner = point(MARGIN + at as f64 * (TILE + GAP), page.y);
+            wheel.draw(&mut page.canvas, corner);
         }
-        sheet.y += row.iter().map(Wheel::height).fold(0.0, f64::max) + 16.0;
+        page.y += row.iter().map(Wheel::height).fold(0.0, f64::max) + 16.0;
     }
     let arrows: Vec<&Arrow> = gallery.tiles.iter().flat_map(|tile| &tile.arrows).collect();
-    sheet.legend_of(&arrows, Sign::Arrow, Vec::new());
-    sheet.foot(&gallery.frame.notes, &gallery.frame.sources);
-    sheet.finish(&gallery.frame.title, &gallery.frame.desc())
+    page.legend_of(&arrows, Sign::Arrow, Vec::new());
+    page.foot(&gallery.frame.notes, &gallery.frame.sources);
+    page.finish(&gallery.frame.title, &gallery.frame.desc())
 }
 
 /// Three columns, or four for many loops; on a page of an asked shape as many as fill it best.

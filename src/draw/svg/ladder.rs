@@ -5,7 +5,7 @@ use super::super::layout::geom::{Point, point};
 use super::super::metrics::{Weight, width};
 use super::super::style::Style;
 use super::super::text::shorten;
-use super::sheet::{MARGIN, Sheet};
+use super::page::{MARGIN, Page};
 use super::{Anchor, Line, Svg, num};
 
 /// Usual width of the page, px.
@@ -18,35 +18,35 @@ const BAR: f64 = 30.0;
 const STEP: f64 = 82.0;
 
 pub(super) fn draw(ladder: &Ladder, style: &Style) -> Svg {
-    let mut sheet = Sheet::new(WIDE, style);
-    sheet.header(&ladder.frame.title, &ladder.frame.subtitle);
-    sheet.y += 44.0;
+    let mut page = Page::new(WIDE, style);
+    page.header(&ladder.frame.title, &ladder.frame.subtitle);
+    page.y += 44.0;
     let most = ladder.rungs.iter().map(|bar| bar.total).fold(0.0, f64::max);
-    let left = point(MARGIN, sheet.y);
+    let left = point(MARGIN, page.y);
     let face = (12.5, Weight::Regular, style.faint);
-    sheet.text("Deals that count", left, face);
+    page.text("Deals that count", left, face);
     let mut x = left.x + NAMES;
     for (fill, words) in [(style.ink, "Can go round"), (style.rule, "All that is stated")] {
         let (at, y) = (num(x), num(left.y - 10.0));
-        sheet.canvas.leaf("rect", &[("x", &at), ("y", &y), ("width", "12"), ("height", "12"), ("fill", fill)]);
-        sheet.text(words, point(x + 18.0, left.y), face);
+        page.canvas.leaf("rect", &[("x", &at), ("y", &y), ("width", "12"), ("height", "12"), ("fill", fill)]);
+        page.text(words, point(x + 18.0, left.y), face);
         x += 18.0 + width(words, face.0, face.1) + 24.0;
     }
-    sheet.line_at("Share", point(sheet.width - MARGIN, left.y), face);
-    sheet.y += 18.0;
+    page.line_at("Share", point(page.width - MARGIN, left.y), face);
+    page.y += 18.0;
     for bar in &ladder.rungs {
-        let corner = point(MARGIN, sheet.y);
-        sheet.bar(bar, corner, most);
-        sheet.y += STEP;
+        let corner = point(MARGIN, page.y);
+        page.bar(bar, corner, most);
+        page.y += STEP;
     }
-    sheet.y += 4.0;
-    sheet.rule();
-    sheet.y += 6.0;
-    sheet.foot(&ladder.frame.notes, &ladder.frame.sources);
-    sheet.finish(&ladder.frame.title, &ladder.frame.desc())
+    page.y += 4.0;
+    page.rule();
+    page.y += 6.0;
+    page.foot(&ladder.frame.notes, &ladder.frame.sources);
+    page.finish(&ladder.frame.title, &ladder.frame.desc())
 }
 
-impl Sheet<'_> {
+impl Page<'_> {
     /// A line that ends at a place.
     fn line_at(&mut self, text: &str, at: Point, (size, weight, fill): (f64, Weight, &str)) {
         self.canvas.line(&Line { text, at, size, weight, fill, anchor: Anchor::End, halo: None, turn: 0.0 });

@@ -6,7 +6,7 @@ use super::super::scale;
 use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
 use super::super::style::Style;
 use super::marks::Ink;
-use super::sheet::{MARGIN, Sheet};
+use super::page::{MARGIN, Page};
 use super::{Anchor, Canvas, Line, marks, num};
 
 /// Amounts for the printed scale, in billions of dollars.
@@ -35,7 +35,7 @@ pub(super) enum Key {
     Scale(Vec<(f64, &'static str)>),
 }
 
-impl Sheet<'_> {
+impl Page<'_> {
     /// A rule, then a key to each thing that occurs in the scene.
     pub(super) fn legend(&mut self, scene: &Scene) {
         self.rule();
@@ -199,12 +199,12 @@ pub(in crate::draw) fn sample(tint: Tint, style: &Style) -> String {
 
 /// A key by itself, as wide as that.
 fn picture(key: &Key, style: &Style, wide: f64) -> String {
-    let mut sheet = Sheet::new(wide, style);
-    sheet.y = 17.0;
+    let mut page = Page::new(wide, style);
+    page.y = 17.0;
     let high = if matches!(key, Key::Scale(_)) { 44.0 } else { 26.0 };
     match key {
-        Key::Family(tint) => sheet.sample(0.0, style.family(*tint).line),
-        _ => sheet.key((key, Sign::Arrow), 0.0),
+        Key::Family(tint) => page.sample(0.0, style.family(*tint).line),
+        _ => page.key((key, Sign::Arrow), 0.0),
     }
     let (wide, high) = (num(wide.ceil() + 2.0), num(high));
     let mut canvas = Canvas::default();
@@ -219,7 +219,7 @@ fn picture(key: &Key, style: &Style, wide: f64) -> String {
             ("aria-hidden", if matches!(key, Key::Family(_)) { "true" } else { "false" }),
         ],
     );
-    canvas.raw(&sheet.canvas.text());
+    canvas.raw(&page.canvas.text());
     canvas.close("svg");
     canvas.text()
 }

@@ -1,12 +1,12 @@
 //! The map: header, arrows, bubbles, words, legend, foot.
 
 use super::super::layout::geom::{Point, Rect, point};
-use super::super::layout::{self, Over, PlacedArrow, Plan, Wish, lay_out};
+use super::super::layout::{self, LayoutOptions, Over, PlacedArrow, Plan, lay_out};
 use super::super::places::Places;
 use super::super::scale::Pen;
 use super::super::scene::Scene;
 use super::super::style::Style;
-use super::sheet::{MARGIN, Sheet};
+use super::page::{MARGIN, Page};
 use super::{Canvas, Svg, marks};
 
 /// Narrowest page, px.
@@ -17,33 +17,34 @@ const UNDER: f64 = 30.0;
 
 /// Lays out a scene, its bubbles at the places that are given, if any are.
 pub(super) fn arrange(scene: &Scene, places: &Places, style: &Style, over: &Over<'_>) -> Plan {
-    let sheet = page(scene, style).map(|page| point(page.x - 2.0 * MARGIN, page.y - furniture(scene, style, page.x)));
-    lay_out(scene, &Wish { sheet, places: places.clone(), over })
+    let canvas_size =
+        asked_page(scene, style).map(|asked| point(asked.x - 2.0 * MARGIN, asked.y - furniture(scene, style, asked.x)));
+    lay_out(scene, &LayoutOptions { canvas_size, places: places.clone(), over })
 }
 
 /// Draws a scene that is laid out.
 pub(super) fn draw(scene: &Scene, plan: &Plan, style: &Style) -> Svg {
-    let narrowest = page(scene, style).map_or(NARROWEST, |page| page.x);
-    let mut sheet = Sheet::new((plan.size.x + 2.0 * MARGIN).max(narrowest), style);
+    let narrowest = asked_page(scene, style).map_or(NARROWEST, |asked| asked.x);
+    let mut page = Page::new((plan.size.x + 2.0 * MARGIN).max(narrowest), style);
     // A page of the asked shape may have height to spare: half of it over the picture, half under it.
     let spare = style
         .page()
-        .map_or(0.0, |asked| sheet.width * asked.y / asked.x - furniture(scene, style, sheet.width) - plan.size.y);
+        .map_or(0.0, |asked| page.width * asked.y / asked.x - furniture(scene, style, page.width) - plan.size.y);
     let spare = spare.max(0.0) / 2.0;
-    sheet.header(&scene.title, &scene.subtitle);
-    let room = sheet.width - 2.0 * MARGIN - plan.size.x;
-    let origin = point(MARGIN + room.max(0.0) / 2.0, sheet.y + OVER + spare);
-    picture(&mut sheet.canvas, scene, &plan.moved(origin), style);
-    sheet.y = origin.y + plan.size.y + UNDER + spare;
-    sheet.legend(scene);
-    sheet.foot(&scene.notes, &scene.sources);
-    sheet.finish(&scene.title, &scene.desc)
+    page.header(&scene.title, &scene.subtitle);
+    let room = page.width - 2.0 * MARGIN - plan.size.x;
+    let origin = point(MARGIN + room.max(0.0) / 2.0, page.y + OVER + spare);
+    picture(&mut page.canvas, scene, &plan.moved(origin), style);
+    page.y = origin.y + plan.size.y + UNDER + spare;
+    page.legend(scene);
+    page.foot(&scene.notes, &scene.sources);
+    page.finish(&scene.title, &scene.desc)
 }
 
 /// A page of the asked shape on which the picture has its usual area, px.
-fn page(scene: &Scene, style: &Style) -> Option<Point> {
+fn asked_page(scene: &Scene, style: &Style) -> Option<Point> {
     let asked = style.page()?;
-    let usual = layout::sheet(scene);
+    let usual = layout::canvas_size(scene);
     let (mut low, mut high) = (600.0, 6000.0);
     for _ in 0..24 {
         let wide = f64::midpoint(low, high);
@@ -59,11 +60,11 @@ fn page(scene: &Scene, style: &Style) -> Option<Point> {
 
 /// Height of all but the picture on a page of that width, px.
 fn furniture(scene: &Scene, style: &Style, wide: f64) -> f64 {
-    let mut sheet = Sheet::new(wide, style);
-    sheet.header(&scene.title, &scene.subtitle);
-    sheet.legend(scene);
-    sheet.foot(&scene.notes, &scene.sources);
-    sheet.y + OVER + UNDER
+    let mut page = Page::new(wide, style);
+    page.header(&scene.title, &scene.subtitle);
+    page.legend(scene);
+    page.foot(&scene.notes, &scene.sources);
+    page.y + OVER + UNDER
 }
 
 fn picture(canvas: &mut Canvas, scene: &Scene, plan: &Plan, style: &Style) {

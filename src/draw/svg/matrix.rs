@@ -11,7 +11,7 @@ use super::super::style::Style;
 use super::super::text::shorten;
 use super::legend::{Key, Sign};
 use super::marks::{self, Ink};
-use super::sheet::{MARGIN, Sheet};
+use super::page::{MARGIN, Page};
 use super::{Anchor, Canvas, Line, Svg, num};
 
 /// Side of a cell, px.
@@ -47,20 +47,20 @@ pub(super) fn draw(scene: &Scene, style: &Style) -> Svg {
     let longest = names.iter().map(|name| width(name, NAME, Weight::Regular)).fold(0.0, f64::max);
     let side = CELL * n as f64;
     let wide = (2.0 * MARGIN + longest + 14.0 + side + (longest * FRAC_1_SQRT_2 - CELL / 2.0).max(0.0)).max(760.0);
-    let mut sheet = Sheet::new(wide, style);
-    sheet.header(&scene.title, &scene.subtitle);
-    let corner = point(MARGIN + longest + 14.0, sheet.y + 34.0 + longest * FRAC_1_SQRT_2);
+    let mut page = Page::new(wide, style);
+    page.header(&scene.title, &scene.subtitle);
+    let corner = point(MARGIN + longest + 14.0, page.y + 34.0 + longest * FRAC_1_SQRT_2);
     let table = Table::new(scene, style, corner);
-    table.grid(&mut sheet.canvas, n);
+    table.grid(&mut page.canvas, n);
     for (at, name) in names.iter().enumerate() {
-        table.heading(&mut sheet.canvas, at, name);
+        table.heading(&mut page.canvas, at, name);
     }
-    let pairs = table.draw(&mut sheet.canvas);
-    sheet.y = corner.y + side + 30.0;
+    let pairs = table.draw(&mut page.canvas);
+    page.y = corner.y + side + 30.0;
     let arrows: Vec<&Arrow> = table.cells.values().flatten().copied().collect();
-    sheet.legend_of(&arrows, Sign::Disc, if pairs > 0 { vec![Key::Pair] } else { Vec::new() });
-    sheet.foot(&scene.notes, &scene.sources);
-    sheet.finish(&scene.title, &scene.desc)
+    page.legend_of(&arrows, Sign::Disc, if pairs > 0 { vec![Key::Pair] } else { Vec::new() });
+    page.foot(&scene.notes, &scene.sources);
+    page.finish(&scene.title, &scene.desc)
 }
 
 impl<'a> Table<'a> {

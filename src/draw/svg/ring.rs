@@ -11,7 +11,7 @@ use super::super::scale::{self, Pen};
 use super::super::scene::{Bubble, Ring, Step};
 use super::super::style::Style;
 use super::legend::Sign;
-use super::sheet::Sheet;
+use super::page::Page;
 use super::{Canvas, Svg, legend, marks, num};
 
 /// A ring with its measures.
@@ -28,18 +28,18 @@ struct Wheel<'a> {
 
 pub(super) fn draw(ring: &Ring, style: &Style) -> Svg {
     let radius = 235.0 + 32.0 * f64::from(u8::try_from(ring.bubbles.len().saturating_sub(4).min(8)).unwrap_or(0));
-    let mut sheet = Sheet::new(2.0 * radius + 610.0, style);
-    sheet.header(&ring.title, &ring.subtitle);
+    let mut page = Page::new(2.0 * radius + 610.0, style);
+    page.header(&ring.title, &ring.subtitle);
     if !ring.bubbles.is_empty() {
         let mut wheel = Wheel::new(ring, style, radius);
         let top = wheel.sizes.first().copied().unwrap_or(0.0) + 46.0;
-        wheel.centre = point(sheet.width / 2.0, sheet.y + top + radius);
-        sheet.y = wheel.draw(&mut sheet.canvas, sheet.width) + 40.0;
+        wheel.centre = point(page.width / 2.0, page.y + top + radius);
+        page.y = wheel.draw(&mut page.canvas, page.width) + 40.0;
     }
     let arrows: Vec<_> = ring.steps.iter().map(|step| &step.arrow).collect();
-    sheet.legend_of(&arrows, Sign::Arrow, legend::unknown_worth(&ring.bubbles).into_iter().collect());
-    sheet.foot(&ring.notes, &ring.sources);
-    sheet.finish(&ring.title, &ring.desc)
+    page.legend_of(&arrows, Sign::Arrow, legend::unknown_worth(&ring.bubbles).into_iter().collect());
+    page.foot(&ring.notes, &ring.sources);
+    page.finish(&ring.title, &ring.desc)
 }
 
 impl<'a> Wheel<'a> {

@@ -8,7 +8,7 @@ use super::super::style::Style;
 use super::Svg;
 use crate::circuits::{Class, Limits, Order, find, rank};
 use crate::flow::View;
-use crate::measure::{Effort, ladder};
+use crate::measure::{SearchBudget, ladder};
 
 /// The words of a picture and their boxes; turned ones are left out.
 fn words(svg: &Svg) -> Vec<(String, Rect)> {
@@ -100,7 +100,7 @@ fn pictures_of_the_shipped_register_can_be_read() {
         for moments in [Vec::new(), moments()] {
             nothing_covered("timeline", &super::timeline(&scenes::timeline(&subject, &moments), &style));
         }
-        let rungs = ladder(&register, &view, &limits, &Effort::default(), &mut || false);
+        let rungs = ladder(&register, &view, &limits, &SearchBudget::default(), &mut || false);
         nothing_covered("ladder", &super::ladder(&scenes::ladder(&subject, &rungs), &style));
     }
 }

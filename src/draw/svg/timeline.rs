@@ -1,9 +1,9 @@
 //! Deals and loops over time: three panels over one axis.
 
 mod axis;
+mod beeswarm;
 mod closings;
 mod moments;
-mod swarm;
 
 use super::super::charts::Timeline;
 use super::super::layout::geom::point;
@@ -12,10 +12,10 @@ use super::super::scene::{Arrow, Tint};
 use super::super::style::Style;
 use super::super::text::{count, wrap_weight};
 use super::legend::{self, Sign};
-use super::sheet::{MARGIN, Sheet};
+use super::page::{MARGIN, Page};
 use super::{Svg, num};
 use axis::Axis;
-use swarm::Lane;
+use beeswarm::Lane;
 
 /// Usual width of the page, px.
 const WIDE: f64 = 1280.0;
@@ -26,29 +26,29 @@ const AFTER: f64 = 108.0;
 const NAMED: usize = 16;
 
 pub(super) fn draw(timeline: &Timeline, style: &Style) -> Svg {
-    let mut sheet = Sheet::new(WIDE, style);
-    sheet.header(&timeline.frame.title, &timeline.frame.subtitle);
-    sheet.y += 30.0;
+    let mut page = Page::new(WIDE, style);
+    page.header(&timeline.frame.title, &timeline.frame.subtitle);
+    page.y += 30.0;
     let axis = Axis::of(timeline, (MARGIN + HEADINGS, WIDE - MARGIN - AFTER));
     let lanes = lanes(timeline, &axis);
-    let top = sheet.y;
+    let top = page.y;
     let high = moments::height(timeline) + lanes.iter().map(Lane::height).sum::<f64>() + closings::height(timeline);
-    axis.grid(&mut sheet.canvas, (top, top + high), style);
-    moments::draw(&mut sheet, timeline, &axis);
+    axis.grid(&mut page.canvas, (top, top + high), style);
+    moments::draw(&mut page, timeline, &axis);
     for lane in &lanes {
-        sheet.heading(legend::family_words(lane.tint), &count(lane.len(), "deal"), lane.middle());
-        lane.draw(&mut sheet.canvas, sheet.y, style);
-        sheet.y += lane.height();
+        page.heading(legend::family_words(lane.tint), &count(lane.len(), "deal"), lane.middle());
+        lane.draw(&mut page.canvas, page.y, style);
+        page.y += lane.height();
     }
-    closings::draw(&mut sheet, timeline, &axis);
-    axis.labels(&mut sheet.canvas, sheet.y, style);
-    sheet.y += 40.0;
+    closings::draw(&mut page, timeline, &axis);
+    axis.labels(&mut page.canvas, page.y, style);
+    page.y += 40.0;
     let arrows: Vec<&Arrow> = timeline.events.iter().map(|event| &event.arrow).collect();
-    sheet.legend_of(&arrows, Sign::Disc, Vec::new());
+    page.legend_of(&arrows, Sign::Disc, Vec::new());
     let early = axis.early_words(timeline);
     let notes: Vec<String> = timeline.frame.notes.iter().cloned().chain(early).collect();
-    sheet.foot(&notes, &timeline.frame.sources);
-    sheet.finish(&timeline.frame.title, &timeline.frame.desc())
+    page.foot(&notes, &timeline.frame.sources);
+    page.finish(&timeline.frame.title, &timeline.frame.desc())
 }
 
 /// A lane for each colour of money that occurs, with its deals in their places.
@@ -63,7 +63,7 @@ fn lanes<'a>(timeline: &'a Timeline, axis: &Axis) -> Vec<Lane<'a>> {
     lanes.filter(|lane| lane.len() > 0).collect()
 }
 
-impl Sheet<'_> {
+impl Page<'_> {
     /// The heading of a panel, beside its axis, around `middle` px under the foot of what is drawn.
     fn heading(&mut self, heading: &str, words: &str, middle: f64) {
         let lines = wrap_weight(heading, HEADINGS - 16.0, (13.5, Weight::Bold), 3);

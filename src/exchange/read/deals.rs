@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Defaults,
     amounts::{self, Stated},
-    settle::Ids,
+    normalize::Ids,
     tables::Tables,
 };
 use crate::{

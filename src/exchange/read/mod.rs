@@ -1,4 +1,4 @@
-//! Files of other programs → [`Register`]. Readers take records out (`tables.rs`); what they mean is settled in one place.
+//! Files of other programs → [`Register`]. Readers take records out (`tables.rs`); `normalize.rs` says what they mean.
 
 mod amounts;
 mod deals;
@@ -6,7 +6,7 @@ mod ftm;
 mod gexf;
 mod graph_json;
 mod graphml;
-mod settle;
+mod normalize;
 mod sheets;
 mod tables;
 mod xlsx;
@@ -87,7 +87,7 @@ pub fn import(source: Source, files: &[(String, String)], defaults: &Defaults) -
         }
     }
     let (rows, lost): (Rows, Vec<String>) =
-        settle::settle(tables, defaults, files.first().map_or("", |(name, _)| name));
+        normalize::normalize(tables, defaults, files.first().map_or("", |(name, _)| name));
     let (register, report) = rows.register()?;
     Ok(Imported { register, report, lost })
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Error, Map, Value as Json, json};
 
 use super::super::{
-    dossier::{Dossier, per_cent},
+    export_tables::{ExportTables, per_cent},
     value::{clean, one_line},
 };
 use crate::model::{Deal, Entity, EntityId, Kind, Range, Source, SourceId, SourceKind, Status};
@@ -20,21 +20,21 @@ struct Holding<'a> {
 }
 
 /// Writes the statements; gives how many entities and relationships there are.
-pub(super) fn write(dossier: &Dossier<'_>) -> Result<(Vec<u8>, usize, usize), Error> {
-    let stakes = dossier.stakes.iter().filter_map(|stake| {
-        let deal = dossier.register.deals.get(&stake.deal)?;
+pub(super) fn write(tables: &ExportTables<'_>) -> Result<(Vec<u8>, usize, usize), Error> {
+    let stakes = tables.stakes.iter().filter_map(|stake| {
+        let deal = tables.register.deals.get(&stake.deal)?;
         Some(Holding { subject: &stake.owned, holder: &stake.owner, deal, share: Some(stake.share) })
     });
     // Warrants run from their issuer to the holder.
-    let warrants = dossier.payments.iter().filter(|own| own.arc.kind == Kind::Warrant && own.arc.status.is_firm());
+    let warrants = tables.payments.iter().filter(|own| own.arc.kind == Kind::Warrant && own.arc.status.is_firm());
     let warrants = warrants.map(|own| Holding { subject: own.payer, holder: own.payee, deal: own.deal, share: None });
     let holdings: Vec<Holding<'_>> = stakes.chain(warrants).collect();
     let ids: BTreeSet<&EntityId> = holdings.iter().flat_map(|own| [own.subject, own.holder]).collect();
     // Entities come before what is said of them.
     let mut statements: Vec<Json> =
-        ids.iter().filter_map(|id| Some(entity(dossier, dossier.register.entities.get(*id)?))).collect();
+        ids.iter().filter_map(|id| Some(entity(tables, tables.register.entities.get(*id)?))).collect();
     let nodes = statements.len();
-    statements.extend(holdings.iter().map(|own| relationship(dossier, own)));
+    statements.extend(holdings.iter().map(|own| relationship(tables, own)));
     let mut bytes = serde_json::to_vec_pretty(&statements)?;
     bytes.push(b'\n');
     Ok((bytes, nodes, holdings.len()))
@@ -46,13 +46,13 @@ fn record_id(id: &EntityId) -> String {
 
 /// What every statement has.
 fn statement(
-    dossier: &Dossier<'_>,
+    tables: &ExportTables<'_>,
     (kind, record): (&str, &str),
     subject: &str,
     details: Json,
     cite: &[&SourceId],
 ) -> Json {
-    let day = dossier.as_of.to_string();
+    let day = tables.as_of.to_string();
     let mut own = Map::new();
     own.insert("statementId".to_owned(), json!(digest(&format!("{day} {record}"))));
     own.insert("statementDate".to_owned(), json!(day));
@@ -63,7 +63,7 @@ fn statement(
     own.insert("recordDetails".to_owned(), details);
     let published = json!({ "publicationDate": day, "bodsVersion": "0.4", "publisher": { "name": "roundtrip" } });
     own.insert("publicationDetails".to_owned(), published);
-    if let Some(source) = cite.first().and_then(|id| dossier.register.sources.get(*id)) {
+    if let Some(source) = cite.first().and_then(|id| tables.register.sources.get(*id)) {
         own.insert("source".to_owned(), source_of(source));
     }
     Json::Object(own)
@@ -86,7 +86,7 @@ fn source_of(source: &Source) -> Json {
     Json::Object(own)
 }
 
-fn entity(dossier: &Dossier<'_>, entity: &Entity) -> Json {
+fn entity(tables: &ExportTables<'_>, entity: &Entity) -> Json {
     let mut details = Map::new();
     details.insert("isComponent".to_owned(), json!(false));
     details.insert("entityType".to_owned(), json!({ "type": "legalEntity" }));
@@ -97,10 +97,10 @@ fn entity(dossier: &Dossier<'_>, entity: &Entity) -> Json {
     }
     let record = record_id(&entity.id);
     let cite: Vec<&SourceId> = entity.cite.iter().collect();
-    statement(dossier, ("entity", &record), &record, Json::Object(details), &cite)
+    statement(tables, ("entity", &record), &record, Json::Object(details), &cite)
 }
 
-fn relationship(dossier: &Dossier<'_>, own: &Holding<'_>) -> Json {
+fn relationship(tables: &ExportTables<'_>, own: &Holding<'_>) -> Json {
     let mut interest = Map::new();
     let kind = if own.share.is_some() { "shareholding" } else { "conditionalRightsGrantedByContract" };
     interest.insert("type".to_owned(), json!(kind));
@@ -113,7 +113,7 @@ fn relationship(dossier: &Dossier<'_>, own: &Holding<'_>) -> Json {
         interest.insert("share".to_owned(), bounds(share));
     }
     // Only a day that is known to the day is a date here.
-    let since = own.deal.since(Status::Rumoured, dossier.as_of);
+    let since = own.deal.since(Status::Rumoured, tables.as_of);
     if let Some(day) = since.filter(|since| since.first_day() == Some(since.day())) {
         interest.insert("startDate".to_owned(), json!(day.to_string()));
     }
@@ -125,7 +125,7 @@ fn relationship(dossier: &Dossier<'_>, own: &Holding<'_>) -> Json {
         "interests": [interest],
     });
     let record = format!("roundtrip-holding-{}-{}-{}", own.deal.id, own.holder, own.subject);
-    statement(dossier, ("relationship", &record), &subject, details, &own.deal.sources())
+    statement(tables, ("relationship", &record), &subject, details, &own.deal.sources())
 }
 
 /// A share in per cent: a figure, or the least and the most.

@@ -3,14 +3,14 @@
 use ::csv::{Error, QuoteStyle, WriterBuilder};
 
 use super::super::{
-    dossier::{Dossier, EDGE, NODE, SOURCE},
+    export_tables::{EDGE, ExportTables, NODE, SOURCE},
     value::{Column, Type, Value, one_line},
 };
 
 type Files = Vec<(&'static str, Vec<u8>)>;
 
 /// `nodes.csv`, `edges.csv`, `sources.csv`, `about.csv`. A cell that a spreadsheet would take for a formula is made harmless.
-pub(super) fn pair(dossier: &Dossier<'_>) -> Result<Files, Error> {
+pub(super) fn pair(tables: &ExportTables<'_>) -> Result<Files, Error> {
     let header = |first: &[&str], columns: &[Column]| -> Vec<String> {
         first.iter().copied().chain(columns.iter().map(|column| column.name)).map(str::to_owned).collect()
     };
@@ -18,13 +18,13 @@ pub(super) fn pair(dossier: &Dossier<'_>) -> Result<Files, Error> {
         let plain = |value: Option<Value>| value.map_or_else(String::new, |value| harmless(&value));
         first.iter().map(|&text| text.to_owned()).chain(values.into_iter().map(plain)).collect()
     };
-    let nodes = dossier.parties.iter().map(|party| cells(&[party.id()], dossier.node(party)));
-    let edges = dossier
+    let nodes = tables.parties.iter().map(|party| cells(&[party.id()], tables.node(party)));
+    let edges = tables
         .payments
         .iter()
-        .map(|payment| cells(&[&payment.id(), payment.payer.as_str(), payment.payee.as_str()], dossier.edge(payment)));
-    let sources = dossier.sources.iter().map(|source| cells(&[source.id.as_str()], Dossier::source(source)));
-    let about = dossier.about().into_iter();
+        .map(|payment| cells(&[&payment.id(), payment.payer.as_str(), payment.payee.as_str()], tables.edge(payment)));
+    let sources = tables.sources.iter().map(|source| cells(&[source.id.as_str()], ExportTables::source(source)));
+    let about = tables.about().into_iter();
     let about = about.filter_map(|(key, text)| Some(vec![key.to_owned(), harmless(&Value::text(text)?)]));
     Ok(vec![
         ("nodes.csv", table(&header(&["id"], NODE), nodes, QuoteStyle::Necessary)?),
@@ -44,7 +44,7 @@ fn harmless(value: &Value) -> String {
 /// Files for `neo4j-admin database import full --nodes=Entity=entities.csv --nodes=Source=sources.csv
 /// --relationships=deals.csv`. Everything is quoted and on one line: unquoted cells are trimmed, and line ends need a
 /// flag.
-pub(super) fn neo4j(dossier: &Dossier<'_>) -> Result<Files, Error> {
+pub(super) fn neo4j(tables: &ExportTables<'_>) -> Result<Files, Error> {
     let typed = |columns: &[Column]| -> Vec<String> {
         let kind = |column: &Column| match column.holds {
             Type::Text => String::new(),
@@ -66,22 +66,23 @@ pub(super) fn neo4j(dossier: &Dossier<'_>) -> Result<Files, Error> {
         let first = first.iter().map(|&text| text.to_owned());
         first.chain(typed(columns)).chain([last.to_owned()]).collect()
     };
-    let nodes = dossier.parties.iter().map(|party| {
+    let nodes = tables.parties.iter().map(|party| {
         let label = match party.entity.kind {
             crate::model::EntityKind::Company => "Entity;Company",
             crate::model::EntityKind::Cloud => "Entity;Cloud",
             crate::model::EntityKind::Chip => "Entity;Chip",
             crate::model::EntityKind::Product => "Entity;Product",
         };
-        row(&[party.id()], dossier.node(party), label)
+        row(&[party.id()], tables.node(party), label)
     });
-    let edges = dossier.payments.iter().map(|payment| {
+    let edges = tables.payments.iter().map(|payment| {
         // The types of relationships are those of the deals, a closed set of words.
         let kind = payment.arc.kind.name().to_uppercase().replace('-', "_");
         let ends = [payment.payer.as_str(), payment.payee.as_str()];
-        row(&[ends[0], ends[1], &payment.id()], dossier.edge(payment), &kind)
+        row(&[ends[0], ends[1], &payment.id()], tables.edge(payment), &kind)
     });
-    let sources = dossier.sources.iter().map(|source| row(&[source.id.as_str()], Dossier::source(source), "Source"));
+    let sources =
+        tables.sources.iter().map(|source| row(&[source.id.as_str()], ExportTables::source(source), "Source"));
     Ok(vec![
         ("entities.csv", table(&around(&["id:ID(Entity)"], NODE, ":LABEL"), nodes, QuoteStyle::Always)?),
         (

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::super::{dossier::Dossier, value::one_line};
+use super::super::{export_tables::ExportTables, value::one_line};
 
-pub(super) fn write(dossier: &Dossier<'_>) -> Vec<u8> {
-    let mut out = format!("# {}, as of {}\ndirection: right\n", one_line(&dossier.title()), dossier.as_of);
-    for party in &dossier.parties {
+pub(super) fn write(tables: &ExportTables<'_>) -> Vec<u8> {
+    let mut out = format!("# {}, as of {}\ndirection: right\n", one_line(&tables.title()), tables.as_of);
+    for party in &tables.parties {
         let _ = writeln!(out, "{}: {}", quoted(party.id()), quoted(&party.entity.short));
     }
-    for payment in &dossier.payments {
+    for payment in &tables.payments {
         let (from, to) = (quoted(payment.payer.as_str()), quoted(payment.payee.as_str()));
         let says = format!("{}, {}, {}", payment.arc.kind, payment.arc.value.words(), payment.arc.status.words());
         // Dashed: not signed yet.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Error, Map, Value as Json, json};
 
 use super::super::{
-    dossier::{Dossier, Party, Payment, per_cent, written},
+    export_tables::{ExportTables, Party, Payment, per_cent, written},
     value::one_line,
 };
 use crate::{
@@ -17,25 +17,25 @@ use crate::{
 };
 
 /// Writes the entities; gives how many companies and how many deals and stakes they are about.
-pub(super) fn write(dossier: &Dossier<'_>) -> Result<(Vec<u8>, usize, usize), Error> {
-    let mut writer = Writer { dossier, ids: Ids::default(), out: Vec::new() };
+pub(super) fn write(tables: &ExportTables<'_>) -> Result<(Vec<u8>, usize, usize), Error> {
+    let mut writer = Writer { tables, ids: Ids::default(), out: Vec::new() };
     let mut companies: BTreeMap<&str, &Entity> =
-        dossier.parties.iter().map(|party| (party.id(), party.entity)).collect();
-    for id in dossier.stakes.iter().flat_map(|stake| [&stake.owner, &stake.owned]) {
-        companies.extend(dossier.register.entities.get(id).map(|entity| (entity.id.as_str(), entity)));
+        tables.parties.iter().map(|party| (party.id(), party.entity)).collect();
+    for id in tables.stakes.iter().flat_map(|stake| [&stake.owner, &stake.owned]) {
+        companies.extend(tables.register.entities.get(id).map(|entity| (entity.id.as_str(), entity)));
     }
     let nodes = companies.len();
     for (id, entity) in companies {
-        let party = dossier.parties.iter().find(|party| party.id() == id);
+        let party = tables.parties.iter().find(|party| party.id() == id);
         writer.company(entity, party)?;
     }
-    for payment in &dossier.payments {
+    for payment in &tables.payments {
         writer.payment(payment)?;
     }
-    for stake in &dossier.stakes {
+    for stake in &tables.stakes {
         writer.stake(stake)?;
     }
-    Ok((writer.out, nodes, dossier.payments.len() + dossier.stakes.len()))
+    Ok((writer.out, nodes, tables.payments.len() + tables.stakes.len()))
 }
 
 /// Ids of letters, digits, `.` and `-` that begin and end with a letter or digit, each given once.
@@ -59,7 +59,7 @@ impl Ids {
 }
 
 struct Writer<'w, 'a> {
-    dossier: &'w Dossier<'a>,
+    tables: &'w ExportTables<'a>,
     ids: Ids,
     out: Vec<u8>,
 }
@@ -111,7 +111,7 @@ impl Writer<'_, '_> {
 
     /// Publishers and addresses.
     fn cited(&self, properties: Properties, ids: &[&SourceId]) -> Properties {
-        let sources: Vec<_> = ids.iter().filter_map(|id| self.dossier.register.sources.get(*id)).collect();
+        let sources: Vec<_> = ids.iter().filter_map(|id| self.tables.register.sources.get(*id)).collect();
         properties
             .set("publisher", sources.iter().filter_map(|source| source.publisher.as_ref()))
             .set("sourceUrl", sources.iter().filter_map(|source| source.url.as_ref()))
@@ -212,12 +212,12 @@ impl Writer<'_, '_> {
 
     fn money(&self, properties: Properties, value: Range) -> Properties {
         let amount = exact(value).map(|amount| amount.to_string());
-        let currency = amount.as_ref().map(|_| self.dossier.register.base.clone());
+        let currency = amount.as_ref().map(|_| self.tables.register.base.clone());
         properties.set("amount", amount).set("currency", currency)
     }
 
     fn stake(&mut self, stake: &Stake) -> Result<(), Error> {
-        let Some(deal) = self.dossier.register.deals.get(&stake.deal) else { return Ok(()) };
+        let Some(deal) = self.tables.register.deals.get(&stake.deal) else { return Ok(()) };
         let share = exact(stake.share).map(|share| per_cent(share).to_string());
         let own = Properties::default()
             .set("recordId", [deal.id.as_str()])
@@ -227,7 +227,7 @@ impl Writer<'_, '_> {
             .set("role", [deal.kind.name()])
             .set("percentage", share)
             .set("summary", deal.stake.as_ref())
-            .set("startDate", since(self.dossier, deal));
+            .set("startDate", since(self.tables, deal));
         let own = self.cited(own, &deal.sources());
         let id = self.ids.make("ownership", &[deal.id.as_str(), stake.owner.as_str(), stake.owned.as_str()]);
         self.put(&id, "Ownership", own)
@@ -264,6 +264,6 @@ fn day(when: When) -> String {
 }
 
 /// The first day of a stake.
-fn since(dossier: &Dossier<'_>, deal: &Deal) -> Option<String> {
-    deal.since(Status::Rumoured, dossier.as_of).map(day)
+fn since(tables: &ExportTables<'_>, deal: &Deal) -> Option<String> {
+    deal.since(Status::Rumoured, tables.as_of).map(day)
 }

@@ -4,19 +4,19 @@ use std::io;
 
 use super::{
     super::{
-        dossier::{Dossier, EDGE, NODE},
+        export_tables::{EDGE, ExportTables, NODE},
         value::{Column, Type, Value, one_line},
     },
     xml::{Xml, document, element, empty, words},
 };
 
-pub(super) fn write(dossier: &Dossier<'_>) -> io::Result<Vec<u8>> {
-    let as_of = dossier.as_of.to_string();
+pub(super) fn write(tables: &ExportTables<'_>) -> io::Result<Vec<u8>> {
+    let as_of = tables.as_of.to_string();
     document(|xml| {
         element(xml, "gexf", &[("xmlns", "http://gexf.net/1.3"), ("version", "1.3")], |xml| {
             element(xml, "meta", &[("lastmodifieddate", &as_of)], |xml| {
                 words(xml, "creator", &[], "roundtrip")?;
-                words(xml, "description", &[], &dossier.title())
+                words(xml, "description", &[], &tables.title())
             })?;
             let graph = [
                 ("defaultedgetype", "directed"),
@@ -27,23 +27,23 @@ pub(super) fn write(dossier: &Dossier<'_>) -> io::Result<Vec<u8>> {
             element(xml, "graph", &graph, |xml| {
                 attributes(xml, "node", NODE)?;
                 attributes(xml, "edge", EDGE)?;
-                element(xml, "nodes", &[], |xml| nodes(xml, dossier))?;
-                element(xml, "edges", &[], |xml| edges(xml, dossier))
+                element(xml, "nodes", &[], |xml| nodes(xml, tables))?;
+                element(xml, "edges", &[], |xml| edges(xml, tables))
             })
         })
     })
 }
 
-fn nodes(xml: &mut Xml, dossier: &Dossier<'_>) -> io::Result<()> {
-    for party in &dossier.parties {
+fn nodes(xml: &mut Xml, tables: &ExportTables<'_>) -> io::Result<()> {
+    for party in &tables.parties {
         let label = one_line(&party.entity.short);
-        element(xml, "node", &[("id", party.id()), ("label", &label)], |xml| values(xml, NODE, dossier.node(party)))?;
+        element(xml, "node", &[("id", party.id()), ("label", &label)], |xml| values(xml, NODE, tables.node(party)))?;
     }
     Ok(())
 }
 
-fn edges(xml: &mut Xml, dossier: &Dossier<'_>) -> io::Result<()> {
-    for payment in &dossier.payments {
+fn edges(xml: &mut Xml, tables: &ExportTables<'_>) -> io::Result<()> {
+    for payment in &tables.payments {
         let (id, label) = (payment.id(), one_line(&payment.deal.title));
         let start = payment.arc.since.day().to_string();
         let edge = [
@@ -55,7 +55,7 @@ fn edges(xml: &mut Xml, dossier: &Dossier<'_>) -> io::Result<()> {
             ("label", &label),
             ("start", &start),
         ];
-        element(xml, "edge", &edge, |xml| values(xml, EDGE, dossier.edge(payment)))?;
+        element(xml, "edge", &edge, |xml| values(xml, EDGE, tables.edge(payment)))?;
     }
     Ok(())
 }

@@ -4,14 +4,14 @@ use std::io;
 
 use super::{
     super::{
-        dossier::{Dossier, EDGE, NODE},
+        export_tables::{EDGE, ExportTables, NODE},
         value::{Column, Type, Value},
     },
     xml::{Xml, document, element, empty, words},
 };
 
-pub(super) fn write(dossier: &Dossier<'_>) -> io::Result<Vec<u8>> {
-    let about = dossier.about();
+pub(super) fn write(tables: &ExportTables<'_>) -> io::Result<Vec<u8>> {
+    let about = tables.about();
     document(|xml| {
         element(xml, "graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")], |xml| {
             for (name, _) in &about {
@@ -26,13 +26,13 @@ pub(super) fn write(dossier: &Dossier<'_>) -> io::Result<Vec<u8>> {
                 for (name, text) in about.iter().filter(|(_, text)| !text.is_empty()) {
                     words(xml, "data", &[("key", &format!("graph.{name}"))], text)?;
                 }
-                for party in &dossier.parties {
-                    element(xml, "node", &[("id", party.id())], |xml| data(xml, "node", NODE, dossier.node(party)))?;
+                for party in &tables.parties {
+                    element(xml, "node", &[("id", party.id())], |xml| data(xml, "node", NODE, tables.node(party)))?;
                 }
-                for payment in &dossier.payments {
+                for payment in &tables.payments {
                     let (id, from, to) = (payment.id(), payment.payer.as_str(), payment.payee.as_str());
                     element(xml, "edge", &[("id", &id), ("source", from), ("target", to)], |xml| {
-                        data(xml, "edge", EDGE, dossier.edge(payment))
+                        data(xml, "edge", EDGE, tables.edge(payment))
                     })?;
                 }
                 Ok(())

@@ -5,35 +5,35 @@ use std::str::FromStr;
 use serde_json::{Error, Map, Number, Value as Json, json};
 
 use super::super::{
-    dossier::{Dossier, EDGE, NODE, SOURCE},
+    export_tables::{EDGE, ExportTables, NODE, SOURCE},
     value::{Column, Value},
 };
 
 /// Nodes and edges share one space of ids in Cytoscape. `value` and `key` are what networkx asks for.
-pub(super) fn cytoscape(dossier: &Dossier<'_>) -> Result<Vec<u8>, Error> {
-    let nodes: Vec<Json> = dossier
+pub(super) fn cytoscape(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
+    let nodes: Vec<Json> = tables
         .parties
         .iter()
         .map(|party| {
             let id = party.id();
             let mut data = map([("id", json!(id)), ("value", json!(id))]);
-            data.extend(columns(NODE, dossier.node(party)));
+            data.extend(columns(NODE, tables.node(party)));
             json!({ "data": data })
         })
         .collect();
-    let edges: Vec<Json> = dossier
+    let edges: Vec<Json> = tables
         .payments
         .iter()
         .map(|payment| {
             let id = json!(payment.id());
             let ends = [("source", json!(payment.payer)), ("target", json!(payment.payee))];
             let mut data = map([("id", id.clone()), ("key", id)].into_iter().chain(ends));
-            data.extend(columns(EDGE, dossier.edge(payment)));
+            data.extend(columns(EDGE, tables.edge(payment)));
             json!({ "data": data })
         })
         .collect();
     pretty(&json!({
-        "data": Json::Object(about(dossier)),
+        "data": Json::Object(about(tables)),
         "directed": true,
         "multigraph": true,
         "elements": { "nodes": nodes, "edges": edges },
@@ -41,14 +41,14 @@ pub(super) fn cytoscape(dossier: &Dossier<'_>) -> Result<Vec<u8>, Error> {
 }
 
 /// The schema allows no keys of our own outside `metadata`, and wants `edges` even if there are none.
-pub(super) fn jgf(dossier: &Dossier<'_>) -> Result<Vec<u8>, Error> {
+pub(super) fn jgf(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     let node = |party| {
-        let mut metadata = columns(NODE, dossier.node(party));
+        let mut metadata = columns(NODE, tables.node(party));
         let label = metadata.shift_remove("label");
         json!({ "label": label, "metadata": metadata })
     };
-    let nodes: Map<String, Json> = dossier.parties.iter().map(|party| (party.id().to_owned(), node(party))).collect();
-    let edges: Vec<Json> = dossier
+    let nodes: Map<String, Json> = tables.parties.iter().map(|party| (party.id().to_owned(), node(party))).collect();
+    let edges: Vec<Json> = tables
         .payments
         .iter()
         .map(|payment| {
@@ -59,30 +59,30 @@ pub(super) fn jgf(dossier: &Dossier<'_>) -> Result<Vec<u8>, Error> {
                 "relation": payment.arc.kind.name(),
                 "directed": true,
                 "label": super::super::value::clean(&payment.deal.title),
-                "metadata": columns(EDGE, dossier.edge(payment)),
+                "metadata": columns(EDGE, tables.edge(payment)),
             })
         })
         .collect();
     pretty(&json!({ "graph": {
         "id": "roundtrip",
-        "label": dossier.title(),
+        "label": tables.title(),
         "type": "deals",
         "directed": true,
-        "metadata": Json::Object(about(dossier)),
+        "metadata": Json::Object(about(tables)),
         "nodes": nodes,
         "edges": edges,
     }}))
 }
 
 /// What is said of the whole: whence, as of when, and the sources.
-fn about(dossier: &Dossier<'_>) -> Map<String, Json> {
+fn about(tables: &ExportTables<'_>) -> Map<String, Json> {
     let source = |source: &&crate::model::Source| {
         let mut own = map([("id", json!(source.id))]);
-        own.extend(columns(SOURCE, Dossier::source(source)));
+        own.extend(columns(SOURCE, ExportTables::source(source)));
         Json::Object(own)
     };
-    let sources: Vec<Json> = dossier.sources.iter().map(source).collect();
-    let whole = dossier.about().map(|(name, text)| (name, Json::String(text)));
+    let sources: Vec<Json> = tables.sources.iter().map(source).collect();
+    let whole = tables.about().map(|(name, text)| (name, Json::String(text)));
     map(whole.into_iter().chain([("sources", Json::Array(sources))]))
 }
 

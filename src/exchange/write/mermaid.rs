@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    super::{dossier::Dossier, value::one_line},
+    super::{export_tables::ExportTables, value::one_line},
     ExportError,
 };
 
@@ -11,13 +11,13 @@ use super::{
 const MAX_EDGES: usize = 500;
 const MAX_TEXT: usize = 50_000;
 
-pub(super) fn write(dossier: &Dossier<'_>) -> Result<Vec<u8>, ExportError> {
-    let mut out = format!("%% {}, as of {}\nflowchart LR\n", comment(&dossier.title()), dossier.as_of);
-    let place = |id: &str| dossier.parties.iter().position(|party| party.id() == id).unwrap_or_default();
-    for (at, party) in dossier.parties.iter().enumerate() {
+pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, ExportError> {
+    let mut out = format!("%% {}, as of {}\nflowchart LR\n", comment(&tables.title()), tables.as_of);
+    let place = |id: &str| tables.parties.iter().position(|party| party.id() == id).unwrap_or_default();
+    for (at, party) in tables.parties.iter().enumerate() {
         let _ = writeln!(out, "  n{at}[\"{}\"]", label(&party.entity.short));
     }
-    for payment in &dossier.payments {
+    for payment in &tables.payments {
         // Dotted: not signed yet.
         let arrow = if payment.arc.status.is_firm() { "-->" } else { "-.->" };
         let (from, to) = (place(payment.payer.as_str()), place(payment.payee.as_str()));
@@ -28,8 +28,8 @@ pub(super) fn write(dossier: &Dossier<'_>) -> Result<Vec<u8>, ExportError> {
         let help = "ask for less: --through ENTITY, --status signed, --min-amount 1B, --kind equity,cloud".to_owned();
         Err(ExportError::TooMuch { message, help })
     };
-    if dossier.edges() > MAX_EDGES {
-        return too_much(format!("{} arrows are more than the {MAX_EDGES} that Mermaid draws", dossier.edges()));
+    if tables.edges() > MAX_EDGES {
+        return too_much(format!("{} arrows are more than the {MAX_EDGES} that Mermaid draws", tables.edges()));
     }
     if out.chars().count() >= MAX_TEXT {
         return too_much(format!("the diagram is longer than the {MAX_TEXT} characters that Mermaid draws"));

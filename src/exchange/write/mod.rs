@@ -15,7 +15,7 @@ mod xml;
 
 use std::{fmt, io};
 
-use super::{Dossier, Format};
+use super::{ExportTables, Format};
 
 /// Why nothing was written.
 #[derive(Debug)]
@@ -76,31 +76,31 @@ pub struct Written {
 /// [`ExportError::TooMuch`] if the format's own programs would not take so much.
 ///
 /// ```
-/// use roundtrip::{exchange::{Dossier, Format, export}, flow::View};
+/// use roundtrip::{exchange::{ExportTables, Format, export}, flow::View};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let dossier = Dossier::of(&register, &View::of(&register));
-/// let written = export(&dossier, Format::GraphMl).expect("GraphML takes any graph");
+/// let tables = ExportTables::of(&register, &View::of(&register));
+/// let written = export(&tables, Format::GraphMl).expect("GraphML takes any graph");
 /// assert!(written.files[0].1.starts_with(b"<?xml"));
-/// assert_eq!(written.edges, dossier.edges());
+/// assert_eq!(written.edges, tables.edges());
 /// ```
-pub fn export(dossier: &Dossier<'_>, format: Format) -> Result<Written, ExportError> {
+pub fn export(tables: &ExportTables<'_>, format: Format) -> Result<Written, ExportError> {
     let one = |bytes: Vec<u8>| vec![("", bytes)];
     // The formats of owners have rows of their own.
     let counted = |(bytes, nodes, edges): (Vec<u8>, usize, usize)| Ok(Written { files: one(bytes), nodes, edges });
     let files = match format {
-        Format::GraphMl => one(graphml::write(dossier)?),
-        Format::Gexf => one(gexf::write(dossier)?),
-        Format::Cytoscape => one(json::cytoscape(dossier)?),
-        Format::Jgf => one(json::jgf(dossier)?),
-        Format::Neo4j => csv::neo4j(dossier)?,
-        Format::Csv => csv::pair(dossier)?,
-        Format::Xlsx => one(xlsx::write(dossier).map_err(|error| ExportError::Failed(error.to_string()))?),
+        Format::GraphMl => one(graphml::write(tables)?),
+        Format::Gexf => one(gexf::write(tables)?),
+        Format::Cytoscape => one(json::cytoscape(tables)?),
+        Format::Jgf => one(json::jgf(tables)?),
+        Format::Neo4j => csv::neo4j(tables)?,
+        Format::Csv => csv::pair(tables)?,
+        Format::Xlsx => one(xlsx::write(tables).map_err(|error| ExportError::Failed(error.to_string()))?),
         #[cfg(feature = "sqlite")]
-        Format::Sqlite => one(sqlite::write(dossier).map_err(|error| ExportError::Failed(error.to_string()))?),
-        Format::Ftm => return counted(ftm::write(dossier)?),
-        Format::Bods => return counted(bods::write(dossier)?),
-        Format::Mermaid => one(mermaid::write(dossier)?),
-        Format::D2 => one(d2::write(dossier)),
+        Format::Sqlite => one(sqlite::write(tables).map_err(|error| ExportError::Failed(error.to_string()))?),
+        Format::Ftm => return counted(ftm::write(tables)?),
+        Format::Bods => return counted(bods::write(tables)?),
+        Format::Mermaid => one(mermaid::write(tables)?),
+        Format::D2 => one(d2::write(tables)),
     };
-    Ok(Written { files, nodes: dossier.nodes(), edges: dossier.edges() })
+    Ok(Written { files, nodes: tables.nodes(), edges: tables.edges() })
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Error, params_from_iter, types::Value as Sql};
 
 use super::super::{
-    dossier::{Dossier, EDGE, NODE, SOURCE},
+    export_tables::{EDGE, ExportTables, NODE, SOURCE},
     value::{Column, Type, Value},
 };
 
@@ -25,7 +25,7 @@ SELECT walk.path AS id, walk.length + 1 AS length
 FROM walk WHERE EXISTS (SELECT 1 FROM edges WHERE payer = walk.at AND payee = walk.start);
 ";
 
-pub(super) fn write(dossier: &Dossier<'_>) -> Result<Vec<u8>, Error> {
+pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     let mut db = Connection::open_in_memory()?;
     db.execute_batch("PRAGMA foreign_keys = ON;")?;
     let all = db.transaction()?;
@@ -49,7 +49,7 @@ pub(super) fn write(dossier: &Dossier<'_>) -> Result<Vec<u8>, Error> {
          PRAGMA defer_foreign_keys = ON;
          {VIEWS}"
     ))?;
-    let about = dossier.about();
+    let about = tables.about();
     for (key, value) in about {
         all.execute("INSERT INTO about VALUES (?, ?)", (key, value))?;
     }
@@ -59,15 +59,15 @@ pub(super) fn write(dossier: &Dossier<'_>) -> Result<Vec<u8>, Error> {
         let marks = vec!["?"; cells.len()].join(", ");
         all.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))?.execute(params_from_iter(cells))
     };
-    for source in &dossier.sources {
-        insert("sources", &[source.id.as_str()], Dossier::source(source))?;
+    for source in &tables.sources {
+        insert("sources", &[source.id.as_str()], ExportTables::source(source))?;
     }
-    for party in &dossier.parties {
-        insert("nodes", &[party.id()], dossier.node(party))?;
+    for party in &tables.parties {
+        insert("nodes", &[party.id()], tables.node(party))?;
     }
-    for payment in &dossier.payments {
+    for payment in &tables.payments {
         let id = payment.id();
-        insert("edges", &[&id, payment.payer.as_str(), payment.payee.as_str()], dossier.edge(payment))?;
+        insert("edges", &[&id, payment.payer.as_str(), payment.payee.as_str()], tables.edge(payment))?;
         for source in payment.deal.sources() {
             all.execute("INSERT INTO edge_sources VALUES (?, ?)", (&id, source.as_str()))?;
         }

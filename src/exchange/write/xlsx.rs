@@ -4,27 +4,27 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::super::{
-    dossier::{Dossier, EDGE, NODE, SOURCE},
+    export_tables::{EDGE, ExportTables, NODE, SOURCE},
     value::{Column, Type, Value},
 };
 
 /// The longest text that Excel takes in a cell, in UTF-16 units.
 const MAX_CELL: usize = 32_767;
 
-pub(super) fn write(dossier: &Dossier<'_>) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The day of the register stands for the day of the file: the same register gives the same bytes.
-    let properties = DocProperties::new().set_title(dossier.title()).set_author("roundtrip");
-    book.set_properties(&properties.set_creation_datetime(&day(dossier.as_of)?));
-    let nodes = dossier.parties.iter().map(|party| (vec![party.id().to_owned()], dossier.node(party)));
-    let edges = dossier.payments.iter().map(|payment| {
-        (vec![payment.id(), payment.payer.to_string(), payment.payee.to_string()], dossier.edge(payment))
+    let properties = DocProperties::new().set_title(tables.title()).set_author("roundtrip");
+    book.set_properties(&properties.set_creation_datetime(&day(tables.as_of)?));
+    let nodes = tables.parties.iter().map(|party| (vec![party.id().to_owned()], tables.node(party)));
+    let edges = tables.payments.iter().map(|payment| {
+        (vec![payment.id(), payment.payer.to_string(), payment.payee.to_string()], tables.edge(payment))
     });
-    let sources = dossier.sources.iter().map(|source| (vec![source.id.to_string()], Dossier::source(source)));
+    let sources = tables.sources.iter().map(|source| (vec![source.id.to_string()], ExportTables::source(source)));
     sheet(book.add_worksheet().set_name("edges")?, (&["id", "payer", "payee"], EDGE), edges)?;
     sheet(book.add_worksheet().set_name("nodes")?, (&["id"], NODE), nodes)?;
     sheet(book.add_worksheet().set_name("sources")?, (&["id"], SOURCE), sources)?;
-    let about = dossier.about();
+    let about = tables.about();
     let about = about.into_iter().map(|(key, value)| (vec![key.to_owned(), value], Vec::new()));
     sheet(book.add_worksheet().set_name("about")?, (&["key", "value"], &[]), about)?;
     book.save_to_buffer()

@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_traits::One;
 
 use super::{
-    super::{About, Fraction, Network, Quantity, reduction, strong::components, whole::determinant},
+    super::{About, Fraction, Network, Quantity, bareiss::determinant, scc::components, state_reduction},
     Forwarding,
 };
 
@@ -220,12 +220,12 @@ impl Group {
         let mut listed = vec![false; len];
         loops.iter().flatten().for_each(|&vertex| listed[vertex] = true);
         let kept: Vec<usize> = (0..len).filter(|&vertex| listed[vertex]).collect();
-        let reduced = reduction::reduced_to(&pays, &kept);
+        let reduced = state_reduction::reduced_to(&pays, &kept);
         let place = |vertex: &usize| kept.binary_search(vertex).unwrap_or(0);
         let one = |vertices: &Vec<usize>| {
             let own: Vec<usize> = vertices.iter().map(place).collect();
             let amounts = hops(vertices).map(|(payer, payee)| pays[payer][payee]);
-            Quantity::Near(around(&reduction::reduced_to(&reduced, &own), amounts))
+            Quantity::Near(around(&state_reduction::reduced_to(&reduced, &own), amounts))
         };
         loops.iter().map(one).collect()
     }
@@ -238,7 +238,7 @@ fn around(reduced: &[Vec<f64>], amounts: impl Iterator<Item = f64>) -> f64 {
     let mut amounts = amounts.collect::<Vec<f64>>();
     let mut product = amounts.pop().unwrap_or(0.0);
     for last in (1..reduced.len()).rev() {
-        let onward = reduction::remove(&mut reduced, last);
+        let onward = state_reduction::remove(&mut reduced, last);
         // An amount that rounding left at nothing has nothing going round it.
         product *= if onward > 0.0 { amounts[last - 1] / onward } else { 0.0 };
     }

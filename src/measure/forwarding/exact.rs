@@ -8,8 +8,8 @@ use num_traits::One;
 
 use super::super::{
     Fraction, Network,
-    strong::components,
-    whole::{solve, whole, without_common_factor},
+    bareiss::{solve, whole, without_common_factor},
+    scc::components,
 };
 
 /// A denominator of more binary digits than this is no help to anybody, and takes long.

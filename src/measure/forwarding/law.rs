@@ -1,6 +1,6 @@
 //! The stationary law of a part: which share of what it pays each vertex forwards, so that all get what they pass on.
 
-use super::{super::reduction, extrapolate::extrapolate, part::Part};
+use super::{super::state_reduction, extrapolate::extrapolate, part::Part};
 
 /// How far off a share may be, of what a vertex pays.
 const TOLERANCE: f64 = 1e-10;
@@ -73,7 +73,7 @@ impl<'p> Law<'p> {
         if live <= DIRECT || (!self.swept(left, live) && live <= DIRECT_IF_SLOW) {
             self.direct();
         }
-        reduction::scale(&mut self.shares);
+        state_reduction::scale(&mut self.shares);
     }
 
     /// Sweeps until it is exact enough; whether it is.
@@ -139,7 +139,7 @@ impl<'p> Law<'p> {
                 }
             }
         }
-        for (&vertex, share) in live.iter().zip(reduction::stationary(pays)) {
+        for (&vertex, share) in live.iter().zip(state_reduction::stationary(pays)) {
             self.shares[vertex] = share;
         }
     }

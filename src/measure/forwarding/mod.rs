@@ -3,8 +3,8 @@
 mod coefficients;
 mod exact;
 mod extrapolate;
+mod float;
 mod law;
-mod near;
 mod part;
 mod reach;
 
@@ -88,7 +88,7 @@ pub fn forwarding_exact_up_to(network: &Network, companies: usize) -> Forwarding
     }
     let arcs: Vec<(usize, usize)> = network.arcs().iter().map(|arc| (arc.payer, arc.payee)).collect();
     let amounts: Vec<f64> = network.arcs().iter().map(|arc| arc.amount.to_f64().unwrap_or(f64::MAX)).collect();
-    let near = near::forward(network.len(), &arcs, &amounts);
+    let near = float::forward(network.len(), &arcs, &amounts);
     let amounts = amounts.iter().zip(&near.shares).map(|(amount, share)| Quantity::Near(amount * share)).collect();
     Forwarding { network, amounts, rounds: near.rounds }
 }

@@ -17,8 +17,8 @@ use super::{
     fraction::{compare, reduced},
 };
 use crate::measure::{
+    scaled_int::Scale,
     simplex::{self, Edge},
-    units::Units,
 };
 
 impl Intervals {
@@ -49,7 +49,7 @@ impl Intervals {
 /// The ranges in whole numbers.
 struct Programme<'a> {
     of: &'a Intervals,
-    units: Units,
+    scale: Scale,
     /// Of each hop, the least it pays and the most it can carry of what goes round.
     ends: Vec<(i128, i128)>,
 }
@@ -60,12 +60,12 @@ impl<'a> Programme<'a> {
         let all = of.hops.iter().flat_map(|hop| [Some(hop.low), hop.high]).flatten();
         let enough = all.fold(Decimal::ONE, Decimal::saturating_add);
         let high = |hop: &Interval| hop.high.unwrap_or(enough);
-        let units = Units::of(&of.hops.iter().flat_map(|hop| [hop.low, high(hop)]).collect::<Vec<_>>());
+        let scale = Scale::of(&of.hops.iter().flat_map(|hop| [hop.low, high(hop)]).collect::<Vec<_>>());
         let on_a_loop = of.on_a_loop();
         let end =
-            |(hop, round): (&Interval, bool)| (units.whole(hop.low), if round { units.whole(high(hop)) } else { 0 });
+            |(hop, round): (&Interval, bool)| (scale.whole(hop.low), if round { scale.whole(high(hop)) } else { 0 });
         let ends = of.hops.iter().zip(on_a_loop).map(end).collect();
-        Self { of, units, ends }
+        Self { of, scale, ends }
     }
 
     /// The amounts of the highest share; `None` if nothing can go round.
@@ -83,9 +83,9 @@ impl<'a> Programme<'a> {
             }
             share = reduced((part, whole));
             best = Some(Amounts {
-                amounts: amounts.iter().map(|amount| self.units.amount(*amount)).collect(),
-                circulation: self.units.amount(part),
-                total: self.units.amount(whole),
+                amounts: amounts.iter().map(|amount| self.scale.amount(*amount)).collect(),
+                circulation: self.scale.amount(part),
+                total: self.scale.amount(whole),
             });
         }
     }

@@ -14,8 +14,8 @@ use super::{Amounts, Extreme, Interval, Intervals, fraction::compare};
 use crate::measure::{
     circulation::share,
     maximum_flow::maximum_flow,
+    scaled_int::Scale,
     simplex::{self, Edge},
-    units::Units,
 };
 
 impl Intervals {
@@ -37,7 +37,7 @@ impl Intervals {
 
 struct Search<'a> {
     of: &'a Intervals,
-    units: Units,
+    scale: Scale,
     ends: Vec<(i128, i128)>,
     on_a_loop: Vec<bool>,
     /// The hops whose end is to be chosen, those of the widest range first.
@@ -60,11 +60,11 @@ struct Node {
 impl<'a> Search<'a> {
     fn new(of: &'a Intervals) -> Self {
         let high = |hop: &Interval| hop.high.unwrap_or(hop.low);
-        let units = Units::of(&of.hops.iter().flat_map(|hop| [hop.low, high(hop)]).collect::<Vec<_>>());
-        let ends: Vec<_> = of.hops.iter().map(|hop| (units.whole(hop.low), units.whole(high(hop)))).collect();
+        let scale = Scale::of(&of.hops.iter().flat_map(|hop| [hop.low, high(hop)]).collect::<Vec<_>>());
+        let ends: Vec<_> = of.hops.iter().map(|hop| (scale.whole(hop.low), scale.whole(high(hop)))).collect();
         let mut search = Self {
             of,
-            units,
+            scale,
             amounts: ends.iter().map(|end| end.0).collect(),
             ends,
             on_a_loop: of.on_a_loop(),
@@ -109,15 +109,15 @@ impl<'a> Search<'a> {
             nodes.extend(self.children(node));
         }
         let found = Amounts {
-            amounts: self.amounts.iter().map(|amount| self.units.amount(*amount)).collect(),
-            circulation: self.units.amount(self.best.0),
-            total: self.units.amount(self.best.1),
+            amounts: self.amounts.iter().map(|amount| self.scale.amount(*amount)).collect(),
+            circulation: self.scale.amount(self.best.0),
+            total: self.scale.amount(self.best.1),
         };
         let left = nodes.iter().map(|node| (node.part, node.most)).filter(|bound| self.below(*bound));
         match left.min_by(|a, b| compare(*a, *b)) {
             None => Extreme::Reached(found),
             Some((part, whole)) => {
-                let bound = share(self.units.amount(part), self.units.amount(whole)).unwrap_or(0.0);
+                let bound = share(self.scale.amount(part), self.scale.amount(whole)).unwrap_or(0.0);
                 Extreme::Open { found, bound }
             }
         }

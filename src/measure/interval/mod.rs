@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{About, Network, circulation, circulation::share, strong::components};
+use super::{About, Network, circulation, circulation::share, scc::components};
 use crate::flow::FlowGraph;
 
 /// What a reader must know of the range of the circular share.

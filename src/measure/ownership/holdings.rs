@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use rust_decimal::Decimal;
 
-use super::super::strong::components;
+use super::super::scc::components;
 
 /// Why there are no figures of ownership.
 #[derive(Debug, Clone, PartialEq, Eq)]

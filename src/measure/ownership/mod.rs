@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::{
     About, Fraction,
-    whole::{solve, whole},
+    bareiss::{solve, whole},
 };
 
 /// What a reader must know of integrated ownership.

@@ -5,7 +5,7 @@ use super::super::super::metrics::Weight;
 use super::super::super::scale::Pen;
 use super::super::super::scene::Step;
 use super::super::super::text::{wrap, wrap_weight};
-use super::super::sheet::MARGIN;
+use super::super::page::MARGIN;
 use super::super::{Anchor, Canvas, Line, marks, num};
 use super::Wheel;
 

@@ -4,7 +4,7 @@ use super::super::super::charts::Timeline;
 use super::super::super::layout::geom::point;
 use super::super::super::metrics::Weight;
 use super::super::super::text::{count, thousands};
-use super::super::sheet::Sheet;
+use super::super::page::Page;
 use super::super::{Anchor, Line, num};
 use super::axis::Axis;
 
@@ -18,33 +18,32 @@ pub(super) fn height(timeline: &Timeline) -> f64 {
     if timeline.closings.is_empty() { 0.0 } else { HIGH + 34.0 }
 }
 
-pub(super) fn draw(sheet: &mut Sheet<'_>, timeline: &Timeline, axis: &Axis) {
+pub(super) fn draw(page: &mut Page<'_>, timeline: &Timeline, axis: &Axis) {
     if timeline.closings.is_empty() {
         return;
     }
-    sheet.between();
-    sheet.heading("Loops, by the day on which they closed", &count(timeline.closings.len(), "loop"), 76.0);
-    sheet.y += height(timeline);
+    page.between();
+    page.heading("Loops, by the day on which they closed", &count(timeline.closings.len(), "loop"), 76.0);
+    page.y += height(timeline);
     let bars = bars(timeline, axis);
     let most = bars.iter().map(|bar| bar.2).max().unwrap_or(1).max(1) as f64;
     for (x, wide, loops) in bars.into_iter().filter(|bar| bar.2 > 0) {
         let high = (HIGH * loops as f64 / most).max(1.5);
-        let (left, top, w, h) = (num(x + 1.0), num(sheet.y - high), num((wide - 2.0).max(2.0)), num(high));
-        sheet
-            .canvas
-            .leaf("rect", &[("x", &left), ("y", &top), ("width", &w), ("height", &h), ("fill", sheet.style.soft)]);
-        sheet.canvas.line(&Line {
+        let (left, top, w, h) = (num(x + 1.0), num(page.y - high), num((wide - 2.0).max(2.0)), num(high));
+        page.canvas
+            .leaf("rect", &[("x", &left), ("y", &top), ("width", &w), ("height", &h), ("fill", page.style.soft)]);
+        page.canvas.line(&Line {
             text: &thousands(loops),
-            at: point(x + wide / 2.0, sheet.y - high - 6.0),
+            at: point(x + wide / 2.0, page.y - high - 6.0),
             size: 11.5,
             weight: Weight::Bold,
-            fill: sheet.style.ink,
+            fill: page.style.ink,
             anchor: Anchor::Middle,
             halo: None,
             turn: 0.0,
         });
     }
-    sheet.between();
+    page.between();
 }
 
 /// Left edge, width and number of each bar.

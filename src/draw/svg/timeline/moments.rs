@@ -4,7 +4,7 @@ use super::super::super::charts::{Moment, Timeline};
 use super::super::super::layout::geom::point;
 use super::super::super::metrics::Weight;
 use super::super::super::scale::dollars;
-use super::super::sheet::Sheet;
+use super::super::page::Page;
 use super::super::{Anchor, Line, num};
 use super::axis::Axis;
 
@@ -16,20 +16,20 @@ pub(super) fn height(timeline: &Timeline) -> f64 {
     if timeline.moments.len() < 2 { 0.0 } else { HIGH + 30.0 }
 }
 
-pub(super) fn draw(sheet: &mut Sheet<'_>, timeline: &Timeline, axis: &Axis) {
+pub(super) fn draw(page: &mut Page<'_>, timeline: &Timeline, axis: &Axis) {
     if timeline.moments.len() < 2 {
         return;
     }
-    let foot = sheet.y + HIGH + 12.0;
+    let foot = page.y + HIGH + 12.0;
     let most = timeline.moments.iter().map(|moment| moment.total.max(moment.circulating)).fold(1.0, f64::max);
     let y = |amount: f64| foot - HIGH * (amount / most).clamp(0.0, 1.0);
-    let style = sheet.style;
-    sheet.heading("Money that deals of the day stated", "and what could go round", HIGH / 2.0);
+    let style = page.style;
+    page.heading("Money that deals of the day stated", "and what could go round", HIGH / 2.0);
     for (fill, amount) in
         [(style.rule, (|moment: &Moment| moment.total) as fn(&Moment) -> f64), (style.ink, |m| m.circulating)]
     {
         let d = area(timeline, axis, (foot, &|moment| y(amount(moment))));
-        sheet.canvas.leaf("path", &[("d", &d), ("fill", fill)]);
+        page.canvas.leaf("path", &[("d", &d), ("fill", fill)]);
     }
     if let Some(last) = timeline.moments.last() {
         let (total, round) = (y(last.total), y(last.circulating));
@@ -46,20 +46,13 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, timeline: &Timeline, axis: &Axis) {
                 halo: None,
                 turn: 0.0,
             };
-            sheet.canvas.line(&line);
+            page.canvas.line(&line);
             let at = point(axis.right + 8.0, at + 21.0);
-            sheet.canvas.line(&Line {
-                text: words,
-                at,
-                size: 12.5,
-                weight: Weight::Regular,
-                fill: style.faint,
-                ..line
-            });
+            page.canvas.line(&Line { text: words, at, size: 12.5, weight: Weight::Regular, fill: style.faint, ..line });
         }
     }
-    sheet.y = foot + 18.0;
-    sheet.between();
+    page.y = foot + 18.0;
+    page.between();
 }
 
 /// The area under a figure that holds from each day to the next, as a path.

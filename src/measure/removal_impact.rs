@@ -26,7 +26,7 @@ pub const ABOUT: About = About {
 
 /// One company.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Touch {
+pub struct CompanyImpact {
     /// Who.
     pub company: Node,
     /// The loops through it, of those that were found.
@@ -41,7 +41,7 @@ pub struct Touch {
 
 /// One deal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removal {
+pub struct DealImpact {
     /// Which.
     pub deal: DealId,
     /// The loops on which it is, of those that were found.
@@ -52,7 +52,7 @@ pub struct Removal {
 
 /// All of a view.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Touches {
+pub struct RemovalImpact {
     /// The loops that were found.
     pub loops: usize,
     /// Whether these are all; else every count of loops is a least.
@@ -64,9 +64,9 @@ pub struct Touches {
     /// The maximum circulation, each payment counted.
     pub circulation: Decimal,
     /// Every company, that without which fewest loops are left first.
-    pub companies: Vec<Touch>,
+    pub companies: Vec<CompanyImpact>,
     /// The deals that were taken out one by one, that without which fewest loops are left first.
-    pub deals: Vec<Removal>,
+    pub deals: Vec<DealImpact>,
     /// How many deals are on loops: more than were taken out if the work was bounded.
     pub on_loops: usize,
 }
@@ -76,19 +76,19 @@ pub struct Touches {
 /// nothing.
 ///
 /// ```
-/// use roundtrip::{circuits::Limits, flow::View, measure::touch};
+/// use roundtrip::{circuits::Limits, flow::View, measure::removal_impact};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let limits = Limits { max_length: Some(2), ..Limits::default() };
-/// let all = touch(&register, &View::of(&register), &limits, 5, &mut || false);
+/// let all = removal_impact(&register, &View::of(&register), &limits, 5, &mut || false);
 /// assert!(all.counted && all.deals.iter().all(|one| one.left <= all.loops));
 /// ```
-pub fn touch(
+pub fn removal_impact(
     register: &Register,
     view: &View,
     limits: &Limits,
     most: usize,
     interrupted: &mut dyn FnMut() -> bool,
-) -> Touches {
+) -> RemovalImpact {
     let graph = view.flow(register);
     let found = find(&graph, register, limits, interrupted);
     let (loops, complete) = (found.list.len(), found.complete);
@@ -100,7 +100,7 @@ pub fn touch(
         left
     };
     let through = through(&graph, &found);
-    let mut companies: Vec<Touch> = touched(&graph, &through);
+    let mut companies: Vec<CompanyImpact> = touched(&graph, &through);
     for one in companies.iter_mut().filter(|one| one.through > 0) {
         let mut without = view.clone();
         without.without.insert(graph.id(one.company).clone());
@@ -113,15 +113,15 @@ pub fn touch(
         let mut without = view.clone();
         without.without_deals.insert(deal.clone());
         let Some(left) = left(&without) else { break };
-        removals.push(Removal { deal: deal.clone(), on: *on, left });
+        removals.push(DealImpact { deal: deal.clone(), on: *on, left });
     }
     companies.sort_by(|a, b| {
-        let key = |one: &Touch| (one.left.unwrap_or(loops - one.through.min(loops)), one.company);
+        let key = |one: &CompanyImpact| (one.left.unwrap_or(loops - one.through.min(loops)), one.company);
         key(a).cmp(&key(b))
     });
     removals.sort_by(|a, b| (a.left, &a.deal).cmp(&(b.left, &b.deal)));
     let network = Network::of(&graph, Reading::Stated);
-    Touches {
+    RemovalImpact {
         loops,
         complete,
         counted,
@@ -144,11 +144,11 @@ fn through(graph: &FlowGraph, found: &Circuits) -> Vec<usize> {
     counts
 }
 
-fn touched(graph: &FlowGraph, through: &[usize]) -> Vec<Touch> {
+fn touched(graph: &FlowGraph, through: &[usize]) -> Vec<CompanyImpact> {
     let network = Network::of(graph, Reading::Stated);
     let spans = circulation(&network).through();
     let twice = |amount: Decimal| amount.saturating_add(amount);
-    let touch = |((company, &through), span): ((Node, &usize), Span)| Touch {
+    let touch = |((company, &through), span): ((Node, &usize), Span)| CompanyImpact {
         company,
         through,
         left: None,

@@ -7,10 +7,10 @@
 use std::cmp::Reverse;
 
 use super::{
-    Effort,
-    packing::{Packing, Root, push},
+    SearchBudget,
+    cycle_rows::CycleRows,
+    dual_packing::{Packing, Root, push},
     problem::Problem,
-    rings::Rings,
 };
 
 /// What a search has found.
@@ -28,23 +28,23 @@ pub(super) fn search(
     problem: &Problem,
     root: &Root,
     known: Vec<usize>,
-    effort: &Effort,
+    budget: &SearchBudget,
     interrupted: &mut dyn FnMut() -> bool,
 ) -> Found {
     let mut search = Search {
         problem,
         packing: &root.packing,
         broken: &root.broken,
-        rings: Rings::new(problem),
+        cycle_rows: CycleRows::new(problem),
         gone: vec![false; problem.weight.len()],
-        holding: problem.carriers.iter().map(Vec::len).collect(),
+        holding: problem.groups.iter().map(Vec::len).collect(),
         kept: vec![false; problem.arcs.len()],
         cost: 0,
         best: problem.cost(&known),
         sets: Vec::new(),
         full: false,
-        most_sets: effort.sets.max(1),
-        looks: effort.nodes,
+        most_sets: budget.sets.max(1),
+        looks: budget.nodes,
         stopped: false,
     };
     search.run(interrupted);
@@ -67,10 +67,10 @@ struct Search<'p> {
     problem: &'p Problem,
     packing: &'p Packing,
     broken: &'p [u64],
-    rings: Rings<'p>,
-    /// Of each carrier, whether it is taken away.
+    cycle_rows: CycleRows<'p>,
+    /// Of each group, whether it is taken away.
     gone: Vec<bool>,
-    /// Of each arc, how many carriers are still there.
+    /// Of each arc, how many groups are still there.
     holding: Vec<usize>,
     /// Of each arc, whether it must stay whole in this branch.
     kept: Vec<bool>,
@@ -109,7 +109,7 @@ impl Search<'_> {
             };
             branch.tried += 1;
             branch.taken = self.take(arc);
-            if self.problem.carriers[arc].iter().all(|&carrier| self.whole(carrier)) {
+            if self.problem.groups[arc].iter().all(|&group| self.whole(group)) {
                 path.extend(self.branch(interrupted));
             }
         }
@@ -127,7 +127,7 @@ impl Search<'_> {
             return None;
         }
         let length = |arc: usize| (self.holding[arc] > 0).then(|| u64::from(!self.kept[arc]));
-        let Some((_, ring)) = self.rings.shortest(&length) else {
+        let Some((_, ring)) = self.cycle_rows.shortest(&length) else {
             self.record();
             return None;
         };
@@ -144,59 +144,59 @@ impl Search<'_> {
 
     /// What it costs to break an arc now.
     fn price(&self, arc: usize) -> i128 {
-        let own = self.problem.carriers[arc].iter().filter(|&&carrier| !self.gone[carrier]);
-        own.map(|&carrier| self.problem.weight[carrier]).sum()
+        let own = self.problem.groups[arc].iter().filter(|&&group| !self.gone[group]);
+        own.map(|&group| self.problem.weight[group]).sum()
     }
 
-    /// Takes the carriers of an arc away; says which.
+    /// Takes the groups of an arc away; says which.
     fn take(&mut self, arc: usize) -> Vec<usize> {
-        let taken: Vec<usize> = self.problem.carriers[arc].iter().copied().filter(|&c| !self.gone[c]).collect();
-        for &carrier in &taken {
-            self.gone[carrier] = true;
-            self.cost += self.problem.weight[carrier];
-            self.problem.carried[carrier].iter().for_each(|&arc| self.holding[arc] -= 1);
+        let taken: Vec<usize> = self.problem.groups[arc].iter().copied().filter(|&c| !self.gone[c]).collect();
+        for &group in &taken {
+            self.gone[group] = true;
+            self.cost += self.problem.weight[group];
+            self.problem.members[group].iter().for_each(|&arc| self.holding[arc] -= 1);
         }
         taken
     }
 
     fn give_back(&mut self, taken: &[usize]) {
-        for &carrier in taken {
-            self.gone[carrier] = false;
-            self.cost -= self.problem.weight[carrier];
-            self.problem.carried[carrier].iter().for_each(|&arc| self.holding[arc] += 1);
+        for &group in taken {
+            self.gone[group] = false;
+            self.cost -= self.problem.weight[group];
+            self.problem.members[group].iter().for_each(|&arc| self.holding[arc] += 1);
         }
     }
 
-    /// Whether none of a carrier's arcs that must stay whole is broken.
-    fn whole(&self, carrier: usize) -> bool {
-        self.problem.carried[carrier].iter().all(|&arc| !self.kept[arc] || self.holding[arc] > 0)
+    /// Whether none of a group's arcs that must stay whole is broken.
+    fn whole(&self, group: usize) -> bool {
+        self.problem.members[group].iter().all(|&arc| !self.kept[arc] || self.holding[arc] > 0)
     }
 
     /// What this branch comes to at the least: what is gone, the packed loops that nothing gone has a part in, and
     /// what can be packed beside them.
     fn bound(&self) -> i128 {
-        let there = |carrier: usize| !self.gone[carrier];
+        let there = |group: usize| !self.gone[group];
         let mut left: Vec<i128> = self.packing.left.clone();
         let mut bound = self.cost;
         for one in &self.packing.loops {
-            if one.uses.iter().all(|&(carrier, _)| there(carrier)) {
+            if one.uses.iter().all(|&(group, _)| there(group)) {
                 bound += one.amount;
             } else {
-                one.uses.iter().for_each(|&(carrier, used)| left[carrier] += used);
+                one.uses.iter().for_each(|&(group, used)| left[group] += used);
             }
         }
         left.iter_mut().zip(&self.gone).filter(|(_, gone)| **gone).for_each(|(left, _)| *left = 0);
         while !self.worse(self.problem.rounded_up(bound)) {
-            let some_left = |arc: usize| self.problem.carriers[arc].iter().any(|&carrier| left[carrier] > 0);
+            let some_left = |arc: usize| self.problem.groups[arc].iter().any(|&group| left[group] > 0);
             let length = |arc: usize| match (self.holding[arc] > 0, self.kept[arc]) {
                 (true, true) => Some(0),
                 (true, false) if some_left(arc) => Some(1),
                 _ => None,
             };
-            let Some((_, ring)) = self.rings.shortest(&length) else { break };
+            let Some((_, ring)) = self.cycle_rows.shortest(&length) else { break };
             let ring: Vec<usize> = ring.into_iter().filter(|&arc| !self.kept[arc]).collect();
             let (amount, _) = push(self.problem, &mut left, &ring, i128::MAX);
-            // A loop of kept arcs alone: nothing can come of this branch. Or shared carriers with too little left.
+            // A loop of kept arcs alone: nothing can come of this branch. Or shared groups with too little left.
             if ring.is_empty() {
                 return i128::MAX / 2;
             }
@@ -215,7 +215,7 @@ impl Search<'_> {
             self.full = false;
         }
         if self.sets.len() < self.most_sets {
-            self.sets.push((0..self.gone.len()).filter(|&carrier| self.gone[carrier]).collect());
+            self.sets.push((0..self.gone.len()).filter(|&group| self.gone[group]).collect());
         } else {
             self.full = true;
         }

@@ -2,7 +2,7 @@
 
 use super::super::scale;
 use super::geom::{Arc, Point};
-use super::pose::{Forms, Pose};
+use super::placement::{Forms, Placement};
 use super::problem::{Edge, Problem};
 
 /// Clear space between the start of an arrow and the rim, px.
@@ -19,10 +19,10 @@ struct End {
 }
 
 /// The arc of each edge, from rim to rim.
-pub(super) fn arcs(problem: &Problem, pose: &Pose, forms: &Forms) -> Vec<Arc> {
+pub(super) fn arcs(problem: &Problem, placement: &Placement, forms: &Forms) -> Vec<Arc> {
     let mut angles = vec![(0.0, 0.0); problem.edges.len()];
     for i in 0..problem.len() {
-        for end in spread(ends_at(problem, pose, forms, i), problem.radius[i]) {
+        for end in spread(ends_at(problem, placement, forms, i), problem.radius[i]) {
             let both = &mut angles[end.edge];
             if problem.edges[end.edge].payer == i {
                 both.0 = end.angle;
@@ -36,23 +36,23 @@ pub(super) fn arcs(problem: &Problem, pose: &Pose, forms: &Forms) -> Vec<Arc> {
         .iter()
         .zip(angles)
         .enumerate()
-        .map(|(k, (edge, angles))| arc(problem, pose, (k, edge), angles))
+        .map(|(k, (edge, angles))| arc(problem, placement, (k, edge), angles))
         .collect()
 }
 
-fn arc(problem: &Problem, pose: &Pose, (k, edge): (usize, &Edge), (leave, enter): (f64, f64)) -> Arc {
+fn arc(problem: &Problem, placement: &Placement, (k, edge): (usize, &Edge), (leave, enter): (f64, f64)) -> Arc {
     let tip = if edge.structural { START_GAP } else { scale::TIP_GAP };
-    let (p, q) = (pose.at[edge.payer], pose.at[edge.payee]);
+    let (p, q) = (placement.at[edge.payer], placement.at[edge.payee]);
     let from = p + Point::towards(leave) * (problem.radius[edge.payer] + START_GAP);
     let to = q + Point::towards(enter) * (problem.radius[edge.payee] + tip);
     // Bent as much as the part that is seen of the arc from centre to centre.
-    let whole = pose.arc(problem, k);
-    let (start, end) = Pose::seen(problem, k, &whole);
+    let whole = placement.arc(problem, k);
+    let (start, end) = Placement::seen(problem, k, &whole);
     let bow = whole.part(start, end).bow;
     Arc { from, to, bow }
 }
 
-fn ends_at(problem: &Problem, pose: &Pose, forms: &Forms, i: usize) -> Vec<End> {
+fn ends_at(problem: &Problem, placement: &Placement, forms: &Forms, i: usize) -> Vec<End> {
     let mut ends: Vec<End> = problem.at[i]
         .iter()
         .map(|&k| {
@@ -61,7 +61,7 @@ fn ends_at(problem: &Problem, pose: &Pose, forms: &Forms, i: usize) -> Vec<End> 
             let seen = if leaves { points[0] } else { points[points.len() - 1] };
             let half =
                 if leaves || edge.structural { edge.width / 2.0 + 1.0 } else { scale::head_half(edge.width) * 0.8 };
-            End { edge: k, angle: (seen - pose.at[i]).angle(), half }
+            End { edge: k, angle: (seen - placement.at[i]).angle(), half }
         })
         .collect();
     ends.sort_by(|a, b| a.angle.total_cmp(&b.angle).then(a.edge.cmp(&b.edge)));

@@ -29,7 +29,7 @@ const KNOWN: [&str; 12] = [
 ];
 
 /// The rows of the register, and what it has no place for.
-pub(super) fn settle(mut tables: Tables, defaults: &Defaults, name: &str) -> (Rows, Vec<String>) {
+pub(super) fn normalize(mut tables: Tables, defaults: &Defaults, name: &str) -> (Rows, Vec<String>) {
     let mut lost = std::mem::take(&mut tables.lost);
     for row in tables.nodes.iter_mut().chain(&mut tables.edges).chain(&mut tables.sources) {
         for (cell, _) in &mut row.cells {

@@ -19,7 +19,7 @@ const OVER: f64 = 150.0;
 const LEAPS: f64 = 0.2;
 
 /// Positions under way.
-struct Tangle<'a> {
+struct Reduction<'a> {
     problem: &'a Problem,
     at: Vec<Point>,
     lines: Vec<Line>,
@@ -52,18 +52,23 @@ struct Line {
 }
 
 /// Moves the bubbles about, `moves` times or until there is no time left, to where their lines cross and cover least. `O(moves · arrows)` at usual degrees.
-pub(super) fn untangle(problem: &Problem, at: Vec<Point>, (seed, moves): (u64, usize), over: &Over<'_>) -> Vec<Point> {
+pub(super) fn reduce_crossings(
+    problem: &Problem,
+    at: Vec<Point>,
+    (seed, moves): (u64, usize),
+    over: &Over<'_>,
+) -> Vec<Point> {
     if at.is_empty() {
         return at;
     }
     let lines: Vec<Line> =
         problem.edges.iter().map(|edge| Line::between([edge.payer, edge.payee], edge.width, &at)).collect();
     let known = Known::nothing(lines.len(), at.len());
-    let mut tangle = Tangle { problem, at, lines, known, tried: Vec::new(), rng: Rng::new(seed) };
-    for i in 0..tangle.at.len() {
+    let mut reduction = Reduction { problem, at, lines, known, tried: Vec::new(), rng: Rng::new(seed) };
+    for i in 0..reduction.at.len() {
         // As if every bubble had just come to where it is.
-        tangle.try_lines(i, f64::INFINITY);
-        tangle.know(i);
+        reduction.try_lines(i, f64::INFINITY);
+        reduction.know(i);
     }
     let cooling = libm::exp(libm::log(COLD / WARM) / moves.max(1) as f64);
     let mut heat = WARM;
@@ -71,10 +76,10 @@ pub(super) fn untangle(problem: &Problem, at: Vec<Point>, (seed, moves): (u64, u
         if done.is_multiple_of(ASK_EVERY) && over() {
             break;
         }
-        tangle.step(heat);
+        reduction.step(heat);
         heat *= cooling;
     }
-    tangle.at
+    reduction.at
 }
 
 impl Line {
@@ -126,7 +131,7 @@ impl Known {
     }
 }
 
-impl Tangle<'_> {
+impl Reduction<'_> {
     /// Moves one bubble, near or anywhere; takes it back when it is worse by more than the dice allow.
     fn step(&mut self, heat: f64) {
         let (i, kind) = (self.rng.below(self.at.len()), self.rng.unit());
@@ -146,18 +151,18 @@ impl Tangle<'_> {
     }
 
     fn target(&mut self, i: usize, kind: f64, heat: f64) -> Point {
-        let sheet = self.problem.sheet;
+        let canvas = self.problem.canvas_size;
         if kind < LEAPS {
-            return point(self.rng.unit() * sheet.x, self.rng.unit() * sheet.y);
+            return point(self.rng.unit() * canvas.x, self.rng.unit() * canvas.y);
         }
-        let reach = sheet.x * (0.02 + 0.2 * heat / WARM);
+        let reach = canvas.x * (0.02 + 0.2 * heat / WARM);
         self.at[i] + point(self.rng.bell(), self.rng.bell()) * reach
     }
 
-    /// Bubble `i` to `place`, with all of it on the sheet, and its lines with it.
+    /// Bubble `i` to `place`, with all of it on the canvas, and its lines with it.
     fn put(&mut self, i: usize, place: Point) {
-        let (radius, sheet) = (self.problem.radius[i] + 2.0, self.problem.sheet);
-        self.at[i] = point(inside(place.x, radius, sheet.x), inside(place.y, radius, sheet.y));
+        let (radius, canvas) = (self.problem.radius[i] + 2.0, self.problem.canvas_size);
+        self.at[i] = point(inside(place.x, radius, canvas.x), inside(place.y, radius, canvas.y));
         for &k in &self.problem.at[i] {
             self.lines[k] = Line::between(self.lines[k].ends, self.lines[k].width, &self.at);
         }
@@ -203,7 +208,7 @@ impl Tangle<'_> {
         sum <= limit
     }
 
-    /// Bubble `i` stays where it stands: what [`Tangle::try_lines`] has found of its lines is known.
+    /// Bubble `i` stays where it stands: what [`Reduction::try_lines`] has found of its lines is known.
     fn know(&mut self, i: usize) {
         for (&k, points) in self.problem.at[i].iter().zip(self.tried.chunks(self.known.columns.max(1))) {
             self.known.line(k, points, self.lines[k].ends);

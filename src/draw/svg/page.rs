@@ -17,7 +17,7 @@ const SOURCE_LINES: usize = 10;
 
 /// A page that grows downwards.
 #[derive(Debug)]
-pub(super) struct Sheet<'a> {
+pub(super) struct Page<'a> {
     pub(super) canvas: Canvas,
     pub(super) width: f64,
     /// Foot of what has been written so far.
@@ -25,7 +25,7 @@ pub(super) struct Sheet<'a> {
     pub(super) style: &'a Style,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> Page<'a> {
     pub(super) fn new(width: f64, style: &'a Style) -> Self {
         Self { canvas: Canvas::default(), width, y: 22.0, style }
     }
@@ -99,7 +99,7 @@ impl<'a> Sheet<'a> {
 
     /// Puts the page around everything written.
     pub(super) fn finish(self, title: &str, desc: &str) -> Svg {
-        let mut page = Canvas::default();
+        let mut svg = Canvas::default();
         let (wide, high) = (self.width.ceil(), self.y.ceil());
         let asked = self.style.page().unwrap_or(point(wide, high));
         // Another shape than that of what is drawn gets blank edges.
@@ -108,7 +108,7 @@ impl<'a> Sheet<'a> {
         let (left, up) = (num(-across / 2.0), num(-down / 2.0));
         let (wide, high) = (num(wide + across), num(high + down));
         let (outer_wide, outer_high) = (num(asked.x), num(asked.y));
-        page.open(
+        svg.open(
             "svg",
             &[
                 ("xmlns", "http://www.w3.org/2000/svg"),
@@ -122,17 +122,17 @@ impl<'a> Sheet<'a> {
                 ("fill", self.style.ink),
             ],
         );
-        page.0.push('\n');
-        page.words("title", &[], title);
-        page.words("desc", &[], desc);
+        svg.0.push('\n');
+        svg.words("title", &[], title);
+        svg.words("desc", &[], desc);
         let mut paper =
             vec![("class", "paper"), ("width", wide.as_str()), ("height", &high), ("fill", self.style.paper)];
         if (left.as_str(), up.as_str()) != ("0", "0") {
             paper.extend([("x", left.as_str()), ("y", &up)]);
         }
-        page.leaf("rect", &paper);
-        page.0.push_str(&self.canvas.0);
-        page.close("svg");
-        Svg(page.0)
+        svg.leaf("rect", &paper);
+        svg.0.push_str(&self.canvas.0);
+        svg.close("svg");
+        Svg(svg.0)
     }
 }

@@ -20,7 +20,7 @@ pub const ABOUT: About = About {
 
 /// What one company is paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inflow {
+pub struct ExternalInflow {
     /// Who.
     pub company: Node,
     /// All of it.
@@ -36,12 +36,12 @@ pub struct Inflow {
 /// The inflow of every company of a view that is paid anything, in the order of the graph's nodes.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::inflows};
+/// use roundtrip::{flow::View, measure::external_inflows};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let graph = View::of(&register).flow(&register);
-/// assert!(inflows(&graph).iter().all(|one| one.not_round.low <= one.not_round.high));
+/// assert!(external_inflows(&graph).iter().all(|one| one.not_round.low <= one.not_round.high));
 /// ```
-pub fn inflows(graph: &FlowGraph) -> Vec<Inflow> {
+pub fn external_inflows(graph: &FlowGraph) -> Vec<ExternalInflow> {
     let network = Network::of(graph, Reading::Stated);
     let component = graph.components();
     let on_loop = |payer: Node, payee: Node| component.get(payer) == component.get(payee);
@@ -49,7 +49,7 @@ pub fn inflows(graph: &FlowGraph) -> Vec<Inflow> {
         let company = one.vertex;
         let all = Sum::of(graph, |arc| arc.payee == company);
         let left = |through: Decimal| one.earned.saturating_sub(through);
-        (!all.is_empty()).then(|| Inflow {
+        (!all.is_empty()).then(|| ExternalInflow {
             company,
             outside: Sum::of(graph, |arc| arc.payee == company && !on_loop(arc.payer, company)),
             inside: Sum::of(graph, |arc| arc.payee == company && on_loop(arc.payer, company)),

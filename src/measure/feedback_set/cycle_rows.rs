@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 use super::problem::Problem;
 
 /// The out-arcs of each vertex.
-pub(super) struct Rings<'p> {
+pub(super) struct CycleRows<'p> {
     problem: &'p Problem,
     out: Vec<Vec<usize>>,
 }
@@ -13,7 +13,7 @@ pub(super) struct Rings<'p> {
 /// A loop: its length and its arcs in order.
 pub(super) type Ring = (u64, Vec<usize>);
 
-impl<'p> Rings<'p> {
+impl<'p> CycleRows<'p> {
     pub(super) fn new(problem: &'p Problem) -> Self {
         let mut out = vec![Vec::new(); problem.len];
         for (at, &(tail, _)) in problem.arcs.iter().enumerate() {

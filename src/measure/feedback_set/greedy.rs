@@ -5,9 +5,9 @@
 //! a loop, what is least on it is taken off all of it, and what has nothing left is broken. At the end, arcs that lead
 //! forward in the order of what is left are mended again.
 
-use super::{packing::push, problem::Problem};
+use super::{dual_packing::push, problem::Problem};
 
-/// The carriers to take away, in order, and a weight that no set that breaks every loop is below.
+/// The groups to take away, in order, and a weight that no set that breaks every loop is below.
 pub(super) fn greedy(problem: &Problem, weight: &[i128]) -> (Vec<usize>, i128) {
     let mut walk = Walk::new(problem, weight);
     for root in 0..problem.len {
@@ -19,7 +19,7 @@ pub(super) fn greedy(problem: &Problem, weight: &[i128]) -> (Vec<usize>, i128) {
         let (tail, head) = problem.arcs[arc];
         ended[head] >= ended[tail]
     });
-    let mut set: Vec<usize> = backward.flat_map(|arc| problem.carriers[arc].iter().copied()).collect();
+    let mut set: Vec<usize> = backward.flat_map(|arc| problem.groups[arc].iter().copied()).collect();
     set.sort_unstable();
     set.dedup();
     (set, walk.bound)
@@ -94,14 +94,14 @@ impl<'p> Walk<'p> {
         let on_path = self.path[place + 1..].iter().filter_map(|(_, by)| *by);
         let arcs: Vec<usize> = on_path.chain([arc]).collect();
         self.bound += push(self.problem, &mut self.left, &arcs, i128::MAX).0;
-        let left = |arc: usize| self.problem.carriers[arc].iter().map(|&carrier| self.left[carrier]).sum::<i128>();
-        // Where carriers are shared, something may be left of each; the arc with least goes then.
+        let left = |arc: usize| self.problem.groups[arc].iter().map(|&group| self.left[group]).sum::<i128>();
+        // Where groups are shared, something may be left of each; the arc with least goes then.
         let Some(least) = arcs.iter().copied().min_by_key(|&arc| left(arc)) else { return };
-        for &carrier in &self.problem.carriers[least] {
-            self.left[carrier] = 0;
+        for &group in &self.problem.groups[least] {
+            self.left[group] = 0;
         }
-        for &arc in arcs.iter().flat_map(|&arc| &self.problem.carriers[arc]).flat_map(|&c| &self.problem.carried[c]) {
-            self.broken[arc] |= self.problem.carriers[arc].iter().all(|&carrier| self.left[carrier] == 0);
+        for &arc in arcs.iter().flat_map(|&arc| &self.problem.groups[arc]).flat_map(|&c| &self.problem.members[c]) {
+            self.broken[arc] |= self.problem.groups[arc].iter().all(|&group| self.left[group] == 0);
         }
         let gone = self.path.iter().position(|(_, by)| by.is_some_and(|by| self.broken[by]));
         let Some(gone) = gone else { return };

@@ -31,7 +31,7 @@ pub const ABOUT: About = About {
 
 /// What is drawn, and how much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Draws {
+pub struct Sampling {
     /// Loops of at most so many hops are counted.
     pub max_length: u32,
     /// Up to so many digraphs are all looked at instead of a sample.
@@ -44,7 +44,7 @@ pub struct Draws {
     pub seed: u64,
 }
 
-impl Default for Draws {
+impl Default for Sampling {
     /// Loops of two and three hops; all of up to 20,000 digraphs; else 999. The figures of the shipped
     /// register are the same, but for chance, from five moves an arc on.
     fn default() -> Self {
@@ -74,7 +74,7 @@ pub struct LoopCount {
 
 /// The loops of a graph compared with chance.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chance {
+pub struct NullModel {
     /// With what.
     pub compared: Compared,
     /// Of each length from 2 on.
@@ -84,22 +84,22 @@ pub struct Chance {
 /// The loops of a graph's hops compared with those of digraphs with the same degrees; structural hops are left out.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::{Draws, chance}};
+/// use roundtrip::{flow::View, measure::{Sampling, null_model}};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let graph = View::of(&register).flow(&register);
-/// let found = chance(&graph, &Draws { samples: 9, ..Draws::default() });
+/// let found = null_model(&graph, &Sampling { samples: 9, ..Sampling::default() });
 /// assert_eq!(found.lengths.len(), 2);
 /// assert!(found.p(&found.lengths[0]) >= 0.1);
 /// ```
-pub fn chance(graph: &FlowGraph, draws: &Draws) -> Chance {
+pub fn null_model(graph: &FlowGraph, sampling: &Sampling) -> NullModel {
     let hops = graph.hops().iter().filter(|hop| !hop.structural);
-    chance_of(graph.nodes().len(), hops.map(|hop| (hop.payer, hop.payee)), draws)
+    null_model_of(graph.nodes().len(), hops.map(|hop| (hop.payer, hop.payee)), sampling)
 }
 
 /// The same of any digraph with vertices `0..len`: arcs from a vertex to itself, repeated ones and those with an end that
 /// is no vertex are dropped. Each sample takes `moves` · arcs steps, of a degree each, and a count of its loops. The same
 /// for the same seed, whatever the number of threads.
-pub fn chance_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>, draws: &Draws) -> Chance {
+pub fn null_model_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>, sampling: &Sampling) -> NullModel {
     let len = u32::try_from(len).unwrap_or(u32::MAX);
     let narrow = |(payer, payee)| Some((u32::try_from(payer).ok()?, u32::try_from(payee).ok()?));
     let mut pairs: Vec<(u32, u32)> = arcs.into_iter().filter_map(narrow).collect();
@@ -107,12 +107,12 @@ pub fn chance_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>, dra
     pairs.sort_unstable();
     pairs.dedup();
     let wiring = Wiring::new(len, &pairs);
-    let count = |wiring: &Wiring| count(len, wiring, draws.max_length);
-    let (compared, counts): (_, Vec<Vec<u64>>) = if let Some(all) = enumerate::all(&wiring, draws.exact) {
+    let count = |wiring: &Wiring| count(len, wiring, sampling.max_length);
+    let (compared, counts): (_, Vec<Vec<u64>>) = if let Some(all) = enumerate::all(&wiring, sampling.exact) {
         let one = |heads| count(&Wiring { heads, ..wiring.clone() });
         (Compared::All(all.len()), all.into_par_iter().map(one).collect())
     } else {
-        let counts: Vec<_> = sample(&wiring, draws).map(|wiring| count(&wiring)).collect();
+        let counts: Vec<_> = sample(&wiring, sampling).map(|wiring| count(&wiring)).collect();
         (Compared::Sample(counts.len()), counts)
     };
     let length = |((at, observed), length): ((usize, u64), u32)| {
@@ -122,15 +122,15 @@ pub fn chance_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>, dra
         }
         LoopCount { length, observed, by_chance }
     };
-    Chance { compared, lengths: count(&wiring).into_iter().enumerate().zip(2..).map(length).collect() }
+    NullModel { compared, lengths: count(&wiring).into_iter().enumerate().zip(2..).map(length).collect() }
 }
 
 /// Walks from the common far point, in order.
-fn sample(wiring: &Wiring, draws: &Draws) -> impl IndexedParallelIterator<Item = Wiring> {
-    let (seed, moves) = (draws.seed, draws.moves.saturating_mul(wiring.heads.len()));
+fn sample(wiring: &Wiring, sampling: &Sampling) -> impl IndexedParallelIterator<Item = Wiring> {
+    let (seed, moves) = (sampling.seed, sampling.moves.saturating_mul(wiring.heads.len()));
     let mut far = wiring.clone();
     far.walk(moves, &mut Rng::stream(seed, 0));
-    (0..draws.samples).into_par_iter().map(move |number| {
+    (0..sampling.samples).into_par_iter().map(move |number| {
         let mut wiring = far.clone();
         wiring.walk(moves, &mut Rng::stream(seed, u64::from(number) + 1));
         wiring
@@ -145,7 +145,7 @@ fn count(len: u32, wiring: &Wiring, most: u32) -> Vec<u64> {
     (2..=most).map(of_length).collect()
 }
 
-impl Chance {
+impl NullModel {
     /// How likely chance alone has at least as many loops of this length as there are: exactly, if all digraphs were
     /// looked at; else (1 + samples with as many) / (1 + samples), which is never too small.
     pub fn p(&self, length: &LoopCount) -> f64 {

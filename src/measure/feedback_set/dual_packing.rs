@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{problem::Problem, rings::Rings};
-use crate::measure::lp::Covering;
+use super::{cycle_rows::CycleRows, problem::Problem};
+use crate::measure::lp::CoveringLp;
 
 /// Fine units in a unit of weight, so that the fractions which such programmes have (halves, thirds, …) are whole: the
 /// least common multiple of 1 to 16.
@@ -21,7 +21,7 @@ pub(super) const ONE: u64 = 1 << 40;
 /// After so many rounds the loops that were generated must do.
 const ROUNDS: usize = 200;
 
-/// A loop, how much is packed into it, and from which carriers that is taken.
+/// A loop, how much is packed into it, and from which groups that is taken.
 pub(super) struct PackedLoop {
     pub(super) arcs: Vec<usize>,
     pub(super) amount: i128,
@@ -30,7 +30,7 @@ pub(super) struct PackedLoop {
 
 /// Loops that share no weight.
 pub(super) struct Packing {
-    /// What is left of each carrier.
+    /// What is left of each group.
     pub(super) left: Vec<i128>,
     pub(super) loops: Vec<PackedLoop>,
 }
@@ -42,36 +42,36 @@ impl Packing {
     }
 }
 
-/// Packs as much as it can, up to `most`, into a loop of these arcs, and says from which carriers that was taken.
+/// Packs as much as it can, up to `most`, into a loop of these arcs, and says from which groups that was taken.
 ///
-/// Arcs that share carriers with others of the loop take turns: with k of them, each can have a k-th of what is left
-/// to it. Arcs with the same carriers are one.
+/// Arcs that share groups with others of the loop take turns: with k of them, each can have a k-th of what is left
+/// to it. Arcs with the same groups are one.
 pub(super) fn push(problem: &Problem, left: &mut [i128], arcs: &[usize], most: i128) -> (i128, Vec<(usize, i128)>) {
-    let own = |arc: usize| problem.carriers[arc].as_slice();
-    let shares = |arc: usize| own(arc).iter().any(|&carrier| problem.carried[carrier].len() > 1);
+    let own = |arc: usize| problem.groups[arc].as_slice();
+    let shares = |arc: usize| own(arc).iter().any(|&group| problem.members[group].len() > 1);
     let mut together: Vec<&[usize]> = arcs.iter().filter(|&&arc| shares(arc)).map(|&arc| own(arc)).collect();
     together.sort_unstable();
     together.dedup();
-    let turns = |carriers: &[usize]| {
-        let meets = |other: &&&[usize]| other.iter().any(|carrier| carriers.contains(carrier));
+    let turns = |groups: &[usize]| {
+        let meets = |other: &&&[usize]| other.iter().any(|group| groups.contains(group));
         together.iter().filter(meets).count()
     };
     let alone = arcs.iter().filter(|&&arc| !shares(arc)).map(|&arc| (own(arc), 1));
     let parts: Vec<(&[usize], usize)> = alone.chain(together.iter().map(|&own| (own, turns(own)))).collect();
     let room = parts.iter().map(|(own, turns)| {
-        let left: i128 = own.iter().map(|&carrier| left[carrier]).sum();
+        let left: i128 = own.iter().map(|&group| left[group]).sum();
         left / i128::try_from(*turns).unwrap_or(i128::MAX)
     });
     let amount = room.min().unwrap_or(0).min(most);
     let mut uses = Vec::new();
     for (own, _) in parts {
         let mut wanted = amount;
-        for &carrier in own {
-            let taken = wanted.min(left[carrier]);
+        for &group in own {
+            let taken = wanted.min(left[group]);
             if taken > 0 {
-                left[carrier] -= taken;
+                left[group] -= taken;
                 wanted -= taken;
-                uses.push((carrier, taken));
+                uses.push((group, taken));
             }
         }
     }
@@ -95,9 +95,9 @@ impl Root {
         let (mut price, mut lengths) = (None, vec![0; problem.arcs.len()]);
         for _ in 0..ROUNDS {
             let Some(broken) = pool.covering().cover() else { break };
-            let long = |group: &usize| (broken[*group] * ONE as f64).round().to_u64().unwrap_or(0);
-            lengths = pool.group.iter().map(long).collect();
-            let shortest = pool.rings.shortest(&|arc| Some(lengths[arc])).map_or(ONE, |(length, _)| length);
+            let long = |class: &usize| (broken[*class] * ONE as f64).round().to_u64().unwrap_or(0);
+            lengths = pool.class.iter().map(long).collect();
+            let shortest = pool.cycle_rows.shortest(&|arc| Some(lengths[arc])).map_or(ONE, |(length, _)| length);
             price = Some(pool.price(&broken) * (ONE as f64 / shortest.max(1) as f64));
             if interrupted() || !pool.add(&|arc| lengths[arc], ONE - ONE / 1_000_000) {
                 break;
@@ -108,26 +108,26 @@ impl Root {
         Self { packing, broken: lengths, largest }
     }
 
-    /// Of each carrier, what the linear programme leaves of its weight.
+    /// Of each group, what the linear programme leaves of its weight.
     pub(super) fn unbroken(&self, problem: &Problem) -> Vec<i128> {
         let most = |arcs: &Vec<usize>| arcs.iter().map(|&arc| self.broken[arc]).max().unwrap_or(0);
         let left = |(arcs, weight): (&Vec<usize>, &i128)| {
             let part = ONE.saturating_sub(most(arcs)) as f64 / ONE as f64;
             (*weight as f64 * part).to_i128().unwrap_or(0)
         };
-        problem.carried.iter().zip(&problem.weight).map(left).collect()
+        problem.members.iter().zip(&problem.weight).map(left).collect()
     }
 }
 
-/// Loops that were generated, and the arcs in groups with the same carriers.
+/// Loops that were generated, and the arcs in classes: those of a class are in the same groups.
 struct Pool<'p> {
     problem: &'p Problem,
-    rings: Rings<'p>,
-    /// The group of each arc.
-    group: Vec<usize>,
-    /// Of each group, the weight of the carriers that no other group has.
+    cycle_rows: CycleRows<'p>,
+    /// The class of each arc.
+    class: Vec<usize>,
+    /// Of each class, the weight of the groups that no other class is in.
     own: Vec<i128>,
-    /// The other carriers: their weight and their groups.
+    /// The other groups: their weight and their classes.
     shared: Vec<(i128, Vec<usize>)>,
     seen: BTreeSet<Vec<usize>>,
     loops: Vec<Vec<usize>>,
@@ -135,30 +135,30 @@ struct Pool<'p> {
 
 impl<'p> Pool<'p> {
     fn new(problem: &'p Problem) -> Self {
-        let mut groups: BTreeMap<&[usize], usize> = BTreeMap::new();
-        let mut group = Vec::new();
-        for own in &problem.carriers {
-            let next = groups.len();
-            group.push(*groups.entry(own).or_insert(next));
+        let mut classes: BTreeMap<&[usize], usize> = BTreeMap::new();
+        let mut class = Vec::new();
+        for own in &problem.groups {
+            let next = classes.len();
+            class.push(*classes.entry(own).or_insert(next));
         }
-        let mut own = vec![0; groups.len()];
+        let mut own = vec![0; classes.len()];
         let mut shared = Vec::new();
-        for (arcs, &weight) in problem.carried.iter().zip(&problem.weight) {
-            let under: BTreeSet<usize> = arcs.iter().map(|&arc| group[arc]).collect();
+        for (arcs, &weight) in problem.members.iter().zip(&problem.weight) {
+            let under: BTreeSet<usize> = arcs.iter().map(|&arc| class[arc]).collect();
             match under.first() {
                 Some(&only) if under.len() == 1 => own[only] += weight,
                 _ => shared.push((weight, under.into_iter().collect())),
             }
         }
-        let rings = Rings::new(problem);
-        Self { problem, rings, group, own, shared, seen: BTreeSet::new(), loops: Vec::new() }
+        let cycle_rows = CycleRows::new(problem);
+        Self { problem, cycle_rows, class, own, shared, seen: BTreeSet::new(), loops: Vec::new() }
     }
 
     /// Adds the shortest loop through every vertex that is shorter than `below`. Whether there was a new one.
     fn add(&mut self, length: &dyn Fn(usize) -> u64, below: u64) -> bool {
         let before = self.loops.len();
         for vertex in 0..self.problem.len {
-            if let Some((_, mut arcs)) = self.rings.through(vertex, below, &|arc| Some(length(arc))) {
+            if let Some((_, mut arcs)) = self.cycle_rows.through(vertex, below, &|arc| Some(length(arc))) {
                 let first = arcs.iter().enumerate().min_by_key(|(_, arc)| **arc).map_or(0, |(at, _)| at);
                 arcs.rotate_left(first);
                 if self.seen.insert(arcs.clone()) {
@@ -175,24 +175,24 @@ impl<'p> Pool<'p> {
         self.own.iter().copied().chain(shared).max().unwrap_or(0).max(1) as f64
     }
 
-    fn covering(&self) -> Covering {
+    fn covering(&self) -> CoveringLp {
         let part = |weight: &i128| *weight as f64 / self.scale();
-        let groups = |arcs: &Vec<usize>| {
-            let groups: BTreeSet<usize> = arcs.iter().map(|&arc| self.group[arc]).collect();
-            groups.into_iter().collect()
+        let classes = |arcs: &Vec<usize>| {
+            let classes: BTreeSet<usize> = arcs.iter().map(|&arc| self.class[arc]).collect();
+            classes.into_iter().collect()
         };
-        Covering {
+        CoveringLp {
             own: self.own.iter().map(part).collect(),
-            shared: self.shared.iter().map(|(weight, groups)| (part(weight), groups.clone())).collect(),
-            loops: self.loops.iter().map(groups).collect(),
+            shared: self.shared.iter().map(|(weight, classes)| (part(weight), classes.clone())).collect(),
+            loops: self.loops.iter().map(classes).collect(),
         }
     }
 
-    /// What it costs to break so much of each group.
+    /// What it costs to break this much of each class.
     fn price(&self, broken: &[f64]) -> f64 {
         let own: f64 = self.own.iter().zip(broken).map(|(weight, broken)| *weight as f64 * broken).sum();
-        let most = |groups: &[usize]| groups.iter().map(|&at| broken[at]).fold(0.0, f64::max);
-        own + self.shared.iter().map(|(weight, groups)| *weight as f64 * most(groups)).sum::<f64>()
+        let most = |classes: &[usize]| classes.iter().map(|&at| broken[at]).fold(0.0, f64::max);
+        own + self.shared.iter().map(|(weight, classes)| *weight as f64 * most(classes)).sum::<f64>()
     }
 
     /// Packs what the solver says into each loop, and then what is left.

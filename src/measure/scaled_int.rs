@@ -10,19 +10,19 @@ const MOST: i128 = (1 << 96) - 1;
 ///
 /// Amounts whose sum has more than 28 digits in the finest unit are rounded to a coarser one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Units {
+pub(super) struct Scale {
     places: i32,
 }
 
-impl Units {
+impl Scale {
     /// The finest unit that any of these amounts needs, or the finest that holds their sum.
     pub(super) fn of(amounts: &[Decimal]) -> Self {
         let finest = amounts.iter().map(|amount| amount.normalize().scale()).max().unwrap_or(0);
-        let mut units = Self { places: i32::try_from(finest).unwrap_or(0) };
-        while !units.holds(amounts) {
-            units.places -= 1;
+        let mut scale = Self { places: i32::try_from(finest).unwrap_or(0) };
+        while !scale.holds(amounts) {
+            scale.places -= 1;
         }
-        units
+        scale
     }
 
     fn holds(self, amounts: &[Decimal]) -> bool {
@@ -60,22 +60,22 @@ mod tests {
     #[test]
     fn amounts_come_back_as_they_were() {
         let amounts = ["22.4", "0.001", "250000000000"].map(|text| text.parse::<Decimal>().unwrap());
-        let units = Units::of(&amounts);
-        assert_eq!(units.places, 3);
+        let scale = Scale::of(&amounts);
+        assert_eq!(scale.places, 3);
         for amount in amounts {
-            assert_eq!(units.amount(units.whole(amount)), amount);
+            assert_eq!(scale.amount(scale.whole(amount)), amount);
         }
     }
 
     #[test]
     fn too_many_digits_are_rounded_and_nothing_overflows() {
         let amounts = ["1000000000000000000", "0.0000000000000000000000000001"].map(|text| text.parse().unwrap());
-        let units = Units::of(&amounts);
-        assert_eq!(units.amount(units.whole(amounts[0])), amounts[0]);
-        assert_eq!(units.whole(amounts[1]), 0);
-        let units = Units::of(&[Decimal::MAX; 50]);
-        assert!(units.places < 0);
-        assert!(units.whole(Decimal::MAX) * 50 <= MOST);
-        assert_eq!(units.amount(MOST), Decimal::MAX);
+        let scale = Scale::of(&amounts);
+        assert_eq!(scale.amount(scale.whole(amounts[0])), amounts[0]);
+        assert_eq!(scale.whole(amounts[1]), 0);
+        let scale = Scale::of(&[Decimal::MAX; 50]);
+        assert!(scale.places < 0);
+        assert!(scale.whole(Decimal::MAX) * 50 <= MOST);
+        assert_eq!(scale.amount(MOST), Decimal::MAX);
     }
 }

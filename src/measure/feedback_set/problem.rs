@@ -2,92 +2,91 @@
 
 use std::collections::BTreeMap;
 
-use super::{Carriers, packing::FINE};
-use crate::measure::{strong::components, units::Units};
+use super::{WeightedEdgeGroups, dual_packing::FINE};
+use crate::measure::{scaled_int::Scale, scc::components};
 
-/// Arcs that lie on loops with each other, or share carriers with those that do.
+/// Arcs that lie on loops with each other, or share groups with those that do.
 pub(super) struct Problem {
     /// The number of vertices.
     pub(super) len: usize,
     /// Tail and head of each arc.
     pub(super) arcs: Vec<(usize, usize)>,
-    /// The carriers of each arc, at least one, those first that carry fewest arcs.
-    pub(super) carriers: Vec<Vec<usize>>,
-    /// The arcs of each carrier.
-    pub(super) carried: Vec<Vec<usize>>,
-    /// Of each carrier, in fine units.
+    /// The groups of each arc, at least one, those first that carry fewest arcs.
+    pub(super) groups: Vec<Vec<usize>>,
+    /// The arcs of each group.
+    pub(super) members: Vec<Vec<usize>>,
+    /// Of each group, in fine units.
     pub(super) weight: Vec<i128>,
     /// Every weight, and so every sum of them, is a multiple of this.
     step: i128,
-    /// The carriers and arcs as they are numbered outside.
-    carrier_names: Vec<usize>,
+    /// The groups and arcs as they are numbered outside.
+    group_names: Vec<usize>,
     arc_names: Vec<usize>,
 }
 
 impl Problem {
     /// The problem in parts that have nothing to do with each other. Linear, up to logarithms.
-    pub(super) fn of(carriers: &Carriers, units: Units) -> Vec<Self> {
-        let arcs: Vec<_> = carriers.arcs().iter().enumerate().filter(|(_, (.., own))| !own.is_empty()).collect();
+    pub(super) fn of(groups: &WeightedEdgeGroups, scale: Scale) -> Vec<Self> {
+        let arcs: Vec<_> = groups.arcs().iter().enumerate().filter(|(_, (.., own))| !own.is_empty()).collect();
         let len = arcs.iter().map(|(_, (tail, head, _))| tail.max(head) + 1).max().unwrap_or(0);
         let component = components(len, arcs.iter().map(|(_, (tail, head, _))| (*tail, *head)));
         let inside = arcs.iter().filter(|(_, (tail, head, _))| tail != head && component[*tail] == component[*head]);
         let inside: Vec<_> = inside.copied().collect();
-        // Components that share a carrier belong together.
+        // Components that share a group belong together.
         let links = inside.iter().flat_map(|(_, (tail, _, own))| {
             let vertex = component[*tail];
-            own.iter().flat_map(move |&carrier| [(vertex, len + carrier), (len + carrier, vertex)])
+            own.iter().flat_map(move |&group| [(vertex, len + group), (len + group, vertex)])
         });
-        let part = components(len + carriers.weights().len(), links);
+        let part = components(len + groups.weights().len(), links);
         let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, (tail, ..)) in &inside {
             parts.entry(part[component[*tail]]).or_default().push(*at);
         }
         let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
         parts.sort();
-        parts.iter().map(|part| Self::part(carriers, units, part)).collect()
+        parts.iter().map(|part| Self::part(groups, scale, part)).collect()
     }
 
-    fn part(carriers: &Carriers, units: Units, part: &[usize]) -> Self {
-        let own = || part.iter().map(|&at| &carriers.arcs()[at]);
+    fn part(groups: &WeightedEdgeGroups, scale: Scale, part: &[usize]) -> Self {
+        let own = || part.iter().map(|&at| &groups.arcs()[at]);
         let number = |mut all: Vec<usize>| {
             all.sort_unstable();
             all.dedup();
             all
         };
         let vertices = number(own().flat_map(|(tail, head, _)| [*tail, *head]).collect());
-        let carrier_names = number(own().flat_map(|(.., own)| own.iter().copied()).collect());
+        let group_names = number(own().flat_map(|(.., own)| own.iter().copied()).collect());
         let at = |list: &[usize], name: usize| list.partition_point(|other| *other < name);
         let arcs = own().map(|(tail, head, _)| (at(&vertices, *tail), at(&vertices, *head))).collect();
-        let local = |own: &Vec<usize>| own.iter().map(|&name| at(&carrier_names, name)).collect();
+        let local = |own: &Vec<usize>| own.iter().map(|&name| at(&group_names, name)).collect();
         let mut of_arcs: Vec<Vec<usize>> = own().map(|(.., own)| local(own)).collect();
-        let mut carried: Vec<Vec<usize>> = vec![Vec::new(); carrier_names.len()];
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); group_names.len()];
         for (arc, own) in of_arcs.iter().enumerate() {
-            for &carrier in own {
-                carried[carrier].push(arc);
+            for &group in own {
+                members[group].push(arc);
             }
         }
-        // What a loop uses up is taken from carriers of this arc alone first.
+        // What a loop uses up is taken from groups of this arc alone first.
         for own in &mut of_arcs {
-            own.sort_by_key(|&carrier| (carried[carrier].len(), carrier));
+            own.sort_by_key(|&group| (members[group].len(), group));
         }
-        let weight: Vec<i128> =
-            carrier_names.iter().map(|&name| units.whole(carriers.weights()[name]) * FINE).collect();
+        let weight: Vec<i128> = group_names.iter().map(|&name| scale.whole(groups.weights()[name]) * FINE).collect();
         let step = weight.iter().fold(0, |step, &weight| common(step, weight)).max(1);
         Self {
             len: vertices.len(),
             arcs,
-            carriers: of_arcs,
-            carried,
+            groups: of_arcs,
+            members,
             weight,
             step,
-            carrier_names,
+            group_names,
             arc_names: part.to_vec(),
         }
     }
 
-    /// What a set of carriers weighs.
+    /// What a set of groups weighs.
     pub(super) fn cost(&self, set: &[usize]) -> i128 {
-        set.iter().map(|&carrier| self.weight[carrier]).sum()
+        set.iter().map(|&group| self.weight[group]).sum()
     }
 
     /// The least that a set can weigh that weighs no less than this.
@@ -95,9 +94,9 @@ impl Problem {
         (bound + self.step - 1) / self.step * self.step
     }
 
-    /// Carriers as they are numbered outside.
+    /// Groups as they are numbered outside.
     pub(super) fn named(&self, set: &[usize]) -> Vec<usize> {
-        set.iter().map(|&carrier| self.carrier_names[carrier]).collect()
+        set.iter().map(|&group| self.group_names[group]).collect()
     }
 
     /// Arcs as they are numbered outside.

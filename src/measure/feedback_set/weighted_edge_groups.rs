@@ -19,42 +19,42 @@ pub enum By {
     Count,
 }
 
-/// Arcs and what carries them: hops themselves, or deals. An arc is broken when all its carriers are gone; a carrier
+/// Arcs and the groups they belong to: hops themselves, or deals. An arc is broken when all its groups are gone; a group
 /// of several arcs is gone from all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Carriers {
+pub struct WeightedEdgeGroups {
     names: Vec<String>,
     weights: Vec<Decimal>,
     arcs: Vec<(usize, usize, Vec<usize>)>,
 }
 
-impl Carriers {
-    /// Carriers with a name and a weight each, and arcs, each with its ends and the indices of its carriers. An arc
-    /// that nothing carries, or that leads from a vertex to itself, is on no loop. A weight below zero is zero.
+impl WeightedEdgeGroups {
+    /// Groups with a name and a weight each, and arcs, each with its ends and the indices of its groups. An arc
+    /// in no group, or that leads from a vertex to itself, is on no loop. A weight below zero is zero.
     pub fn new(
-        carriers: impl IntoIterator<Item = (String, Decimal)>,
+        groups: impl IntoIterator<Item = (String, Decimal)>,
         arcs: impl IntoIterator<Item = (usize, usize, Vec<usize>)>,
     ) -> Self {
         let (names, weights): (Vec<_>, Vec<_>) =
-            carriers.into_iter().map(|(name, weight)| (name, weight.max(Decimal::ZERO))).unzip();
-        let known = |carriers: Vec<usize>| {
-            let mut carriers: Vec<usize> = carriers.into_iter().filter(|&at| at < names.len()).collect();
-            carriers.sort_unstable();
-            carriers.dedup();
-            carriers
+            groups.into_iter().map(|(name, weight)| (name, weight.max(Decimal::ZERO))).unzip();
+        let known = |groups: Vec<usize>| {
+            let mut groups: Vec<usize> = groups.into_iter().filter(|&at| at < names.len()).collect();
+            groups.sort_unstable();
+            groups.dedup();
+            groups
         };
-        let arcs = arcs.into_iter().map(|(tail, head, carriers)| (tail, head, known(carriers))).collect();
+        let arcs = arcs.into_iter().map(|(tail, head, groups)| (tail, head, known(groups))).collect();
         Self { names, weights, arcs }
     }
 
-    /// The hops of a network, each its own carrier with the same index.
+    /// The hops of a network, each its own group with the same index.
     pub fn hops(network: &Network, by: By) -> Self {
         let name = |at: usize| network.names().get(at).map_or("", String::as_str);
         let weight = |amount| if by == By::Amount { amount } else { Decimal::ONE };
         let hops = network.arcs().iter();
-        let carriers = hops.map(|arc| (format!("{} → {}", name(arc.payer), name(arc.payee)), weight(arc.amount)));
+        let groups = hops.map(|arc| (format!("{} → {}", name(arc.payer), name(arc.payee)), weight(arc.amount)));
         let arcs = network.arcs().iter().enumerate().map(|(at, arc)| (arc.payer, arc.payee, vec![at]));
-        Self::new(carriers, arcs)
+        Self::new(groups, arcs)
     }
 
     /// The deals of a graph, in the order of their ids. By amount, only the hops that state one are looked at, and a
@@ -79,17 +79,17 @@ impl Carriers {
         Self::new(weights.iter().map(|(id, weight)| (id.to_string(), *weight)), arcs)
     }
 
-    /// The names of the carriers: `payer → payee` of hops, ids of deals.
+    /// The names of the groups: `payer → payee` of hops, ids of deals.
     pub fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// What each carrier weighs.
+    /// What each group weighs.
     pub fn weights(&self) -> &[Decimal] {
         &self.weights
     }
 
-    /// The arcs: payer, payee, and the indices of the carriers.
+    /// The arcs: payer, payee, and the indices of the groups.
     pub fn arcs(&self) -> &[(usize, usize, Vec<usize>)] {
         &self.arcs
     }

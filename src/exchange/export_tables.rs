@@ -17,7 +17,7 @@ use crate::{
 
 /// Everything that is exported of a register in a view.
 #[derive(Debug)]
-pub struct Dossier<'a> {
+pub struct ExportTables<'a> {
     pub(super) register: &'a Register,
     /// The day as of which it speaks.
     pub(super) as_of: Date,
@@ -104,14 +104,14 @@ const fn list(name: &'static str) -> Column {
     Column { name, holds: Type::List }
 }
 
-impl<'a> Dossier<'a> {
+impl<'a> ExportTables<'a> {
     /// The rows of a register in a view. Linear in the deals, up to logarithms.
     ///
     /// ```
-    /// use roundtrip::{exchange::Dossier, flow::View};
+    /// use roundtrip::{exchange::ExportTables, flow::View};
     /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-    /// let dossier = Dossier::of(&register, &View::of(&register));
-    /// assert!(dossier.nodes() > 50 && dossier.edges() > 100);
+    /// let tables = ExportTables::of(&register, &View::of(&register));
+    /// assert!(tables.nodes() > 50 && tables.edges() > 100);
     /// ```
     pub fn of(register: &'a Register, view: &View) -> Self {
         let graph = view.flow(register);

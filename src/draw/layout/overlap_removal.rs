@@ -5,7 +5,7 @@ use super::geom::{Point, Rect, point};
 /// Least clear space between two bubbles, px.
 pub(super) const CLEAR: f64 = 10.0;
 
-/// Pushes bubbles apart until none overlap; a sheet too full for that grows.
+/// Pushes bubbles apart until none overlap; a canvas too full for that grows.
 pub(super) fn separate(at: &mut [Point], radius: &[f64]) {
     for _ in 0..200 {
         if !push(at, radius) {
@@ -43,13 +43,13 @@ fn push(at: &mut [Point], radius: &[f64]) -> bool {
     pushed
 }
 
-/// Stretches the arrangement in `used` to fill the sheet; it never shrinks, so that nothing comes to overlap.
-pub(super) fn fill(at: &mut [Point], used: Rect, sheet: Point) {
+/// Stretches the arrangement in `used` to fill the canvas; it never shrinks, so that nothing comes to overlap.
+pub(super) fn fill(at: &mut [Point], used: Rect, canvas: Point) {
     if used.is_empty() {
         return;
     }
     let size = used.max - used.min;
-    let by = point((sheet.x / size.x).clamp(1.0, 1.35), (sheet.y / size.y).clamp(1.0, 1.2));
+    let by = point((canvas.x / size.x).clamp(1.0, 1.35), (canvas.y / size.y).clamp(1.0, 1.2));
     for p in at.iter_mut() {
         *p = point((p.x - used.min.x) * by.x, (p.y - used.min.y) * by.y);
     }

@@ -1,17 +1,17 @@
 //! Last bends: with every bubble in its place, each pair of bubbles takes the best of all bows that it may have.
 
 use super::Over;
-use super::cost::{Judge, Touched};
-use super::pose::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Pose};
+use super::cost::{Dirty, Objective};
+use super::placement::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Placement};
 use super::problem::{MANY, Problem};
 
 /// Rounds over all pairs; the second already changes little.
 const ROUNDS: usize = 3;
 
 /// Bends the arrows of every pair as well as can be, given all the others.
-pub(super) fn bend(problem: &Problem, pose: &mut Pose, over: &Over<'_>) {
-    let mut forms = Forms::of(problem, pose);
-    let mut touched = Touched::new(problem);
+pub(super) fn bend(problem: &Problem, placement: &mut Placement, over: &Over<'_>) {
+    let mut forms = Forms::of(problem, placement);
+    let mut dirty = Dirty::new(problem);
     let rounds = if problem.edges.len() > MANY { 1 } else { ROUNDS };
     for _ in 0..rounds {
         let mut changed = false;
@@ -19,22 +19,22 @@ pub(super) fn bend(problem: &Problem, pose: &mut Pose, over: &Over<'_>) {
             if over() {
                 return;
             }
-            touched.clear();
+            dirty.clear();
             for &k in &bundle.edges {
-                touched.edge(k);
+                dirty.edge(k);
             }
-            let held = (pose.bow[b], pose.lean[b]);
+            let held = (placement.bow[b], placement.lean[b]);
             let mut best = (f64::INFINITY, held);
             // What is held comes first, and only what is truly better replaces it.
             for choice in std::iter::once(held).chain(choices(bundle.lens)) {
-                set(problem, (&mut *pose, &mut forms), b, choice);
-                let judge = Judge { problem, pose, forms: &forms };
-                let points = judge.within(&touched, best.0);
+                set(problem, (&mut *placement, &mut forms), b, choice);
+                let objective = Objective { problem, placement, forms: &forms };
+                let points = objective.within(&dirty, best.0);
                 if points < best.0 - 1e-6 {
                     best = (points, choice);
                 }
             }
-            set(problem, (&mut *pose, &mut forms), b, best.1);
+            set(problem, (&mut *placement, &mut forms), b, best.1);
             changed |= best.1 != held;
         }
         if !changed {
@@ -52,9 +52,9 @@ fn choices(lens: bool) -> Vec<(f64, f64)> {
     }
 }
 
-fn set(problem: &Problem, (pose, forms): (&mut Pose, &mut Forms), b: usize, (bow, lean): (f64, f64)) {
-    (pose.bow[b], pose.lean[b]) = (bow, lean);
+fn set(problem: &Problem, (placement, forms): (&mut Placement, &mut Forms), b: usize, (bow, lean): (f64, f64)) {
+    (placement.bow[b], placement.lean[b]) = (bow, lean);
     for &k in &problem.bundles[b].edges {
-        forms.set_line(problem, pose, k);
+        forms.set_line(problem, placement, k);
     }
 }

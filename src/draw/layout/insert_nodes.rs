@@ -5,7 +5,7 @@ use super::problem::Problem;
 
 /// Places that are tried along each side.
 const STEPS: u32 = 48;
-/// How far outside the others a bubble may lodge, px.
+/// How far outside the others a bubble may be put, px.
 const OUTSIDE: f64 = 70.0;
 /// Clear space that is wanted around a bubble, px.
 const CLEAR: f64 = 22.0;
@@ -13,7 +13,7 @@ const CLEAR: f64 = 22.0;
 const REACH: f64 = 110.0;
 
 /// The places given, and for each bubble without one the place where it lies freest near those whom it pays or is paid by.
-pub(super) fn lodge(problem: &Problem, given: &[Option<Point>]) -> Vec<Point> {
+pub(super) fn insert_nodes(problem: &Problem, given: &[Option<Point>]) -> Vec<Point> {
     let mut placed = given.to_vec();
     let mut waiting: Vec<usize> = (0..problem.len()).filter(|&i| placed[i].is_none()).collect();
     while !waiting.is_empty() {
@@ -41,7 +41,7 @@ fn freest(problem: &Problem, placed: &[Option<Point>], i: usize) -> Point {
         }
     }
     if used.is_empty() {
-        return problem.sheet * 0.5;
+        return problem.canvas_size * 0.5;
     }
     let area = used.grown(OUTSIDE);
     let size = area.max - area.min;

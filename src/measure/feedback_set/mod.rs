@@ -5,24 +5,24 @@
 //! they are needed, from short ways in what is not yet broken, because there can be far too many to list. Each strongly
 //! connected component is a problem of its own.
 //!
-//! The road: `carriers.rs` (what can go) → `problem.rs` (one component in whole numbers) → `greedy.rs` (a good set at
-//! once) → `packing.rs` (a bound: loops that share no money) → `search.rs` (the proof, and all optimal sets).
+//! The road: `weighted_edge_groups.rs` (what can go) → `problem.rs` (one component in whole numbers) → `greedy.rs` (a good set at
+//! once) → `dual_packing.rs` (a bound: loops that share no money) → `search.rs` (the proof, and all optimal sets).
 
-mod carriers;
+mod cycle_rows;
+mod dual_packing;
 mod greedy;
-mod packing;
 mod problem;
-mod rings;
 mod search;
+mod weighted_edge_groups;
 
 use rust_decimal::Decimal;
 
-pub use self::carriers::{By, Carriers};
+pub use self::weighted_edge_groups::{By, WeightedEdgeGroups};
 use self::{
-    packing::{FINE, Root},
+    dual_packing::{FINE, Root},
     problem::Problem,
 };
-use super::{About, units::Units};
+use super::{About, scaled_int::Scale};
 
 /// What a reader must know of breakers.
 pub const ABOUT: About = About {
@@ -38,7 +38,7 @@ pub const ABOUT: About = About {
 
 /// How long to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Effort {
+pub struct SearchBudget {
     /// At most so many partial sets are looked at in each component; then the answer is heuristic.
     pub nodes: usize,
     /// At most so many optimal sets are listed.
@@ -47,7 +47,7 @@ pub struct Effort {
     pub arcs: usize,
 }
 
-impl Default for Effort {
+impl Default for SearchBudget {
     /// Seconds at the worst on a component of 250 arcs, half a minute on one of 500. The shipped register needs
     /// milliseconds.
     fn default() -> Self {
@@ -60,14 +60,14 @@ impl Default for Effort {
 pub enum Proof {
     /// Proven: nothing less breaks every loop.
     Optimal,
-    /// It breaks every loop, but the search gave up before it knew whether less does: see [`Breakers::bound`].
+    /// It breaks every loop, but the search gave up before it knew whether less does: see [`FeedbackSet::bound`].
     Heuristic,
 }
 
 /// A loop and how much of its money is its own in a packing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed {
-    /// Its arcs, as numbered in the [`Carriers`].
+    /// Its arcs, as numbered in the [`WeightedEdgeGroups`].
     pub arcs: Vec<usize>,
     /// How much.
     pub amount: Decimal,
@@ -75,10 +75,10 @@ pub struct Packed {
 
 /// What breaks every loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Breakers {
+pub struct FeedbackSet {
     /// What the best sets come to: money or a number. 0 if there is no loop.
     pub weight: Decimal,
-    /// The best sets that were found, as sorted indices of carriers: all the minimal ones if `all`. If there is no
+    /// The best sets that were found, as sorted indices of groups: all the minimal ones if `all`. If there is no
     /// loop, this is the empty set.
     pub sets: Vec<Vec<usize>>,
     /// Whether no other set is as good.
@@ -94,7 +94,7 @@ pub struct Breakers {
     pub packing_is_largest: bool,
 }
 
-impl Breakers {
+impl FeedbackSet {
     /// What the packing comes to.
     pub fn packed(&self) -> Decimal {
         self.packing.iter().fold(Decimal::ZERO, |sum, one| sum.saturating_add(one.amount))
@@ -105,22 +105,26 @@ impl Breakers {
 /// heuristic. Exponential at the worst; networks of some hundred arcs usually take milliseconds.
 ///
 /// ```
-/// use roundtrip::measure::{Breakers, By, Carriers, Effort, Network, Proof, breakers};
+/// use roundtrip::measure::{FeedbackSet, By, WeightedEdgeGroups, SearchBudget, Network, Proof, feedback_set};
 /// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
 /// let net = Network::new(names, [(0, 1, 9.into()), (1, 0, 4.into()), (1, 2, 7.into()), (2, 0, 3.into())]);
-/// let found = breakers(&Carriers::hops(&net, By::Amount), &Effort::default(), &mut || false);
+/// let found = feedback_set(&WeightedEdgeGroups::hops(&net, By::Amount), &SearchBudget::default(), &mut || false);
 /// assert_eq!((found.weight, found.proof), (7.into(), Proof::Optimal));
 /// assert_eq!(found.sets, [vec![1, 3]]); // b → a and c → a
 /// ```
-pub fn breakers(carriers: &Carriers, effort: &Effort, interrupted: &mut dyn FnMut() -> bool) -> Breakers {
-    let units = Units::of(carriers.weights());
+pub fn feedback_set(
+    groups: &WeightedEdgeGroups,
+    budget: &SearchBudget,
+    interrupted: &mut dyn FnMut() -> bool,
+) -> FeedbackSet {
+    let scale = Scale::of(groups.weights());
     let mut whole = Part { sets: vec![Vec::new()], all: true, largest: true, ..Part::default() };
-    for problem in Problem::of(carriers, units) {
-        whole.join(&solve(&problem, effort, interrupted), effort.sets);
+    for problem in Problem::of(groups, scale) {
+        whole.join(&solve(&problem, budget, interrupted), budget.sets);
     }
-    let amount = |fine: i128| fine_amount(units, fine);
+    let amount = |fine: i128| fine_amount(scale, fine);
     let packed = |(arcs, fine): &(Vec<usize>, i128)| Packed { arcs: arcs.clone(), amount: amount(*fine) };
-    Breakers {
+    FeedbackSet {
         weight: amount(whole.weight),
         proof: if whole.bound == whole.weight { Proof::Optimal } else { Proof::Heuristic },
         all: whole.all && whole.bound == whole.weight,
@@ -133,11 +137,11 @@ pub fn breakers(carriers: &Carriers, effort: &Effort, interrupted: &mut dyn FnMu
 
 /// A fine weight as an amount, never more than it is: what is left of a unit keeps twelve digits, or none if there are
 /// 10^15 whole ones.
-fn fine_amount(units: Units, fine: i128) -> Decimal {
+fn fine_amount(scale: Scale, fine: i128) -> Decimal {
     let (whole, rest) = (fine / FINE, fine % FINE);
     let digits = if whole < 1_000_000_000_000_000 { rest * 1_000_000_000_000 / FINE } else { 0 };
-    let rest = Decimal::from_i128_with_scale(digits, 12).saturating_mul(units.amount(1));
-    units.amount(whole).saturating_add(rest).normalize()
+    let rest = Decimal::from_i128_with_scale(digits, 12).saturating_mul(scale.amount(1));
+    scale.amount(whole).saturating_add(rest).normalize()
 }
 
 /// The answer for one component, or for several together, in fine weights.
@@ -170,10 +174,10 @@ impl Part {
     }
 }
 
-fn solve(problem: &Problem, effort: &Effort, interrupted: &mut dyn FnMut() -> bool) -> Part {
+fn solve(problem: &Problem, budget: &SearchBudget, interrupted: &mut dyn FnMut() -> bool) -> Part {
     let (set, lower) = greedy::greedy(problem, &problem.weight);
     let weight = problem.cost(&set);
-    if problem.arcs.len() > effort.arcs || interrupted() {
+    if problem.arcs.len() > budget.arcs || interrupted() {
         let bound = problem.rounded_up(lower).min(weight);
         let sets = vec![problem.named(&set)];
         return Part { weight, bound, sets, all: false, packing: Vec::new(), largest: false };
@@ -181,7 +185,7 @@ fn solve(problem: &Problem, effort: &Effort, interrupted: &mut dyn FnMut() -> bo
     let root = Root::of(problem, interrupted);
     let by_parts = greedy::greedy(problem, &root.unbroken(problem)).0;
     let set = if problem.cost(&by_parts) < weight { by_parts } else { set };
-    let found = search::search(problem, &root, set, effort, interrupted);
+    let found = search::search(problem, &root, set, budget, interrupted);
     let lower = problem.rounded_up(root.packing.value().max(lower)).min(found.weight);
     let packed = root.packing.loops.iter().map(|one| (problem.arcs_named(&one.arcs), one.amount));
     Part {

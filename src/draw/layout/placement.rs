@@ -19,7 +19,7 @@ const FAN: f64 = 0.13;
 
 /// The choices.
 #[derive(Debug, Clone)]
-pub(super) struct Pose {
+pub(super) struct Placement {
     /// Centre of each bubble.
     pub(super) at: Vec<Point>,
     /// Place of each name that stands beside its bubble.
@@ -53,7 +53,7 @@ pub(super) struct Line {
     band: (f64, f64),
 }
 
-impl Pose {
+impl Placement {
     pub(super) fn new(problem: &Problem, at: Vec<Point>) -> Self {
         let bow = problem.bundles.iter().map(|bundle| if bundle.lens { 0.17 } else { 0.08 }).collect();
         Self {
@@ -118,7 +118,7 @@ impl Line {
 }
 
 impl Forms {
-    pub(super) fn of(problem: &Problem, pose: &Pose) -> Self {
+    pub(super) fn of(problem: &Problem, placement: &Placement) -> Self {
         let n = problem.len();
         let nowhere = Line {
             points: [Point::default(); SEGMENTS + 1],
@@ -130,24 +130,24 @@ impl Forms {
         let mut forms =
             Self { lines: vec![nowhere; problem.edges.len()], boxes: vec![Rect::EMPTY; n + problem.edges.len()] };
         for i in 0..n {
-            forms.set_name(problem, pose, i);
+            forms.set_name(problem, placement, i);
         }
         for k in 0..problem.edges.len() {
-            forms.set_line(problem, pose, k);
+            forms.set_line(problem, placement, k);
         }
         forms
     }
 
-    pub(super) fn set_name(&mut self, problem: &Problem, pose: &Pose, i: usize) {
+    pub(super) fn set_name(&mut self, problem: &Problem, placement: &Placement, i: usize) {
         if let Some(extent) = problem.beside[i] {
-            self.boxes[i] = Name::beside(extent, (pose.at[i], problem.radius[i]), pose.place[i]);
+            self.boxes[i] = Name::beside(extent, (placement.at[i], problem.radius[i]), placement.place[i]);
         }
     }
 
-    pub(super) fn set_line(&mut self, problem: &Problem, pose: &Pose, k: usize) {
+    pub(super) fn set_line(&mut self, problem: &Problem, placement: &Placement, k: usize) {
         let edge = &problem.edges[k];
-        let arc = pose.arc(problem, k);
-        let (start, end) = Pose::seen(problem, k, &arc);
+        let arc = placement.arc(problem, k);
+        let (start, end) = Placement::seen(problem, k, &arc);
         let line = &mut self.lines[k];
         line.points = arc.points_between(start, end);
         line.leaves = (line.points[0] - arc.from).unit();
@@ -156,7 +156,7 @@ impl Forms {
         line.hull = line.points.iter().fold(Rect::EMPTY, |hull, &p| hull.with(p));
         line.hull = line.hull.grown(edge.width / 2.0 + 2.0);
         if let Some(label) = &edge.label {
-            let t = start + (end - start) * SLOTS[pose.slot[k] % SLOTS.len()];
+            let t = start + (end - start) * SLOTS[placement.slot[k] % SLOTS.len()];
             let (w, h) = label.extent;
             self.boxes[problem.len() + k] = Rect::around(arc.at(t), w + 4.0, h + 2.0);
         }

@@ -1,4 +1,4 @@
-//! The map of the page: every look of every arrow, of which one at most is seen.
+//! The map of the page: every state of every arrow, of which one at most is seen.
 
 use super::super::explorer::{Explorer, Flow};
 use super::super::layout::{Label, PlacedArrow, Plan};
@@ -6,7 +6,7 @@ use super::super::scale::{self, Pen};
 use super::super::style::Style;
 use super::{Attrs, Canvas, marks};
 
-/// Writes arrows, bubbles and amounts. A look is a group with the places of its flow and of itself as `data-f` and `data-l`.
+/// Writes arrows, bubbles and amounts. A state is a group with the places of its flow and of itself as `data-f` and `data-l`.
 pub(in crate::draw) fn write(canvas: &mut Canvas, explorer: &Explorer, plan: &Plan, style: &Style) {
     let scene = &explorer.scene;
     let mut order: Vec<(usize, &PlacedArrow)> = Vec::new();
@@ -50,7 +50,7 @@ pub(in crate::draw) fn write(canvas: &mut Canvas, explorer: &Explorer, plan: &Pl
     canvas.close("g");
 }
 
-/// A group for each look of a flow.
+/// A group for each state of a flow.
 fn each(
     canvas: &mut Canvas,
     explorer: &Explorer,
@@ -59,7 +59,7 @@ fn each(
 ) {
     let Some(flow) = explorer.flows.get(at) else { return };
     let on_loop = explorer.scene.arrows.get(placed.arrow).is_some_and(|arrow| arrow.on_loop);
-    for (number, look) in flow.looks.iter().enumerate() {
+    for (number, state) in flow.states.iter().enumerate() {
         let (flow_at, look_at) = (at.to_string(), number.to_string());
         let class = if on_loop { "look" } else { "look off" };
         let mut attrs: Vec<(&str, &str)> = vec![("class", class), ("data-f", &flow_at), ("data-l", &look_at)];
@@ -68,7 +68,7 @@ fn each(
         }
         let attrs: &Attrs<'_> = &attrs;
         canvas.open("g", attrs);
-        draw(canvas, &look.arrow);
+        draw(canvas, &state.arrow);
         canvas.close("g");
     }
 }
