@@ -1,10 +1,8 @@
 //! Which chips and clouds carry the money: `measure assets`, recounted from the rows of `flows`, from `loops` and the register.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{json, stdout};
+use crate::common::{self, json, stdout};
 use serde_json::Value;
 
 /// Deal, payer, payee, kind and what is stated of every arc.

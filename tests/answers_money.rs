@@ -1,11 +1,9 @@
 //! Questions about money that people bring, each answered by one command on the shipped register; and every figure
 //! recomputed here from the rows of `flows`, by other means.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{json, loops, program, stdout};
+use crate::common::{json, loops, program, stdout};
 use serde_json::Value;
 
 /// A row of `flows --format csv`.

@@ -1,10 +1,8 @@
 //! On whose word: `measure sources`, with every sum recomputed from the rows of `flows` and the register.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{json, stdout};
+use crate::common::{json, stdout};
 use roundtrip::model::{Deal, Register, SourceId};
 use serde_json::Value;
 

@@ -1,8 +1,6 @@
 //! What a user sees: the real program on a small register and on the shipped one.
 
-mod common;
-
-use common::{json, loops, program, run, stdout};
+use crate::common::{json, loops, program, run, stdout};
 
 const SMALL: [&str; 2] = ["--data", "tests/data/small.toml"];
 

@@ -1,10 +1,8 @@
 //! `--where` and `--fail-if`, beside a plain reading of the JSON of all loops.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{json, program, run};
+use crate::common::{json, program, run};
 use serde_json::Value;
 
 /// The ids that a condition lists.

@@ -2,11 +2,9 @@
 //! listed. Every command answers all the same, in bounded time and memory, and never says that it has them all.
 #![cfg(unix)]
 
-mod common;
-
 use std::{fs, process::Output, time::Duration};
 
-use common::{bounded, complete};
+use crate::common::{bounded, complete};
 
 /// A debug build on a busy machine is slow; what has no end takes longer than any margin.
 const SOON: Duration = Duration::from_mins(3);

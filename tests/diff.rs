@@ -1,10 +1,8 @@
 //! What changed between two days, as a user sees it, and beside the loops that each day lists by itself.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{json, loops, run, stdout};
+use crate::common::{json, loops, run, stdout};
 
 const DAYS: [&str; 2] = ["2025-12-17", "2026-06-30"];
 

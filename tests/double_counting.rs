@@ -1,8 +1,6 @@
 //! What adding up announced amounts counts twice, beside the rows of `flows`.
 
-mod common;
-
-use common::{json, stdout};
+use crate::common::{json, stdout};
 
 #[test]
 fn the_counted_sum_is_that_of_flows_and_the_differences_are_the_whole() {

@@ -1,10 +1,8 @@
 //! Pictures of hostile and of ordinary registers: they hold what the register says, and nothing runs.
 
-mod common;
-
 use std::{fs, process::Command};
 
-use common::{program, stdout};
+use crate::common::{program, stdout};
 
 /// Names that break pictures: each is a company, and each pays the next one both ways round.
 const HOSTILE: [&str; 18] = [

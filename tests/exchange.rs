@@ -1,14 +1,12 @@
 //! To other programs and back: the real program on the shipped register.
 
-mod common;
-
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
-use common::{program, run, stdout};
+use crate::common::{self, program, run, stdout};
 
 /// Exports into a folder; gives the path and what was said.
 fn export(format: &str, folder: &Path, name: &str, flags: &[&str]) -> (PathBuf, String) {

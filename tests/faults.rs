@@ -1,8 +1,6 @@
 //! What goes wrong around the program: it is killed, nobody reads, the disk is full, the user presses Ctrl-C.
 #![cfg(unix)]
 
-mod common;
-
 use std::{
     collections::BTreeMap,
     fs,
@@ -13,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{complete, program};
+use crate::common::{complete, program};
 
 /// Few deals: a report of them takes some tens of milliseconds.
 const DEALS: &str = "payer,payee,kind,amount,date,status\n\

@@ -123,3 +123,19 @@ fn the_shipped_register_is_compiled_in_whole() {
     let compiled: Vec<&str> = roundtrip::load::FILES.iter().map(|(name, _)| *name).collect();
     assert_eq!(compiled, on_disk, "src/load/embedded.rs lists other files than data/ holds");
 }
+
+#[test]
+fn every_file_of_tests_is_run() {
+    let main = fs::read_to_string("tests/main.rs").expect("UTF-8");
+    for entry in fs::read_dir("tests").expect("tests") {
+        let path = entry.expect("entry").path();
+        if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("main.rs") {
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            assert!(
+                main.lines().any(|line| line == format!("mod {name};")),
+                "tests/main.rs leaves out {}",
+                path.display()
+            );
+        }
+    }
+}

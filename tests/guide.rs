@@ -1,10 +1,8 @@
 //! The guide and the list of commands: every command in them runs, and prints the lines that stand under it there.
 
-mod common;
-
 use std::{collections::BTreeSet, fs, path::Path};
 
-use common::{program, stdout, words};
+use crate::common::{program, stdout, words};
 
 /// Blanks do not matter: tables are laid out anew for every width.
 fn plain(text: &str) -> String {

@@ -1,11 +1,9 @@
 //! Whatever any command computes can be recomputed from the rows of `flows` by someone else's program: here is one,
 //! written as plainly as can be.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{json, stdout};
+use crate::common::{self, json, stdout};
 
 /// One row of `flows`.
 struct Row {

@@ -2,11 +2,9 @@
 //!
 //! `.ci/formats` reads the same register with the formats' own programs.
 
-mod common;
-
 use std::{collections::BTreeMap, fs, io::Write as _, path::Path, process::Output};
 
-use common::{program, stdout};
+use crate::common::{program, stdout};
 use roundtrip::{
     exchange::{Defaults, Source, import, workbook},
     load,

@@ -1,8 +1,7 @@
 //! Ledgers: what is read of them, and what is said of those that cannot be read.
 
 #[cfg(feature = "parquet")]
-#[path = "ledger/parquet.rs"]
-mod in_parquet;
+mod parquet;
 
 use std::{fs, io::Write, path::Path};
 

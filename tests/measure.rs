@@ -1,8 +1,6 @@
 //! The figures as a user sees them.
 
-mod common;
-
-use common::{deals, json, program, run, stdout};
+use crate::common::{deals, json, program, run, stdout};
 use serde_json::Value;
 
 /// Every measure, with what it needs.

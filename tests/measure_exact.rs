@@ -1,10 +1,7 @@
 //! Forwarding, loop coefficients, pro rata returns, ownership, levels and reciprocity: the worked examples, whose
 //! answers were found by two other methods each. What holds for any network is in `measure_exact_laws.rs`.
 
-#[path = "common/oracles.rs"]
-mod oracles;
-
-use oracles::{exact, list, near, oracles, text, worked};
+use crate::common::oracles::{exact, list, near, oracles, text, worked};
 use roundtrip::{
     flow::View,
     load,

@@ -1,11 +1,8 @@
 //! What must hold of forwarding, coefficients, returns, ownership and levels for any network.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
 use std::collections::BTreeMap;
 
-use graphs::{order, pairs};
+use crate::common::graphs::{order, pairs};
 use proptest::prelude::*;
 use roundtrip::{
     circuits::{Digraph, Search},

@@ -1,12 +1,9 @@
 //! Circulation, companies, ranges, ladder, breakers and the order of time: the worked examples, whose answers were found
 //! by two other methods each, and registers. What holds for any network is in `measure_laws.rs`.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphs::{breaks, order, pairs};
+use crate::common::graphs::{breaks, order, pairs};
 use roundtrip::{
     circuits::{Circuits, Limits, find},
     flow::{FlowGraph, View},

@@ -1,11 +1,8 @@
 //! What must hold for any network: the measures against plain searches, a linear programme and each other.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use graphs::{breaks, order, pairs};
+use crate::common::graphs::{breaks, order, pairs};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use proptest::prelude::*;
 use roundtrip::measure::{

@@ -1,8 +1,6 @@
 //! Names are taken as people write them, and nothing is guessed.
 
-mod common;
-
-use common::{program, run, stdout};
+use crate::common::{self, program, run, stdout};
 
 #[test]
 fn a_name_is_known_however_it_is_written() {

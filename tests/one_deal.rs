@@ -1,10 +1,8 @@
 //! The loops of one deal, beside the lists that `loops` prints with and without it.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{json, loops};
+use crate::common::{json, loops};
 use serde_json::Value;
 
 fn ids(value: &Value) -> BTreeSet<String> {

@@ -1,7 +1,5 @@
 //! A register of one's own: begun, added to by questions and by flags, and never written half or wrong.
 
-mod common;
-
 use std::{
     fs,
     io::Write as _,
@@ -9,7 +7,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use common::program;
+use crate::common::program;
 
 /// A run in `folder`, with these answers.
 fn answered(folder: &Path, args: &[&str], answers: &str) -> Output {

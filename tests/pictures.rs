@@ -1,10 +1,8 @@
 //! The diagrams: what they say of two registers, how they look, and that a printer could take them as they are.
 
-mod common;
-
 use std::fs;
 
-use common::{program, run, stdout};
+use crate::common::{program, run, stdout};
 
 const HOLDINGS: &str = "tests/data/holdings.toml";
 const DIAGRAMS: [&str; 6] = ["map", "loop", "gallery", "matrix", "timeline", "ladder"];

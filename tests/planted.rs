@@ -1,10 +1,8 @@
 //! Loops hidden in a large ledger are found, every one that satisfies the bounds.
 
-mod common;
-
 use std::{collections::BTreeSet, fs};
 
-use common::stdout;
+use crate::common::stdout;
 
 /// Numbers below a bound, the same in every run.
 struct Random(u64);

@@ -1,10 +1,8 @@
 //! Every command of the README runs, and every sentence of it that can be tried is.
 
-mod common;
-
 use std::fs;
 
-use common::{program, words};
+use crate::common::{self, program, words};
 
 /// The commands of the `console` blocks, without the prompt.
 fn commands() -> Vec<String> {

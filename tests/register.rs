@@ -1,9 +1,8 @@
 //! The shipped register: nothing of the researchers' records is lost, and none of the traps in the facts is fallen into.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::common;
 use roundtrip::{
     flow::{FlowGraph, Level, Outcome, View, outcomes},
     load,

@@ -1,10 +1,8 @@
 //! The same register gives the same bytes, whatever the machine is like: threads, time zone, language, folder.
 
-mod common;
-
 use std::{collections::BTreeMap, fs, path::Path};
 
-use common::program;
+use crate::common::program;
 
 fn contents(folder: &Path, below: &str, out: &mut BTreeMap<String, Vec<u8>>) {
     for entry in fs::read_dir(folder).expect("a folder") {

@@ -1,10 +1,8 @@
 //! What is exclusive to whom, as of a day.
 
-mod common;
-
 use std::fs;
 
-use common::{json, run, stdout};
+use crate::common::{json, run, stdout};
 use serde_json::Value;
 
 /// The rights of a day that stand in some way: who, from whom, what kind, to what.

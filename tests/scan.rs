@@ -1,10 +1,8 @@
 //! `roundtrip scan` as its user meets it: ledgers in, loops out.
 
-mod common;
-
 use std::{fs, io::Write, process::Stdio};
 
-use common::{program, run};
+use crate::common::{program, run};
 
 const LEDGER: &str = "\
 src,dst,timestamp,amount

@@ -1,10 +1,8 @@
 //! What if, several at once: a scenario file says what the flags say, and every fault of one is said in one run.
 
-mod common;
-
 use std::fs;
 
-use common::{json, program, run, stdout};
+use crate::common::{json, program, run, stdout};
 
 const HALF: &str = r#"
 title = "Half of Oracle, the talks are signed, and no AWS contract"

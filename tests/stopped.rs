@@ -1,10 +1,8 @@
 //! What is said after a search that was stopped: every number is one that the whole search does not go below.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{json, program, run};
+use crate::common::{json, program, run};
 use serde_json::Value;
 
 const DIFF: [&str; 3] = ["diff", "2025-12-17", "2026-06-30"];

@@ -1,10 +1,8 @@
 //! Every kind of flaw has a bad file in `tests/ui/`, and what is said of it was read by a person.
 
-mod common;
-
 use std::{collections::BTreeSet, fs, io::Write, path::Path};
 
-use common::run;
+use crate::common::{self, run};
 use roundtrip::load::Code;
 
 fn files() -> Vec<String> {

@@ -1,5 +1,4 @@
 //! Plain checks of graphs, as independent of the library as can be.
-#![allow(dead_code, reason = "each test file uses its part")]
 
 use roundtrip::measure::{Network, WeightedEdgeGroups};
 

@@ -1,5 +1,4 @@
 //! The worked examples and their answers.
-#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::collections::BTreeSet;
 
