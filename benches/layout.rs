@@ -16,6 +16,7 @@ use roundtrip::{
         scenes::{self, MapOptions, Subject},
     },
     flow::View,
+    model::Stop,
 };
 
 /// Longest time for an engine.
@@ -95,7 +96,7 @@ fn register() -> Scene {
     let view = View::of(&register);
     let graph = view.flow(&register);
     let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
-    let circuits = find(&graph, &register, &limits, &mut || false).list;
+    let circuits = find(&graph, &register, &limits, &Stop::never()).list;
     let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits, complete: true };
     scenes::map(&subject, &MapOptions::default())
 }

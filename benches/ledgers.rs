@@ -14,6 +14,7 @@ use std::{ops::ControlFlow, path::Path, time::Instant};
 use roundtrip::{
     circuits::{Digraph, Search, TemporalGraph, TemporalSearch, TimeOrder},
     ledger::{self, Columns, Ledger},
+    model::Stop,
 };
 
 fn main() {
@@ -51,7 +52,8 @@ fn main() {
 
 fn read(folder: &str, name: &str) -> Ledger {
     let path = Path::new(folder).join(format!("{name}.csv.gz"));
-    ledger::read(&path, &Columns::default(), &|_, _| true).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    ledger::read(&path, &Columns::default(), &|_, _| (), &Stop::never())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn pairs(ledger: &Ledger) -> Vec<(u32, u32)> {
@@ -117,7 +119,7 @@ fn digraph(case: &str, edges: &[(u32, u32)], most: Option<u32>) {
         timed(|| {
             looked(|looker| {
                 let graph = graph();
-                let _ = search(&graph, most).threads(threads).visit(&mut || false, &mut |circuit| {
+                let _ = search(&graph, most).threads(threads).visit(&Stop::never(), &mut |circuit| {
                     looker.look(circuit);
                     ControlFlow::Continue(())
                 });
@@ -141,7 +143,7 @@ fn strict(case: &str, ledger: &Ledger, window: i64) {
             looked(|looker| {
                 let graph = graph();
                 let search = TemporalSearch::new(&graph, TimeOrder::Strict).window(Some(window)).threads(threads);
-                let _ = search.visit(&mut || false, &mut |circuit| {
+                let _ = search.visit(&Stop::never(), &mut |circuit| {
                     looker.look(circuit);
                     ControlFlow::Continue(())
                 });
@@ -174,7 +176,9 @@ fn no_loop() {
     let file = tempfile::NamedTempFile::new().expect("a temporary file");
     std::fs::write(file.path(), text).expect("written");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("threads");
-    let read = || pool.install(|| ledger::read(file.path(), &Columns::default(), &|_, _| true)).expect("a ledger");
+    let read = || {
+        pool.install(|| ledger::read(file.path(), &Columns::default(), &|_, _| (), &Stop::never())).expect("a ledger")
+    };
     let mut edges = Vec::new();
     let reading = timed(|| {
         edges = pairs(&read());

@@ -8,11 +8,11 @@
 //! ```
 //!
 //! ```
-//! use roundtrip::{circuits::{Limits, Order, find, rank}, flow::View, load};
+//! use roundtrip::{circuits::{Limits, Order, find, rank}, flow::View, load, model::Stop};
 //!
 //! let (register, _warnings) = load::embedded().expect("the shipped register is sound");
 //! let graph = View::of(&register).flow(&register);
-//! let mut loops = find(&graph, &register, &Limits::default(), &mut || false);
+//! let mut loops = find(&graph, &register, &Limits::default(), &Stop::never());
 //! rank(&mut loops.list, Order::Amount);
 //! for circuit in loops.list.iter().take(3) {
 //!     println!("{} {} {}", circuit.id, circuit.bottleneck.words(), circuit.status);

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, ops::ControlFlow};
 
 use proptest::prelude::*;
-use roundtrip::circuits::{Digraph, Limits, Search, Stop};
+use roundtrip::{
+    circuits::{Digraph, Ended, Limits, Search},
+    model::Stop,
+};
 
 /// Every circuit by the plainest search there is: all simple paths from each vertex over larger ones.
 fn reference(len: u32, edges: &[(u32, u32)], max_length: Option<usize>) -> Vec<Vec<u32>> {
@@ -41,7 +44,7 @@ fn turned(path: &[u32]) -> Vec<u32> {
 
 fn engine(graph: &Digraph, max_length: Option<u32>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();
-    let end = search(graph, max_length).visit(&mut || false, &mut |path| {
+    let end = search(graph, max_length).visit(&Stop::never(), &mut |path| {
         out.push(path.to_vec());
         ControlFlow::Continue(())
     });
@@ -108,7 +111,7 @@ proptest! {
         let graph = Digraph::from_edges(len, edges.iter().copied());
         let all = engine(&graph, None);
         let mut some = Vec::new();
-        let end = Search::all(&graph).visit(&mut || false, &mut |path| {
+        let end = Search::all(&graph).visit(&Stop::never(), &mut |path| {
             if some.len() == most {
                 return ControlFlow::Break(());
             }
@@ -165,7 +168,7 @@ fn worked_graphs_have_the_loops_that_were_proven() {
         }
         let (register, _) = roundtrip::load::from_text("graph.csv", &csv).expect("a sound register");
         let graph = roundtrip::flow::View::of(&register).flow(&register);
-        let found = roundtrip::circuits::find(&graph, &register, &Limits::default(), &mut || false);
+        let found = roundtrip::circuits::find(&graph, &register, &Limits::default(), &Stop::never());
         assert_eq!(found.list.len() as u64, expected["n_cycles"].as_u64().expect("a count"), "{name}");
         for one in loops {
             let nodes: Vec<String> = one["nodes"]
@@ -205,7 +208,7 @@ fn the_order_of_time_is_that_of_the_oracle() {
     }
     let (register, _) = roundtrip::load::from_text("deals.csv", &csv).expect("a sound register");
     let graph = roundtrip::flow::View::of(&register).flow(&register);
-    let found = roundtrip::circuits::find(&graph, &register, &Limits::default(), &mut || false);
+    let found = roundtrip::circuits::find(&graph, &register, &Limits::default(), &Stop::never());
     let in_order: Vec<&str> = found.list.iter().filter(|c| c.in_time_order).map(|c| c.id.as_str()).collect();
     assert_eq!(found.list.len(), example["static_loops"].as_array().expect("loops").len());
     assert_eq!(in_order, ["n/o"]);
@@ -220,7 +223,7 @@ fn the_order_of_time_is_by_the_day() {
     let (shipped, _) = roundtrip::load::embedded().expect("the shipped register is sound");
     for register in [&small, &shipped] {
         let graph = roundtrip::flow::View::of(register).flow(register);
-        let found = roundtrip::circuits::find(&graph, register, &Limits::default(), &mut || false);
+        let found = roundtrip::circuits::find(&graph, register, &Limits::default(), &Stop::never());
         for circuit in &found.list {
             let ways = roundtrip::measure::in_time(&graph, circuit);
             assert_eq!(circuit.in_time_order, !ways.is_empty(), "{}", circuit.id);
@@ -231,13 +234,8 @@ fn the_order_of_time_is_by_the_day() {
 
 #[test]
 fn an_interrupted_search_says_so() {
-    let mut asked = 0;
-    let mut over = || {
-        asked += 1;
-        asked > 2
-    };
-    let end = Search::all(&complete(12)).visit(&mut over, &mut |_| ControlFlow::Continue(()));
-    assert_eq!(end, Err(Stop::Interrupted));
+    let end = Search::all(&complete(12)).visit(&Stop::after_questions(2), &mut |_| ControlFlow::Continue(()));
+    assert_eq!(end, Err(Ended::Interrupted));
 }
 
 /// Nobody's recursion: a ring of a million hops.

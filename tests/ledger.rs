@@ -7,7 +7,10 @@ use std::{fs, io::Write, path::Path};
 
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
-use roundtrip::ledger::{Columns, Fault, Flaw, Ledger, LedgerError, Role, TimeForm, from_bytes, read};
+use roundtrip::{
+    ledger::{Columns, Fault, Flaw, Ledger, LedgerError, Role, TimeForm, from_bytes, read},
+    model::Stop,
+};
 
 fn ledger(text: &str) -> Ledger {
     from_bytes(text.as_bytes(), &Columns::default()).unwrap_or_else(|error| panic!("{error}: {text}"))
@@ -18,7 +21,7 @@ fn refusal(text: impl AsRef<[u8]>) -> LedgerError {
 }
 
 fn from_file(path: &Path) -> Result<Ledger, LedgerError> {
-    read(path, &Columns::default(), &|_, _| true)
+    read(path, &Columns::default(), &|_, _| (), &Stop::never())
 }
 
 /// The names at both ends of each row.
@@ -450,11 +453,8 @@ fn a_pipe_is_read() {
         move || fs::write(path, sample()).expect("written")
     });
     let total = std::sync::Mutex::new(Vec::new());
-    let progress = |done, all| {
-        total.lock().expect("one thread").push((done, all));
-        true
-    };
-    assert_eq!(read(&path, &Columns::default(), &progress).expect("sound"), ledger(&sample()));
+    let progress = |done, all| total.lock().expect("one thread").push((done, all));
+    assert_eq!(read(&path, &Columns::default(), &progress, &Stop::never()).expect("sound"), ledger(&sample()));
     writer.join().expect("written");
     assert_eq!(*total.lock().expect("one thread"), [(sample().len() as u64, 0)]);
 }
@@ -463,9 +463,7 @@ fn a_pipe_is_read() {
 fn reading_can_be_stopped() {
     let file = tempfile::NamedTempFile::new().expect("a file");
     fs::write(file.path(), sample()).expect("written");
-    let stopped = read(file.path(), &Columns::default(), &|done, all| {
-        assert_eq!(done, all);
-        false
-    });
+    let progress = |done, all| assert_eq!(done, all);
+    let stopped = read(file.path(), &Columns::default(), &progress, &Stop::after_questions(0));
     assert!(matches!(stopped, Err(LedgerError::Stopped)));
 }

@@ -12,7 +12,7 @@ use roundtrip::{
         By, Extreme, FeedbackSet, Intervals, Network, Proof, Reading, SearchBudget, WeightedEdgeGroups, circulation,
         companies, feedback_set, headline, in_time, ladder, one_loop,
     },
-    model::{Register, Status},
+    model::{Register, Status, Stop},
 };
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -165,7 +165,7 @@ fn what_breaks_every_loop_of_the_worked_graphs() {
         for (by, weight, sets) in
             [(By::Amount, "min_weight_fas", "optimal_sets"), (By::Count, "min_cardinality_fas", "cardinality_sets")]
         {
-            let found = feedback_set(&WeightedEdgeGroups::hops(&net, by), &SearchBudget::default(), &mut || false);
+            let found = feedback_set(&WeightedEdgeGroups::hops(&net, by), &SearchBudget::default(), &Stop::never());
             assert_eq!((found.weight, found.bound), (exact(&expected[weight]), exact(&expected[weight])), "{name}");
             assert_eq!((found.proof, found.all), (Proof::Optimal, true), "{name}");
             let listed = expected_sets(&expected[sets]);
@@ -181,7 +181,7 @@ fn what_breaks_every_loop_of_the_worked_graphs() {
         }
     }
     let (gap, _) = worked_graph("GAP");
-    let found = feedback_set(&WeightedEdgeGroups::hops(&gap, By::Amount), &SearchBudget::default(), &mut || false);
+    let found = feedback_set(&WeightedEdgeGroups::hops(&gap, By::Amount), &SearchBudget::default(), &Stop::never());
     assert_eq!((found.weight, found.packed()), (6.into(), "5.5".parse().expect("a number")));
 }
 
@@ -197,7 +197,7 @@ fn a_deal_that_carries_several_hops_breaks_them_all() {
         (arc.payer, arc.payee, own.map(|(at, _)| at).collect())
     });
     let groups = WeightedEdgeGroups::new(names.iter().map(|name| (name.clone(), Decimal::ONE)), arcs);
-    let found = feedback_set(&groups, &SearchBudget::default(), &mut || false);
+    let found = feedback_set(&groups, &SearchBudget::default(), &Stop::never());
     assert_eq!((found.weight, found.proof, found.all), (exact(&expected["minimum"]), Proof::Optimal, true));
     let sets: Vec<Vec<&str>> =
         found.sets.iter().map(|set| set.iter().map(|&at| names[at].as_str()).collect()).collect();
@@ -213,7 +213,7 @@ fn register(csv: &str) -> Register {
 }
 
 fn all_loops(register: &Register, graph: &FlowGraph) -> Circuits {
-    find(graph, register, &Limits::default(), &mut || false)
+    find(graph, register, &Limits::default(), &Stop::never())
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn deal_level_loops_are_those_that_are_listed_by_deal() {
         let graph = View { status: Status::Signed, ..View::of(&register) }.flow(&register);
         let by_deal = Limits { by_deal: true, ..Limits::default() };
         let mut counts: BTreeMap<String, u128> = BTreeMap::new();
-        for circuit in find(&graph, &register, &by_deal, &mut || false).list {
+        for circuit in find(&graph, &register, &by_deal, &Stop::never()).list {
             *counts.entry(circuit.id).or_default() += 1;
         }
         let found = all_loops(&register, &graph);
@@ -286,7 +286,7 @@ fn the_headline_example_rung_by_rung() {
         format!("{payer},{payee},equity,{amount},2025-01-01,{},{}\n", status(d), text(&d["id"]))
     };
     let register = register(&list(&example["deals"]).iter().map(row).collect::<String>());
-    let rows = |view: &View| ladder(&register, view, &Limits::default(), &SearchBudget::default(), &mut || false);
+    let rows = |view: &View| ladder(&register, view, &Limits::default(), &SearchBudget::default(), &Stop::never());
     let base = View::of(&register);
     let deal = |id: &str| register.deals.keys().find(|own| own.as_str() == id).expect("the deal").clone();
     let letter_only_talked_of = View { assume: [(deal("nvda_loi"), Status::InTalks)].into(), ..base.clone() };
@@ -416,7 +416,7 @@ fn conditional_deals_are_not_firm() {
 fn the_shipped_register_is_measured_to_the_end() {
     let (register, _) = load::embedded().expect("the shipped register is sound");
     let view = View::of(&register);
-    for row in ladder(&register, &view, &Limits::default(), &SearchBudget::default(), &mut || false) {
+    for row in ladder(&register, &view, &Limits::default(), &SearchBudget::default(), &Stop::never()) {
         assert_eq!(row.feedback_set.proof, Proof::Optimal);
         assert!(row.figure.circulation <= row.figure.total);
         assert!(row.feedback_set.packed() <= row.feedback_set.weight);
@@ -428,7 +428,7 @@ fn the_shipped_register_is_measured_to_the_end() {
     assert!(edges.iter().zip(net.arcs()).all(|(span, arc)| span.low <= span.high && span.high <= arc.amount));
     for by in [By::Amount, By::Count] {
         let groups = WeightedEdgeGroups::deals(&graph, by);
-        let found = feedback_set(&groups, &SearchBudget::default(), &mut || false);
+        let found = feedback_set(&groups, &SearchBudget::default(), &Stop::never());
         assert_eq!(found.proof, Proof::Optimal);
         assert!(found.sets.iter().all(|set| breaks(&groups, set)));
     }

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::common::graphs::{breaks, order, pairs};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use proptest::prelude::*;
-use roundtrip::measure::{
-    By, Extreme, FeedbackSet, Interval, Intervals, Network, Proof, SearchBudget, Span, WeightedEdgeGroups, circulation,
-    companies, feedback_set,
+use roundtrip::{
+    measure::{
+        By, Extreme, FeedbackSet, Interval, Intervals, Network, Proof, SearchBudget, Span, WeightedEdgeGroups,
+        circulation, companies, feedback_set,
+    },
+    model::Stop,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -228,7 +231,7 @@ fn huge_and_tiny_amounts_do_no_harm() {
     let most = circulation(&net);
     assert!(most.figure().share().is_some_and(|share| (0.0..=1.0).contains(&share)));
     assert_eq!(companies(&most).len(), 3);
-    let found = feedback_set(&WeightedEdgeGroups::hops(&net, By::Amount), &SearchBudget::default(), &mut || false);
+    let found = feedback_set(&WeightedEdgeGroups::hops(&net, By::Amount), &SearchBudget::default(), &Stop::never());
     assert!(breaks(&WeightedEdgeGroups::hops(&net, By::Amount), &found.sets[0]));
     let open = Intervals::new(names(), arcs.map(|(a, b, c)| (a, b, Decimal::ZERO, Some(c))));
     for extreme in [open.highest_share(), open.lowest_share(100)].into_iter().flatten() {
@@ -241,7 +244,7 @@ fn huge_and_tiny_amounts_do_no_harm() {
     let nothing = feedback_set(
         &WeightedEdgeGroups::new([], [(0, 1, vec![0]), (1, 0, vec![7])]),
         &SearchBudget::default(),
-        &mut || false,
+        &Stop::never(),
     );
     assert_eq!((nothing.weight, nothing.sets), (Decimal::ZERO, vec![Vec::new()]));
 }
@@ -431,7 +434,7 @@ proptest! {
 
     #[test]
     fn breakers_are_the_least_of_all_subsets(groups in random_groups()) {
-        let found = feedback_set(&groups, &SearchBudget { sets: 1000, ..SearchBudget::default() }, &mut || false);
+        let found = feedback_set(&groups, &SearchBudget { sets: 1000, ..SearchBudget::default() }, &Stop::never());
         let (least, sets) = least_breakers(&groups);
         prop_assert_eq!((found.weight, found.bound, found.proof, found.all), (least, least, Proof::Optimal, true));
         prop_assert_eq!(found.sets.iter().cloned().collect::<BTreeSet<_>>(), sets);
@@ -444,7 +447,7 @@ proptest! {
         let net = network(len, &arcs);
         for by in [By::Amount, By::Count] {
             let groups = WeightedEdgeGroups::hops(&net, by);
-            let found = feedback_set(&groups, &SearchBudget { sets: 5000, ..SearchBudget::default() }, &mut || false);
+            let found = feedback_set(&groups, &SearchBudget { sets: 5000, ..SearchBudget::default() }, &Stop::never());
             let (least, sets) = least_breakers(&groups);
             prop_assert_eq!((found.weight, found.proof, found.all), (least, Proof::Optimal, true));
             prop_assert_eq!(found.sets.iter().cloned().collect::<BTreeSet<_>>(), sets);
@@ -455,7 +458,7 @@ proptest! {
     /// A search that is cut short still breaks every loop, and says what it does not know.
     #[test]
     fn a_heuristic_answer_is_labelled(groups in random_groups(), nodes in 0..4_usize, arcs in prop_oneof![Just(0), Just(99_usize)]) {
-        let found = feedback_set(&groups, &SearchBudget { nodes, sets: 1, arcs }, &mut || false);
+        let found = feedback_set(&groups, &SearchBudget { nodes, sets: 1, arcs }, &Stop::never());
         let (least, sets) = least_breakers(&groups);
         prop_assert!(found.bound <= least && least <= found.weight);
         prop_assert!(found.sets.iter().all(|set| breaks(&groups, set)));
@@ -487,7 +490,7 @@ proptest! {
     fn breaking_denser_networks((len, arcs) in random(8, 40, 9)) {
         let net = network(len, &arcs);
         let groups = WeightedEdgeGroups::hops(&net, By::Amount);
-        let found = feedback_set(&groups, &SearchBudget::default(), &mut || false);
+        let found = feedback_set(&groups, &SearchBudget::default(), &Stop::never());
         prop_assert_eq!((found.weight, found.proof), (least_by_orders(&net), Proof::Optimal));
         prop_assert!(found.sets.iter().all(|set| breaks(&groups, set)));
         prop_assert!(is_packing(&groups, &found));
@@ -499,13 +502,8 @@ fn an_interrupted_search_for_breakers_is_heuristic() {
     let pairs = (0..14_u32).flat_map(|a| (0..14).map(move |b| (a as usize, b as usize, 1 + (a * 7 + b * 5) % 11)));
     let pairs = pairs.collect();
     let net = network(14, &pairs);
-    let mut asked = 0;
-    let mut soon = || {
-        asked += 1;
-        asked > 20
-    };
     let groups = WeightedEdgeGroups::hops(&net, By::Amount);
-    let found = feedback_set(&groups, &SearchBudget::default(), &mut soon);
+    let found = feedback_set(&groups, &SearchBudget::default(), &Stop::after_questions(20));
     assert_eq!(found.proof, Proof::Heuristic);
     assert!(found.bound < found.weight && found.sets.iter().all(|set| breaks(&groups, set)));
 }

@@ -12,7 +12,7 @@ use roundtrip::{
         SearchBudget, Spreading, Why, annual, circulation, clearing, contagion, ladder, null_model, null_model_of,
         obligations, series,
     },
-    model::{Range, Register, Status},
+    model::{Range, Register, Status, Stop},
 };
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -226,7 +226,7 @@ fn a_series_has_the_ladder_of_every_day() {
     let base = View::of(&register);
     let days = Every::Month.ends("2023-01-01".parse().expect("a day"), register.as_of);
     assert_eq!(days.len(), 42);
-    let moments = series(&register, &base, &days, &|| false);
+    let moments = series(&register, &base, &days, &Stop::never());
     assert_eq!(moments.iter().map(|moment| moment.on).collect::<Vec<_>>(), days);
     for at in [0, 20, 41] {
         let view = View { as_of: days[at], ..base.clone() };
@@ -235,7 +235,7 @@ fn a_series_has_the_ladder_of_every_day() {
             &view,
             &Limits { count: Some(1), ..Limits::default() },
             &SearchBudget::default(),
-            &mut || true,
+            &Stop::after_questions(0),
         );
         for (point, row) in moments[at].rungs.iter().zip(rows) {
             assert_eq!(

@@ -181,6 +181,15 @@ fn a_deadline_holds() {
     assert!(said.starts_with("exit 3") && said.contains("(stopped at --deadline)"), "{said}");
 }
 
+/// The clock runs while the ledger is read, too.
+#[test]
+fn a_deadline_holds_while_reading() {
+    let (_folder, path) = ledger(LEDGER);
+    let said = run(&["scan", &path, "--count", "--deadline", "0s"]);
+    assert!(said.starts_with("exit 3"), "{said}");
+    assert!(said.contains("reading was stopped at --deadline; nothing was searched"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_prints_what_there_is() {

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, ops::ControlFlow};
 
 use proptest::prelude::*;
-use roundtrip::circuits::{TemporalGraph, TemporalSearch, TimeOrder};
+use roundtrip::{
+    circuits::{TemporalGraph, TemporalSearch, TimeOrder},
+    model::Stop,
+};
 
 /// Tail, head, time.
 type Edge = (u32, u32, i64);
@@ -57,7 +60,7 @@ fn reference(edges: &[Edge], order: TimeOrder, window: Option<i64>, most: usize)
 fn engine(edges: &[Edge], search: impl Fn(&TemporalGraph) -> TemporalSearch<'_>) -> Vec<Vec<usize>> {
     let graph = TemporalGraph::from_edges(7, edges.iter().copied());
     let mut out = Vec::new();
-    let end = search(&graph).visit(&mut || false, &mut |circuit| {
+    let end = search(&graph).visit(&Stop::never(), &mut |circuit| {
         out.push(circuit.iter().map(|&edge| graph.row(edge) as usize).collect());
         ControlFlow::Continue(())
     });

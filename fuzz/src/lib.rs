@@ -9,7 +9,7 @@ use roundtrip::{
     flow::View,
     ledger::{Columns, from_bytes},
     load,
-    model::{Amount, Register},
+    model::{Amount, Register, Stop},
 };
 
 static REGISTER: LazyLock<Register> = LazyLock::new(|| load::embedded().expect("sound").0);
@@ -83,7 +83,7 @@ pub fn engine(bytes: &[u8]) {
             continue;
         }
         let mut listed = 0_u128;
-        let end = search.visit(&mut || false, &mut |circuit| {
+        let end = search.visit(&Stop::never(), &mut |circuit| {
             let next = circuit.iter().cycle().skip(1);
             for (&edge, &after) in circuit.iter().zip(next) {
                 assert_eq!(timed.head(edge), timed.tail(after));
@@ -150,7 +150,7 @@ pub fn sound(name: &str, text: &str) {
         Ok((register, _)) => {
             let graph = View::of(&register).flow(&register);
             let limits = Limits { count: Some(100), ..Limits::default() };
-            for circuit in find(&graph, &register, &limits, &mut || false).list {
+            for circuit in find(&graph, &register, &limits, &Stop::never()).list {
                 assert!(circuit.length() >= 2);
             }
         }

@@ -1,15 +1,15 @@
 //! From a graph of money to its loops.
 
-use std::{cell::RefCell, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use super::{
-    Circuit, Class, Search, Step, Stop, arcs_of,
+    Circuit, Class, Ended, Search, Step, arcs_of,
     hops::{Hops, begin},
     prune::Part,
 };
 use crate::{
     flow::{Arc, FlowGraph, Node},
-    model::{EntityId, Family, Register},
+    model::{EntityId, Family, Register, Stop},
 };
 
 /// The most hops that the loops of one search have together: more are not held (some 400 MB), and the search is not complete.
@@ -65,7 +65,7 @@ pub struct Circuits {
     pub list: Vec<Circuit>,
     /// Whether these are all.
     pub complete: bool,
-    /// Whether `interrupted` ended the search, and not the limit.
+    /// Whether it was told to stop before its end, and not the limit.
     pub interrupted: bool,
     /// Whether [`MOST_HOPS`] ended the search.
     pub full: bool,
@@ -78,21 +78,16 @@ impl Circuits {
     }
 }
 
-/// Every loop of a graph within the limits. `interrupted` is asked now and then; `true` ends the search.
+/// Every loop of a graph within the limits. `stop` is asked now and then.
 ///
 /// ```
-/// use roundtrip::{circuits::{Limits, find}, flow::View};
+/// use roundtrip::{circuits::{Limits, find}, flow::View, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let graph = View::of(&register).flow(&register);
-/// let loops = find(&graph, &register, &Limits::default(), &mut || false);
+/// let loops = find(&graph, &register, &Limits::default(), &Stop::never());
 /// assert!(loops.complete && loops.list.iter().any(|l| l.id == "nvidia/openai/oracle"));
 /// ```
-pub fn find(
-    graph: &FlowGraph,
-    register: &Register,
-    limits: &Limits,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> Circuits {
+pub fn find(graph: &FlowGraph, register: &Register, limits: &Limits, stop: &Stop) -> Circuits {
     let hops = Hops::new(graph, register);
     let through: Option<Vec<Node>> = limits.through.iter().map(|id| graph.node(id.as_str())).collect();
     let mut list = Vec::new();
@@ -100,13 +95,11 @@ pub fn find(
     let Some(through) = through else {
         return Circuits::all(list);
     };
-    // Of one path there can be more choices of deals than there are paths: both loops have to ask.
-    let interrupted = RefCell::new(interrupted);
-    let over = || (interrupted.borrow_mut())();
     let (mut looked_at, mut ended) = (0_u64, false);
+    // Of one path there can be more choices of deals than there are paths: both loops have to ask.
     let mut ask = || {
         looked_at += 1;
-        ended |= looked_at.is_multiple_of(ASK_EVERY) && over();
+        ended |= looked_at.is_multiple_of(ASK_EVERY) && stop.should_stop();
         let enough = limits.looked_at.is_some_and(|most| looked_at > most);
         if ended || enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
@@ -137,11 +130,11 @@ pub fn find(
     };
     let digraph = hops.digraph(&Part::of(graph, limits, &through));
     let search = limits.max_length.map_or(Search::all(&digraph), |most| Search::bounded(&digraph, most));
-    let end = search.visit(&mut || over(), &mut visitor);
+    let end = search.visit(stop, &mut visitor);
     let place =
         |circuit: &Circuit| (circuit.nodes.clone(), circuit.steps.iter().map(|s| s.arcs.clone()).collect::<Vec<_>>());
     list.sort_by_cached_key(place);
-    let interrupted = ended || end == Err(Stop::Interrupted);
+    let interrupted = ended || end == Err(Ended::Interrupted);
     Circuits { list, complete: end.is_ok(), interrupted, full: held > MOST_HOPS }
 }
 

@@ -42,6 +42,6 @@ pub use found::{Batch, Histogram};
 pub(crate) use hops::Hops;
 pub use hops::along;
 pub use rank::{Order, rank};
-pub use run::Stop;
+pub use run::Ended;
 pub use search::Search;
 pub use temporal::{Loop, Payments, TemporalGraph, TemporalSearch, TimeOrder};

@@ -7,6 +7,7 @@
 //! bounded by the number of finished tasks that wait for an earlier one, never by the number of circuits.
 
 use super::found::{Full, Out};
+use crate::model::Stop;
 use std::{
     ops::ControlFlow,
     sync::{
@@ -18,10 +19,10 @@ use std::{
 
 /// Why a search ended before its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
+pub enum Ended {
     /// The visitor wanted no more.
     Visitor,
-    /// `interrupted` said so.
+    /// It was told to stop.
     Interrupted,
 }
 
@@ -84,7 +85,7 @@ impl Budget<'_> {
 }
 
 /// Runs a problem. What each task found goes through `finish` on the thread that found it, which may take it or only read it, and then to `sink` in order,
-/// on this thread. `interrupted` is asked now and then, here too.
+/// on this thread. `stop` is asked now and then, here too.
 ///
 /// # Errors
 /// Why it ended early, if it did.
@@ -92,9 +93,9 @@ pub(super) fn run<P: Problem, R: Send>(
     problem: &P,
     threads: usize,
     finish: &(impl Fn(&mut P::Out) -> R + Sync),
-    interrupted: &mut dyn FnMut() -> bool,
+    stop: &Stop,
     sink: &mut dyn FnMut(R) -> ControlFlow<()>,
-) -> Result<(), Stop> {
+) -> Result<(), Ended> {
     if threads > 1
         && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build()
     {
@@ -103,23 +104,23 @@ pub(super) fn run<P: Problem, R: Send>(
             for _ in 1..threads {
                 scope.spawn(|_| queue.work(problem, finish));
             }
-            let end = queue.hand_on(problem, finish, interrupted, sink);
+            let end = queue.hand_on(problem, finish, stop, sink);
             queue.halt();
             end
         });
     }
-    let (mut rest, stop) = (Rest::new(problem), AtomicBool::new(false));
+    let (mut rest, halted) = (Rest::new(problem), AtomicBool::new(false));
     let mut hand = |out: &mut P::Out| {
-        if !stop.load(Ordering::Relaxed) && sink(finish(out)).is_break() {
-            stop.store(true, Ordering::Relaxed);
+        if !halted.load(Ordering::Relaxed) && sink(finish(out)).is_break() {
+            halted.store(true, Ordering::Relaxed);
         }
     };
-    while rest.next(problem, Budget { steps: STEPS, stop: &stop }, &mut hand) {
-        if stop.load(Ordering::Relaxed) {
-            return Err(Stop::Visitor);
+    while rest.next(problem, Budget { steps: STEPS, stop: &halted }, &mut hand) {
+        if halted.load(Ordering::Relaxed) {
+            return Err(Ended::Visitor);
         }
-        if interrupted() {
-            return Err(Stop::Interrupted);
+        if stop.should_stop() {
+            return Err(Ended::Interrupted);
         }
     }
     Ok(())
@@ -342,18 +343,18 @@ impl<T: Send, R: Send> Queue<T, R> {
         &self,
         problem: &P,
         finish: &(impl Fn(&mut P::Out) -> R + Sync),
-        interrupted: &mut dyn FnMut() -> bool,
+        stop: &Stop,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), Ended> {
         let mut scratch = problem.scratch();
         loop {
-            if interrupted() {
-                return Err(Stop::Interrupted);
+            if stop.should_stop() {
+                return Err(Ended::Interrupted);
             }
             let mut list = self.lock();
             if list.stopped {
                 // A thread panicked: the scope says so when it ends.
-                return Err(Stop::Interrupted);
+                return Err(Ended::Interrupted);
             }
             let results = list.drain();
             if !results.is_empty() {
@@ -361,7 +362,7 @@ impl<T: Send, R: Send> Queue<T, R> {
                 self.work.notify_all();
                 for result in results {
                     if sink(result).is_break() {
-                        return Err(Stop::Visitor);
+                        return Err(Ended::Visitor);
                     }
                 }
             } else if list.head == END {
@@ -379,7 +380,7 @@ impl<T: Send, R: Send> Queue<T, R> {
                 };
                 self.run(problem, (at, task), &mut scratch, &mut hand);
                 if self.stop.load(Ordering::Relaxed) {
-                    return Err(Stop::Visitor);
+                    return Err(Ended::Visitor);
                 }
             } else {
                 let wait = self.news.wait_timeout(list, Duration::from_millis(10));

@@ -3,12 +3,13 @@
 use std::{collections::VecDeque, ops::ControlFlow};
 
 use super::{
-    Digraph, Stop,
+    Digraph, Ended,
     all::All,
     bounded::Bounded,
     found::{Batch, BatchPool, Histogram},
     run::{Problem, Rest, run},
 };
+use crate::model::Stop;
 
 /// A search for the elementary circuits of a digraph.
 ///
@@ -44,31 +45,27 @@ impl<'g> Search<'g> {
     }
 
     /// Calls `visitor` with the vertices of every circuit, each once: from its hub on, the hub being the vertex by which the
-    /// search came to it. `interrupted` is asked now and then; `true` ends the search.
+    /// search came to it. `stop` is asked now and then.
     ///
     /// # Errors
     /// The reason, if the search was ended early: circuits may then be missing.
-    pub fn visit(
-        &self,
-        interrupted: &mut dyn FnMut() -> bool,
-        visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
-    ) -> Result<(), Stop> {
+    pub fn visit(&self, stop: &Stop, visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>) -> Result<(), Ended> {
         match self.most {
-            None => visit(&All::new(self.graph), self.threads, interrupted, visitor),
-            Some(most) => visit(&Bounded::new(self.graph, most), self.threads, interrupted, visitor),
+            None => visit(&All::new(self.graph), self.threads, stop, visitor),
+            Some(most) => visit(&Bounded::new(self.graph, most), self.threads, stop, visitor),
         }
     }
 
     /// How many circuits there are of each length.
     pub fn count(&self) -> Histogram {
-        self.count_until(&mut || false).0
+        self.count_until(&Stop::never()).0
     }
 
-    /// The same, until `interrupted` says `true`; then with the reason, and the counts are those so far.
-    pub fn count_until(&self, interrupted: &mut dyn FnMut() -> bool) -> (Histogram, Result<(), Stop>) {
+    /// The same, until `stop` says so; then with the reason, and the counts are those so far.
+    pub fn count_until(&self, stop: &Stop) -> (Histogram, Result<(), Ended>) {
         match self.most {
-            None => count(&All::new(self.graph), self.threads, interrupted),
-            Some(most) => count(&Bounded::new(self.graph, most), self.threads, interrupted),
+            None => count(&All::new(self.graph), self.threads, stop),
+            Some(most) => count(&Bounded::new(self.graph, most), self.threads, stop),
         }
     }
 
@@ -94,11 +91,11 @@ impl<'g> IntoIterator for &Search<'g> {
 pub(super) fn visit<P: Problem<Out = Batch>>(
     problem: &P,
     threads: usize,
-    interrupted: &mut dyn FnMut() -> bool,
+    stop: &Stop,
     visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
-) -> Result<(), Stop> {
+) -> Result<(), Ended> {
     let pool = BatchPool::default();
-    run(problem, threads, &|batch| pool.change(batch), interrupted, &mut |batch| {
+    run(problem, threads, &|batch| pool.change(batch), stop, &mut |batch| {
         let end = batch.iter().try_for_each(&mut *visitor);
         pool.put_back(batch);
         end
@@ -109,10 +106,10 @@ pub(super) fn visit<P: Problem<Out = Batch>>(
 pub(super) fn count<P: Problem<Out = Histogram>>(
     problem: &P,
     threads: usize,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> (Histogram, Result<(), Stop>) {
+    stop: &Stop,
+) -> (Histogram, Result<(), Ended>) {
     let mut sum = Histogram::default();
-    let end = run(problem, threads, &std::mem::take, interrupted, &mut |counts| {
+    let end = run(problem, threads, &std::mem::take, stop, &mut |counts| {
         sum.merge(&counts);
         ControlFlow::Continue(())
     });

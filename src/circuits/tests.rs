@@ -7,10 +7,11 @@ use std::ops::ControlFlow;
 use proptest::prelude::*;
 
 use super::{Digraph, Search, TemporalGraph, TemporalSearch, TimeOrder};
+use crate::model::Stop;
 
 fn listed(search: Search<'_>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();
-    let end = search.visit(&mut || false, &mut |circuit| {
+    let end = search.visit(&Stop::never(), &mut |circuit| {
         out.push(circuit.to_vec());
         ControlFlow::Continue(())
     });
@@ -20,7 +21,7 @@ fn listed(search: Search<'_>) -> Vec<Vec<u32>> {
 
 fn listed_in_time(search: TemporalSearch<'_>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();
-    let end = search.visit(&mut || false, &mut |circuit| {
+    let end = search.visit(&Stop::never(), &mut |circuit| {
         out.push(circuit.to_vec());
         ControlFlow::Continue(())
     });
@@ -96,7 +97,7 @@ proptest! {
         prop_assert_eq!(search.iter().collect::<Vec<_>>(), one.clone());
         prop_assert_eq!(search.count().total(), one.len() as u128);
         let mut bundles = 0;
-        let end = search.visit_bundles(&mut || false, &mut |_, count| {
+        let end = search.visit_bundles(&Stop::never(), &mut |_, count| {
             bundles += count;
             ControlFlow::Continue(())
         });

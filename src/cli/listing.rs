@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use super::{
-    clock::Clock,
-    loops::{plural, thousands},
+use super::loops::{plural, thousands};
+use crate::{
+    circuits::{Circuit, Circuits},
+    model::Stop,
 };
-use crate::circuits::{Circuit, Circuits};
 
 /// So many are written even if the search has taken all the time: it takes less than a moment, and nobody asked for none.
 const AT_LEAST: usize = 1_000;
@@ -14,12 +14,12 @@ const AT_LEAST: usize = 1_000;
 /// Which of the loops are written: the first `top`, or as many of them as there is time for.
 pub(super) struct Listing<'a> {
     top: usize,
-    clock: &'a Clock,
+    clock: &'a Stop,
     written: Cell<usize>,
 }
 
 impl<'a> Listing<'a> {
-    pub(super) fn new(top: usize, clock: &'a Clock) -> Self {
+    pub(super) fn new(top: usize, clock: &'a Stop) -> Self {
         Self { top, clock, written: Cell::new(0) }
     }
 
@@ -30,7 +30,7 @@ impl<'a> Listing<'a> {
     /// The loops to write.
     pub(super) fn of<'b>(&'b self, circuits: &'b Circuits) -> impl Iterator<Item = &'b Circuit> {
         let on = |_: &&Circuit| {
-            let on = self.written.get() < AT_LEAST || !self.clock.late();
+            let on = self.written.get() < AT_LEAST || !self.clock.expired();
             self.written.set(self.written.get() + usize::from(on));
             on
         };
@@ -56,17 +56,17 @@ mod tests {
     use super::*;
     use crate::{
         circuits::{Limits, find},
-        cli::args::BoundArgs,
+        cli::{args::BoundArgs, clock},
         flow::View,
     };
 
     #[test]
     fn a_list_is_cut_at_the_deadline_and_knows_it() {
         let (register, _) = crate::load::embedded().expect("sound");
-        let circuits = find(&View::of(&register).flow(&register), &register, &Limits::default(), &mut || false);
+        let circuits = find(&View::of(&register).flow(&register), &register, &Limits::default(), &Stop::never());
         let clock = |deadline: Option<&str>| {
             let bounds = BoundArgs { limit: None, deadline: deadline.map(str::to_owned) };
-            Clock::start(Some(&bounds)).expect("a time")
+            clock::start(Some(&bounds)).expect("a time")
         };
         let (all, over) = (clock(None), clock(Some("0s")));
         for (top, clock, written, cut) in [

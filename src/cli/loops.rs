@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::{
     End, Failure, Terminal,
     args::{By, Format, LoopsArgs},
-    clock::Clock,
-    data, gate,
+    clock, data, gate,
     listing::Listing,
     output,
     page::{Notes, Page},
@@ -32,7 +31,7 @@ pub(super) struct Found<'a> {
 }
 
 pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    let clock = Clock::start(Some(&args.search.bounds))?;
+    let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let order: Order = args.sort.parse().map_err(Failure::new)?;
@@ -50,7 +49,7 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, 
         (None, _) => usize::MAX,
     };
     // To write all that can be found takes longer than to find it.
-    let searching = clock.tenths(if top == usize::MAX { 3 } else { 10 });
+    let searching = clock.share(if top == usize::MAX { 0.3 } else { 1.0 });
     let mut circuits = view::search(&graph, &register, &limits, &searching);
     if let Some(text) = &args.only {
         gate::keep(text, &register, (&view, &graph, &limits), &mut circuits, terminal)?;

@@ -9,8 +9,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::{
     End, Failure, Terminal,
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
-    clock::Clock,
-    data,
+    clock, data,
     loops::thousands,
     output, stopped, view,
 };
@@ -23,14 +22,14 @@ use crate::{
     },
     flow::{FlowGraph, Level, View},
     measure::{self, Every, SearchBudget, ladder, series},
-    model::Register,
+    model::{Register, Stop},
 };
 
 /// How many loops a page lists where no script runs.
 const IN_PAGE: usize = 25;
 
 pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    let clock = Clock::start(Some(&args.search.bounds))?;
+    let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let style = style(&args.look)?;
@@ -48,7 +47,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
     let mut circuits = match (args.diagram, &highlight) {
         // A ring that is named needs no other loop.
         (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
-        _ => view::search(&graph, &register, &limits, &clock.tenths(4)),
+        _ => view::search(&graph, &register, &limits, &clock.share(0.4)),
     };
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
@@ -71,7 +70,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
                 output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
             }
-            let arrangement = lay_out(&scene, &places(args, &scene)?, (&style, &clock.tenths(7)), terminal)?;
+            let arrangement = lay_out(&scene, &places(args, &scene)?, (&style, &clock.share(0.7)), terminal)?;
             if format == Picture::Html {
                 let page = page(&subject, (&scene, &arrangement), &clock);
                 let end = end(&circuits, &clock);
@@ -93,22 +92,22 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Fa
 }
 
 /// How the search for loops and what came after it end a command.
-pub(super) fn end(circuits: &Circuits, clock: &Clock) -> End {
-    if clock.rang() { End::Limited } else { view::end(circuits) }
+pub(super) fn end(circuits: &Circuits, clock: &Stop) -> End {
+    if clock.was_hit() { End::Limited } else { view::end(circuits) }
 }
 
 /// Lays out a map as well as can be in the time that is left.
 pub(super) fn lay_out(
     scene: &Scene,
     places: &Places,
-    (style, clock): (&Style, &Clock),
+    (style, clock): (&Style, &Stop),
     terminal: &mut Terminal<'_>,
 ) -> Result<svg::Arrangement, Failure> {
-    let arrangement = svg::Arrangement::within(scene, places, style, &|| clock.over());
+    let arrangement = svg::Arrangement::within(scene, places, style, clock);
     if stopped() {
         return Err(Failure::Interrupted);
     }
-    if clock.over() {
+    if clock.should_stop() {
         writeln!(terminal.err, "note: the map is less tidy than it could be: its layout was stopped at --deadline")?;
     }
     Ok(arrangement)
@@ -129,7 +128,7 @@ fn places(args: &MapArgs, scene: &Scene) -> Result<Places, Failure> {
 }
 
 /// The page of a map that is laid out.
-pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement), clock: &Clock) -> Html {
+pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement), clock: &Stop) -> Html {
     let names = |circuit: &Circuit| {
         let ring = circuit.nodes.iter().chain(circuit.nodes.first());
         let names: Vec<&str> = ring.map(|&node| subject.register.name(subject.graph.id(node))).collect();
@@ -143,7 +142,7 @@ pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::A
         count: format!("{}{}", if subject.complete { "" } else { "at least " }, thousands(subject.circuits.len())),
         largest: subject.circuits.iter().take(IN_PAGE).map(listed).collect(),
     };
-    html::page(&scenes::explorer(subject, scene), &frame, arrangement, &|| clock.over())
+    html::page(&scenes::explorer(subject, scene), &frame, arrangement, clock)
 }
 
 /// The format asked for, else the one that the name of the file ends in.
@@ -222,7 +221,7 @@ fn named(graph: &FlowGraph, register: &Register, path: &str) -> Result<Circuit, 
 }
 
 /// A diagram of loops, of time or of rungs.
-fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Clock)) -> Result<Svg, Failure> {
+fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Stop)) -> Result<Svg, Failure> {
     let head = |frame: &mut Frame| {
         if let Some(title) = &args.look.title {
             frame.title.clone_from(title);
@@ -254,16 +253,16 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Clock)
 }
 
 /// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
-pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>, clock: &Clock) -> Ladder {
+pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>, clock: &Stop) -> Ladder {
     let view = View { level: Level::Company, ..subject.view.clone() };
     let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
-    let rungs = ladder(subject.register, &view, &limits, &SearchBudget::default(), &mut || clock.over());
+    let rungs = ladder(subject.register, &view, &limits, &SearchBudget::default(), clock);
     scenes::ladder(subject, &rungs)
 }
 
 /// How much could go round at the end of each month, from the year of the first deal on, on the rung of the view; of no
 /// month, if there is no time for all.
-pub(super) fn moments(subject: &Subject<'_>, clock: &Clock) -> Vec<Moment> {
+pub(super) fn moments(subject: &Subject<'_>, clock: &Stop) -> Vec<Moment> {
     let view = View { level: Level::Company, ..subject.view.clone() };
     let first = subject.graph.arcs().iter().map(|arc| arc.since.day()).min().unwrap_or(view.as_of);
     let days = Every::Month.ends(first.first_of_year(), view.as_of);
@@ -272,6 +271,6 @@ pub(super) fn moments(subject: &Subject<'_>, clock: &Clock) -> Vec<Moment> {
         let rung = moment.rungs.iter().find(|rung| rung.status == view.status)?;
         Some(Moment { on: moment.on, total: dollars(rung.figure.total), circulating: dollars(rung.figure.circulation) })
     };
-    let moments = series(subject.register, &view, &days, &|| clock.over());
+    let moments = series(subject.register, &view, &days, clock);
     if moments.len() < days.len() { Vec::new() } else { moments.iter().filter_map(rung).collect() }
 }

@@ -30,7 +30,10 @@ mod view;
 use std::{
     io::{self, IsTerminal, Write},
     process::ExitCode,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use clap::{CommandFactory as _, Parser};
@@ -82,7 +85,7 @@ impl From<io::Error> for Failure {
 }
 
 /// Set by Ctrl-C: searches end at once with what they have.
-static STOPPED: AtomicBool = AtomicBool::new(false);
+static STOPPED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// So long may a run take to print what it has after Ctrl-C.
 const GRACE: std::time::Duration = std::time::Duration::from_secs(3);

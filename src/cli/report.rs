@@ -5,8 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use super::{
     End, Failure, Terminal,
     args::ReportArgs,
-    clock::Clock,
-    data, flows,
+    clock, data, flows,
     listing::Listing,
     loops::{self, Found, thousands},
     map,
@@ -23,6 +22,7 @@ use crate::{
         svg,
     },
     flow::{Level, View},
+    model::Stop,
 };
 
 /// Names what the last report wrote, so that the next one can take away what it no longer writes.
@@ -35,12 +35,12 @@ const IN_GALLERY: usize = 12;
 const LISTED: usize = 50;
 
 pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    let clock = Clock::start(Some(&args.search.bounds))?;
+    let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
     let graph = view.flow(&register);
-    let mut circuits = view::search(&graph, &register, &limits, &clock.tenths(2));
+    let mut circuits = view::search(&graph, &register, &limits, &clock.share(0.2));
     if stopped() {
         return Err(Failure::Interrupted);
     }
@@ -54,19 +54,19 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
         complete: circuits.complete,
     };
     // Before the layout, which takes all the time that it is given.
-    let moments = map::moments(&subject, &clock.tenths(3));
+    let moments = map::moments(&subject, &clock.share(0.3));
     // Writing clears what a killed run left in a folder; no picture may be written this time.
     clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
-    let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock.tenths(5)), terminal)?;
+    let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock.share(0.5)), terminal)?;
     folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
-    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.tenths(6)).to_string())?;
+    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.md", &page(&found, args.pictures, &clock).markdown())?;
-    folder.put("circularity.md", &circularity(&found, &limits, &clock.tenths(6)).markdown())?;
+    folder.put("circularity.md", &circularity(&found, &limits, &clock.share(0.6)).markdown())?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
-    for (name, picture) in charts(&subject, &moments, &clock.tenths(7)) {
+    for (name, picture) in charts(&subject, &moments, &clock.share(0.7)) {
         folder.put(name, &picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
@@ -91,20 +91,15 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End,
 }
 
 /// The figures, between companies whatever the level of the report.
-fn circularity(found: &Found<'_>, limits: &Limits, clock: &Clock) -> Page {
+fn circularity(found: &Found<'_>, limits: &Limits, clock: &Stop) -> Page {
     let view = View { level: Level::Company, ..found.view.clone() };
     let graph = view.flow(found.register);
     measure::circularity(&Ground { register: found.register, view: &view, graph: &graph, clock }, limits)
 }
 
 /// All loops that were found, or as many as there is time to write.
-fn lists(
-    found: &Found<'_>,
-    folder: &mut Folder<'_>,
-    clock: &Clock,
-    terminal: &mut Terminal<'_>,
-) -> Result<(), Failure> {
-    let (eight, nine) = (clock.tenths(8), clock.tenths(9));
+fn lists(found: &Found<'_>, folder: &mut Folder<'_>, clock: &Stop, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+    let (eight, nine) = (clock.share(0.8), clock.share(0.9));
     let (csv, json) = (Listing::new(usize::MAX, &eight), Listing::new(usize::MAX, &nine));
     folder.put("loops.csv", &loops::csv(found, &csv).csv()?)?;
     folder.put("loops.json", &loops::json(found, &json)?)?;
@@ -117,7 +112,7 @@ fn lists(
 }
 
 /// The other diagrams of a register that has loops.
-fn charts(subject: &Subject<'_>, moments: &[Moment], clock: &Clock) -> Vec<(&'static str, Svg)> {
+fn charts(subject: &Subject<'_>, moments: &[Moment], clock: &Stop) -> Vec<(&'static str, Svg)> {
     if subject.circuits.is_empty() {
         return Vec::new();
     }
@@ -172,7 +167,7 @@ impl Folder<'_> {
 }
 
 /// The loops as a page.
-fn page(found: &Found<'_>, pictures: usize, clock: &Clock) -> Page {
+fn page(found: &Found<'_>, pictures: usize, clock: &Stop) -> Page {
     let list = &found.circuits.list;
     let what = if found.circuits.complete { "" } else { "At least " };
     let mut page = Page::new(format!("{what}{} loops of circular funding", thousands(list.len())));

@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use super::{
     End, Failure, Terminal,
     args::{DataArgs, OutputArgs},
-    clock::Clock,
-    data,
+    clock, data,
     loops::thousands,
     measure::{Ground, Sheet},
     output,
@@ -56,7 +55,7 @@ pub(super) fn run(args: &RightsArgs, terminal: &mut Terminal<'_>) -> Result<End,
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = View::on(args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?);
     let graph = view.flow(&register);
-    let clock = Clock::start(None)?;
+    let clock = clock::start(None)?;
     let ground = Ground { register: &register, view: &view, graph: &graph, clock: &clock };
     let of = args.of.as_deref().map(|text| entity(&register, text)).transpose()?;
     let text = sheet(&ground, of.as_ref()).text(&ground, &args.output, terminal.width)?;

@@ -6,8 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{
-    End, Failure, Terminal,
-    clock::Clock,
+    End, Failure, Terminal, clock,
     loops::{plural, thousands},
     measure::{Ground, ListArgs, Sheet, list, maybe, number, put},
     table::Table,
@@ -44,7 +43,7 @@ Examples:
   roundtrip roles --all --format csv";
 
 pub(super) fn run(args: &RolesArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    put(&args.list.plain, &Clock::start(None)?, terminal, &|ground| Ok((sheet(ground, args)?, End::Done)))
+    put(&args.list.plain, &clock::start(None)?, terminal, &|ground| Ok((sheet(ground, args)?, End::Done)))
 }
 
 fn sheet(ground: &Ground<'_>, args: &RolesArgs) -> Result<Sheet, Failure> {

@@ -6,13 +6,12 @@ use rust_decimal::Decimal;
 use super::{
     End, Failure, Terminal,
     args::{Include, SearchArgs, ViewArgs},
-    clock::Clock,
 };
 use crate::{
     circuits::{Circuits, Class, Limits, find},
     flow::{FlowGraph, Level, View},
     load::{self, nearest},
-    model::{Amount, DealId, EntityId, Kind, Register, Status, When},
+    model::{Amount, DealId, EntityId, Kind, Register, Status, Stop, When},
 };
 
 /// The view that the flags ask for.
@@ -182,8 +181,8 @@ pub(super) fn class(text: &str) -> Result<Option<Class>, Failure> {
 }
 
 /// Looks for loops, until done, a limit, the deadline or Ctrl-C.
-pub(super) fn search(graph: &FlowGraph, register: &Register, limits: &Limits, clock: &Clock) -> Circuits {
-    find(graph, register, limits, &mut || clock.over())
+pub(super) fn search(graph: &FlowGraph, register: &Register, limits: &Limits, clock: &Stop) -> Circuits {
+    find(graph, register, limits, clock)
 }
 
 pub(super) fn duration(text: &str) -> Result<std::time::Duration, Failure> {

@@ -16,10 +16,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     explorer::Explorer,
-    layout::{LayoutOptions, Over, Plan, lay_out},
+    layout::{LayoutOptions, Plan, lay_out},
     style::Style,
     svg::{Arrangement, Canvas, escape},
 };
+use crate::model::Stop;
 
 const SCRIPT: &str = include_str!("html/page.js");
 const STYLE: &str = include_str!("html/page.css");
@@ -53,11 +54,11 @@ pub struct Frame {
 }
 
 /// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is put in among it, as
-/// well as can be until `over` says `true`.
+/// well as can be until `stop` says so.
 #[must_use]
-pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, over: &(dyn Fn() -> bool + Sync)) -> Html {
+pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, stop: &Stop) -> Html {
     let style = Style::light();
-    let plan = of_all_times(explorer, today, over);
+    let plan = of_all_times(explorer, today, stop);
     let css = format!("{STYLE}{}", colours::dark());
     let mut canvas = Canvas::default();
     canvas.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
@@ -78,10 +79,10 @@ pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, over: &(dyn
 }
 
 /// The plan of the whole scene, in which today's bubbles and arrows lie as today's map has them.
-fn of_all_times(explorer: &Explorer, today: &Arrangement, over: &Over<'_>) -> Plan {
+fn of_all_times(explorer: &Explorer, today: &Arrangement, stop: &Stop) -> Plan {
     let mut places = today.places();
     places.at.resize(explorer.scene.bubbles.len(), None);
-    let all = lay_out(&explorer.scene, &LayoutOptions { places, over, ..LayoutOptions::default() });
+    let all = lay_out(&explorer.scene, &LayoutOptions { places, ..LayoutOptions::default() }, stop);
     let mut plan = all.moved(all.corner);
     for (bubble, kept) in plan.bubbles.iter_mut().zip(&today.0.bubbles) {
         *bubble = kept.clone();

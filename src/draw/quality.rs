@@ -5,6 +5,7 @@ use super::layout::{LayoutOptions, Plan, lay_out};
 use super::metrics::{Weight, width};
 use super::places::Places;
 use super::scene::Scene;
+use crate::model::Stop;
 
 /// Points along an arrow of ours, as it is looked at.
 const POINTS: usize = 25;
@@ -26,7 +27,7 @@ pub struct Quality {
 #[must_use]
 pub fn ours(scene: &Scene, places: Option<&Places>) -> Quality {
     let options = LayoutOptions { places: places.cloned().unwrap_or_default(), ..LayoutOptions::default() };
-    Drawing::of(scene, &lay_out(scene, &options)).quality()
+    Drawing::of(scene, &lay_out(scene, &options, &Stop::never())).quality()
 }
 
 /// The drawing that Graphviz itself makes of what [`super::dot::request`] asks for, from its answer in the format

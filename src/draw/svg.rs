@@ -23,6 +23,7 @@ use super::metrics::Weight;
 use super::places::Places;
 use super::scene::{Arrow, Ring, Scene};
 use super::style::Style;
+use crate::model::Stop;
 
 /// Fonts in the order in which they are tried; widths are those of the first.
 const FONTS: &str = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
@@ -46,14 +47,14 @@ impl Arrangement {
     /// search: the same for the same scene, on every machine.
     #[must_use]
     pub fn of(scene: &Scene, places: &Places, style: &Style) -> Self {
-        Self::within(scene, places, style, &|| false)
+        Self::within(scene, places, style, &Stop::never())
     }
 
     /// The same, as well as can be until `over` says `true`: it is asked now and then. What is laid out by then is less tidy,
     /// and differs from run to run.
     #[must_use]
-    pub fn within(scene: &Scene, places: &Places, style: &Style, over: &(dyn Fn() -> bool + Sync)) -> Self {
-        Self(map::arrange(scene, places, style, over))
+    pub fn within(scene: &Scene, places: &Places, style: &Style, stop: &Stop) -> Self {
+        Self(map::arrange(scene, places, style, stop))
     }
 
     /// Where its bubbles lie.

@@ -144,7 +144,7 @@ pub enum LedgerError {
         /// Why.
         source: io::Error,
     },
-    /// The caller's `progress` said so.
+    /// The caller's `stop` said so.
     Stopped,
     /// There is not even a header.
     NoHeader,

@@ -49,6 +49,8 @@ pub use columns::{Columns, Found, Role};
 pub use error::{Fault, Flaw, LedgerError, MAX_FAULTS};
 pub use times::{TimeForm, decimal, put_decimal};
 
+use crate::model::Stop;
+use read::Watch;
 use source::{Opened, Source};
 
 /// The rows of a ledger as columns, all in the order of the rows.
@@ -141,7 +143,7 @@ impl Ledger {
 /// Reads a ledger from a file or a pipe.
 ///
 /// `progress` is called between blocks with the bytes read so far and the bytes in all (of the file as it is on disk; 0 if
-/// that is unknown, as of a pipe); when it returns false, reading ends with [`LedgerError::Stopped`].
+/// that is unknown, as of a pipe). `stop` is asked there too; if it ends reading, that is [`LedgerError::Stopped`].
 ///
 /// Linear in the size of the ledger; in memory are 26 bytes a row, the names once, and a few dozen megabytes.
 ///
@@ -150,16 +152,18 @@ impl Ledger {
 pub fn read(
     path: &Path,
     columns: &Columns,
-    progress: &(dyn Fn(u64, u64) -> bool + Sync),
+    progress: &(dyn Fn(u64, u64) + Sync),
+    stop: &Stop,
 ) -> Result<Ledger, LedgerError> {
     let with_path = |error| match error {
         LedgerError::Io { path: None, source } => LedgerError::Io { path: Some(path.to_path_buf()), source },
         other => other,
     };
+    let watch = Watch { progress, stop };
     match source::open(path).map_err(|source| LedgerError::Io { path: Some(path.to_path_buf()), source })? {
-        Opened::Text(source) => read::text(source, columns, progress, read::PIECE).map_err(with_path),
+        Opened::Text(source) => read::text(source, columns, watch, read::PIECE).map_err(with_path),
         #[cfg(feature = "parquet")]
-        Opened::Parquet(file) => parquet::read(file, columns, progress),
+        Opened::Parquet(file) => parquet::read(file, columns, watch),
         #[cfg(not(feature = "parquet"))]
         Opened::Parquet(_) => Err(LedgerError::NoParquet),
     }
@@ -171,5 +175,6 @@ pub fn read(
 /// # Errors
 /// As [`read`].
 pub fn from_bytes(text: &[u8], columns: &Columns) -> Result<Ledger, LedgerError> {
-    read::text(Source::bytes(text), columns, &|_, _| true, read::PIECE)
+    let watch = Watch { progress: &|_, _| (), stop: &Stop::never() };
+    read::text(Source::bytes(text), columns, watch, read::PIECE)
 }

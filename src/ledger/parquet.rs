@@ -17,7 +17,7 @@ use super::{
     error::Flaw,
     intern::Interner,
     piece::{Piece, Row, With, excerpt},
-    read::{Progress, Table},
+    read::{Table, Watch},
     value::Value,
 };
 
@@ -29,7 +29,7 @@ const PARTS: usize = 16;
 type Part = [Vec<Value>; Role::ALL.len()];
 
 /// Reads a file, row group after row group; the next block is decoded while one is taken in.
-pub(super) fn read(file: File, columns: &Columns, progress: Progress<'_>) -> Result<Ledger, LedgerError> {
+pub(super) fn read(file: File, columns: &Columns, watch: Watch<'_>) -> Result<Ledger, LedgerError> {
     let reader = SerializedFileReader::new(file).map_err(wrong)?;
     let schema = reader.metadata().file_metadata().schema_descr();
     let header = schema.columns().iter().map(|column| column.path().string()).collect();
@@ -48,9 +48,7 @@ pub(super) fn read(file: File, columns: &Columns, progress: Progress<'_>) -> Res
         let mut columns = open(&reader, group, &table.layout)?;
         let mut parts = next(&mut columns)?;
         while !parts.is_empty() {
-            if !progress(done, total) {
-                return Err(LedgerError::Stopped);
-            }
+            watch.at(done, total)?;
             let (following, added) = rayon::join(
                 || next(&mut columns),
                 || table.add(parts, |piece, part, layout, known| take(piece, &part, layout, known)),

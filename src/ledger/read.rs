@@ -19,18 +19,31 @@ use super::{
     source::Source,
     times::{TimeForm, is_undashed_date},
 };
+use crate::model::Stop;
 
 /// The bytes that a thread reads at a time: few enough for its cache.
 pub(super) const PIECE: usize = 1 << 18;
 
-/// Told the bytes done and the bytes in all; says whether to go on.
-pub(super) type Progress<'a> = &'a (dyn Fn(u64, u64) -> bool + Sync);
+/// Who is told how far reading is, and who may end it.
+#[derive(Clone, Copy)]
+pub(super) struct Watch<'a> {
+    pub(super) progress: &'a (dyn Fn(u64, u64) + Sync),
+    pub(super) stop: &'a Stop,
+}
+
+impl Watch<'_> {
+    /// Tells the bytes done and the bytes in all, and asks whether to go on.
+    pub(super) fn at(self, done: u64, total: u64) -> Result<(), LedgerError> {
+        (self.progress)(done, total);
+        if self.stop.should_stop() { Err(LedgerError::Stopped) } else { Ok(()) }
+    }
+}
 
 /// Reads a text in pieces of so many bytes.
 pub(super) fn text(
     source: Source<'_>,
     columns: &Columns,
-    progress: Progress<'_>,
+    watch: Watch<'_>,
     piece: usize,
 ) -> Result<Ledger, LedgerError> {
     // So many that no thread waits long for the last of a block.
@@ -41,9 +54,7 @@ pub(super) fn text(
     let (mut now, mut next) = (Block::default(), Block::default());
     let mut more = blocks.next(&mut now, separator)?;
     while more {
-        if !progress(source.done.load(Relaxed), source.total) {
-            return Err(LedgerError::Stopped);
-        }
+        watch.at(source.done.load(Relaxed), source.total)?;
         let (read, added) = rayon::join(|| blocks.next(&mut next, separator), || table.add(now.pieces(), Piece::read));
         added?;
         more = read?;

@@ -3,12 +3,18 @@
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 
-use super::{Columns, Ledger, LedgerError, from_bytes, read::text, source::Source};
+use super::{
+    Columns, Ledger, LedgerError, from_bytes,
+    read::{Watch, text},
+    source::Source,
+};
+use crate::model::Stop;
 
 /// Reads in pieces of so many bytes on so many threads.
 fn in_pieces(bytes: &[u8], piece: usize, threads: usize) -> Result<Ledger, LedgerError> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    pool.install(|| text(Source::bytes(bytes), &Columns::default(), &|_, _| true, piece))
+    let watch = Watch { progress: &|_, _| (), stop: &Stop::never() };
+    pool.install(|| text(Source::bytes(bytes), &Columns::default(), watch, piece))
 }
 
 /// A result as a text: ledgers and errors alike.

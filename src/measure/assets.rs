@@ -6,7 +6,7 @@ use super::{About, Sum};
 use crate::{
     circuits::{Circuits, Limits, find},
     flow::{Arc, FlowGraph, Level, Node, View},
-    model::{Deal, DealId, Entity, EntityId, EntityKind, Kind, Register},
+    model::{Deal, DealId, Entity, EntityId, EntityKind, Kind, Register, Stop},
 };
 
 /// What a reader must know of it.
@@ -90,9 +90,9 @@ pub struct Assets<'a> {
 /// the seller `of`.
 ///
 /// ```
-/// use roundtrip::{circuits::Limits, flow::View, measure::assets};
+/// use roundtrip::{circuits::Limits, flow::View, measure::assets, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let all = assets(&register, &View::of(&register), None, &Limits::default(), &mut || false);
+/// let all = assets(&register, &View::of(&register), None, &Limits::default(), &Stop::never());
 /// let mi450 = all.assets.iter().find(|asset| asset.entity.id.as_str() == "mi450").expect("a chip");
 /// assert_eq!((mi450.owner.as_str(), mi450.deals.len()), ("amd", 3));
 /// assert!(all.sellers.iter().all(|seller| seller.over <= seller.through && seller.left <= Some(seller.through)));
@@ -102,11 +102,11 @@ pub fn assets<'a>(
     view: &View,
     of: Option<&EntityId>,
     limits: &Limits,
-    interrupted: &mut dyn FnMut() -> bool,
+    stop: &Stop,
 ) -> Assets<'a> {
     let company = View { level: Level::Company, ..view.clone() };
     let graph = company.flow(register);
-    let mut search = |graph: &FlowGraph| find(graph, register, limits, interrupted);
+    let search = |graph: &FlowGraph| find(graph, register, limits, stop);
     let at_asset = View { level: Level::Asset, ..view.clone() }.flow(register);
     let loops = search(&at_asset);
     let kinds = [EntityKind::Chip, EntityKind::Cloud];

@@ -9,7 +9,7 @@ use super::{About, Headline, headline};
 use crate::{
     circuits::{Circuit, Circuits, Hops, Limits, find},
     flow::{FlowGraph, View},
-    model::{DealId, EntityId, Mark, Range, Register, Status},
+    model::{DealId, EntityId, Mark, Range, Register, Status, Stop},
 };
 
 /// What a reader must know of a comparison.
@@ -139,18 +139,18 @@ pub struct Change {
 /// there are at least so many changes; what is said of a loop is true all the same.
 ///
 /// ```
-/// use roundtrip::{circuits::Limits, flow::View, measure::{Side, change}};
+/// use roundtrip::{circuits::Limits, flow::View, measure::{Side, change}, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let view = View::of(&register);
 /// let today = Side { register: &register, view: &view };
-/// let nothing = change(today, today, &Limits::default(), &mut || false);
+/// let nothing = change(today, today, &Limits::default(), &Stop::never());
 /// assert!(nothing.loops.is_empty() && nothing.deals.is_empty());
 /// ```
-pub fn change(before: Side<'_>, after: Side<'_>, limits: &Limits, interrupted: &mut dyn FnMut() -> bool) -> Change {
+pub fn change(before: Side<'_>, after: Side<'_>, limits: &Limits, stop: &Stop) -> Change {
     let graphs = [before, after].map(|side| side.view.flow(side.register));
     let [graph_before, graph_after] = &graphs;
-    let found_before = find(graph_before, before.register, limits, interrupted);
-    let found_after = find(graph_after, after.register, limits, interrupted);
+    let found_before = find(graph_before, before.register, limits, stop);
+    let found_after = find(graph_after, after.register, limits, stop);
     let total = |side: Side<'_>, found: &Circuits| Total {
         loops: found.list.len(),
         complete: found.complete,

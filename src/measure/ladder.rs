@@ -8,7 +8,7 @@ use super::{
 use crate::{
     circuits::{Limits, find},
     flow::View,
-    model::{Register, Status},
+    model::{Register, Status, Stop},
 };
 
 /// What a reader must know of the ladder.
@@ -45,23 +45,17 @@ pub struct Rung {
 /// apart from their owner break loops here: take a view of companies.
 ///
 /// ```
-/// use roundtrip::{circuits::Limits, flow::View, measure::{SearchBudget, ladder}};
+/// use roundtrip::{circuits::Limits, flow::View, measure::{SearchBudget, ladder}, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let rows = ladder(&register, &View::of(&register), &Limits::default(), &SearchBudget::default(), &mut || false);
+/// let rows = ladder(&register, &View::of(&register), &Limits::default(), &SearchBudget::default(), &Stop::never());
 /// assert!(rows.windows(2).all(|two| two[0].deals <= two[1].deals));
 /// ```
-pub fn ladder(
-    register: &Register,
-    base: &View,
-    limits: &Limits,
-    effort: &SearchBudget,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> Vec<Rung> {
+pub fn ladder(register: &Register, base: &View, limits: &Limits, effort: &SearchBudget, stop: &Stop) -> Vec<Rung> {
     let mut rungs: Vec<Status> = Status::rungs().collect();
     rungs.reverse();
     let row = |status| {
         let graph = View { status, ..base.clone() }.flow(register);
-        let loops = find(&graph, register, limits, interrupted);
+        let loops = find(&graph, register, limits, stop);
         let network = Network::of(&graph, Reading::Stated);
         Rung {
             status,
@@ -69,7 +63,7 @@ pub fn ladder(
             loops: loops.list.len(),
             loops_complete: loops.complete,
             figure: circulation(&network).figure(),
-            feedback_set: feedback_set(&WeightedEdgeGroups::hops(&network, By::Amount), effort, interrupted),
+            feedback_set: feedback_set(&WeightedEdgeGroups::hops(&network, By::Amount), effort, stop),
             unpriced: Network::unpriced(&graph),
         }
     };

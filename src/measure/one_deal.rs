@@ -6,7 +6,7 @@ use super::About;
 use crate::{
     circuits::{Circuit, Hops, Limits, Order, find, rank},
     flow::View,
-    model::{Deal, Register, When},
+    model::{Deal, Register, Stop, When},
 };
 
 /// What a reader must know of it.
@@ -38,22 +38,16 @@ pub struct OneDeal {
 /// The loops of one deal in a view.
 ///
 /// ```
-/// use roundtrip::{circuits::Limits, flow::View, measure::one_deal};
+/// use roundtrip::{circuits::Limits, flow::View, measure::one_deal, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let deal = &register.deals["oai_aws_38b"];
-/// let loops = one_deal(&register, &View::of(&register), deal, &Limits::default(), &mut || false);
+/// let loops = one_deal(&register, &View::of(&register), deal, &Limits::default(), &Stop::never());
 /// assert!(loops.gone.len() <= loops.on.len() && loops.closed.is_some());
 /// ```
-pub fn one_deal(
-    register: &Register,
-    view: &View,
-    deal: &Deal,
-    limits: &Limits,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> OneDeal {
-    let mut search = |view: &View| {
+pub fn one_deal(register: &Register, view: &View, deal: &Deal, limits: &Limits, stop: &Stop) -> OneDeal {
+    let search = |view: &View| {
         let graph = view.flow(register);
-        let mut found = find(&graph, register, limits, &mut *interrupted);
+        let mut found = find(&graph, register, limits, stop);
         rank(&mut found.list, Order::Amount);
         let mut without = view.clone();
         without.without_deals.insert(deal.id.clone());

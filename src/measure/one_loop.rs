@@ -38,10 +38,10 @@ pub struct OneLoop {
 /// The figures of a loop of a graph.
 ///
 /// ```
-/// use roundtrip::{circuits::{Limits, find}, flow::View, measure::one_loop};
+/// use roundtrip::{circuits::{Limits, find}, flow::View, measure::one_loop, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let graph = View::of(&register).flow(&register);
-/// for circuit in find(&graph, &register, &Limits::default(), &mut || false).list {
+/// for circuit in find(&graph, &register, &Limits::default(), &Stop::never()).list {
 ///     assert!(one_loop(&graph, &circuit).evenness.is_none_or(|evenness| (0.0..=1.0).contains(&evenness)));
 /// }
 /// ```

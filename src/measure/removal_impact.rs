@@ -8,7 +8,7 @@ use super::{About, Network, Reading, Span, Sum, circulation};
 use crate::{
     circuits::{Circuits, Limits, find},
     flow::{FlowGraph, Node, View},
-    model::{DealId, Register},
+    model::{DealId, Register, Stop},
 };
 
 /// What a reader must know of what touches whom.
@@ -72,29 +72,23 @@ pub struct RemovalImpact {
 }
 
 /// Counts loops without each company and without each of the `most` deals that are on most loops. One search for each;
-/// `interrupted` ends them all. If the first does not find all loops, no more is asked: what is left of a part of them says
+/// `stop` ends them all. If the first does not find all loops, no more is asked: what is left of a part of them says
 /// nothing.
 ///
 /// ```
-/// use roundtrip::{circuits::Limits, flow::View, measure::removal_impact};
+/// use roundtrip::{circuits::Limits, flow::View, measure::removal_impact, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let limits = Limits { max_length: Some(2), ..Limits::default() };
-/// let all = removal_impact(&register, &View::of(&register), &limits, 5, &mut || false);
+/// let all = removal_impact(&register, &View::of(&register), &limits, 5, &Stop::never());
 /// assert!(all.counted && all.deals.iter().all(|one| one.left <= all.loops));
 /// ```
-pub fn removal_impact(
-    register: &Register,
-    view: &View,
-    limits: &Limits,
-    most: usize,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> RemovalImpact {
+pub fn removal_impact(register: &Register, view: &View, limits: &Limits, most: usize, stop: &Stop) -> RemovalImpact {
     let graph = view.flow(register);
-    let found = find(&graph, register, limits, interrupted);
+    let found = find(&graph, register, limits, stop);
     let (loops, complete) = (found.list.len(), found.complete);
     let mut counted = complete;
     let mut left = |without: &View| {
-        let found = counted.then(|| find(&without.flow(register), register, limits, interrupted));
+        let found = counted.then(|| find(&without.flow(register), register, limits, stop));
         let left = found.filter(|found| found.complete).map(|found| found.list.len());
         counted = left.is_some();
         left

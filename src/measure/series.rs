@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{About, Figure, Network, Reading, circulation};
 use crate::{
     flow::View,
-    model::{Register, Status},
+    model::{Register, Status, Stop},
 };
 
 /// What a reader must know of a series.
@@ -85,25 +85,25 @@ pub struct Moment {
 
 /// The ladder of a view on each of these days, whatever its own day and rung; without loops and breakers, which
 /// [`ladder`](super::ladder) has. A maximum circulation a rung and day, on all threads; the order is that of the days.
-/// Once `over` says `true`, no further day is begun, and those from the first that lacks on are left out.
+/// Once `stop` says so, no further day is begun, and those from the first that lacks on are left out.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::{Every, series}};
+/// use roundtrip::{flow::View, measure::{Every, series}, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let days = Every::Year.ends("2023-01-01".parse()?, register.as_of);
-/// let moments = series(&register, &View::of(&register), &days, &|| false);
+/// let moments = series(&register, &View::of(&register), &days, &Stop::never());
 /// assert_eq!(moments.len(), 4);
 /// assert!(moments.iter().all(|moment| moment.rungs.len() == 5));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn series(register: &Register, base: &View, days: &[Date], over: &(dyn Fn() -> bool + Sync)) -> Vec<Moment> {
+pub fn series(register: &Register, base: &View, days: &[Date], stop: &Stop) -> Vec<Moment> {
     let moment = |&on: &Date| {
         let mut rungs: Vec<Status> = Status::rungs().collect();
         rungs.reverse();
         let rungs = rungs.into_iter().map(|status| point(register, &View { as_of: on, status, ..base.clone() }));
         Moment { on, rungs: rungs.collect() }
     };
-    let moments: Vec<Option<Moment>> = days.par_iter().map(|on| (!over()).then(|| moment(on))).collect();
+    let moments: Vec<Option<Moment>> = days.par_iter().map(|on| (!stop.should_stop()).then(|| moment(on))).collect();
     moments.into_iter().map_while(|moment| moment).collect()
 }
 

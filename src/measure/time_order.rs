@@ -42,11 +42,11 @@ impl InTime {
 /// span, and among these the earliest. Dates that are not known to the day count as their last possible day.
 ///
 /// ```
-/// use roundtrip::{circuits::{Limits, find}, flow::View, load, measure::in_time};
+/// use roundtrip::{circuits::{Limits, find}, flow::View, load, measure::in_time, model::Stop};
 /// let csv = "payer,payee,kind,amount,date,status\nn,o,equity,1B,2025-09-22,signed\no,n,cloud,1B,2026-02-01,signed\n";
 /// let (register, _) = load::from_text("deals.csv", csv).expect("a sound register");
 /// let graph = View::of(&register).flow(&register);
-/// let loops = find(&graph, &register, &Limits::default(), &mut || false);
+/// let loops = find(&graph, &register, &Limits::default(), &Stop::never());
 /// let ways = in_time(&graph, &loops.list[0]);
 /// assert_eq!((ways.len(), ways[0].from, ways[0].gaps[0]), (1, 0, 132));
 /// ```

@@ -15,6 +15,7 @@ mod register;
 mod right;
 mod source;
 mod status;
+mod stop;
 
 pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT};
 pub use day::{When, WhenError};
@@ -29,3 +30,4 @@ pub use register::{Backlog, Claim, MarketShare, Rate, Register};
 pub use right::{Grant, InForce, Right};
 pub use source::{Source, SourceKind};
 pub use status::{Mark, Status};
+pub use stop::Stop;

@@ -9,7 +9,10 @@ use parquet::{
     file::{properties::WriterProperties, writer::SerializedFileWriter},
     schema::parser::parse_message_type,
 };
-use roundtrip::ledger::{Columns, Ledger, LedgerError};
+use roundtrip::{
+    ledger::{Columns, Ledger, LedgerError},
+    model::Stop,
+};
 
 use super::{from_file, ledger, told};
 
@@ -229,6 +232,6 @@ fn what_cannot_be_read_is_told() {
     std::fs::write(file.path(), &bytes[..bytes.len() - 20]).expect("written");
     assert!(matches!(from_file(file.path()), Err(LedgerError::Parquet { .. })));
     std::fs::write(file.path(), bytes).expect("written");
-    let stopped = roundtrip::ledger::read(file.path(), &Columns::default(), &|done, all| done > all);
+    let stopped = roundtrip::ledger::read(file.path(), &Columns::default(), &|_, _| (), &Stop::after_questions(0));
     assert!(matches!(stopped, Err(LedgerError::Stopped)));
 }

@@ -13,7 +13,10 @@ use super::{
     untimed::{self, Untimed},
     within::Within,
 };
-use crate::circuits::{Batch, Histogram, Stop, all::All, bounded::Bounded, found::BatchPool, run::run, search::Iter};
+use crate::{
+    circuits::{Batch, Ended, Histogram, all::All, bounded::Bounded, found::BatchPool, run::run, search::Iter},
+    model::Stop,
+};
 
 /// How the times of a circuit's edges must lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,18 +83,14 @@ impl<'g> TemporalSearch<'g> {
         Self { done: Some(done), ..self }
     }
 
-    /// Calls `visitor` with the edges of every circuit, each once: from the earliest on where times matter. `interrupted` is
-    /// asked now and then; `true` ends the search.
+    /// Calls `visitor` with the edges of every circuit, each once: from the earliest on where times matter. `stop` is
+    /// asked now and then.
     ///
     /// # Errors
     /// The reason, if the search was ended early: circuits may then be missing.
-    pub fn visit(
-        &self,
-        interrupted: &mut dyn FnMut() -> bool,
-        visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
-    ) -> Result<(), Stop> {
+    pub fn visit(&self, stop: &Stop, visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>) -> Result<(), Ended> {
         let pool = BatchPool::default();
-        self.run::<List, Batch, Batch>(&|batch| pool.change(batch), interrupted, &mut |batch| {
+        self.run::<List, Batch, Batch>(&|batch| pool.change(batch), stop, &mut |batch| {
             let end = batch.iter().try_for_each(&mut *visitor);
             pool.put_back(batch);
             end
@@ -105,10 +104,10 @@ impl<'g> TemporalSearch<'g> {
     pub fn batches<R: Send>(
         &self,
         finish: &(impl Fn(&Batch) -> R + Sync),
-        interrupted: &mut dyn FnMut() -> bool,
+        stop: &Stop,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
-    ) -> Result<(), Stop> {
-        self.run::<List, Batch, R>(&|batch| finish(batch), interrupted, sink)
+    ) -> Result<(), Ended> {
+        self.run::<List, Batch, R>(&|batch| finish(batch), stop, sink)
     }
 
     /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge, with
@@ -118,22 +117,22 @@ impl<'g> TemporalSearch<'g> {
     /// The reason, if the search was ended early.
     pub fn visit_bundles(
         &self,
-        interrupted: &mut dyn FnMut() -> bool,
+        stop: &Stop,
         visitor: &mut dyn FnMut(&[u32], u64) -> ControlFlow<()>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), Ended> {
         let mut sink = |bundled: Bundled| bundled.iter().try_for_each(|(edges, count)| visitor(edges, count));
-        self.run::<Path, Bundled, Bundled>(&std::mem::take, interrupted, &mut sink)
+        self.run::<Path, Bundled, Bundled>(&std::mem::take, stop, &mut sink)
     }
 
     /// How many circuits there are of each length: without a visit to each.
     pub fn count(&self) -> Histogram {
-        self.count_until(&mut || false).0
+        self.count_until(&Stop::never()).0
     }
 
-    /// The same, until `interrupted` says `true`; then with the reason, and the counts are those so far.
-    pub fn count_until(&self, interrupted: &mut dyn FnMut() -> bool) -> (Histogram, Result<(), Stop>) {
+    /// The same, until `stop` says so; then with the reason, and the counts are those so far.
+    pub fn count_until(&self, stop: &Stop) -> (Histogram, Result<(), Ended>) {
         let mut sum = Histogram::default();
-        let end = self.run::<Tally, Histogram, Histogram>(&std::mem::take, interrupted, &mut |counts| {
+        let end = self.run::<Tally, Histogram, Histogram>(&std::mem::take, stop, &mut |counts| {
             sum.merge(&counts);
             ControlFlow::Continue(())
         });
@@ -163,16 +162,16 @@ impl<'g> TemporalSearch<'g> {
     fn run<G: Gather<Out = C>, C: Choose, R: Send>(
         &self,
         finish: &(impl Fn(&mut C) -> R + Sync),
-        interrupted: &mut dyn FnMut() -> bool,
+        stop: &Stop,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), Ended> {
         let (graph, window) = (self.graph, self.window);
         match (self.order, self.most) {
             (TimeOrder::Strict, most) => {
-                run(&Strict::<G>::new(graph, (window, most), self.done), self.threads, finish, interrupted, sink)
+                run(&Strict::<G>::new(graph, (window, most), self.done), self.threads, finish, stop, sink)
             }
             (TimeOrder::Window, most) => {
-                run(&Within::<C>::new(graph, (window, most), self.done), self.threads, finish, interrupted, sink)
+                run(&Within::<C>::new(graph, (window, most), self.done), self.threads, finish, stop, sink)
             }
             (TimeOrder::None, most) => {
                 let bundles = untimed::bundles(graph);
@@ -180,11 +179,11 @@ impl<'g> TemporalSearch<'g> {
                 match most {
                     None => {
                         let problem = Untimed::<_, C>::new(All::new(digraph), bundles);
-                        run(&problem, self.threads, finish, interrupted, sink)
+                        run(&problem, self.threads, finish, stop, sink)
                     }
                     Some(most) => {
                         let problem = Untimed::<_, C>::new(Bounded::new(&digraph, most), bundles);
-                        run(&problem, self.threads, finish, interrupted, sink)
+                        run(&problem, self.threads, finish, stop, sink)
                     }
                 }
             }

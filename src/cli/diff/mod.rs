@@ -13,8 +13,7 @@ use clap::Args;
 use super::{
     End, Failure, Terminal,
     args::{DataArgs, Format, OutputArgs, SearchArgs, ViewArgs},
-    clock::Clock,
-    data as registers, output, view,
+    clock, data as registers, output, view,
 };
 use crate::{
     flow::{Outcome, View, outcomes},
@@ -82,19 +81,19 @@ struct Compared<'a> {
 }
 
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    let clock = Clock::start(Some(&args.search.bounds))?;
+    let clock = clock::start(Some(&args.search.bounds))?;
     let [before, after] = match (&args.before, &args.after) {
         (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
         _ => supposed(args, terminal)?,
     };
     let limits = view::limits(&args.search, &args.class, &after.view)?;
     // What is found is compared and written after that.
-    let searching = clock.tenths(7);
+    let searching = clock.share(0.7);
     let change = change(
         Side { register: &before.register, view: &before.view },
         Side { register: &after.register, view: &after.view },
         &limits,
-        &mut || searching.over(),
+        &searching,
     );
     let top = match (args.top, args.output.format) {
         (Some(0), _) => usize::MAX,

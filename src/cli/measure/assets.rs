@@ -25,7 +25,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &AssetsArgs) -> Result<(Sheet, En
     let limits = view::limits(&args.search, &args.class, ground.view)?;
     let of = args.of.as_deref().map(|text| entity(ground.register, text)).transpose()?;
     let of = of.map(|id| ground.register.owner_on(&id, ground.view.as_of).clone());
-    let found = assets(ground.register, ground.view, of.as_ref(), &limits, &mut || ground.clock.over());
+    let found = assets(ground.register, ground.view, of.as_ref(), &limits, ground.clock);
     let mut sheet = Sheet::new("assets", "assets", &[&ABOUT_ASSETS]);
     let alone = of.as_ref().and_then(|id| found.sellers.iter().find(|one| found.graph.id(one.seller) == id));
     sheet.title(match (&of, alone.or_else(|| found.sellers.first())) {

@@ -28,7 +28,7 @@ pub(super) fn sheet(ground: &Ground<'_>) -> (Sheet, End) {
     ];
     let mut sheet = Sheet::new("breakers", "answers", &[&ABOUT_FEEDBACK_SET]);
     for (at, (what, by, groups)) in questions.iter().enumerate() {
-        let found = feedback_set(groups, &SearchBudget::default(), &mut || ground.clock.over());
+        let found = feedback_set(groups, &SearchBudget::default(), ground.clock);
         if at == 0 {
             sheet.title(title(&found));
         }

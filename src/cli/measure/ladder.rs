@@ -31,7 +31,7 @@ pub(super) fn sheet(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, En
 
 fn today(ground: &Ground<'_>, args: &LadderArgs) -> Result<(Sheet, End), Failure> {
     let limits = limits(&args.search, "any", ground.view)?;
-    let rungs = ladder(ground.register, ground.view, &limits, &SearchBudget::default(), &mut || ground.clock.over());
+    let rungs = ladder(ground.register, ground.view, &limits, &SearchBudget::default(), ground.clock);
     let complete = rungs.iter().all(|rung| rung.loops_complete);
     Ok((of(&rungs), if complete { End::Done } else { End::Limited }))
 }
@@ -109,7 +109,7 @@ fn over_time(ground: &Ground<'_>, period: Period, from: Option<&str>) -> Result<
         ));
     }
     let days = every.ends(from, to);
-    let moments = series(ground.register, ground.view, &days, &|| ground.clock.over());
+    let moments = series(ground.register, ground.view, &days, ground.clock);
     let mut sheet = Sheet::new("ladder-over-time", "points", &[&ABOUT_SERIES, &ABOUT_CIRCULATION]);
     let (count, complete) = (moments.len(), moments.len() == days.len());
     if !complete {

@@ -26,7 +26,7 @@ use crate::{
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &WholeArgs) -> Result<(Sheet, End), Failure> {
     let limits = Limits { count: args.bounds.limit, ..Limits::default() };
-    let found = find(ground.graph, ground.register, &limits, &mut || ground.clock.over());
+    let found = find(ground.graph, ground.register, &limits, ground.clock);
     if !found.complete {
         return Ok((unknown(&found), End::Limited));
     }

@@ -28,10 +28,10 @@ use args::{PlainArgs, What};
 pub(super) use page::circularity;
 pub(super) use sheet::{Sheet, maybe, number, percent, ratio};
 
-use super::{End, Failure, Terminal, clock::Clock, data, output, view};
+use super::{End, Failure, Terminal, clock, data, output, view};
 use crate::{
     flow::{FlowGraph, Level, Node, View},
-    model::{EntityId, Register},
+    model::{EntityId, Register, Stop},
 };
 
 /// What is measured.
@@ -40,7 +40,7 @@ pub(super) struct Ground<'a> {
     pub(super) view: &'a View,
     pub(super) graph: &'a FlowGraph,
     /// How long a search may take.
-    pub(super) clock: &'a Clock,
+    pub(super) clock: &'a Stop,
 }
 
 impl Ground<'_> {
@@ -56,7 +56,7 @@ impl Ground<'_> {
 }
 
 pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    let clock = &Clock::start(args.what.bounds())?;
+    let clock = &clock::start(args.what.bounds())?;
     let mut ask = |plain: &PlainArgs, sheet: &dyn Fn(&Ground<'_>) -> Measured| {
         put(plain, clock, terminal, &|ground| {
             if args.what.is_between_companies() {
@@ -123,7 +123,7 @@ pub(super) type Measured = Result<(Sheet, End), Failure>;
 /// Reads, measures, prints.
 pub(super) fn put(
     args: &PlainArgs,
-    clock: &Clock,
+    clock: &Stop,
     terminal: &mut Terminal<'_>,
     measure: &dyn Fn(&Ground<'_>) -> Measured,
 ) -> Result<End, Failure> {

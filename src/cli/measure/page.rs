@@ -13,8 +13,7 @@ const ROWS: usize = 15;
 /// All measures of a view on one page. `limits` bound the loops that the ladder counts.
 pub(in crate::cli) fn circularity(ground: &Ground<'_>, limits: &Limits) -> Page {
     let limits = Limits { class: None, by_deal: false, ..limits.clone() };
-    let rungs =
-        measure::ladder(ground.register, ground.view, &limits, &SearchBudget::default(), &mut || ground.clock.over());
+    let rungs = measure::ladder(ground.register, ground.view, &limits, &SearchBudget::default(), ground.clock);
     let mut sections =
         vec![(ladder::of(&rungs), 1), (circulation::sheet(ground, ROWS).0, 3), (companies::sheet(ground, ROWS).0, 1)];
     let all = view::search(ground.graph, ground.register, &limits, ground.clock);

@@ -22,7 +22,7 @@ use crate::{
 
 pub(super) fn sheet(ground: &Ground<'_>, args: &TouchArgs) -> Result<(Sheet, End), Failure> {
     let limits = view::limits(&args.search, &args.class, ground.view)?;
-    let found = removal_impact(ground.register, ground.view, &limits, args.removals, &mut || ground.clock.over());
+    let found = removal_impact(ground.register, ground.view, &limits, args.removals, ground.clock);
     let mut sheet = Sheet::new("touch", "companies", &[&ABOUT_REMOVAL_IMPACT]);
     sheet.title(title(ground, &found));
     sheet.says(format!(

@@ -1,6 +1,6 @@
 //! From the flags to what is asked, in the ledger's own units.
 
-use std::{sync::atomic::AtomicU32, time::Instant};
+use std::sync::atomic::AtomicU32;
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -9,10 +9,9 @@ use crate::{
     cli::{
         Failure,
         args::{Format, Order, ScanArgs, Size},
-        stopped, view,
     },
     ledger::Ledger,
-    model::Amount,
+    model::{Amount, Stop},
 };
 
 /// What is asked.
@@ -28,12 +27,11 @@ pub(super) struct Ask {
     pub(super) top: Option<usize>,
     pub(super) by: Size,
     pub(super) format: Format,
-    start: Instant,
-    deadline: Option<std::time::Duration>,
+    pub(super) stop: Stop,
 }
 
 impl Ask {
-    pub(super) fn new(args: &ScanArgs, ledger: &Ledger, threads: usize) -> Result<Self, Failure> {
+    pub(super) fn new(args: &ScanArgs, ledger: &Ledger, threads: usize, stop: Stop) -> Result<Self, Failure> {
         let order = match args.order {
             Some(Order::Strict) => TimeOrder::Strict,
             Some(Order::Window) => TimeOrder::Window,
@@ -65,19 +63,13 @@ impl Ask {
             top: args.top,
             by,
             format: args.format.unwrap_or(if args.count { Format::Table } else { Format::Ndjson }),
-            start: Instant::now(),
-            deadline: args.deadline.as_deref().map(view::duration).transpose()?,
+            stop,
         })
     }
 
     /// Whether loops are gathered before they are printed.
     pub(super) fn collects(&self) -> bool {
         self.top.is_some() || matches!(self.format, Format::Table | Format::Markdown)
-    }
-
-    /// Whether the search is to end.
-    pub(super) fn over(&self) -> bool {
-        stopped() || self.deadline.is_some_and(|deadline| self.start.elapsed() >= deadline)
     }
 
     pub(super) fn search<'p>(&self, payments: &'p Payments<'_>, done: &'p AtomicU32) -> TemporalSearch<'p> {

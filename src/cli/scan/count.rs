@@ -8,7 +8,7 @@ use std::{
 
 use super::{Ask, Progress, ended};
 use crate::{
-    circuits::{Batch, Payments, Stop},
+    circuits::{Batch, Ended, Payments},
     cli::{
         End, Failure, Terminal,
         args::{Format, ScanArgs},
@@ -29,10 +29,8 @@ pub(super) fn run(
     let search = ask.search(payments, &done);
     let progress = Progress::searching(terminal);
     let (counts, end) = if ask.keep.is_none() && ask.limit == u64::MAX {
-        let (histogram, end) = search.count_until(&mut || {
-            progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), 0);
-            ask.over()
-        });
+        let at = || progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), 0);
+        let (histogram, end) = progress.while_at(&at, || search.count_until(&ask.stop));
         (histogram.by_length(), end)
     } else {
         one_by_one(ask, payments, &done, &progress)
@@ -44,13 +42,18 @@ pub(super) fn run(
 }
 
 /// Counts loops that must be looked at, or no more than a limit.
-fn one_by_one(ask: &Ask, payments: &Payments<'_>, done: &AtomicU32, progress: &Progress) -> (Counts, Result<(), Stop>) {
+fn one_by_one(
+    ask: &Ask,
+    payments: &Payments<'_>,
+    done: &AtomicU32,
+    progress: &Progress,
+) -> (Counts, Result<(), Ended>) {
     let lengths = |batch: &Batch| -> Vec<usize> {
         let wanted = batch.iter().filter(|edges| ask.keep.is_none() || ask.wants(&payments.circuit(edges)));
         wanted.map(<[u32]>::len).collect()
     };
     let (mut counts, mut all) = (Counts::new(), 0);
-    let end = ask.search(payments, done).batches(&lengths, &mut || ask.over(), &mut |lengths| {
+    let end = ask.search(payments, done).batches(&lengths, &ask.stop, &mut |lengths| {
         progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(all));
         for length in lengths {
             if all == ask.limit {

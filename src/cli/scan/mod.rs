@@ -9,10 +9,11 @@ mod top;
 
 use rayon::ThreadPoolBuilder;
 
-use super::{End, Failure, Terminal, args::ScanArgs, stopped, table::visible};
+use super::{End, Failure, Terminal, args::ScanArgs, clock, stopped, table::visible};
 use crate::{
-    circuits::{Payments, Stop},
+    circuits::{Ended, Payments},
     ledger::{self, Columns, Found, Ledger, LedgerError},
+    model::Stop,
 };
 use ask::Ask;
 use progress::Progress;
@@ -20,10 +21,15 @@ use progress::Progress;
 pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
     let all = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(all, |threads| usize::from(threads.get()));
-    let Some(ledger) = read(args, threads, terminal)? else {
-        return Ok(End::Interrupted);
+    let stop = clock::until(args.deadline.as_deref())?;
+    let Some(ledger) = read(args, threads, &stop, terminal)? else {
+        if stopped() {
+            return Ok(End::Interrupted);
+        }
+        writeln!(terminal.err, "note: reading was stopped at --deadline; nothing was searched")?;
+        return Ok(End::Limited);
     };
-    let ask = Ask::new(args, &ledger, threads)?;
+    let ask = Ask::new(args, &ledger, threads, stop)?;
     writeln!(terminal.err, "note: {}", visible(&reading(ledger.columns(), ask.order)))?;
     let payments = Payments::new(&ledger, ask.least);
     let end = if args.count {
@@ -38,16 +44,13 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal<'_>) -> Result<End, F
     Ok(end)
 }
 
-/// Reads the ledger; `None` if Ctrl-C came first.
-fn read(args: &ScanArgs, threads: usize, terminal: &mut Terminal<'_>) -> Result<Option<Ledger>, Failure> {
+/// Reads the ledger; `None` if Ctrl-C or the deadline came first.
+fn read(args: &ScanArgs, threads: usize, stop: &Stop, terminal: &mut Terminal<'_>) -> Result<Option<Ledger>, Failure> {
     let columns =
         Columns { from: args.from.clone(), to: args.to.clone(), time: args.time.clone(), amount: args.amount.clone() };
     let progress = Progress::reading(terminal);
-    let told = |done, all| {
-        progress.bytes(done, all);
-        !stopped()
-    };
-    let read = || ledger::read(&args.ledger, &columns, &told);
+    let told = |done, all| progress.bytes(done, all);
+    let read = || ledger::read(&args.ledger, &columns, &told, stop);
     let ledger = match ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(read),
         Err(_) => read(),
@@ -89,12 +92,12 @@ fn reading(columns: &Found, order: crate::circuits::TimeOrder) -> String {
 }
 
 /// How a search ended, and how it is said: `at least 20 loops (stopped at --limit)`.
-fn ended(end: Result<(), Stop>, found: u128, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+fn ended(end: Result<(), Ended>, found: u128, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
     let Err(stop) = end else { return Ok(End::Done) };
     let why = match stop {
         _ if stopped() => "interrupted",
-        Stop::Interrupted => "stopped at --deadline",
-        Stop::Visitor => "stopped at --limit",
+        Ended::Interrupted => "stopped at --deadline",
+        Ended::Visitor => "stopped at --limit",
     };
     let loops = if found == 1 { "loop" } else { "loops" };
     writeln!(terminal.err, "note: at least {found} {loops} ({why})")?;

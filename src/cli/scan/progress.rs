@@ -1,5 +1,7 @@
 //! How far a scan is: on a terminal, and nowhere else.
 
+use std::sync::mpsc::RecvTimeoutError;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::Terminal;
@@ -29,6 +31,25 @@ impl Progress {
     pub(super) fn bytes(&self, done: u64, all: u64) {
         self.bar.set_length(all);
         self.bar.set_position(done);
+    }
+
+    /// Does some work on this thread, and meanwhile calls `draw` now and then on another, if anybody sees it.
+    pub(super) fn while_at<T>(&self, draw: &(dyn Fn() + Sync), work: impl FnOnce() -> T) -> T {
+        if self.bar.is_hidden() {
+            return work();
+        }
+        let (over, done) = std::sync::mpsc::channel::<()>();
+        std::thread::scope(|scope| {
+            // Ends when the sender is dropped, which is after the work, even if that panics.
+            scope.spawn(move || {
+                while done.recv_timeout(std::time::Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+                    draw();
+                }
+            });
+            let result = work();
+            drop(over);
+            result
+        })
     }
 
     /// So many of all first payments are done, and so many loops found.

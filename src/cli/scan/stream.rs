@@ -45,7 +45,7 @@ pub(super) fn run(
     };
     let progress = Progress::searching(terminal);
     let mut writer = Lines::new(args, ask.format, terminal)?;
-    let end = search.batches(&text, &mut || ask.over(), &mut |chunk| {
+    let end = search.batches(&text, &ask.stop, &mut |chunk| {
         progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(writer.found));
         writer.put(&chunk, ask.limit)
     });
@@ -66,7 +66,7 @@ pub(super) fn bundles(
     let progress = Progress::searching(terminal);
     let mut writer = Lines::new(args, ask.format, terminal)?;
     let mut chunk = Chunk::default();
-    let end = search.visit_bundles(&mut || ask.over(), &mut |edges, count| {
+    let end = search.visit_bundles(&ask.stop, &mut |edges, count| {
         chunk.text.clear();
         chunk.ends.clear();
         line(ask.format, payments, &payments.circuit(edges), Some(count), &mut chunk.text);

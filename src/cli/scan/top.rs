@@ -48,7 +48,7 @@ pub(super) fn run(
     };
     let progress = Progress::searching(terminal);
     let (mut all, mut best) = (0_u64, Vec::new());
-    let end = search.batches(&choose, &mut || ask.over(), &mut |(found, mut loops)| {
+    let end = search.batches(&choose, &ask.stop, &mut |(found, mut loops)| {
         progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(all));
         let room = ask.limit - all;
         loops.truncate(usize::try_from(room).unwrap_or(usize::MAX));

@@ -4,13 +4,12 @@ use super::{Context, LOOKED_AT, counted, head, names, status_words};
 use crate::{
     circuits::{Circuit, Limits},
     cli::{
-        clock::Clock,
         loops::{least, plural},
         page::Page,
         table::Table,
     },
     measure::{ABOUT_DEAL, OneDeal, one_deal},
-    model::{Deal, DealId, Members},
+    model::{Deal, DealId, Members, Stop},
 };
 
 pub(super) fn page(context: &Context<'_>, deal: &Deal, own: &OneDeal) -> Page {
@@ -153,9 +152,9 @@ const MOST: usize = 200_000;
 const NAMED: usize = 10;
 
 /// The loops of a deal in the view of the page.
-pub(super) fn loops_of(context: &Context<'_>, deal: &Deal, limit: Option<usize>, clock: &Clock) -> OneDeal {
+pub(super) fn loops_of(context: &Context<'_>, deal: &Deal, limit: Option<usize>, clock: &Stop) -> OneDeal {
     let limits = Limits { count: limit.or(Some(MOST)), looked_at: Some(LOOKED_AT), ..Limits::default() };
-    one_deal(context.register, &context.view, deal, &limits, &mut || clock.over())
+    one_deal(context.register, &context.view, deal, &limits, clock)
 }
 
 /// The loops that it lies on, those that it closed, and those that would be gone without it.

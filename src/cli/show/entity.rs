@@ -4,13 +4,12 @@ use super::{Context, LOOKED_AT, counted, head, names, status_words};
 use crate::{
     circuits::{Circuits, Limits, Order, find, rank},
     cli::{
-        clock::Clock,
         loops::{least, plural},
         page::Page,
         table::Table,
     },
     flow::{Node, Outcome},
-    model::{Deal, Entity, EntityId, EntityKind, Range},
+    model::{Deal, Entity, EntityId, EntityKind, Range, Stop},
 };
 
 /// How many loops are named.
@@ -201,10 +200,10 @@ fn markets(context: &Context<'_>, entity: &Entity, page: &mut Page) {
 }
 
 /// The loops through it, the largest first.
-pub(super) fn loops_of(context: &Context<'_>, entity: &Entity, limit: Option<usize>, clock: &Clock) -> Circuits {
+pub(super) fn loops_of(context: &Context<'_>, entity: &Entity, limit: Option<usize>, clock: &Stop) -> Circuits {
     let through = vec![at_level(context, &entity.id).clone()];
     let limits = Limits { through, count: limit, looked_at: Some(LOOKED_AT), ..Limits::default() };
-    let mut found = find(&context.graph, context.register, &limits, &mut || clock.over());
+    let mut found = find(&context.graph, context.register, &limits, clock);
     rank(&mut found.list, Order::Amount);
     found
 }

@@ -11,15 +11,14 @@ use std::collections::BTreeMap;
 use super::{
     End, Failure, Terminal,
     args::{Format, ShowArgs},
-    clock::Clock,
-    data, output,
+    clock, data, output,
     page::Page,
     view,
 };
 use crate::{
     flow::{FlowGraph, Level, Outcome, View, outcomes},
     load::nearest,
-    model::{Deal, DealId, EntityKind, Register},
+    model::{Deal, DealId, EntityKind, Register, Stop},
 };
 
 /// A page asks for no bound, and has an end all the same: so many loops are looked at, whether they are its own or not.
@@ -48,7 +47,7 @@ impl<'a> Context<'a> {
 }
 
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
-    let clock = Clock::start(Some(&args.bounds))?;
+    let clock = clock::start(Some(&args.bounds))?;
     let register = data::read(&[], &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let context = Context::of(&register, view);
@@ -68,11 +67,11 @@ pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, F
 }
 
 /// Looks for a deal, a loop, an entity or a source of that name.
-fn look_up(context: &Context<'_>, args: &ShowArgs, clock: &Clock) -> Result<Shown, Failure> {
+fn look_up(context: &Context<'_>, args: &ShowArgs, clock: &Stop) -> Result<Shown, Failure> {
     let (register, what) = (context.register, args.what.as_str());
     let whole = |page, document| Shown { page, document, complete: true };
     if let Some(deal) = register.deals.get(what) {
-        let loops = deal::loops_of(context, deal, args.bounds.limit, &clock.tenths(6));
+        let loops = deal::loops_of(context, deal, args.bounds.limit, &clock.share(0.6));
         let (page, document) = (deal::page(context, deal, &loops), json::deal(context, deal, &loops));
         return Ok(Shown { page, document, complete: loops.complete });
     }

@@ -1,12 +1,12 @@
 //! Seeded annealing: many small changes, the worsening ones kept less and less often.
 
-use super::Over;
 use super::cost::{Dirty, Objective};
 use super::geom::{Point, Rect, inside, point};
 use super::names::PLACES;
 use super::placement::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Placement, SLOTS};
 use super::problem::Problem;
 use super::rng::Rng;
+use crate::model::Stop;
 
 /// After so many moves it is asked whether there is time left.
 pub(super) const ASK_EVERY: usize = 64;
@@ -55,7 +55,7 @@ impl<'a> Search<'a> {
     }
 
     /// Cools from `warm` to `cold`, unless there is no time left.
-    pub(super) fn run(&mut self, stage: Stage, over: &Over<'_>) {
+    pub(super) fn run(&mut self, stage: Stage, stop: &Stop) {
         if self.problem.len() == 0 {
             return;
         }
@@ -63,7 +63,7 @@ impl<'a> Search<'a> {
         let cooling = libm::exp(libm::log(stage.cold / stage.warm) / moves);
         let mut heat = stage.warm;
         for done in 0..stage.moves {
-            if done.is_multiple_of(ASK_EVERY) && over() {
+            if done.is_multiple_of(ASK_EVERY) && stop.should_stop() {
                 return;
             }
             self.step(heat);

@@ -3,12 +3,12 @@
 //! A move costs a small part of one of [`super::anneal`], so that many more can be tried; what they find, bent arrows and
 //! words then refine.
 
-use super::Over;
 use super::anneal::ASK_EVERY;
 use super::cost::{ARROW_GAP, closeness, flatness, length, slant, weight};
 use super::geom::{Point, Rect, crossing, inside, point};
 use super::problem::Problem;
 use super::rng::Rng;
+use crate::model::Stop;
 
 /// How warm it begins and ends, in points.
 const WARM: f64 = 100.0;
@@ -56,7 +56,7 @@ pub(super) fn reduce_crossings(
     problem: &Problem,
     at: Vec<Point>,
     (seed, moves): (u64, usize),
-    over: &Over<'_>,
+    stop: &Stop,
 ) -> Vec<Point> {
     if at.is_empty() {
         return at;
@@ -73,7 +73,7 @@ pub(super) fn reduce_crossings(
     let cooling = libm::exp(libm::log(COLD / WARM) / moves.max(1) as f64);
     let mut heat = WARM;
     for done in 0..moves {
-        if done.is_multiple_of(ASK_EVERY) && over() {
+        if done.is_multiple_of(ASK_EVERY) && stop.should_stop() {
             break;
         }
         reduction.step(heat);

@@ -1,22 +1,22 @@
 //! Last bends: with every bubble in its place, each pair of bubbles takes the best of all bows that it may have.
 
-use super::Over;
 use super::cost::{Dirty, Objective};
 use super::placement::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Placement};
 use super::problem::{MANY, Problem};
+use crate::model::Stop;
 
 /// Rounds over all pairs; the second already changes little.
 const ROUNDS: usize = 3;
 
 /// Bends the arrows of every pair as well as can be, given all the others.
-pub(super) fn bend(problem: &Problem, placement: &mut Placement, over: &Over<'_>) {
+pub(super) fn bend(problem: &Problem, placement: &mut Placement, stop: &Stop) {
     let mut forms = Forms::of(problem, placement);
     let mut dirty = Dirty::new(problem);
     let rounds = if problem.edges.len() > MANY { 1 } else { ROUNDS };
     for _ in 0..rounds {
         let mut changed = false;
         for (b, bundle) in problem.bundles.iter().enumerate().filter(|(_, bundle)| !bundle.straight) {
-            if over() {
+            if stop.should_stop() {
                 return;
             }
             dirty.clear();

@@ -1,10 +1,10 @@
 //! Last touch: every name and amount takes the place where it covers least, given all the others.
 
 use super::super::scale;
-use super::Over;
 use super::geom::{Arc, Point, Rect};
 use super::names::{Name, PLACES};
 use super::problem::{MANY, Problem};
+use crate::model::Stop;
 
 /// Points along an arc when it is tested against boxes.
 const POINTS: usize = 13;
@@ -32,7 +32,7 @@ pub(super) struct Chosen {
 }
 
 /// Chooses a place for every name and every label; when there is no time left, one near the middle of its arrow.
-pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc], over: &Over<'_>) -> Chosen {
+pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc], stop: &Stop) -> Chosen {
     let lines = problem.edges.iter().zip(arcs).map(|(edge, arc)| {
         let points = arc.points::<POINTS>();
         let hull = points.iter().fold(Rect::EMPTY, |hull, &p| hull.with(p));
@@ -48,7 +48,7 @@ pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc], over: &Over<
             ground.place_name(i);
         }
         for &k in &order {
-            let steps = if over() { 1 } else { STEPS };
+            let steps = if stop.should_stop() { 1 } else { STEPS };
             ground.place_label(k, &arcs[k], steps);
         }
     }

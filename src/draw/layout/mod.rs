@@ -33,6 +33,7 @@ pub(super) use problem::canvas_size;
 use super::places::Places;
 use super::scale;
 use super::scene::Scene;
+use crate::model::Stop;
 
 /// A laid out scene; all in px from the top left corner of what is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,24 +72,14 @@ pub(super) struct PlacedArrow {
     pub(super) label: Option<(Label, Point)>,
 }
 
-/// Whether there is no time left; it is asked now and then.
-pub(super) type Over<'a> = dyn Fn() -> bool + Sync + 'a;
-
 /// What is asked of a layout.
-pub(super) struct LayoutOptions<'a> {
+#[derive(Default)]
+pub(super) struct LayoutOptions {
     /// The canvas to fill, px; else the one that [`canvas_size`] proposes.
     pub(super) canvas_size: Option<Point>,
     /// The centre of each bubble that has a place already: places are then looked for only for the others, and bends and
     /// labels for all.
     pub(super) places: Places,
-    /// When to take what there is.
-    pub(super) over: &'a Over<'a>,
-}
-
-impl Default for LayoutOptions<'_> {
-    fn default() -> Self {
-        Self { canvas_size: None, places: Places::default(), over: &|| false }
-    }
 }
 
 /// The radius of each bubble on the usual canvas, px.
@@ -96,24 +87,25 @@ pub(super) fn radii(scene: &Scene) -> Vec<f64> {
     Problem::of(scene, canvas_size(scene)).radius
 }
 
-/// Lays out a scene. The same scene and wish give the same plan, if there is time.
-pub(super) fn lay_out(scene: &Scene, options: &LayoutOptions<'_>) -> Plan {
+/// Lays out a scene. The same scene and options give the same plan, if there is time; when it is over, takes what there
+/// is.
+pub(super) fn lay_out(scene: &Scene, options: &LayoutOptions, stop: &Stop) -> Plan {
     let problem = Problem::of(scene, options.canvas_size.unwrap_or_else(|| canvas_size(scene)));
     let Places { at, exact } = &options.places;
     let told = at.len() == problem.len() && at.iter().any(Option::is_some);
     let mut placement = if told {
-        search::around(&problem, Placement::new(&problem, insert_nodes::insert_nodes(&problem, at)), options.over)
+        search::around(&problem, Placement::new(&problem, insert_nodes::insert_nodes(&problem, at)), stop)
     } else {
-        search::best(&problem, options.over)
+        search::best(&problem, stop)
     };
     overlap_removal::separate(&mut placement.at, &problem.radius);
     if !(told && *exact) {
         let used = extent(&problem, &placement);
         overlap_removal::fill(&mut placement.at, used, problem.canvas_size);
     }
-    edge_bending::bend(&problem, &mut placement, options.over);
+    edge_bending::bend(&problem, &mut placement, stop);
     let arcs = ports::arcs(&problem, &placement, &Forms::of(&problem, &placement));
-    let chosen = labels::choose(&problem, &placement.at, &arcs, options.over);
+    let chosen = labels::choose(&problem, &placement.at, &arcs, stop);
     plan(scene, &problem, &placement, (arcs, chosen))
 }
 

@@ -2,12 +2,12 @@
 
 use std::thread;
 
-use super::Over;
 use super::anneal::{Search, Stage};
 use super::crossing_reduction::reduce_crossings;
 use super::placement::Placement;
 use super::problem::{MANY, Problem};
 use super::stress;
+use crate::model::Stop;
 
 /// First positions that are tried: more where one search leaves many crossings, and time.
 fn starts(load: usize) -> u64 {
@@ -15,11 +15,11 @@ fn starts(load: usize) -> u64 {
 }
 
 /// The best arrangement found: the same on every machine, however many threads it has.
-pub(super) fn best(problem: &Problem, over: &Over<'_>) -> Placement {
+pub(super) fn best(problem: &Problem, stop: &Stop) -> Placement {
     let long = long(problem);
     let short = Stage { cold: 5.0, moves: long.moves / 10, ..long };
     let found = thread::scope(|scope| {
-        let start = |seed| scope.spawn(move || begin(problem, seed, short, over));
+        let start = |seed| scope.spawn(move || begin(problem, seed, short, stop));
         let running: Vec<_> = (1..=starts(problem.len() + problem.edges.len())).map(start).collect();
         // Of equals, the earliest start.
         let ended = running.into_iter().filter_map(|search| search.join().ok());
@@ -29,14 +29,14 @@ pub(super) fn best(problem: &Problem, over: &Over<'_>) -> Placement {
     let placement =
         found.map_or_else(|| Placement::new(problem, stress::positions(problem, 1)), |(_, placement)| placement);
     let mut search = Search::new(problem, placement, 77);
-    search.run(long, over);
+    search.run(long, stop);
     search.placement()
 }
 
 /// The best bends, names and labels found, with every bubble where it is.
-pub(super) fn around(problem: &Problem, placement: Placement, over: &Over<'_>) -> Placement {
+pub(super) fn around(problem: &Problem, placement: Placement, stop: &Stop) -> Placement {
     let mut search = Search::new(problem, placement, 77).still();
-    search.run(long(problem), over);
+    search.run(long(problem), stop);
     search.placement()
 }
 
@@ -49,19 +49,19 @@ fn long(problem: &Problem) -> Stage {
 }
 
 /// A short search from positions that only `seed` decides, and its points.
-fn begin(problem: &Problem, seed: u64, stage: Stage, over: &Over<'_>) -> (f64, Placement) {
+fn begin(problem: &Problem, seed: u64, stage: Stage, stop: &Stop) -> (f64, Placement) {
     let at = stress::positions(problem, seed);
     let moves = (420 * (problem.len() + problem.edges.len())).clamp(75_000, 144_000);
     // Among more arrows than that, crossings are beyond counting.
     let uncrossed = if problem.edges.len() > MANY {
         at.clone()
     } else {
-        reduce_crossings(problem, at.clone(), (seed, moves), over)
+        reduce_crossings(problem, at.clone(), (seed, moves), stop)
     };
     let mut search = Search::new(problem, Placement::new(problem, uncrossed), seed);
-    search.run(stage, over);
+    search.run(stage, stop);
     let found = (search.total(), search.placement());
-    if !over() {
+    if !stop.should_stop() {
         return found;
     }
     // A search that was cut while it was warm may have made it worse.

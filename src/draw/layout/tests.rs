@@ -6,6 +6,7 @@ use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
 use super::super::style::Style;
 use super::super::{dot, svg};
 use super::{LayoutOptions, Plan, lay_out};
+use crate::model::Stop;
 
 fn bubbles() -> impl Strategy<Value = Vec<Bubble>> {
     let worth =
@@ -90,7 +91,7 @@ proptest! {
 
     #[test]
     fn every_scene_has_a_sound_plan_and_sound_files(scene in scene()) {
-        let plan = lay_out(&scene, &LayoutOptions::default());
+        let plan = lay_out(&scene, &LayoutOptions::default(), &Stop::never());
         apart(&plan)?;
         ends_on_rims(&scene, &plan)?;
         for style in [Style::light(), Style::dark()] {

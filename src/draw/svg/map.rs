@@ -1,13 +1,14 @@
 //! The map: header, arrows, bubbles, words, legend, foot.
 
 use super::super::layout::geom::{Point, Rect, point};
-use super::super::layout::{self, LayoutOptions, Over, PlacedArrow, Plan, lay_out};
+use super::super::layout::{self, LayoutOptions, PlacedArrow, Plan, lay_out};
 use super::super::places::Places;
 use super::super::scale::Pen;
 use super::super::scene::Scene;
 use super::super::style::Style;
 use super::page::{MARGIN, Page};
 use super::{Canvas, Svg, marks};
+use crate::model::Stop;
 
 /// Narrowest page, px.
 const NARROWEST: f64 = 1200.0;
@@ -16,10 +17,10 @@ const OVER: f64 = 26.0;
 const UNDER: f64 = 30.0;
 
 /// Lays out a scene, its bubbles at the places that are given, if any are.
-pub(super) fn arrange(scene: &Scene, places: &Places, style: &Style, over: &Over<'_>) -> Plan {
+pub(super) fn arrange(scene: &Scene, places: &Places, style: &Style, stop: &Stop) -> Plan {
     let canvas_size =
         asked_page(scene, style).map(|asked| point(asked.x - 2.0 * MARGIN, asked.y - furniture(scene, style, asked.x)));
-    lay_out(scene, &LayoutOptions { canvas_size, places: places.clone(), over })
+    lay_out(scene, &LayoutOptions { canvas_size, places: places.clone() }, stop)
 }
 
 /// Draws a scene that is laid out.

@@ -9,6 +9,7 @@ use super::Svg;
 use crate::circuits::{Class, Limits, Order, find, rank};
 use crate::flow::View;
 use crate::measure::{SearchBudget, ladder};
+use crate::model::Stop;
 
 /// The words of a picture and their boxes; turned ones are left out.
 fn words(svg: &Svg) -> Vec<(String, Rect)> {
@@ -86,7 +87,7 @@ fn pictures_of_the_shipped_register_can_be_read() {
         let view = View { as_of: text.parse().unwrap(), ..View::of(&register) };
         let graph = view.flow(&register);
         let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
-        let mut circuits = find(&graph, &register, &limits, &mut || false).list;
+        let mut circuits = find(&graph, &register, &limits, &Stop::never()).list;
         rank(&mut circuits, Order::Amount);
         let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits, complete: true };
         let style = Style::light();
@@ -100,7 +101,7 @@ fn pictures_of_the_shipped_register_can_be_read() {
         for moments in [Vec::new(), moments()] {
             nothing_covered("timeline", &super::timeline(&scenes::timeline(&subject, &moments), &style));
         }
-        let rungs = ladder(&register, &view, &limits, &SearchBudget::default(), &mut || false);
+        let rungs = ladder(&register, &view, &limits, &SearchBudget::default(), &Stop::never());
         nothing_covered("ladder", &super::ladder(&scenes::ladder(&subject, &rungs), &style));
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{cycle_rows::CycleRows, problem::Problem};
-use crate::measure::lp::CoveringLp;
+use crate::{measure::lp::CoveringLp, model::Stop};
 
 /// Fine units in a unit of weight, so that the fractions which such programmes have (halves, thirds, …) are whole: the
 /// least common multiple of 1 to 16.
@@ -89,7 +89,7 @@ pub(super) struct Root {
 
 impl Root {
     /// Generates loops until every loop that is left is broken by the linear programme, and packs them.
-    pub(super) fn of(problem: &Problem, interrupted: &mut dyn FnMut() -> bool) -> Self {
+    pub(super) fn of(problem: &Problem, stop: &Stop) -> Self {
         let mut pool = Pool::new(problem);
         pool.add(&|_| ONE, u64::MAX);
         let (mut price, mut lengths) = (None, vec![0; problem.arcs.len()]);
@@ -99,7 +99,7 @@ impl Root {
             lengths = pool.class.iter().map(long).collect();
             let shortest = pool.cycle_rows.shortest(&|arc| Some(lengths[arc])).map_or(ONE, |(length, _)| length);
             price = Some(pool.price(&broken) * (ONE as f64 / shortest.max(1) as f64));
-            if interrupted() || !pool.add(&|arc| lengths[arc], ONE - ONE / 1_000_000) {
+            if stop.should_stop() || !pool.add(&|arc| lengths[arc], ONE - ONE / 1_000_000) {
                 break;
             }
         }

@@ -23,6 +23,7 @@ use self::{
     problem::Problem,
 };
 use super::{About, scaled_int::Scale};
+use crate::model::Stop;
 
 /// What a reader must know of breakers.
 pub const ABOUT: About = About {
@@ -101,26 +102,25 @@ impl FeedbackSet {
     }
 }
 
-/// Finds what breaks every loop. `interrupted` is asked now and then; `true` ends the search, and the answer is then
+/// Finds what breaks every loop. `stop` is asked now and then; if it ends the search, the answer is
 /// heuristic. Exponential at the worst; networks of some hundred arcs usually take milliseconds.
 ///
 /// ```
-/// use roundtrip::measure::{FeedbackSet, By, WeightedEdgeGroups, SearchBudget, Network, Proof, feedback_set};
+/// use roundtrip::{
+///     measure::{By, FeedbackSet, Network, Proof, SearchBudget, WeightedEdgeGroups, feedback_set},
+///     model::Stop,
+/// };
 /// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
 /// let net = Network::new(names, [(0, 1, 9.into()), (1, 0, 4.into()), (1, 2, 7.into()), (2, 0, 3.into())]);
-/// let found = feedback_set(&WeightedEdgeGroups::hops(&net, By::Amount), &SearchBudget::default(), &mut || false);
+/// let found = feedback_set(&WeightedEdgeGroups::hops(&net, By::Amount), &SearchBudget::default(), &Stop::never());
 /// assert_eq!((found.weight, found.proof), (7.into(), Proof::Optimal));
 /// assert_eq!(found.sets, [vec![1, 3]]); // b → a and c → a
 /// ```
-pub fn feedback_set(
-    groups: &WeightedEdgeGroups,
-    budget: &SearchBudget,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> FeedbackSet {
+pub fn feedback_set(groups: &WeightedEdgeGroups, budget: &SearchBudget, stop: &Stop) -> FeedbackSet {
     let scale = Scale::of(groups.weights());
     let mut whole = Part { sets: vec![Vec::new()], all: true, largest: true, ..Part::default() };
     for problem in Problem::of(groups, scale) {
-        whole.join(&solve(&problem, budget, interrupted), budget.sets);
+        whole.join(&solve(&problem, budget, stop), budget.sets);
     }
     let amount = |fine: i128| fine_amount(scale, fine);
     let packed = |(arcs, fine): &(Vec<usize>, i128)| Packed { arcs: arcs.clone(), amount: amount(*fine) };
@@ -174,18 +174,18 @@ impl Part {
     }
 }
 
-fn solve(problem: &Problem, budget: &SearchBudget, interrupted: &mut dyn FnMut() -> bool) -> Part {
+fn solve(problem: &Problem, budget: &SearchBudget, stop: &Stop) -> Part {
     let (set, lower) = greedy::greedy(problem, &problem.weight);
     let weight = problem.cost(&set);
-    if problem.arcs.len() > budget.arcs || interrupted() {
+    if problem.arcs.len() > budget.arcs || stop.should_stop() {
         let bound = problem.rounded_up(lower).min(weight);
         let sets = vec![problem.named(&set)];
         return Part { weight, bound, sets, all: false, packing: Vec::new(), largest: false };
     }
-    let root = Root::of(problem, interrupted);
+    let root = Root::of(problem, stop);
     let by_parts = greedy::greedy(problem, &root.unbroken(problem)).0;
     let set = if problem.cost(&by_parts) < weight { by_parts } else { set };
-    let found = search::search(problem, &root, set, budget, interrupted);
+    let found = search::search(problem, &root, set, budget, stop);
     let lower = problem.rounded_up(root.packing.value().max(lower)).min(found.weight);
     let packed = root.packing.loops.iter().map(|one| (problem.arcs_named(&one.arcs), one.amount));
     Part {

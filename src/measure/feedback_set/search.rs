@@ -12,6 +12,7 @@ use super::{
     dual_packing::{Packing, Root, push},
     problem::Problem,
 };
+use crate::model::Stop;
 
 /// What a search has found.
 pub(super) struct Found {
@@ -24,13 +25,7 @@ pub(super) struct Found {
 }
 
 /// Starts from a packing and a set that is known to break every loop.
-pub(super) fn search(
-    problem: &Problem,
-    root: &Root,
-    known: Vec<usize>,
-    budget: &SearchBudget,
-    interrupted: &mut dyn FnMut() -> bool,
-) -> Found {
+pub(super) fn search(problem: &Problem, root: &Root, known: Vec<usize>, budget: &SearchBudget, stop: &Stop) -> Found {
     let mut search = Search {
         problem,
         packing: &root.packing,
@@ -47,7 +42,7 @@ pub(super) fn search(
         looks: budget.nodes,
         stopped: false,
     };
-    search.run(interrupted);
+    search.run(stop);
     let mut sets = search.sets;
     if sets.is_empty() {
         sets.push(known);
@@ -94,8 +89,8 @@ struct Branch {
 }
 
 impl Search<'_> {
-    fn run(&mut self, interrupted: &mut dyn FnMut() -> bool) {
-        let mut path: Vec<Branch> = self.branch(interrupted).into_iter().collect();
+    fn run(&mut self, stop: &Stop) {
+        let mut path: Vec<Branch> = self.branch(stop).into_iter().collect();
         while let Some(branch) = path.last_mut() {
             self.give_back(&branch.taken);
             branch.taken.clear();
@@ -110,15 +105,15 @@ impl Search<'_> {
             branch.tried += 1;
             branch.taken = self.take(arc);
             if self.problem.groups[arc].iter().all(|&group| self.whole(group)) {
-                path.extend(self.branch(interrupted));
+                path.extend(self.branch(stop));
             }
         }
     }
 
     /// Looks at the present partial set: writes it down if it breaks every loop, else says which loop to break next,
     /// unless nothing can come of it.
-    fn branch(&mut self, interrupted: &mut dyn FnMut() -> bool) -> Option<Branch> {
-        if self.stopped || self.looks == 0 || interrupted() {
+    fn branch(&mut self, stop: &Stop) -> Option<Branch> {
+        if self.stopped || self.looks == 0 || stop.should_stop() {
             self.stopped = true;
             return None;
         }
