@@ -28,11 +28,13 @@
 //! | [`ledger`] | payments by the million, from CSV or Parquet, as columns |
 //! | [`circuits`] | the engine that lists loops, and what each loop is |
 //! | [`measure`] | figures, each with its definition and its caution; findings |
+//! | [`answer`] | answers to questions as values, and each as text, Markdown, CSV and JSON |
 //! | [`draw`] | scenes, their layout, SVG and DOT |
 //! | [`exchange`] | to and from the formats of other programs |
 //! | [`cli`] | the program |
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
+pub mod answer;
 pub mod circuits;
 pub mod cli;
 pub mod draw;

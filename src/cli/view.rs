@@ -198,36 +198,5 @@ pub(super) fn end(circuits: &Circuits) -> End {
 
 /// What the view is, in words: for the head of a table or page.
 pub(super) fn words(view: &View) -> String {
-    let mut parts = vec![format!("as of {}", view.as_of), format!("{} level", view.level.name())];
-    if view.status > Status::Rumoured {
-        parts.push(format!("{} or firmer", view.status.words()));
-    }
-    let list = |ids: Vec<&str>| ids.join(", ");
-    if !view.kinds.is_empty() {
-        parts.push(format!("only {}", list(view.kinds.iter().map(|k| k.name()).collect())));
-    }
-    if !view.through.is_empty() {
-        parts.push(format!("through {}", list(view.through.iter().map(EntityId::as_str).collect())));
-    }
-    let without = view.without.iter().map(EntityId::as_str).chain(view.without_deals.iter().map(DealId::as_str));
-    let without: Vec<&str> = without.collect();
-    if !without.is_empty() {
-        parts.push(format!("without {}", list(without)));
-    }
-    for (deal, status) in &view.assume {
-        parts.push(format!("assuming {deal} is {}", status.words()));
-    }
-    for (deal, value) in &view.resize {
-        parts.push(format!("supposing {deal} is {}", value.words()));
-    }
-    if view.contingent {
-        parts.push("with guarantees".to_owned());
-    }
-    if let Some(least) = view.min_amount {
-        parts.push(format!("hops of {} or more", crate::model::money(least)));
-    }
-    if view.priced {
-        parts.push("priced hops only".to_owned());
-    }
-    parts.join(", ")
+    view.to_string()
 }

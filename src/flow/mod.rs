@@ -5,8 +5,10 @@
 
 mod graph;
 mod project;
+mod scope;
 mod view;
 
 pub use graph::{Arc, FlowGraph, Hop, Node};
 pub use project::{Outcome, outcomes};
+pub use scope::Scope;
 pub use view::{Level, View};

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt,
     str::FromStr,
 };
 
@@ -12,7 +13,7 @@ use serde::Serialize;
 use super::{FlowGraph, project};
 use crate::{
     load::Scenario,
-    model::{Deal, DealId, EntityId, Kind, Range, Register, Status},
+    model::{Deal, DealId, EntityId, Kind, Range, Register, Status, money},
 };
 
 /// Whether clouds, chips and divisions are nodes of their own.
@@ -129,5 +130,43 @@ impl View {
     /// ```
     pub fn flow(&self, register: &Register) -> FlowGraph {
         project::flow(self, register)
+    }
+}
+
+impl fmt::Display for View {
+    /// In words: `as of 2026-06-30, company level, signed or firmer`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = vec![format!("as of {}", self.as_of), format!("{} level", self.level.name())];
+        if self.status > Status::Rumoured {
+            parts.push(format!("{} or firmer", self.status.words()));
+        }
+        let list = |ids: Vec<&str>| ids.join(", ");
+        if !self.kinds.is_empty() {
+            parts.push(format!("only {}", list(self.kinds.iter().map(|k| k.name()).collect())));
+        }
+        if !self.through.is_empty() {
+            parts.push(format!("through {}", list(self.through.iter().map(EntityId::as_str).collect())));
+        }
+        let without = self.without.iter().map(EntityId::as_str).chain(self.without_deals.iter().map(DealId::as_str));
+        let without: Vec<&str> = without.collect();
+        if !without.is_empty() {
+            parts.push(format!("without {}", list(without)));
+        }
+        for (deal, status) in &self.assume {
+            parts.push(format!("assuming {deal} is {}", status.words()));
+        }
+        for (deal, value) in &self.resize {
+            parts.push(format!("supposing {deal} is {}", value.words()));
+        }
+        if self.contingent {
+            parts.push("with guarantees".to_owned());
+        }
+        if let Some(least) = self.min_amount {
+            parts.push(format!("hops of {} or more", money(least)));
+        }
+        if self.priced {
+            parts.push("priced hops only".to_owned());
+        }
+        f.write_str(&parts.join(", "))
     }
 }

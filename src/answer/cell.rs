@@ -1,0 +1,162 @@
+//! One value of an answer. This is the one place that knows what it is called, for a reader; `json` knows its data.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{record::Record, words};
+use crate::{
+    flow::{Node, Scope},
+    measure::{Quantity, Ratio, Span, Sum},
+    model::{DealId, EntityId, Kind, Mark, Range, SourceId, Status, When, money},
+};
+
+/// One value of an answer.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Cell {
+    /// Nothing: `null` in data, an empty cell for a reader.
+    Nothing,
+    /// Words.
+    Text(String),
+    /// An id for programs and a name for readers.
+    Named {
+        /// As in the register.
+        id: String,
+        /// As a reader knows it.
+        name: String,
+    },
+    /// How many.
+    Count(usize),
+    /// Yes or no.
+    Flag(bool),
+    /// An amount in the base currency; `None` is unknown or without limit, and never zero.
+    Money(Option<Decimal>),
+    /// From the least to the most.
+    Between(Span),
+    /// What a statement leaves open.
+    Amount(Range),
+    /// What some deals come to together.
+    Total(Box<Sum>),
+    /// A part of a whole, 1 being all of it.
+    Share(Option<f64>),
+    /// A part of a whole, from the least to the most.
+    Shares(Option<(f64, f64)>),
+    /// One sum over another, as a part of a whole.
+    Part(Ratio),
+    /// One sum over another, as dollars to a dollar.
+    PerDollar(Ratio),
+    /// A plain number, such as a level.
+    Number(Option<f64>),
+    /// Several values.
+    List(Vec<Cell>),
+    /// Named values.
+    Record(Record),
+}
+
+impl Cell {
+    /// A company or asset of a graph.
+    pub fn node(scope: &Scope<'_>, node: Node) -> Self {
+        Self::entity(scope, scope.graph.id(node))
+    }
+
+    /// An entity of the register.
+    pub fn entity(scope: &Scope<'_>, id: &EntityId) -> Self {
+        Self::Named { id: id.to_string(), name: scope.register.name(id).to_owned() }
+    }
+
+    /// Several values of one kind.
+    pub fn list<T: Into<Self>>(values: impl IntoIterator<Item = T>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+
+    /// A computed quantity, which may be missing.
+    pub fn quantity(quantity: Option<&Quantity>) -> Self {
+        Self::Share(quantity.map(Quantity::value))
+    }
+
+    /// For a reader.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Named { name, .. } => name.clone(),
+            Self::Count(count) => words::thousands(*count),
+            Self::Flag(flag) => words::yes_no(*flag).to_owned(),
+            Self::Money(amount) => amount.map_or_else(|| words::NONE.to_owned(), money),
+            Self::Between(Span { low, high }) => words::moneys(*low, *high),
+            Self::Amount(range) => range.words(),
+            Self::Total(sum) => words::sum(sum),
+            Self::Share(ratio) => words::percent(*ratio),
+            Self::Shares(ends) => words::percents(*ends),
+            Self::Part(ratio) => words::part(*ratio),
+            Self::PerDollar(ratio) => words::per_dollar(*ratio),
+            Self::Number(number) => number.map_or_else(|| words::NONE.to_owned(), |number| format!("{number:.2}")),
+            Self::List(cells) => cells.iter().map(Self::words).collect::<Vec<_>>().join(", "),
+            Self::Record(record) => record.words(),
+        }
+    }
+}
+
+macro_rules! text {
+    ($($from:ty),*) => {$(
+        impl From<$from> for Cell {
+            fn from(value: $from) -> Self {
+                Self::Text(value.to_string())
+            }
+        }
+    )*};
+}
+text!(&str, String, &String, &DealId, &EntityId, &SourceId, DealId, EntityId, When, &When, Date);
+
+macro_rules! variant {
+    ($($from:ty => $variant:ident),*) => {$(
+        impl From<$from> for Cell {
+            fn from(value: $from) -> Self {
+                Self::$variant(value)
+            }
+        }
+    )*};
+}
+variant!(usize => Count, bool => Flag, Range => Amount, Span => Between, Record => Record, Vec<Cell> => List);
+
+impl From<u32> for Cell {
+    fn from(value: u32) -> Self {
+        Self::Count(value as usize)
+    }
+}
+
+impl From<Decimal> for Cell {
+    fn from(value: Decimal) -> Self {
+        Self::Money(Some(value))
+    }
+}
+
+impl From<&Sum> for Cell {
+    fn from(value: &Sum) -> Self {
+        Self::Total(Box::new(value.clone()))
+    }
+}
+
+impl From<Status> for Cell {
+    fn from(value: Status) -> Self {
+        Self::Named { id: value.name().to_owned(), name: value.words().to_owned() }
+    }
+}
+
+impl From<Mark> for Cell {
+    fn from(value: Mark) -> Self {
+        Self::Text(value.name().to_owned())
+    }
+}
+
+impl From<Kind> for Cell {
+    fn from(value: Kind) -> Self {
+        Self::Named { id: value.name().to_owned(), name: value.to_string() }
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Nothing, Into::into)
+    }
+}

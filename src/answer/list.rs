@@ -1,0 +1,92 @@
+//! A list of things, each column declared once: for readers, for programs, or for both.
+
+use super::{cell::Cell, record::Record, table::Table};
+
+type Value<'a, T> = Box<dyn Fn(&T) -> Cell + 'a>;
+
+/// One column: its name in data, its heading for readers, or both; and what stands in it.
+struct Column<'a, T> {
+    key: Option<&'static str>,
+    heading: Option<&'static str>,
+    value: Value<'a, T>,
+}
+
+/// Things and what is said of each.
+///
+/// ```
+/// use roundtrip::answer::{Cell, List};
+///
+/// let lengths = [("nvidia/openai", 2_usize), ("nvidia/openai/oracle", 3)];
+/// let list = List::of(&lengths)
+///     .column("id", "loop", |one| one.0.into())
+///     .column("length", ">hops", |one| one.1.into())
+///     .data("even", |one| Cell::Flag(one.1 % 2 == 0));
+/// assert_eq!(list.table(1).rows, [["nvidia/openai", "2"]]);
+/// assert_eq!(list.table(1).left_out, 1);
+/// assert_eq!(list.records().count(), 2);
+/// ```
+pub struct List<'a, T> {
+    items: &'a [T],
+    columns: Vec<Column<'a, T>>,
+    shown: Box<dyn Fn(&T) -> bool + 'a>,
+}
+
+impl<'a, T> List<'a, T> {
+    /// Of these things, in this order.
+    pub fn of(items: &'a [T]) -> Self {
+        Self { items, columns: Vec::new(), shown: Box::new(|_| true) }
+    }
+
+    fn with(
+        mut self,
+        key: Option<&'static str>,
+        heading: Option<&'static str>,
+        value: impl Fn(&T) -> Cell + 'a,
+    ) -> Self {
+        self.columns.push(Column { key, heading, value: Box::new(value) });
+        self
+    }
+
+    /// A column for programs, called `key`, and for readers, under `heading`; one that begins with `>` stands at the right.
+    #[must_use]
+    pub fn column(self, key: &'static str, heading: &'static str, value: impl Fn(&T) -> Cell + 'a) -> Self {
+        self.with(Some(key), Some(heading), value)
+    }
+
+    /// A column for programs only.
+    #[must_use]
+    pub fn data(self, key: &'static str, value: impl Fn(&T) -> Cell + 'a) -> Self {
+        self.with(Some(key), None, value)
+    }
+
+    /// A column for readers only.
+    #[must_use]
+    pub fn shown(self, heading: &'static str, value: impl Fn(&T) -> Cell + 'a) -> Self {
+        self.with(None, Some(heading), value)
+    }
+
+    /// Readers see only these; programs get all.
+    #[must_use]
+    pub fn shown_if(mut self, shown: impl Fn(&T) -> bool + 'a) -> Self {
+        self.shown = Box::new(shown);
+        self
+    }
+
+    /// The first `top` rows that readers see, and how many more there are.
+    pub fn table(&self, top: usize) -> Table {
+        let columns = || self.columns.iter().filter_map(|column| Some((column.heading?, &column.value)));
+        let mut table = Table::new(&columns().map(|(heading, _)| heading).collect::<Vec<_>>());
+        for item in self.items.iter().filter(|item| (self.shown)(item)) {
+            table.listed(top, || columns().map(|(_, value)| value(item).words()));
+        }
+        table
+    }
+
+    /// Every thing as data.
+    pub fn records(&self) -> impl Iterator<Item = Record> {
+        self.items.iter().map(|item| {
+            let fields = self.columns.iter().filter_map(|column| Some((column.key?, (column.value)(item))));
+            fields.fold(Record::new(), |record, (key, cell)| record.with(key, cell))
+        })
+    }
+}

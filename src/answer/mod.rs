@@ -1,0 +1,24 @@
+//! Answers as values: each question of the program is answered with an [`Answer`] (a title, sentences, figures, lists of
+//! typed [`Cell`]s, citations, and whether it is complete), and every format is made from that in one place each
+//! ([`write`]).
+
+#[expect(clippy::module_inception, reason = "the folder is about what the file defines")]
+mod answer;
+mod cell;
+mod json;
+mod list;
+mod notes;
+mod record;
+mod refusal;
+mod render;
+mod table;
+pub mod words;
+
+pub use answer::{Answer, Block};
+pub use cell::Cell;
+pub use list::List;
+pub use notes::Notes;
+pub use record::Record;
+pub use refusal::Refusal;
+pub use render::{Format, Look, WriteError, write};
+pub use table::{Column, Table};

@@ -1,0 +1,86 @@
+//! For a spreadsheet: each figure in a cell of its own.
+
+use std::io;
+
+use super::{WriteError, safe::harmless};
+use crate::answer::{Answer, Cell, Record};
+
+/// The spreadsheet of an answer, or its rows, flattened.
+pub(super) fn table(answer: Answer<'_>, out: &mut dyn io::Write) -> Result<(), WriteError> {
+    match (answer.spreadsheet, answer.rows) {
+        (Some(table), _) => {
+            let names: Vec<String> = table.columns.iter().map(|column| column.name.replace(' ', "_")).collect();
+            Ok(lines(&names, table.rows, out)?)
+        }
+        (None, Some(rows)) => Ok(flattened(rows.records, out)?),
+        (None, None) => Err(WriteError::NoRows),
+    }
+}
+
+fn lines(names: &[String], rows: Vec<Vec<String>>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(names)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    writer.flush()
+}
+
+/// Each row's figures in cells of their own, named by the path to them.
+fn flattened(records: impl Iterator<Item = Record>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rows: Vec<Vec<(String, String)>> = Vec::new();
+    for record in records {
+        let row = leaves("", &Cell::Record(record))?;
+        for (name, _) in &row {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        rows.push(row);
+    }
+    let cell = |row: &[(String, String)], column: &String| {
+        row.iter().find(|(name, _)| name == column).map_or_else(String::new, |(_, cell)| cell.clone())
+    };
+    let rows = rows.iter().map(|row| names.iter().map(|column| cell(row, column)).collect()).collect();
+    lines(&names, rows, out)
+}
+
+/// The leaves of a value as it is in JSON, with the path to each as its name.
+fn leaves(name: &str, cell: &Cell) -> io::Result<Vec<(String, String)>> {
+    flat(name, &serde_json::to_value(cell)?)
+}
+
+/// A list stands in one cell, parted by `;`, and of lists by `+`.
+fn flat(name: &str, value: &serde_json::Value) -> io::Result<Vec<(String, String)>> {
+    use serde_json::Value;
+    let text = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match value {
+        Value::Object(fields) => {
+            let mut all = Vec::new();
+            for (key, value) in fields {
+                let name = if name.is_empty() { key.clone() } else { format!("{name}_{key}") };
+                all.extend(flat(&name, value)?);
+            }
+            Ok(all)
+        }
+        Value::Array(list) => {
+            let mut parts = Vec::new();
+            for value in list {
+                parts.push(match value {
+                    Value::Array(inner) => inner.iter().map(text).collect::<Vec<_>>().join(" + "),
+                    Value::Object(_) => {
+                        flat("", value)?.into_iter().map(|(_, cell)| cell).collect::<Vec<_>>().join(" ")
+                    }
+                    other => text(other),
+                });
+            }
+            Ok(vec![(name.to_owned(), parts.join("; "))])
+        }
+        other => Ok(vec![(name.to_owned(), text(other))]),
+    }
+}

@@ -1,0 +1,79 @@
+//! An answer in each format, one file each.
+
+mod csv;
+mod grid;
+mod json;
+mod look;
+mod markdown;
+mod safe;
+mod text;
+mod wrap;
+
+use std::{error::Error, fmt, io};
+
+use super::answer::Answer;
+pub use look::Look;
+pub(crate) use safe::{harmless, visible};
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal, or a plain text file.
+    Text,
+    /// For a newsroom.
+    Markdown,
+    /// One document.
+    Json,
+    /// One JSON value a line.
+    Ndjson,
+    /// For a spreadsheet.
+    Csv,
+}
+
+/// Why an answer was not written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// It has no rows, so that it cannot be a table.
+    NoRows,
+    /// What it was written to takes no more.
+    Io(io::Error),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoRows => f.write_str("this answer is a page, not a table"),
+            Self::Io(error) => write!(f, "the answer could not be written: {error}"),
+        }
+    }
+}
+
+impl Error for WriteError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NoRows => None,
+            Self::Io(error) => Some(error),
+        }
+    }
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Writes an answer. `look` is for text only: no other format depends on where it goes.
+///
+/// # Errors
+/// If the answer has no rows and is to be a table, or if `out` takes no more.
+pub fn write(answer: Answer<'_>, format: Format, look: Look, out: &mut dyn io::Write) -> Result<(), WriteError> {
+    match format {
+        Format::Text => Ok(out.write_all(text::text(&answer, look).as_bytes())?),
+        Format::Markdown => Ok(out.write_all(markdown::page(&answer).as_bytes())?),
+        Format::Json => Ok(json::document(answer, out)?),
+        Format::Ndjson => Ok(json::lines(answer, out)?),
+        Format::Csv => csv::table(answer, out),
+    }
+}

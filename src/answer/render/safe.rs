@@ -1,0 +1,55 @@
+//! Labels are hostile until escaped: for a terminal, for a spreadsheet, for Markdown.
+
+/// A cell that a spreadsheet would take for a formula is made a text by a quote in front. A plain number may begin with
+/// a minus.
+pub(crate) fn harmless(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Text for a terminal, which obeys control characters: those, and what changes the order of reading, are shown as
+/// characters that cannot be shown. Registers are rid of them when they are read; ledgers and file names are not.
+pub(crate) fn visible(text: &str) -> String {
+    let hostile = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if hostile(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Text in Markdown: shown as it is written.
+pub(super) fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '\\' | '`' | '*' | '[' | ']' | '|' | '#' => out.extend(['\\', c]),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\n' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_runs_nothing() {
+        for (cell, safe) in [("=1+1", "'=1+1"), ("+1", "+1"), ("-1", "-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx")] {
+            assert_eq!(harmless(cell), safe);
+        }
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing() {
+        assert_eq!(visible("a\u{1b}[31m\u{202e}b\r\n\tc"), "a\u{fffd}[31m\u{fffd}b\u{fffd}\n\tc");
+    }
+
+    #[test]
+    fn markdown_shows_what_is_written() {
+        assert_eq!(markdown("a|b <c> [d](e)"), "a\\|b &lt;c&gt; \\[d\\](e)");
+    }
+}

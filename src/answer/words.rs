@@ -1,0 +1,150 @@
+//! Numbers in words, in one place: counts, shares, amounts, ranges.
+
+use rust_decimal::{Decimal, prelude::FromPrimitive};
+
+use crate::{
+    flow::Arc,
+    measure::{Ratio, Sum},
+    model::{Mark, Status, money},
+};
+
+/// What stands where there is no figure.
+pub const NONE: &str = "–";
+
+/// The noun alone, in the number that the count asks for: `loop`, `loops`.
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 {
+        return noun.to_owned();
+    }
+    // `company` becomes `companies`, `way` stays `ways`.
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// The form of a verb that goes with the count: `one(n, "is", "are")`.
+pub fn verb<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
+/// `1 loop`, `1,201 loops`.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{} {}", thousands(count), plural(count, noun))
+}
+
+/// `1201` as `1,201`.
+pub fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `92`, or `at least 92` of a search that was stopped.
+pub fn at_least(complete: bool, count: usize) -> String {
+    format!("{}{}", if complete { "" } else { "at least " }, thousands(count))
+}
+
+/// `yes` or `no`.
+pub fn yes_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
+}
+
+/// `18.0 %`, or `–` where there is none.
+pub fn percent(ratio: Option<f64>) -> String {
+    ratio.filter(|ratio| ratio.is_finite()).map_or_else(|| NONE.to_owned(), |ratio| format!("{:.1} %", ratio * 100.0))
+}
+
+/// `12.0 %`, or `8.4–21.1 %`.
+pub fn percents(ends: Option<(f64, f64)>) -> String {
+    let Some((low, high)) = ends else { return NONE.to_owned() };
+    let (low, high) = (format!("{:.1}", low * 100.0), format!("{:.1}", high * 100.0));
+    if low == high { format!("{low} %") } else { format!("{low}–{high} %") }
+}
+
+/// `$5bn`, or `$2bn–$5bn`.
+pub fn moneys(low: Decimal, high: Decimal) -> String {
+    let (low, high) = (money(low), money(high));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
+/// A computed amount.
+pub fn about_money(amount: f64) -> String {
+    money(Decimal::from_f64(amount).unwrap_or_default())
+}
+
+/// A sum of deals: its range, and how many of them state nothing; `–` for no deal.
+pub fn sum(sum: &Sum) -> String {
+    let words = sum.value.words();
+    match (sum.is_empty(), sum.unstated) {
+        (true, _) => NONE.to_owned(),
+        (false, 0) => words,
+        (false, _) if sum.value.stated.is_none() => words,
+        (false, unstated) => format!("{words}, {} undisclosed", thousands(unstated)),
+    }
+}
+
+/// A ratio as dollars to a dollar: `$2.87 ($1.60 or more)`.
+pub fn per_dollar(one: Ratio) -> String {
+    ratio_words(one, |value| format!("${value:.2}"))
+}
+
+/// A ratio as a part of a whole: `40.0 % (25.0 % or more)`.
+pub fn part(one: Ratio) -> String {
+    ratio_words(one, |value| percent(Some(value)))
+}
+
+fn ratio_words(one: Ratio, write: impl Fn(f64) -> String) -> String {
+    let [stated, low, high] = [one.stated, one.low, one.high].map(|end| end.map(&write));
+    match (stated, low, high) {
+        (Some(stated), Some(low), Some(high)) if low == stated && high == stated => stated,
+        (Some(stated), Some(low), None) if low == stated => format!("at least {stated}"),
+        (Some(stated), None, None) => format!("{stated} of what is stated, the rest unknown"),
+        (Some(stated), Some(low), None) => format!("{stated} ({low} or more)"),
+        (Some(stated), None, Some(high)) => format!("{stated} (at most {high})"),
+        (Some(stated), Some(low), Some(high)) => format!("{stated} ({low} to {high})"),
+        (None, None, None) => "unknown".to_owned(),
+        (None, Some(low), None) => format!("at least {low}"),
+        (None, None, Some(high)) => format!("at most {high}"),
+        (None, Some(low), Some(high)) => format!("{low} to {high}"),
+    }
+}
+
+/// A status, with the mark beside it: `signed`, or `signed, conditional`.
+pub fn status(status: Status, mark: Option<Mark>) -> String {
+    let status = status.words();
+    mark.map_or_else(|| status.to_owned(), |mark| format!("{status}, {}", mark.name()))
+}
+
+/// The status of a deal that counts.
+pub fn standing(arc: &Arc) -> String {
+    status(arc.status, arc.mark)
+}
+
+/// `A, B and C`.
+pub fn and(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular_and_none_is_plural() {
+        let words: Vec<String> = [0, 1, 2, 1201].into_iter().map(|count| counted(count, "loop")).collect();
+        assert_eq!(words, ["0 loops", "1 loop", "2 loops", "1,201 loops"]);
+        assert_eq!(plural(2, "company"), "companies");
+        assert_eq!(plural(2, "day"), "days");
+    }
+}
