@@ -7,6 +7,7 @@ mod answer;
 mod cell;
 mod json;
 mod list;
+pub mod measure;
 mod notes;
 mod record;
 mod refusal;

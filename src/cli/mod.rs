@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod ask;
 mod check;
 mod clock;
 mod complain;

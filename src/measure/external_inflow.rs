@@ -2,8 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{About, Network, Reading, Span, Sum, circulation, companies};
-use crate::flow::{FlowGraph, Node};
+use super::{About, Network, Ratio, Reading, Span, Sum, circulation, companies};
+use crate::{
+    flow::{FlowGraph, Node},
+    model::Range,
+};
 
 /// What a reader must know of money from outside.
 pub const ABOUT: About = About {
@@ -31,6 +34,20 @@ pub struct ExternalInflow {
     pub inside: Sum,
     /// Of what is stated, the least and the most that no maximum circulation needs.
     pub not_round: Span,
+}
+
+impl ExternalInflow {
+    /// What comes over hops on no loop, of all that is stated; `None` if either is not stated.
+    pub fn share_outside(&self) -> Option<f64> {
+        let stated = Ratio::of(self.outside.value, self.all.value).stated;
+        stated.or_else(|| self.all.value.stated.filter(|all| self.outside.is_empty() && !all.is_zero()).map(|_| 0.0))
+    }
+
+    /// What cannot go round, of all that is stated, from the least to the most; `None` if nothing is stated.
+    pub fn share_not_round(&self) -> Option<(f64, f64)> {
+        let of = |part| Ratio::of(Range::exactly(part), self.all.value).stated;
+        Some((of(self.not_round.low)?, of(self.not_round.high)?))
+    }
 }
 
 /// The inflow of every company of a view that is paid anything, in the order of the graph's nodes.

@@ -29,6 +29,11 @@ impl Range {
     /// Nothing is paid: what an empty sum is.
     pub const ZERO: Self = Self { stated: None, low: Decimal::ZERO, high: Some(Decimal::ZERO) };
 
+    /// This and nothing else.
+    pub fn exactly(value: Decimal) -> Self {
+        Self { stated: Some(value), low: value, high: Some(value) }
+    }
+
     /// An unknown part of a whole that is at most `high`.
     pub fn share_of(high: Option<Decimal>) -> Self {
         Self { stated: None, low: Decimal::ZERO, high }

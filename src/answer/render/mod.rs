@@ -13,7 +13,6 @@ use std::{error::Error, fmt, io};
 
 use super::answer::Answer;
 pub use look::Look;
-pub(crate) use safe::{harmless, visible};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -183,13 +183,13 @@ and what is left of them is not known.";
 pub(in crate::cli) struct PlainArgs {
     /// Registers to read instead of the shipped one
     #[arg(value_name = "REGISTER")]
-    pub(super) registers: Vec<PathBuf>,
+    pub(in crate::cli) registers: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) data: DataArgs,
+    pub(in crate::cli) data: DataArgs,
     #[command(flatten)]
-    pub(super) view: ViewArgs,
+    pub(in crate::cli) view: ViewArgs,
     #[command(flatten)]
-    pub(super) output: OutputArgs,
+    pub(in crate::cli) output: OutputArgs,
 }
 
 /// Measures with a long list.

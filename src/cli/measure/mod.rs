@@ -14,7 +14,6 @@ mod ladder;
 mod levels;
 mod loops;
 mod null;
-mod outside;
 mod ownership;
 mod page;
 mod sheet;
@@ -24,13 +23,15 @@ mod time;
 mod touch;
 
 pub(super) use args::{ListArgs, MeasureArgs};
-use args::{PlainArgs, What};
+use args::What;
+pub(super) use args::PlainArgs;
 pub(super) use page::circularity;
 pub(super) use sheet::{Sheet, maybe, number, percent, ratio};
 
-use super::{End, Failure, Terminal, clock, data, output, view};
+use super::{End, Failure, Terminal, ask, clock, data, output, view};
 use crate::{
-    flow::{FlowGraph, Level, Node, View},
+    answer::{self},
+    flow::{FlowGraph, Level, Node, Scope, View},
     model::{EntityId, Register, Stop},
 };
 
@@ -66,6 +67,9 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End
         })
     };
     match &args.what {
+        What::Outside(own) => measured(args, &own.list.plain, terminal, &|scope| {
+            Ok(answer::measure::external_inflow(scope, company(scope, own.company.as_deref())?, list(&own.list)))
+        }),
         What::Circulation(args) => ask(&args.plain, &|ground| Ok(circulation::sheet(ground, list(args)))),
         What::Ladder(args) => ask(&args.plain, &|ground| ladder::sheet(ground, args)),
         What::Companies(args) => ask(&args.plain, &|ground| Ok(companies::sheet(ground, list(args)))),
@@ -79,7 +83,6 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End
         What::Exposure(args) => ask(&args.list.plain, &|ground| exposure::sheet(ground, args)),
         What::Backlog(args) => ask(&args.list.plain, &|ground| backlog::sheet(ground, args)),
         What::Firmness(args) => ask(&args.list.plain, &|ground| firmness::sheet(ground, args)),
-        What::Outside(args) => ask(&args.list.plain, &|ground| outside::sheet(ground, args)),
         What::Touch(args) => ask(&args.list.plain, &|ground| touch::sheet(ground, args)),
         What::Assets(args) => ask(&args.list.plain, &|ground| assets::sheet(ground, args)),
         What::Sources(args) => ask(&args.list.plain, &|ground| sources::sheet(ground, args)),
@@ -96,12 +99,13 @@ pub(super) fn list(args: &ListArgs) -> usize {
 fn company_level(ground: &Ground<'_>) -> Result<(), Failure> {
     match ground.view.level {
         Level::Company => Ok(()),
-        Level::Asset => {
-            let help =
-                "take --level company, or leave --level out: what leads from a cloud to its owner carries any amount";
-            Err(Failure::help("this is measured between companies", help))
-        }
+        Level::Asset => Err(assets_apart()),
     }
+}
+
+fn assets_apart() -> Failure {
+    let help = "take --level company, or leave --level out: what leads from a cloud to its owner carries any amount";
+    Failure::help("this is measured between companies", help)
 }
 
 /// The node of an entity, or of its owner.
@@ -135,4 +139,31 @@ pub(super) fn put(
     let text = sheet.text(&ground, &args.output, terminal.width)?;
     output::put(&text, args.output.output.as_deref(), terminal)?;
     Ok(end)
+}
+
+/// Reads, asks one measure, writes.
+fn measured(
+    args: &MeasureArgs,
+    plain: &PlainArgs,
+    terminal: &mut Terminal<'_>,
+    question: ask::Question<'_>,
+) -> Result<End, Failure> {
+    let stop = clock::start(args.what.bounds())?;
+    ask::ask(plain, stop, terminal, &|scope| {
+        if args.what.is_between_companies() && scope.view.level == Level::Asset {
+            return Err(assets_apart());
+        }
+        question(scope)
+    })
+}
+
+/// The node of a company that is named, if one is.
+fn company(scope: &Scope<'_>, text: Option<&str>) -> Result<Option<Node>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let id = view::entity(scope.register, text)?;
+    let missing = || {
+        let message = format!("{} pays nobody and is paid nothing in this view", scope.register.name(&id));
+        Failure::help(message, format!("see `roundtrip show {id}`"))
+    };
+    scope.node(&id).map(Some).ok_or_else(missing)
 }

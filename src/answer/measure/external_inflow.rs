@@ -9,17 +9,17 @@ use crate::{
         words::{moneys, percent, percents, sum, thousands},
     },
     flow::{Arc, Node, Scope},
-    measure::{ABOUT_OUTSIDE, Inflow, inflows},
+    measure::{ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows},
 };
 
 /// Of all companies, or of one with its deals.
-pub fn outside<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answer<'r> {
-    let mut all = inflows(&scope.graph);
+pub fn external_inflow<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answer<'r> {
+    let mut all = external_inflows(&scope.graph);
     all.sort_by_key(|one| (Reverse(one.all.value.stated), one.company));
     let round = all.iter().filter(|one| !one.inside.is_empty()).count();
     let count = all.len();
     all.retain(|one| company.is_none_or(|only| only == one.company));
-    let mut answer = Answer::figures("measure-outside", scope, &[&ABOUT_OUTSIDE]);
+    let mut answer = Answer::figures("measure-outside", scope, &[&ABOUT_EXTERNAL_INFLOW]);
     let list = List::of(&all)
         .column("company", "company", |one| Cell::node(scope, one.company))
         .column("is_paid", ">is paid", |one| (&one.all).into())
@@ -47,7 +47,7 @@ pub fn outside<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
 }
 
 /// One company: both readings in a sentence each, and the deals on either side.
-fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &Inflow) {
+fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &ExternalInflow) {
     let name = scope.name(one.company);
     answer.title(format!(
         "Of what is stated to be paid to {name}, {} comes over hops on no loop, and {} cannot go round",
