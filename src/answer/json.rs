@@ -21,9 +21,7 @@ impl Serialize for Cell {
             Self::Count(count) => count.serialize(to),
             Self::Flag(flag) => to.serialize_bool(*flag),
             Self::Money(amount) => money(*amount, to),
-            Self::Between(Span { low, high }) => {
-                Record::new().with("low", *low).with("high", *high).serialize(to)
-            }
+            Self::Between(Span { low, high }) => Record::new().with("low", *low).with("high", *high).serialize(to),
             Self::Amount(range) => amount(*range).serialize(to),
             Self::Total(sum) => total(sum).serialize(to),
             Self::Share(number) | Self::Number(number) => finite(*number, to),
@@ -71,10 +69,7 @@ fn finite<S: Serializer>(number: Option<f64>, to: S) -> Result<S::Ok, S::Error> 
 }
 
 fn amount(range: Range) -> Record {
-    Record::new()
-        .with("stated", Cell::Money(range.stated))
-        .with("low", range.low)
-        .with("high", Cell::Money(range.high))
+    Record::new().with("stated", Cell::Money(range.stated)).with("low", range.low).with("high", Cell::Money(range.high))
 }
 
 fn ratio(one: Ratio) -> Record {

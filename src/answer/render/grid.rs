@@ -19,8 +19,7 @@ const RULE: char = '\u{1}';
 
 /// The table, as wide as it may be.
 pub(super) fn table(table: &Table, look: Look) -> String {
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
     let least = least(&table.columns, &rows);
     let needed: usize = least.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(GAP);
     if needed <= look.columns() {

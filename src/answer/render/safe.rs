@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn a_spreadsheet_runs_nothing() {
-        for (cell, safe) in [("=1+1", "'=1+1"), ("+1", "+1"), ("-1", "-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx")] {
+        for (cell, safe) in [("=1+1", "'=1+1"), ("+1", "+1"), ("-1", "-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx")]
+        {
             assert_eq!(harmless(cell), safe);
         }
     }

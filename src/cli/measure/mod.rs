@@ -22,9 +22,9 @@ mod sums;
 mod time;
 mod touch;
 
-pub(super) use args::{ListArgs, MeasureArgs};
-use args::What;
 pub(super) use args::PlainArgs;
+use args::What;
+pub(super) use args::{ListArgs, MeasureArgs};
 pub(super) use page::circularity;
 pub(super) use sheet::{Sheet, maybe, number, percent, ratio};
 
