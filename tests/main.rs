@@ -40,4 +40,6 @@ mod scan;
 mod scenario;
 mod stopped;
 mod temporal;
+#[cfg(unix)]
+mod terminal;
 mod ui;

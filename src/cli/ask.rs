@@ -1,11 +1,12 @@
 //! From a question to what is printed: the register is read, the view taken, the question asked, the answer written.
 
 use super::{
-    End, Failure, Terminal,
     args::{Format, OutputArgs},
     data,
     measure::PlainArgs,
+    outcome::{End, Failure},
     output::Output,
+    terminal::Terminal,
     view,
 };
 use crate::{
@@ -21,7 +22,7 @@ pub(super) type Question<'q> = &'q dyn for<'r> Fn(&Scope<'r>) -> Result<Answer<'
 pub(super) fn ask(
     args: &PlainArgs,
     stop: Stop,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
     question: Question<'_>,
 ) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
@@ -32,13 +33,13 @@ pub(super) fn ask(
 }
 
 /// Writes an answer where it is to go. One that is not complete ends with exit code 3.
-pub(super) fn put(answer: Answer<'_>, args: &OutputArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn put(answer: Answer<'_>, args: &OutputArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let end = if answer.complete { End::Done } else { End::Limited };
     let look = Look { width: terminal.width, colour: false };
     let mut out = Output::new(args.output.as_deref(), terminal)?;
     match answer::write(answer, args.format.into(), look, &mut out) {
         Ok(()) => {}
-        Err(WriteError::Io(error)) => return Err(out.failure(&error)),
+        Err(WriteError::Io(error)) => return Err(out.failure(error)),
         Err(error) => {
             let help = "use --format json, or `loops` and `flows` for CSV";
             return Err(Failure::help(error.to_string(), help));

@@ -1,6 +1,6 @@
 //! When a command has to end: at its deadline, or when somebody presses Ctrl-C.
 
-use super::{Failure, STOPPED, args::BoundArgs, view};
+use super::{args::BoundArgs, interrupt, outcome::Failure, view};
 use crate::model::Stop;
 
 /// Starts now; a command that has no bounds ends with Ctrl-C only.
@@ -11,5 +11,5 @@ pub(super) fn start(bounds: Option<&BoundArgs>) -> Result<Stop, Failure> {
 /// The same with a deadline in words.
 pub(super) fn until(deadline: Option<&str>) -> Result<Stop, Failure> {
     let stop = deadline.map(view::duration).transpose()?.map_or_else(Stop::never, Stop::after);
-    Ok(stop.or_when(std::sync::Arc::clone(&STOPPED)))
+    Ok(stop.or_when(interrupt::flag()))
 }

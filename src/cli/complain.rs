@@ -1,8 +1,10 @@
 //! Flaws and failures, as a person reads them.
 
+use std::io::Write as _;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Failure, Terminal, table::visible};
+use super::{outcome::Failure, table::visible, terminal::Terminal};
 use crate::{
     circuits::ConditionError,
     load::{Problem, Report, Severity},
@@ -12,7 +14,7 @@ use crate::{
 const MOST: usize = 100;
 
 /// Prints why a run failed. What cannot be printed is lost: there is nowhere left to say so.
-pub(super) fn failure(failure: &Failure, terminal: &mut Terminal<'_>) {
+pub(super) fn failure(failure: &Failure, terminal: &mut Terminal) {
     match failure {
         Failure::Data(report) => {
             problems(report, terminal);
@@ -37,7 +39,7 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal<'_>) {
 }
 
 /// Prints every flaw with its place.
-pub(super) fn problems(report: &Report, terminal: &mut Terminal<'_>) {
+pub(super) fn problems(report: &Report, terminal: &mut Terminal) {
     for problem in report.problems.iter().take(MOST) {
         let _ = writeln!(terminal.err, "{}\n", render(report, problem, terminal.colour));
     }

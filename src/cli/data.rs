@@ -5,14 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Failure, Terminal, args::DataArgs, complain};
+use super::{args::DataArgs, complain, outcome::Failure, terminal::Terminal};
 use crate::{
     load::{self, LoadError, Report},
     model::Register,
 };
 
 /// Reads the register; warnings go to standard error, faults end the run.
-pub(super) fn read(positional: &[PathBuf], data: &DataArgs, terminal: &mut Terminal<'_>) -> Result<Register, Failure> {
+pub(super) fn read(positional: &[PathBuf], data: &DataArgs, terminal: &mut Terminal) -> Result<Register, Failure> {
     let (register, report) = load(positional, data)?;
     complain::problems(&report, terminal);
     Ok(register)

@@ -4,10 +4,12 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    End, Failure, Terminal,
     args::{FlowsArgs, Format},
-    data, output,
+    data,
+    outcome::{End, Failure},
+    output,
     table::Table,
+    terminal::Terminal,
     view,
 };
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
     model::Range,
 };
 
-pub(super) fn run(args: &FlowsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &FlowsArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let graph = view.flow(&register);

@@ -1,8 +1,11 @@
 //! `--where` and `--fail-if`: which loops are listed, and which are an alarm.
 
+use std::io::Write as _;
+
 use super::{
-    End, Failure, Terminal,
     loops::{Found, least, plural},
+    outcome::{End, Failure},
+    terminal::Terminal,
     view,
 };
 use crate::{
@@ -25,7 +28,7 @@ pub(super) fn keep(
     register: &Register,
     (looked, graph, limits): (&View, &FlowGraph, &Limits),
     circuits: &mut Circuits,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     let condition = condition("--where", text, register)?;
     let earlier = condition.earlier(register, looked, limits, (graph, &circuits.list));
@@ -42,12 +45,7 @@ pub(super) fn keep(
 }
 
 /// Says which loops meet the condition; the run has then failed.
-pub(super) fn gate(
-    text: &str,
-    found: &Found<'_>,
-    limits: &Limits,
-    terminal: &mut Terminal<'_>,
-) -> Result<End, Failure> {
+pub(super) fn gate(text: &str, found: &Found<'_>, limits: &Limits, terminal: &mut Terminal) -> Result<End, Failure> {
     let condition = condition("--fail-if", text, found.register)?;
     let earlier = condition.earlier(found.register, found.view, limits, (found.graph, &found.circuits.list));
     let met = |circuit: &Circuit| condition.met_by(circuit, found.graph, &earlier);

@@ -1,10 +1,14 @@
 //! `roundtrip init`: a register of one's own, to begin with.
 
-use std::{fs, path::PathBuf};
+use std::{fs, io::Write as _, path::PathBuf};
 
 use clap::Args;
 
-use super::{End, Failure, Terminal, output};
+use super::{
+    outcome::{End, Failure},
+    output,
+    terminal::Terminal,
+};
 use crate::{exchange::quoted, load};
 
 pub(super) const HELP: &str = "\
@@ -68,7 +72,7 @@ const DEALS: &str = "\
 # cite    = [\"acme_8k\"]
 ";
 
-pub(super) fn run(args: &InitArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let day = match &args.as_of {
         Some(text) => super::view::day(text)?,
         None => jiff::Zoned::now().date(),

@@ -1,16 +1,19 @@
 //! `roundtrip loops`: which loops are there?
 
+use std::io::Write as _;
+
 use serde::Serialize;
 
 use super::{
-    End, Failure, Terminal,
     args::{By, Format, LoopsArgs},
     clock, data, gate,
+    interrupt::stopped,
     listing::Listing,
+    outcome::{End, Failure},
     output,
     page::{Notes, Page},
-    stopped,
     table::Table,
+    terminal::Terminal,
     view,
 };
 use crate::{
@@ -30,7 +33,7 @@ pub(super) struct Found<'a> {
     pub(super) circuits: &'a Circuits,
 }
 
-pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;

@@ -3,15 +3,20 @@
 mod graphviz;
 mod picture;
 
+use std::io::Write as _;
+
 use clap::ValueEnum as _;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{
-    End, Failure, Terminal,
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
     clock, data,
+    interrupt::stopped,
     loops::thousands,
-    output, stopped, view,
+    outcome::{End, Failure},
+    output,
+    terminal::Terminal,
+    view,
 };
 use crate::{
     circuits::{Circuit, Circuits, Class, Limits, Order, along, rank},
@@ -28,7 +33,7 @@ use crate::{
 /// How many loops a page lists where no script runs.
 const IN_PAGE: usize = 25;
 
-pub(super) fn run(args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
@@ -101,7 +106,7 @@ pub(super) fn lay_out(
     scene: &Scene,
     places: &Places,
     (style, clock): (&Style, &Stop),
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
 ) -> Result<svg::Arrangement, Failure> {
     let arrangement = svg::Arrangement::within(scene, places, style, clock);
     if stopped() {

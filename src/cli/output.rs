@@ -9,12 +9,12 @@ use std::{
 
 use serde::Serialize;
 
-use super::{Failure, Terminal};
+use super::{outcome::Failure, terminal::Terminal};
 use beside::{Beside, Target, cannot_write};
 pub(super) use beside::{abandon, clear};
 
 /// Prints a text to standard output, or into a file.
-pub(super) fn put(text: &str, file: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+pub(super) fn put(text: &str, file: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
     match file {
         None => Ok(terminal.out.write_all(text.as_bytes())?),
         Some(path) => write_file(path, text.as_bytes()),
@@ -28,25 +28,17 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     beside.keep()
 }
 
-/// Why standard output took no more; a reader that went away is no failure.
-pub(super) fn unprinted(error: &io::Error) -> Failure {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::BrokenPipe;
-    }
-    Failure::help(format!("cannot write the output: {error}"), "write it elsewhere")
-}
-
 /// Where a long text goes while it is made: standard output, or a file.
-pub(super) enum Output<'t, 'a> {
-    Terminal(&'t mut (dyn Write + 'a)),
+pub(super) enum Output<'t> {
+    Terminal(&'t mut dyn Write),
     File(io::BufWriter<Target>, PathBuf),
 }
 
-impl<'t, 'a> Output<'t, 'a> {
+impl<'t> Output<'t> {
     /// Standard output, or a file if one is named.
-    pub(super) fn new(file: Option<&Path>, terminal: &'t mut Terminal<'a>) -> Result<Self, Failure> {
+    pub(super) fn new(file: Option<&Path>, terminal: &'t mut Terminal) -> Result<Self, Failure> {
         match file {
-            None => Ok(Self::Terminal(&mut *terminal.out)),
+            None => Ok(Self::Terminal(&mut terminal.out)),
             Some(path) => {
                 let beside = Beside::new(path)?;
                 Ok(Self::File(io::BufWriter::new(beside.file), beside.path))
@@ -55,10 +47,10 @@ impl<'t, 'a> Output<'t, 'a> {
     }
 
     /// Why a part of the text could not be written.
-    pub(super) fn failure(&self, error: &io::Error) -> Failure {
+    pub(super) fn failure(&self, error: io::Error) -> Failure {
         match self {
-            Self::Terminal(_) => unprinted(error),
-            Self::File(_, path) => cannot_write(path, error),
+            Self::Terminal(_) => error.into(),
+            Self::File(_, path) => cannot_write(path, &error),
         }
     }
 
@@ -74,7 +66,7 @@ impl<'t, 'a> Output<'t, 'a> {
     }
 }
 
-impl Write for Output<'_, '_> {
+impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Terminal(out) => out.write(bytes),

@@ -1,18 +1,20 @@
 //! `roundtrip report`: the main job. Map, loops, tables and pictures of a register, in one folder.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, io::Write as _, path::Path};
 
 use super::{
-    End, Failure, Terminal,
     args::ReportArgs,
     clock, data, flows,
+    interrupt::stopped,
     listing::Listing,
     loops::{self, Found, thousands},
     map,
     measure::{self, Ground},
+    outcome::{End, Failure},
     output::{clear, write_file},
     page::Page,
-    stopped, view,
+    terminal::Terminal,
+    view,
 };
 use crate::{
     circuits::{Circuit, Class, Limits, Order, rank},
@@ -34,7 +36,7 @@ const IN_GALLERY: usize = 12;
 /// How many loops the page lists.
 const LISTED: usize = 50;
 
-pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
@@ -98,7 +100,7 @@ fn circularity(found: &Found<'_>, limits: &Limits, clock: &Stop) -> Page {
 }
 
 /// All loops that were found, or as many as there is time to write.
-fn lists(found: &Found<'_>, folder: &mut Folder<'_>, clock: &Stop, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn lists(found: &Found<'_>, folder: &mut Folder<'_>, clock: &Stop, terminal: &mut Terminal) -> Result<(), Failure> {
     let (eight, nine) = (clock.share(0.8), clock.share(0.9));
     let (csv, json) = (Listing::new(usize::MAX, &eight), Listing::new(usize::MAX, &nine));
     folder.put("loops.csv", &loops::csv(found, &csv).csv()?)?;

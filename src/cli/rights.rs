@@ -6,13 +6,14 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{
-    End, Failure, Terminal,
     args::{DataArgs, OutputArgs},
     clock, data,
     loops::thousands,
     measure::{Ground, Sheet},
+    outcome::{End, Failure},
     output,
     table::Table,
+    terminal::Terminal,
     view::{self, entity},
 };
 use crate::{
@@ -51,7 +52,7 @@ Examples:
   roundtrip rights --as-of 2025-12-17
   roundtrip rights --of openai --format markdown";
 
-pub(super) fn run(args: &RightsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &RightsArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = View::on(args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?);
     let graph = view.flow(&register);

@@ -6,10 +6,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{
-    End, Failure, Terminal, clock,
+    clock,
     loops::{plural, thousands},
     measure::{Ground, ListArgs, Sheet, list, maybe, number, put},
+    outcome::{End, Failure},
     table::Table,
+    terminal::Terminal,
     view::entity,
 };
 use crate::{
@@ -42,7 +44,7 @@ Examples:
   roundtrip roles --of openai --format markdown
   roundtrip roles --all --format csv";
 
-pub(super) fn run(args: &RolesArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &RolesArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     put(&args.list.plain, &clock::start(None)?, terminal, &|ground| Ok((sheet(ground, args)?, End::Done)))
 }
 

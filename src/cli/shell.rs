@@ -1,14 +1,17 @@
 //! `roundtrip completions` and `roundtrip man`: for the shell.
 
+use std::io::Write as _;
+
 use clap::CommandFactory;
 
 use super::{
-    End, Failure, Terminal,
     args::{Cli, CompletionsArgs, ManArgs},
+    outcome::{End, Failure},
+    terminal::Terminal,
 };
 
 /// The script asks the program itself what may stand on a line, so that it knows the ids of any register.
-pub(super) fn completions(args: &CompletionsArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn completions(args: &CompletionsArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let shells = clap_complete::env::Shells::builtins();
     let shell = args.shell.to_string();
     let completer = shells.completer(&shell).ok_or_else(|| Failure::new(format!("`{shell}` is not known")))?;
@@ -16,7 +19,7 @@ pub(super) fn completions(args: &CompletionsArgs, terminal: &mut Terminal<'_>) -
     Ok(End::Done)
 }
 
-pub(super) fn man(args: &ManArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn man(args: &ManArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let mut command = Cli::command();
     command.build();
     let page = match &args.command {

@@ -2,7 +2,7 @@
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 
-use super::Failure;
+use super::outcome::Failure;
 
 /// The width of a table that is not printed to a terminal.
 pub(super) const PIPE_WIDTH: usize = 110;

@@ -1,11 +1,14 @@
 //! From the flags to a [`View`], with names made ids.
 
+use std::io::Write as _;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    End, Failure, Terminal,
     args::{Include, SearchArgs, ViewArgs},
+    outcome::{End, Failure},
+    terminal::Terminal,
 };
 use crate::{
     circuits::{Circuits, Class, Limits, find},
@@ -15,7 +18,7 @@ use crate::{
 };
 
 /// The view that the flags ask for.
-pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal<'_>) -> Result<View, Failure> {
+pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal) -> Result<View, Failure> {
     let mut view = View::of(register);
     if let Some(text) = &args.as_of {
         view.as_of = day(text)?;
@@ -83,7 +86,7 @@ fn least(text: &str, register: &Register) -> Result<Decimal, Failure> {
 
 /// What loops are to lead through, as a node of the view: between companies a cloud or a chip is its owner's, and nobody
 /// should take the one for the other unawares.
-fn at_level(view: &View, register: &Register, id: EntityId, terminal: &mut Terminal<'_>) -> Result<EntityId, Failure> {
+fn at_level(view: &View, register: &Register, id: EntityId, terminal: &mut Terminal) -> Result<EntityId, Failure> {
     let owner = register.owner_on(&id, view.as_of);
     if view.level == Level::Asset || *owner == id {
         return Ok(id);

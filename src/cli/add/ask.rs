@@ -1,19 +1,16 @@
 //! Questions and answers, a line each.
 
-use std::{
-    io::{self, BufRead as _},
-    sync::atomic::Ordering,
-};
+use std::io::{self, BufRead as _, Write as _};
 
-use crate::cli::{ASKING, Failure, Terminal};
+use crate::cli::{interrupt::asking, outcome::Failure, terminal::Terminal};
 
 /// Questions on standard error, answers from standard input.
-pub(super) struct Interview<'t, 'a> {
-    terminal: &'t mut Terminal<'a>,
+pub(super) struct Interview<'t> {
+    terminal: &'t mut Terminal,
 }
 
-impl<'t, 'a> Interview<'t, 'a> {
-    pub(super) fn new(terminal: &'t mut Terminal<'a>) -> Self {
+impl<'t> Interview<'t> {
+    pub(super) fn new(terminal: &'t mut Terminal) -> Self {
         Self { terminal }
     }
 
@@ -63,11 +60,7 @@ impl<'t, 'a> Interview<'t, 'a> {
         write!(self.terminal.err, "{prompt}")?;
         self.terminal.err.flush()?;
         let mut line = String::new();
-        // Nothing is half done while somebody thinks: Ctrl-C may end the program at once.
-        ASKING.store(true, Ordering::Relaxed);
-        let read = io::stdin().lock().read_line(&mut line);
-        ASKING.store(false, Ordering::Relaxed);
-        if read? == 0 {
+        if asking(|| io::stdin().lock().read_line(&mut line))? == 0 {
             let help = "answer it, or give it as a flag: see `roundtrip add deal --help`";
             return Err(Failure::help(format!("the answers end at `{}`", prompt.trim()), help));
         }

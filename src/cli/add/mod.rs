@@ -5,12 +5,18 @@ mod deal;
 
 use std::{
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, Subcommand};
 
-use super::{End, Failure, Terminal, data, output};
+use super::{
+    data,
+    outcome::{End, Failure},
+    output,
+    terminal::Terminal,
+};
 use crate::load;
 
 pub(super) const HELP: &str = "\
@@ -78,7 +84,7 @@ pub(super) struct DealArgs {
     yes: bool,
 }
 
-pub(super) fn run(args: &AddArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let What::Deal(args) = &args.what;
     let Some(own) = args.data.last() else {
         let help = "name your own with --data; `roundtrip init FOLDER` makes one";

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::{
     cli::{
-        Failure,
         args::Format,
         loops::{plural, thousands},
         measure::number,
+        outcome::Failure,
         output,
         page::Page,
         table::Table,

@@ -5,13 +5,14 @@ mod double_counting;
 use serde::Serialize;
 
 use super::{
-    End, Failure, Terminal,
     args::{CheckArgs, Format},
     complain, data,
     loops::{plural, thousands},
+    outcome::{End, Failure},
     output,
     page::Page,
     table::Table,
+    terminal::Terminal,
     view,
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     model::Register,
 };
 
-pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let (register, report) = data::load(&args.registers, &args.data)?;
     complain::problems(&report, terminal);
     let as_of = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;

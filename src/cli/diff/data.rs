@@ -6,8 +6,8 @@ use super::Compared;
 use crate::{
     circuits::Circuit,
     cli::{
-        Failure,
         measure::{maybe, number, ratio},
+        outcome::Failure,
         output,
         table::Table,
         view,

@@ -5,15 +5,19 @@ mod page;
 
 use std::{
     collections::BTreeMap,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
 use clap::Args;
 
 use super::{
-    End, Failure, Terminal,
     args::{DataArgs, Format, OutputArgs, SearchArgs, ViewArgs},
-    clock, data as registers, output, view,
+    clock, data as registers,
+    outcome::{End, Failure},
+    output,
+    terminal::Terminal,
+    view,
 };
 use crate::{
     flow::{Outcome, View, outcomes},
@@ -80,7 +84,7 @@ struct Compared<'a> {
     top: usize,
 }
 
-pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let clock = clock::start(Some(&args.search.bounds))?;
     let [before, after] = match (&args.before, &args.after) {
         (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
@@ -118,7 +122,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<End, F
 }
 
 /// The register as it is, and as the scenario supposes it.
-fn supposed(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<[Read; 2], Failure> {
+fn supposed(args: &DiffArgs, terminal: &mut Terminal) -> Result<[Read; 2], Failure> {
     let register = registers::read(&[], &args.data, terminal)?;
     let as_it_is = ViewArgs { scenario: None, ..args.view.clone() };
     let view = view::view(&as_it_is, &register, terminal)?;
@@ -128,7 +132,7 @@ fn supposed(args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<[Read; 2], F
 }
 
 /// A day of the register of `--data`, or a register of its own.
-fn read(text: &str, args: &DiffArgs, terminal: &mut Terminal<'_>) -> Result<Read, Failure> {
+fn read(text: &str, args: &DiffArgs, terminal: &mut Terminal) -> Result<Read, Failure> {
     if Path::new(text).exists() {
         if !args.data.data.is_empty() {
             let help = "name days to compare within --data, or leave --data out";

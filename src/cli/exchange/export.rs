@@ -1,12 +1,20 @@
 //! `roundtrip export`: a view of the register for other programs.
 
+use std::io::Write as _;
+
 use super::args::ExportArgs;
 use crate::{
-    cli::{End, Failure, Terminal, data, output, view},
+    cli::{
+        data,
+        outcome::{End, Failure},
+        output,
+        terminal::Terminal,
+        view,
+    },
     exchange::{ExportError, ExportTables, Format, Shape, Written, export},
 };
 
-pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let format = args.format;
@@ -39,12 +47,7 @@ fn failure(error: ExportError) -> Failure {
 }
 
 /// What was written, and what stays behind.
-fn say(
-    tables: &ExportTables<'_>,
-    format: Format,
-    written: &Written,
-    terminal: &mut Terminal<'_>,
-) -> Result<(), Failure> {
+fn say(tables: &ExportTables<'_>, format: Format, written: &Written, terminal: &mut Terminal) -> Result<(), Failure> {
     writeln!(terminal.err, "note: {format}: {} entities, {} edges", written.nodes, written.edges)?;
     let left: Vec<String> = tables.left().map(|(reason, count)| format!("{count} {reason}")).collect();
     if !left.is_empty() {

@@ -1,16 +1,24 @@
 //! `roundtrip import`: another program's file as a register to keep.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 use super::args::{From, ImportArgs};
 use crate::{
-    cli::{End, Failure, Terminal, complain, data, output},
+    cli::{
+        complain, data,
+        outcome::{End, Failure},
+        output,
+        terminal::Terminal,
+    },
     exchange::{Defaults, Imported, Source, import, toml, workbook},
     load::{self, LoadError},
     model::Register,
 };
 
-pub(in crate::cli) fn run(args: &ImportArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(in crate::cli) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let defaults = Defaults {
         kind: args.kind.clone(),
         status: args.status.clone(),
@@ -133,7 +141,7 @@ fn text(path: &Path) -> Result<(String, String), Failure> {
 }
 
 /// Writes the register: files into a folder, or all in one file or on standard output.
-fn put(register: &Register, to: Option<&Path>, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn put(register: &Register, to: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
     let files = toml(register);
     match to {
         Some(path) if path.extension().is_none_or(|ending| ending != "toml") => {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    cli::{Failure, args::Layout, stopped},
+    cli::{args::Layout, interrupt::stopped, outcome::Failure},
     draw::{Places, Scene, dot},
 };
 

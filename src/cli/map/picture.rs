@@ -1,15 +1,18 @@
 //! A picture to where it goes, in the format asked for.
 
+use std::io::Write as _;
+
 use crate::{
     cli::{
-        Failure, Terminal,
         args::{MapArgs, Picture},
+        outcome::Failure,
         output,
+        terminal::Terminal,
     },
     draw::Svg,
 };
 
-pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut Terminal) -> Result<(), Failure> {
     match format {
         #[cfg(feature = "png")]
         Picture::Png => {
@@ -29,7 +32,7 @@ pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut
 
 /// The carried font and the one that is named, after a warning about letters that both lack.
 #[cfg(any(feature = "png", feature = "pdf"))]
-fn fonts(svg: &Svg, args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<crate::draw::image::Fonts, Failure> {
+fn fonts(svg: &Svg, args: &MapArgs, terminal: &mut Terminal) -> Result<crate::draw::image::Fonts, Failure> {
     let mut fonts = crate::draw::image::Fonts::default();
     if let Some(path) = &args.font {
         let font = crate::cli::data::bytes(path, "--font takes a font file, TTF or OTF")?;
@@ -50,12 +53,12 @@ fn refused(error: &crate::draw::image::ImageError) -> Failure {
 }
 
 #[cfg(any(feature = "png", feature = "pdf"))]
-fn bytes(image: &[u8], args: &MapArgs, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+fn bytes(image: &[u8], args: &MapArgs, terminal: &mut Terminal) -> Result<(), Failure> {
     match &args.output {
         Some(path) => output::write_file(path, image),
         None if terminal.width.is_some() => {
             Err(Failure::help("an image is no text for a terminal", "name a file with -o"))
         }
-        None => Ok(std::io::Write::write_all(terminal.out, image)?),
+        None => Ok(terminal.out.write_all(image)?),
     }
 }

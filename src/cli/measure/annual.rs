@@ -8,7 +8,7 @@ use super::{
     sheet::{Sheet, maybe, percent, range, ratio},
 };
 use crate::{
-    cli::{End, loops::plural, loops::thousands, table::Table},
+    cli::{loops::plural, loops::thousands, outcome::End, table::Table},
     measure::{ABOUT_ANNUAL, ABOUT_CIRCULATION, Spreading, Year, annual},
     model::{Range, money},
 };

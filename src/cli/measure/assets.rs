@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     cli::{
-        End, Failure,
         loops::{least, plural},
+        outcome::{End, Failure},
         table::Table,
         view::{self, entity},
     },

@@ -12,7 +12,13 @@ use super::{
     sums::{arc_row, arcs_table, ends, part, sum, sum_json},
 };
 use crate::{
-    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
+    cli::{
+        loops::plural,
+        loops::thousands,
+        outcome::{End, Failure},
+        table::Table,
+        view::entity,
+    },
     flow::{Arc, Node},
     measure::{ABOUT_BACKLOG, Customer, Ratio, Sum, Supplier, backlog},
     model::{Backlog, EntityId, Family, Range},

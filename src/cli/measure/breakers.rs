@@ -7,7 +7,7 @@ use super::{
     sheet::{Sheet, number},
 };
 use crate::{
-    cli::{End, loops::plural, loops::thousands, table::Table},
+    cli::{loops::plural, loops::thousands, outcome::End, table::Table},
     measure::{
         ABOUT_FEEDBACK_SET, By, FeedbackSet, Network, Proof, Reading, SearchBudget, WeightedEdgeGroups, feedback_set,
     },

@@ -9,7 +9,7 @@ use super::{
     sheet::{Sheet, maybe, moneys, number, percent, percents, ratio},
 };
 use crate::{
-    cli::{End, loops::plural, loops::thousands, table::Table},
+    cli::{loops::plural, loops::thousands, outcome::End, table::Table},
     measure::{
         ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, Extreme, Figure, Headline, Intervals,
         Network, Reading, ShareRange, Span, circulation, headline, reciprocity,

@@ -9,7 +9,13 @@ use super::{
     sheet::{Sheet, about_money, number, percent, ratio},
 };
 use crate::{
-    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
+    cli::{
+        loops::plural,
+        loops::thousands,
+        outcome::{End, Failure},
+        table::Table,
+        view::entity,
+    },
     measure::{
         ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Contagion, Costs, Impacts, Obligations, Reading, clearing,
         contagion, obligations,

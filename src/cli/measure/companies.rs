@@ -10,7 +10,7 @@ use super::{
     sheet::{Sheet, maybe, moneys, number, percent, percents, ratio},
 };
 use crate::{
-    cli::{End, loops::plural, loops::thousands, table::Table},
+    cli::{loops::plural, loops::thousands, outcome::End, table::Table},
     flow::{Hop, Node},
     measure::{
         ABOUT_PRO_RATA, ABOUT_RECIRCULATED, ABOUT_RETURN, ABOUT_SHARE, Company, Network, Quantity, Reading,

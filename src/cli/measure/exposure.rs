@@ -13,7 +13,13 @@ use super::{
     sums::{arc_row, arcs_table, ends, per_dollar, sum, sum_json},
 };
 use crate::{
-    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
+    cli::{
+        loops::plural,
+        loops::thousands,
+        outcome::{End, Failure},
+        table::Table,
+        view::entity,
+    },
     flow::{Arc, Node},
     measure::{ABOUT_AROUND, ABOUT_EXPOSURE, Exposure, Net, Ratio, Returned, Sum, exposure},
     model::{DealId, Family, Range, money},

@@ -13,7 +13,12 @@ use super::{
     sums::{arc_row, standing, sum_json},
 };
 use crate::{
-    cli::{End, Failure, loops::thousands, table::Table, view::entity},
+    cli::{
+        loops::thousands,
+        outcome::{End, Failure},
+        table::Table,
+        view::entity,
+    },
     flow::{Arc, Node},
     measure::{ABOUT_FIRMNESS, Firmness, Ratio, Shape, Standing, Sum, firmness, is_firm},
     model::money,

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     cli::{
-        End, Failure,
         loops::{least, plural, thousands},
+        outcome::{End, Failure},
         table::Table,
         view::{day, limits},
     },

@@ -7,7 +7,7 @@ use super::{
     sheet::{Sheet, ratio},
 };
 use crate::{
-    cli::{End, table::Table},
+    cli::{outcome::End, table::Table},
     measure::{ABOUT_TROPHIC, Network, Reading, trophic},
 };
 

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     circuits::{Circuit, Circuits, Limits, find},
     cli::{
-        End, Failure,
         loops::{least, plural, thousands, why},
+        outcome::{End, Failure},
         table::Table,
     },
     measure::{

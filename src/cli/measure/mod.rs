@@ -28,7 +28,13 @@ pub(super) use args::{ListArgs, MeasureArgs};
 pub(super) use page::circularity;
 pub(super) use sheet::{Sheet, maybe, number, percent, ratio};
 
-use super::{End, Failure, Terminal, ask, clock, data, output, view};
+use super::{
+    ask, clock, data,
+    outcome::{End, Failure},
+    output,
+    terminal::Terminal,
+    view,
+};
 use crate::{
     answer::{self},
     flow::{FlowGraph, Level, Node, Scope, View},
@@ -56,7 +62,7 @@ impl Ground<'_> {
     }
 }
 
-pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let clock = &clock::start(args.what.bounds())?;
     let mut ask = |plain: &PlainArgs, sheet: &dyn Fn(&Ground<'_>) -> Measured| {
         put(plain, clock, terminal, &|ground| {
@@ -128,7 +134,7 @@ pub(super) type Measured = Result<(Sheet, End), Failure>;
 pub(super) fn put(
     args: &PlainArgs,
     clock: &Stop,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
     measure: &dyn Fn(&Ground<'_>) -> Measured,
 ) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
@@ -145,7 +151,7 @@ pub(super) fn put(
 fn measured(
     args: &MeasureArgs,
     plain: &PlainArgs,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
     question: ask::Question<'_>,
 ) -> Result<End, Failure> {
     let stop = clock::start(args.what.bounds())?;

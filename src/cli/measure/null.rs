@@ -8,7 +8,7 @@ use super::{
     sheet::{Sheet, ratio},
 };
 use crate::{
-    cli::{End, loops::plural, loops::thousands, table::Table},
+    cli::{loops::plural, loops::thousands, outcome::End, table::Table},
     measure::{ABOUT_NULL_MODEL, Compared, NullModel, Sampling, null_model},
 };
 

@@ -11,7 +11,13 @@ use super::{
     sums::rung,
 };
 use crate::{
-    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
+    cli::{
+        loops::plural,
+        loops::thousands,
+        outcome::{End, Failure},
+        table::Table,
+        view::entity,
+    },
     measure::{ABOUT_BOOK, ABOUT_OWNERSHIP, Holdings, Ownership, OwnershipError, Reading, Stakes, ownership, stakes},
     model::{EntityId, Register, money},
 };

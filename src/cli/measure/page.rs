@@ -3,7 +3,7 @@
 use super::{Ground, annual, args::Spread, breakers, circulation, companies, ladder, loops, sheet::explain, sources};
 use crate::{
     circuits::Limits,
-    cli::{Failure, page::Page, view},
+    cli::{outcome::Failure, page::Page, view},
     measure::{self, SearchBudget},
 };
 

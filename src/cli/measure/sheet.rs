@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::Ground;
 use crate::{
     cli::{
-        Failure,
         args::{Format, OutputArgs},
         loops::thousands,
+        outcome::Failure,
         output,
         page::{Notes, Page},
         table::{Table, csv},

@@ -13,7 +13,13 @@ use super::{
     sums::{arc_row, standing, sum_json},
 };
 use crate::{
-    cli::{End, Failure, loops::plural, loops::thousands, table::Table, view::entity},
+    cli::{
+        loops::plural,
+        loops::thousands,
+        outcome::{End, Failure},
+        table::Table,
+        view::entity,
+    },
     flow::{Arc, Node},
     measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, SourceTier, Sum, disagreements, sources},
     model::{Claim, Deal, EntityId, SourceId, SourceKind, money},

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     circuits::{Circuit, Order, rank},
     cli::{
-        End, Failure,
         loops::{least, plural, thousands},
+        outcome::{End, Failure},
         table::Table,
         view,
     },

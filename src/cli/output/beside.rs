@@ -11,7 +11,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use crate::cli::Failure;
+use crate::cli::outcome::{End, Failure};
 
 /// How the names of unfinished files begin and end; six letters and digits stand between.
 const NAME: (&str, &str) = (".roundtrip-", ".part");
@@ -31,7 +31,7 @@ pub(in crate::cli) fn abandon() -> ! {
         let _ = fs::remove_file(path);
     }
     // The lock is held to the end.
-    std::process::exit(crate::cli::End::Interrupted as i32)
+    std::process::exit(End::Interrupted as i32)
 }
 
 /// Takes away what runs that were killed left unfinished in a folder.

@@ -7,8 +7,8 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use crate::{
     circuits::{Loop, Payments, TemporalSearch, TimeOrder},
     cli::{
-        Failure,
         args::{Format, Order, ScanArgs, Size},
+        outcome::Failure,
     },
     ledger::Ledger,
     model::{Amount, Stop},

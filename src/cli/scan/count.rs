@@ -10,10 +10,11 @@ use super::{Ask, Progress, ended};
 use crate::{
     circuits::{Batch, Ended, Payments},
     cli::{
-        End, Failure, Terminal,
         args::{Format, ScanArgs},
+        outcome::{End, Failure},
         output,
         table::Table,
+        terminal::Terminal,
     },
 };
 
@@ -23,7 +24,7 @@ pub(super) fn run(
     args: &ScanArgs,
     ask: &Ask,
     payments: &Payments<'_>,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
 ) -> Result<End, Failure> {
     let done = AtomicU32::new(0);
     let search = ask.search(payments, &done);

@@ -7,9 +7,18 @@ mod rows;
 mod stream;
 mod top;
 
+use std::io::Write as _;
+
 use rayon::ThreadPoolBuilder;
 
-use super::{End, Failure, Terminal, args::ScanArgs, clock, stopped, table::visible};
+use super::{
+    args::ScanArgs,
+    clock,
+    interrupt::stopped,
+    outcome::{End, Failure},
+    table::visible,
+    terminal::Terminal,
+};
 use crate::{
     circuits::{Ended, Payments},
     ledger::{self, Columns, Found, Ledger, LedgerError},
@@ -18,7 +27,7 @@ use crate::{
 use ask::Ask;
 use progress::Progress;
 
-pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let all = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(all, |threads| usize::from(threads.get()));
     let stop = clock::until(args.deadline.as_deref())?;
@@ -45,7 +54,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal<'_>) -> Result<End, F
 }
 
 /// Reads the ledger; `None` if Ctrl-C or the deadline came first.
-fn read(args: &ScanArgs, threads: usize, stop: &Stop, terminal: &mut Terminal<'_>) -> Result<Option<Ledger>, Failure> {
+fn read(args: &ScanArgs, threads: usize, stop: &Stop, terminal: &mut Terminal) -> Result<Option<Ledger>, Failure> {
     let columns =
         Columns { from: args.from.clone(), to: args.to.clone(), time: args.time.clone(), amount: args.amount.clone() };
     let progress = Progress::reading(terminal);
@@ -92,7 +101,7 @@ fn reading(columns: &Found, order: crate::circuits::TimeOrder) -> String {
 }
 
 /// How a search ended, and how it is said: `at least 20 loops (stopped at --limit)`.
-fn ended(end: Result<(), Ended>, found: u128, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+fn ended(end: Result<(), Ended>, found: u128, terminal: &mut Terminal) -> Result<End, Failure> {
     let Err(stop) = end else { return Ok(End::Done) };
     let why = match stop {
         _ if stopped() => "interrupted",

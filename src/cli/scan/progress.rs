@@ -2,29 +2,28 @@
 
 use std::sync::mpsc::RecvTimeoutError;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::Terminal;
+use crate::cli::terminal::Terminal;
 
-/// A bar on standard error, or nothing.
+/// A bar at the foot of the terminal, or nothing.
 pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    fn new(terminal: &Terminal<'_>, template: &str) -> Self {
-        let target = if terminal.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    fn new(terminal: &Terminal, template: &str) -> Self {
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        Self { bar: ProgressBar::with_draw_target(Some(0), target).with_style(style) }
+        Self { bar: terminal.bar().with_style(style) }
     }
 
     /// Bytes of a file.
-    pub(super) fn reading(terminal: &Terminal<'_>) -> Self {
+    pub(super) fn reading(terminal: &Terminal) -> Self {
         Self::new(terminal, "reading {bytes} of {total_bytes} {wide_bar} {bytes_per_sec}, {eta} left")
     }
 
     /// First payments, and loops found so far.
-    pub(super) fn searching(terminal: &Terminal<'_>) -> Self {
+    pub(super) fn searching(terminal: &Terminal) -> Self {
         Self::new(terminal, "{msg} {wide_bar} {per_sec}, {eta} left")
     }
 

@@ -10,9 +10,10 @@ use super::{Ask, Progress, ended, rows};
 use crate::{
     circuits::{Batch, Loop, Payments},
     cli::{
-        End, Failure, Terminal,
         args::{Format, ScanArgs},
+        outcome::{End, Failure},
         output::Output,
+        terminal::Terminal,
     },
 };
 
@@ -28,7 +29,7 @@ pub(super) fn run(
     args: &ScanArgs,
     ask: &Ask,
     payments: &Payments<'_>,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
 ) -> Result<End, Failure> {
     let done = AtomicU32::new(0);
     let search = ask.search(payments, &done);
@@ -59,7 +60,7 @@ pub(super) fn bundles(
     args: &ScanArgs,
     ask: &Ask,
     payments: &Payments<'_>,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
 ) -> Result<End, Failure> {
     let done = AtomicU32::new(0);
     let search = ask.search(payments, &done);
@@ -93,16 +94,16 @@ fn line(format: Format, payments: &Payments<'_>, found: &Loop, count: Option<u64
 }
 
 /// Where lines go, up to a limit.
-struct Lines<'t, 'a> {
-    out: Output<'t, 'a>,
+struct Lines<'t> {
+    out: Output<'t>,
     format: Format,
     found: u64,
     /// What went wrong while writing.
     failure: Option<Failure>,
 }
 
-impl<'t, 'a> Lines<'t, 'a> {
-    fn new(args: &ScanArgs, format: Format, terminal: &'t mut Terminal<'a>) -> Result<Self, Failure> {
+impl<'t> Lines<'t> {
+    fn new(args: &ScanArgs, format: Format, terminal: &'t mut Terminal) -> Result<Self, Failure> {
         let mut out = Output::new(args.output.as_deref(), terminal)?;
         match format {
             Format::Csv => {
@@ -121,7 +122,7 @@ impl<'t, 'a> Lines<'t, 'a> {
         let count = chunk.ends.len().min(room);
         let end = count.checked_sub(1).map_or(0, |last| chunk.ends[last]);
         if let Err(error) = self.write(&chunk.text[..end], &chunk.ends[..count]) {
-            self.failure = Some(self.out.failure(&error));
+            self.failure = Some(self.out.failure(error));
             return ControlFlow::Break(());
         }
         self.found += count as u64;
@@ -148,7 +149,7 @@ impl<'t, 'a> Lines<'t, 'a> {
         }
         if self.format == Format::Json {
             let end = writeln!(self.out, "\n],\"complete\":{complete},\"count\":{}}}", self.found);
-            end.map_err(|error| self.out.failure(&error))?;
+            end.map_err(|error| self.out.failure(error))?;
         }
         self.out.keep()?;
         Ok(self.found)

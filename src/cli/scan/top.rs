@@ -10,11 +10,12 @@ use super::{Ask, Progress, ended, rows};
 use crate::{
     circuits::{Batch, Loop, Payments},
     cli::{
-        End, Failure, Terminal,
         args::{Format, ScanArgs, Size},
         loops::{plural, thousands},
+        outcome::{End, Failure},
         output,
         table::Table,
+        terminal::Terminal,
     },
 };
 
@@ -25,7 +26,7 @@ pub(super) fn run(
     args: &ScanArgs,
     ask: &Ask,
     payments: &Payments<'_>,
-    terminal: &mut Terminal<'_>,
+    terminal: &mut Terminal,
 ) -> Result<End, Failure> {
     let done = AtomicU32::new(0);
     let search = ask.search(payments, &done);

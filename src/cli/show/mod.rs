@@ -9,10 +9,12 @@ mod source;
 use std::collections::BTreeMap;
 
 use super::{
-    End, Failure, Terminal,
     args::{Format, ShowArgs},
-    clock, data, output,
+    clock, data,
+    outcome::{End, Failure},
+    output,
     page::Page,
+    terminal::Terminal,
     view,
 };
 use crate::{
@@ -46,7 +48,7 @@ impl<'a> Context<'a> {
     }
 }
 
-pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<End, Failure> {
+pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let clock = clock::start(Some(&args.bounds))?;
     let register = data::read(&[], &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;

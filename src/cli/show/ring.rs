@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, counted, head, status_words};
 use crate::{
     circuits::{Circuit, Step, along, arcs_of},
-    cli::{Failure, loops::plural, page::Page, table::Table, view},
+    cli::{loops::plural, outcome::Failure, page::Page, table::Table, view},
     flow::{Hop, Outcome},
     model::{Claim, Deal, DealId, EntityId, Register},
 };
