@@ -34,10 +34,14 @@
 //! | [`cli`] | the program |
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
 
+#[cfg(feature = "cli")]
 pub mod answer;
 pub mod circuits;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "draw")]
 pub mod draw;
+#[cfg(feature = "exchange")]
 pub mod exchange;
 pub mod flow;
 pub mod ledger;

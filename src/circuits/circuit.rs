@@ -153,8 +153,8 @@ pub(crate) fn arcs_of<'a>(graph: &'a FlowGraph, step: &Step) -> impl Iterator<It
     arcs.into_iter()
 }
 
-/// The kinds of a step, each once, in the order of the design's table.
-pub(crate) fn kinds(graph: &FlowGraph, step: &Step) -> Vec<Kind> {
+/// The kinds of deals in a step, each once.
+pub fn kinds(graph: &FlowGraph, step: &Step) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = arcs_of(graph, step).map(|arc| arc.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();

@@ -33,8 +33,8 @@ mod temporal;
 #[cfg(test)]
 mod tests;
 
-pub use circuit::{Circuit, Class, Step};
-pub(crate) use circuit::{arcs_of, kinds};
+pub(crate) use circuit::arcs_of;
+pub use circuit::{Circuit, Class, Step, kinds};
 pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earlier};
 pub use digraph::Digraph;
 pub use find::{Circuits, Limits, MOST_HOPS, find};

@@ -13,6 +13,7 @@ mod value;
 mod write;
 
 pub use export_tables::ExportTables;
+#[cfg(feature = "cli")]
 pub(crate) use files::quoted;
 pub use files::toml;
 pub use format::{Format, Shape};

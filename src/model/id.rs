@@ -20,8 +20,12 @@ impl std::error::Error for BadId {}
 /// The longest id accepted: it becomes a file name (`loops/…svg`) together with others.
 const MAX_LEN: usize = 80;
 
-/// Turns any text into the slug nearest to it: `"Open AI, Inc."` becomes `open-ai-inc`.
-pub(crate) fn slug(text: &str) -> String {
+/// Turns any text into the slug nearest to it. What has no letter or digit of ours has none: the result is then empty.
+///
+/// ```
+/// assert_eq!(roundtrip::model::slug("Open AI, Inc."), "open-ai-inc");
+/// ```
+pub fn slug(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() || c == '_' {
