@@ -115,7 +115,7 @@ fn guests_keep_to_their_rooms() {
         ("flate2", &["ledger", "draw/image"]),
         ("ruzstd", &["ledger"]),
         ("parquet", &["ledger"]),
-        ("microlp", &["measure/lp.rs"]),
+        ("microlp", &["measure/solve/lp.rs"]),
         ("num_bigint", &["measure"]),
         ("num_rational", &["measure"]),
         ("num_traits", &["measure"]),

@@ -3,16 +3,61 @@
 //! R. E. Tarjan, *Depth-first search and linear graph algorithms*, SIAM J. Comput. 1, 1972; without recursion, so that
 //! a ring of a million vertices is no trouble (petgraph's recurses).
 
-use super::digraph::{buckets, span};
+use super::digraph::{Digraph, buckets, span};
 
 /// A vertex that was not reached yet.
 const NEW: u32 = u32::MAX;
 
-/// A vertex that is on no circuit, as was plain before the search.
+/// A vertex that the search leaves out: it is plain that no circuit goes through it, or it is not to be looked at.
 const PEELED: u32 = NEW - 1;
 
 /// So many vertices are taken off together.
 const AHEAD: usize = 64;
+
+/// For each vertex of `0..len`, the number of its strongly connected component. Edges with an end beyond them are ignored.
+/// Linear, but for a sort of the edges of each vertex.
+pub(crate) fn components(len: usize, edges: impl IntoIterator<Item = (usize, usize)>) -> Vec<usize> {
+    let narrow = |(tail, head)| Some((u32::try_from(tail).ok()?, u32::try_from(head).ok()?));
+    let graph = Digraph::from_edges(u32::try_from(len).unwrap_or(NEW), edges.into_iter().filter_map(narrow));
+    let (first, heads) = graph.columns();
+    let mut components = Components::default();
+    let mut alone = components.number(first, heads, 0) as usize;
+    let number = |&order: &u32| {
+        if order == PEELED {
+            alone += 1;
+            return alone - 1;
+        }
+        (PEELED - 1 - order) as usize
+    };
+    components.order.iter().map(number).collect()
+}
+
+/// The strongly connected components of a part of a graph.
+pub(crate) struct PartComponents {
+    /// The number of each vertex's component; none of a vertex that was left out.
+    pub(crate) of: Vec<Option<u32>>,
+    /// How many there are.
+    pub(crate) count: u32,
+    /// The vertices in the order in which a depth-first search leaves them.
+    pub(crate) finished: Vec<u32>,
+}
+
+impl PartComponents {
+    /// The components among the vertices that are `live`, of a graph in the arrays of a [`Digraph`]. Linear.
+    pub(crate) fn of(first: &[u32], heads: &[u32], live: &[bool]) -> Self {
+        let mut components = Components::default();
+        components.begin(first.len().saturating_sub(1));
+        for (order, live) in components.order.iter_mut().zip(live) {
+            if !live {
+                *order = PEELED;
+            }
+        }
+        let mut finished = Vec::with_capacity(live.len());
+        let count = components.search(first, heads, 0, |vertex| finished.push(vertex));
+        let number = |&order: &u32| (order != PEELED).then(|| PEELED - 1 - order);
+        Self { of: components.order.iter().map(number).collect(), count, finished }
+    }
+}
 
 /// Arrays that serve again and again.
 #[derive(Debug, Default)]
@@ -44,15 +89,25 @@ impl Components {
 
     /// Numbers the components in `order`, and says how many there are.
     fn number(&mut self, first: &[u32], heads: &[u32], from: u32) -> u32 {
-        let len = first.len().saturating_sub(1);
+        self.begin(first.len().saturating_sub(1));
+        if from == 0 {
+            self.peel(first, heads);
+        }
+        self.search(first, heads, from, |_| {})
+    }
+
+    fn begin(&mut self, len: usize) {
         self.order.clear();
         self.order.resize(len, NEW);
         self.low.clear();
         self.low.resize(len, 0);
+    }
+
+    /// Numbers the components of all vertices that are `NEW`, and says how many there are. Tells `finished` each vertex when
+    /// the search leaves it for good.
+    fn search(&mut self, first: &[u32], heads: &[u32], from: u32, mut finished: impl FnMut(u32)) -> u32 {
+        let len = self.order.len();
         let (mut found, mut count) = (0, 0);
-        if from == 0 {
-            self.peel(first, heads);
-        }
         for root in from..u32::try_from(len).unwrap_or(NEW) {
             if self.order[root as usize] != NEW {
                 continue;
@@ -72,6 +127,7 @@ impl Components {
                     }
                 } else {
                     self.path.pop();
+                    finished(vertex);
                     self.leave(vertex, &mut count);
                 }
             }

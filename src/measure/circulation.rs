@@ -4,9 +4,11 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
     About, Network,
-    optima::Optima,
-    scaled_int::Scale,
-    simplex::{self, Edge},
+    solve::{
+        optima::Optima,
+        scaled_int::Scale,
+        simplex::{self, Edge},
+    },
 };
 
 /// What a reader must know of the maximum circulation.

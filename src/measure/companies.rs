@@ -2,7 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{About, Circulation, Network, Span, circulation::share, maximum_flow::maximum_flow, scaled_int::Scale};
+use super::{
+    About, Circulation, Network, Span,
+    circulation::share,
+    solve::{maximum_flow::maximum_flow, scaled_int::Scale},
+};
 
 /// What a reader must know of a company's share.
 pub const ABOUT_SHARE: About = About {

@@ -4,7 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 
 use rust_decimal::Decimal;
 
-use super::{About, Sum, firm::firm, maximum_flow::maximum_flow, scaled_int::Scale};
+use super::{
+    About, Sum,
+    firm::firm,
+    solve::{maximum_flow::maximum_flow, scaled_int::Scale},
+};
 use crate::{
     flow::{Arc, FlowGraph, Node, View},
     model::{EntityId, Family, Range, Register},

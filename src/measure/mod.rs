@@ -4,7 +4,6 @@ mod about;
 mod annual;
 mod assets;
 mod backlog;
-mod bareiss;
 mod change;
 mod circulation;
 mod clearing;
@@ -18,32 +17,24 @@ mod feedback_set;
 mod firm;
 mod firmness;
 mod forwarding;
-mod fraction;
 mod headline;
 mod interval;
 mod ladder;
-mod lp;
-mod maximum_flow;
 mod network;
 mod null_model;
 mod one_deal;
 mod one_loop;
-mod optima;
 mod ownership;
 mod pro_rata;
 mod reciprocity;
 mod removal_impact;
 mod rights;
 mod roles;
-mod scaled_int;
-mod scc;
 mod series;
-mod simplex;
+mod solve;
 mod sources;
-mod state_reduction;
 mod sums;
 mod time_order;
-mod tree;
 mod trophic;
 
 pub use about::About;
@@ -70,7 +61,6 @@ pub use forwarding::{
     ABOUT as ABOUT_FORWARDING, ABOUT_COEFFICIENTS, ABOUT_COMPANY as ABOUT_RECIRCULATED, Coefficients,
     CoefficientsError, EXACT_UP_TO, Forwarding, Recirculated, coefficients, forwarding, forwarding_exact_up_to,
 };
-pub use fraction::{Fraction, Quantity};
 pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
 pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, Interval, Intervals};
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
@@ -87,6 +77,8 @@ pub use removal_impact::{ABOUT as ABOUT_REMOVAL_IMPACT, CompanyImpact, DealImpac
 pub use rights::{ABOUT as ABOUT_RIGHTS, RightState, rights};
 pub use roles::{ABOUT as ABOUT_ROLES, Pair, Relation, Role, roles};
 pub use series::{ABOUT as ABOUT_SERIES, Every, Moment, Point, series};
+pub(crate) use solve::Rng;
+pub use solve::fraction::{Fraction, Quantity};
 pub use sources::{ABOUT as ABOUT_SOURCES, Division, Part, SourceTier, sources};
 pub use sums::{Ratio, Sum};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::scc::components;
+use crate::circuits::components;
 use crate::flow::{FlowGraph, Hop};
 
 /// One arc of a [`Network`].

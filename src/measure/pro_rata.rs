@@ -7,8 +7,10 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
     About, Fraction, Network, Quantity,
-    bareiss::{solve, whole},
-    state_reduction,
+    solve::{
+        bareiss::{integers, solve},
+        state_reduction,
+    },
 };
 
 /// What a reader must know of pro rata returns.
@@ -144,7 +146,7 @@ impl Group {
     fn exactly(&self) -> Option<Vec<Quantity>> {
         let len = self.through.len();
         let amounts = self.through.iter().chain(self.arcs.iter().map(|(.., amount)| amount)).copied();
-        let numbers = whole(amounts);
+        let numbers = integers(amounts);
         let mut rows = vec![vec![BigInt::ZERO; 2 * len]; len];
         for (at, row) in rows.iter_mut().enumerate() {
             row[at].clone_from(&numbers[at]);

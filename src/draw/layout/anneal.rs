@@ -5,8 +5,7 @@ use super::geom::{Point, Rect, inside, point};
 use super::names::PLACES;
 use super::placement::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Placement, SLOTS};
 use super::problem::Problem;
-use super::rng::Rng;
-use crate::model::Stop;
+use crate::{measure::Rng, model::Stop};
 
 /// After so many moves it is asked whether there is time left.
 pub(super) const ASK_EVERY: usize = 64;

@@ -7,8 +7,7 @@ use super::anneal::ASK_EVERY;
 use super::cost::{ARROW_GAP, closeness, flatness, length, slant, weight};
 use super::geom::{Point, Rect, crossing, inside, point};
 use super::problem::Problem;
-use super::rng::Rng;
-use crate::model::Stop;
+use crate::{measure::Rng, model::Stop};
 
 /// How warm it begins and ends, in points.
 const WARM: f64 = 100.0;

@@ -19,7 +19,6 @@ mod placement;
 mod ports;
 mod problem;
 mod rings;
-mod rng;
 mod search;
 mod stress;
 

@@ -2,7 +2,7 @@
 
 use super::geom::{Point, point};
 use super::problem::Problem;
-use super::rng::Rng;
+use crate::measure::Rng;
 
 /// Rounds of majorization.
 const ROUNDS: usize = 60;

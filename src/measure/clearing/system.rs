@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{Costs, eliminate::Passed};
-use crate::measure::{Network, scc::components};
+use crate::{circuits::components, measure::Network};
 
 /// Who misses less than this part of what it owes can pay: the roundings of a solution are far below it.
 const NEAR: f64 = 1e-12;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{cycle_rows::CycleRows, problem::Problem};
-use crate::{measure::lp::CoveringLp, model::Stop};
+use crate::{measure::solve::lp::CoveringLp, model::Stop};
 
 /// Fine units in a unit of weight, so that the fractions which such programmes have (halves, thirds, …) are whole: the
 /// least common multiple of 1 to 16.

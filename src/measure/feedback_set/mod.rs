@@ -22,7 +22,7 @@ use self::{
     dual_packing::{FINE, Root},
     problem::Problem,
 };
-use super::{About, scaled_int::Scale};
+use super::{About, solve::scaled_int::Scale};
 use crate::model::Stop;
 
 /// What a reader must know of breakers.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{WeightedEdgeGroups, dual_packing::FINE};
-use crate::measure::{scaled_int::Scale, scc::components};
+use crate::{circuits::components, measure::solve::scaled_int::Scale};
 
 /// Arcs that lie on loops with each other, or share groups with those that do.
 pub(super) struct Problem {

@@ -6,9 +6,13 @@ use num_bigint::BigInt;
 use num_traits::One;
 
 use super::{
-    super::{About, Fraction, Network, Quantity, bareiss::determinant, scc::components, state_reduction},
+    super::{
+        About, Fraction, Network, Quantity,
+        solve::{bareiss::determinant, state_reduction},
+    },
     Forwarding,
 };
+use crate::circuits::components;
 
 /// What a reader must know of loop coefficients.
 pub const ABOUT: About = About {

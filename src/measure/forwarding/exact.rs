@@ -8,9 +8,9 @@ use num_traits::One;
 
 use super::super::{
     Fraction, Network,
-    bareiss::{solve, whole, without_common_factor},
-    scc::components,
+    solve::bareiss::{integers, solve, without_common_factor},
 };
+use crate::circuits::components;
 
 /// A denominator of more binary digits than this is no help to anybody, and takes long.
 const DIGITS: u64 = 8192;
@@ -31,7 +31,7 @@ struct Part {
 
 /// Balanced forwarding; `None` if more than `most` companies can reach each other, or fractions become too long.
 pub(super) fn forward(network: &Network, most: usize) -> Option<Exact> {
-    let amounts = whole(network.arcs().iter().map(|arc| arc.amount));
+    let amounts = integers(network.arcs().iter().map(|arc| arc.amount));
     let mut exact = Exact { shares: vec![Fraction::zero(); network.arcs().len()], rounds: 0 };
     let everybody: Vec<usize> = (0..network.len()).collect();
     let mut waiting = Vec::new();

@@ -1,6 +1,6 @@
 //! The stationary law of a part: which share of what it pays each vertex forwards, so that all get what they pass on.
 
-use super::{super::state_reduction, extrapolate::extrapolate, part::Part};
+use super::{super::solve::state_reduction, extrapolate::extrapolate, part::Part};
 
 /// How far off a share may be, of what a vertex pays.
 const TOLERANCE: f64 = 1e-10;

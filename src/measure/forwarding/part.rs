@@ -1,5 +1,7 @@
 //! Strongly connected parts of a graph, kept as compact arrays, which fall into smaller ones as vertices are taken out.
 
+use crate::circuits::PartComponents;
+
 /// No vertex.
 const NONE: u32 = u32::MAX;
 
@@ -93,17 +95,17 @@ impl Part {
 
     /// The strongly connected parts of two vertices or more among the vertices that are `live`. Linear.
     pub(super) fn split(&self, live: &[bool], rounds: usize) -> Vec<Self> {
-        let search = Search::run(self, live);
-        let mut sizes = vec![0_u32; search.components as usize];
-        for &component in search.component.iter().filter(|&&component| component != NONE) {
+        let found = PartComponents::of(&self.first, &self.heads, live);
+        let mut sizes = vec![0_u32; found.count as usize];
+        for &component in found.of.iter().flatten() {
             sizes[component as usize] += 1;
         }
         // Where in which new part each vertex stands.
         let mut parts: Vec<Self> = Vec::new();
         let mut part_of = vec![NONE; sizes.len()];
         let mut place = vec![NONE; self.len()];
-        for &vertex in search.finished.iter().rev() {
-            let component = search.component[vertex as usize] as usize;
+        for &vertex in found.finished.iter().rev() {
+            let Some(component) = found.of[vertex as usize].map(|component| component as usize) else { continue };
             if sizes[component] < 2 {
                 continue;
             }
@@ -119,7 +121,7 @@ impl Part {
             for at in 0..part.len() {
                 let vertex = part.vertices[at] as usize;
                 for (head, arc) in self.out(vertex) {
-                    if search.component[vertex] == search.component[head] {
+                    if found.of[vertex] == found.of[head] {
                         part.heads.push(place[head]);
                         part.arcs.push(u32::try_from(arc).unwrap_or(NONE));
                     }
@@ -167,90 +169,5 @@ impl Part {
             }
         }
         (self.first_in, self.tails, self.arcs_in) = (first, tails, arcs);
-    }
-}
-
-/// Strongly connected components by one depth-first search (R. Tarjan, *Depth-first search and linear graph
-/// algorithms*, SIAM Journal on Computing 1, 1972). It is not petgraph's, because the order of finish is needed too, and
-/// because thousands of rounds call it.
-struct Search<'p> {
-    part: &'p Part,
-    /// When each vertex was found; `NONE` if it was not.
-    found: Vec<u32>,
-    low: Vec<u32>,
-    open: Vec<u32>,
-    component: Vec<u32>,
-    components: u32,
-    finished: Vec<u32>,
-}
-
-impl<'p> Search<'p> {
-    fn run(part: &'p Part, live: &[bool]) -> Self {
-        let blank = || vec![NONE; part.len()];
-        let (found, low, component) = (blank(), blank(), blank());
-        let mut search = Self {
-            part,
-            found,
-            low,
-            open: Vec::new(),
-            component,
-            components: 0,
-            finished: Vec::with_capacity(part.len()),
-        };
-        let mut clock = 0;
-        for root in 0..part.len() {
-            if live[root] && search.found[root] == NONE {
-                search.from(root, live, &mut clock);
-            }
-        }
-        search
-    }
-
-    fn from(&mut self, root: usize, live: &[bool], clock: &mut u32) {
-        let mut path = vec![(root, self.part.first[root] as usize)];
-        self.enter(root, clock);
-        while let Some((vertex, next)) = path.last_mut() {
-            let vertex = *vertex;
-            if *next == self.part.first[vertex + 1] as usize {
-                path.pop();
-                self.leave(vertex);
-                if let Some(&(above, _)) = path.last() {
-                    self.low[above] = self.low[above].min(self.low[vertex]);
-                }
-                continue;
-            }
-            let head = self.part.heads[*next] as usize;
-            *next += 1;
-            if !live[head] {
-                continue;
-            }
-            if self.found[head] == NONE {
-                self.enter(head, clock);
-                path.push((head, self.part.first[head] as usize));
-            } else if self.component[head] == NONE {
-                self.low[vertex] = self.low[vertex].min(self.found[head]);
-            }
-        }
-    }
-
-    fn enter(&mut self, vertex: usize, clock: &mut u32) {
-        self.found[vertex] = *clock;
-        self.low[vertex] = *clock;
-        *clock += 1;
-        self.open.push(u32::try_from(vertex).unwrap_or(NONE));
-    }
-
-    fn leave(&mut self, vertex: usize) {
-        self.finished.push(u32::try_from(vertex).unwrap_or(NONE));
-        if self.low[vertex] != self.found[vertex] {
-            return;
-        }
-        while let Some(member) = self.open.pop() {
-            self.component[member as usize] = self.components;
-            if member as usize == vertex {
-                break;
-            }
-        }
-        self.components += 1;
     }
 }

@@ -16,7 +16,7 @@ use super::{
     Amounts, Extreme, Interval, Intervals,
     fraction::{compare, reduced},
 };
-use crate::measure::{
+use crate::measure::solve::{
     scaled_int::Scale,
     simplex::{self, Edge},
 };

@@ -13,9 +13,11 @@ use std::cmp::Ordering;
 use super::{Amounts, Extreme, Interval, Intervals, fraction::compare};
 use crate::measure::{
     circulation::share,
-    maximum_flow::maximum_flow,
-    scaled_int::Scale,
-    simplex::{self, Edge},
+    solve::{
+        maximum_flow::maximum_flow,
+        scaled_int::Scale,
+        simplex::{self, Edge},
+    },
 };
 
 impl Intervals {

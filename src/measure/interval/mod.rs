@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{About, Network, circulation, circulation::share, scc::components};
-use crate::flow::FlowGraph;
+use super::{About, Network, circulation, circulation::share};
+use crate::{circuits::components, flow::FlowGraph};
 
 /// What a reader must know of the range of the circular share.
 pub const ABOUT: About = About {

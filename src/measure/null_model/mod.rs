@@ -1,19 +1,17 @@
 //! Is it more than chance? (measures §14)
 
 mod enumerate;
-mod rng;
 mod wiring;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::About;
+use super::{About, Rng};
 use crate::{
     circuits::{Digraph, Search},
     flow::FlowGraph,
 };
-use rng::Rng;
 use wiring::Wiring;
 
 /// What a reader must know of the comparison with chance.

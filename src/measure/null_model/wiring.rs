@@ -1,6 +1,6 @@
 //! A digraph whose degrees stay as they are.
 
-use super::rng::Rng;
+use crate::measure::Rng;
 
 /// Who pays whom, once a pair: the payees of all payers one after the other. A move changes payees only, and keeps how
 /// often each is one; so nobody's degrees change.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use rust_decimal::Decimal;
 
-use super::super::scc::components;
+use crate::circuits::components;
 
 /// Why there are no figures of ownership.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::{
     About, Fraction,
-    bareiss::{solve, whole},
+    solve::bareiss::{integers, solve},
 };
 
 /// What a reader must know of integrated ownership.
@@ -83,7 +83,7 @@ pub fn ownership(holdings: &Holdings) -> Result<Ownership<'_>, OwnershipError> {
         return Err(OwnershipError::ClosedRing(ring));
     }
     let shares: Vec<(usize, usize, Decimal)> = holdings.shares().collect();
-    let numbers = whole(std::iter::once(Decimal::ONE).chain(shares.iter().map(|share| share.2)));
+    let numbers = integers(std::iter::once(Decimal::ONE).chain(shares.iter().map(|share| share.2)));
     let all = &numbers[0];
     let mut rows = vec![vec![BigInt::ZERO; 2 * len]; len];
     for (at, row) in rows.iter_mut().enumerate() {

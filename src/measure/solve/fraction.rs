@@ -19,15 +19,15 @@ pub struct Fraction(BigRational);
 
 impl Fraction {
     /// A numerator over a denominator; `None` if that is zero.
-    pub(super) fn of(part: BigInt, whole: BigInt) -> Option<Self> {
+    pub(in crate::measure) fn of(part: BigInt, whole: BigInt) -> Option<Self> {
         (!whole.is_zero()).then(|| Self(BigRational::new(part, whole)))
     }
 
-    pub(super) fn zero() -> Self {
+    pub(in crate::measure) fn zero() -> Self {
         Self(BigRational::zero())
     }
 
-    pub(super) fn one() -> Self {
+    pub(in crate::measure) fn one() -> Self {
         Self(BigRational::one())
     }
 
@@ -36,25 +36,25 @@ impl Fraction {
         self.0.to_f64().unwrap_or(f64::NAN)
     }
 
-    pub(super) fn plus(&self, other: &Self) -> Self {
+    pub(in crate::measure) fn plus(&self, other: &Self) -> Self {
         Self(&self.0 + &other.0)
     }
 
-    pub(super) fn minus(&self, other: &Self) -> Self {
+    pub(in crate::measure) fn minus(&self, other: &Self) -> Self {
         Self(&self.0 - &other.0)
     }
 
-    pub(super) fn times(&self, other: &Self) -> Self {
+    pub(in crate::measure) fn times(&self, other: &Self) -> Self {
         Self(&self.0 * &other.0)
     }
 
     /// `None` if the other is zero.
-    pub(super) fn over(&self, other: &Self) -> Option<Self> {
+    pub(in crate::measure) fn over(&self, other: &Self) -> Option<Self> {
         (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
     }
 
     /// Numerator and denominator.
-    pub(super) fn parts(&self) -> (&BigInt, &BigInt) {
+    pub(in crate::measure) fn parts(&self) -> (&BigInt, &BigInt) {
         (self.0.numer(), self.0.denom())
     }
 }
@@ -106,7 +106,7 @@ impl Quantity {
 
     /// By an operation on fractions if both are known exactly, and else on floating-point numbers. `None` where the
     /// operation has no result.
-    pub(super) fn by(
+    pub(in crate::measure) fn by(
         &self,
         other: &Self,
         exactly: impl Fn(&Fraction, &Fraction) -> Option<Fraction>,
@@ -118,11 +118,11 @@ impl Quantity {
         Some(nearly(self.value(), other.value())).filter(|value| value.is_finite()).map(Self::Near)
     }
 
-    pub(super) fn plus(&self, other: &Self) -> Self {
+    pub(in crate::measure) fn plus(&self, other: &Self) -> Self {
         self.by(other, |a, b| Some(a.plus(b)), |a, b| a + b).unwrap_or(Self::Near(f64::MAX))
     }
 
-    pub(super) fn times(&self, other: &Self) -> Self {
+    pub(in crate::measure) fn times(&self, other: &Self) -> Self {
         self.by(other, |a, b| Some(a.times(b)), |a, b| a * b).unwrap_or(Self::Near(f64::MAX))
     }
 
@@ -132,7 +132,7 @@ impl Quantity {
     }
 
     /// The sum; exactly nothing if there is nothing to add.
-    pub(super) fn sum<'a>(of: impl IntoIterator<Item = &'a Self>) -> Self {
+    pub(in crate::measure) fn sum<'a>(of: impl IntoIterator<Item = &'a Self>) -> Self {
         of.into_iter().fold(Self::Exact(Fraction::zero()), |sum, one| sum.plus(one))
     }
 }

@@ -11,19 +11,19 @@ use microlp::{ComparisonOp::Ge, ComparisonOp::Le, OptimizationDirection::Maximiz
 use microlp::{Problem, Solution, Variable};
 
 /// Loops of classes of arcs. A class is broken at the price of its own weight and of every shared weight it is under.
-pub(super) struct CoveringLp {
+pub(in crate::measure) struct CoveringLp {
     /// Of each class.
-    pub(super) own: Vec<f64>,
+    pub(in crate::measure) own: Vec<f64>,
     /// Weights that several classes are under, and which.
-    pub(super) shared: Vec<(f64, Vec<usize>)>,
+    pub(in crate::measure) shared: Vec<(f64, Vec<usize>)>,
     /// The classes of each loop.
-    pub(super) loops: Vec<Vec<usize>>,
+    pub(in crate::measure) loops: Vec<Vec<usize>>,
 }
 
 impl CoveringLp {
     /// How much of each class to break so that each loop is broken once, at the least price; `None` if the solver
     /// fails.
-    pub(super) fn cover(&self) -> Option<Vec<f64>> {
+    pub(in crate::measure) fn cover(&self) -> Option<Vec<f64>> {
         let mut problem = Problem::new(Minimize);
         let broken: Vec<Variable> = self.own.iter().map(|&weight| problem.add_var(weight, (0.0, 1.0))).collect();
         for one in &self.loops {
@@ -39,7 +39,7 @@ impl CoveringLp {
     }
 
     /// How much to pack into each loop so that no weight is used up more than once, as much as possible: the dual.
-    pub(super) fn pack(&self) -> Option<Vec<f64>> {
+    pub(in crate::measure) fn pack(&self) -> Option<Vec<f64>> {
         let mut problem = Problem::new(Maximize);
         let packed: Vec<Variable> = self.loops.iter().map(|_| problem.add_var(1.0, (0.0, f64::INFINITY))).collect();
         let mut uses: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); self.own.len()];

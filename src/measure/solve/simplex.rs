@@ -9,20 +9,20 @@ use super::tree::Tree;
 
 /// An arc that can carry up to `capacity`, each unit of which gains `gain`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Edge {
-    pub(super) tail: usize,
-    pub(super) head: usize,
-    pub(super) capacity: i128,
-    pub(super) gain: i128,
+pub(in crate::measure) struct Edge {
+    pub(in crate::measure) tail: usize,
+    pub(in crate::measure) head: usize,
+    pub(in crate::measure) capacity: i128,
+    pub(in crate::measure) gain: i128,
 }
 
 /// A circulation of the largest gain, and the prices that prove it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Best {
+pub(in crate::measure) struct Best {
     /// Of each edge.
-    pub(super) flow: Vec<i128>,
+    pub(in crate::measure) flow: Vec<i128>,
     /// Of each vertex: an edge with room left gains at most `price[head] - price[tail]`, one with flow at least that.
-    pub(super) price: Vec<i128>,
+    pub(in crate::measure) price: Vec<i128>,
 }
 
 /// The circulation on vertices `0..len` that gains most. Ends must be vertices, capacities and gains not negative; the
@@ -31,7 +31,7 @@ pub(super) struct Best {
 /// The search starts with every edge full and settles what does not come out even at the vertices: what is left over
 /// travels short ways, so that pivots are ten times fewer than from an empty start. Each costs the depth of the tree
 /// and the size of the subtree that moves. 100,000 random edges take seconds at the worst, 250 some 50 microseconds.
-pub(super) fn best(len: usize, edges: &[Edge]) -> Best {
+pub(in crate::measure) fn best(len: usize, edges: &[Edge]) -> Best {
     let mut simplex = Simplex::new(len, edges);
     while let Some(entering) = simplex.entering() {
         simplex.pivot(entering);

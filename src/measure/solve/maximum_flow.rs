@@ -7,7 +7,7 @@ use petgraph::{
 
 /// The most that flows from one vertex of `0..len` to another one. Dinitz's algorithm: O(len² · arcs), far less in
 /// practice.
-pub(super) fn maximum_flow(
+pub(in crate::measure) fn maximum_flow(
     len: usize,
     arcs: impl IntoIterator<Item = (usize, usize, u128)>,
     from: usize,

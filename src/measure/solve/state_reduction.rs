@@ -4,7 +4,7 @@
 
 /// The shares of what they pay that vertices forward when each gets what it forwards; the largest is 1. `pays[i][j]` is
 /// what `i` pays `j`; every vertex must reach every other. Cubic.
-pub(super) fn stationary(mut pays: Vec<Vec<f64>>) -> Vec<f64> {
+pub(in crate::measure) fn stationary(mut pays: Vec<Vec<f64>>) -> Vec<f64> {
     let len = pays.len();
     let mut onward = vec![1.0; len];
     for last in (1..len).rev() {
@@ -24,7 +24,7 @@ pub(super) fn stationary(mut pays: Vec<Vec<f64>>) -> Vec<f64> {
 
 /// Makes the largest share 1. Shares that rounding put below nothing, or that are no numbers, are nothing; beside one
 /// that is too large for a number, all others are.
-pub(super) fn scale(law: &mut [f64]) {
+pub(in crate::measure) fn scale(law: &mut [f64]) {
     let most = law.iter().copied().fold(0.0, f64::max);
     for share in law {
         let part = if most.is_infinite() { f64::from(share.is_infinite()) } else { *share / most };
@@ -36,7 +36,7 @@ pub(super) fn scale(law: &mut [f64]) {
 }
 
 /// Takes out the vertex `last` of `0..=last`: says what it pays the others. What they pay it stays in its column.
-pub(super) fn remove(pays: &mut [Vec<f64>], last: usize) -> f64 {
+pub(in crate::measure) fn remove(pays: &mut [Vec<f64>], last: usize) -> f64 {
     let (rest, own) = pays.split_at_mut(last);
     let own = &own[0][..last];
     let onward: f64 = own.iter().sum();
@@ -52,7 +52,7 @@ pub(super) fn remove(pays: &mut [Vec<f64>], last: usize) -> f64 {
 
 /// What the kept vertices pay each other, in the order given, when all others have been taken out; on the diagonal, what
 /// comes back to each by way of those.
-pub(super) fn reduced_to(pays: &[Vec<f64>], kept: &[usize]) -> Vec<Vec<f64>> {
+pub(in crate::measure) fn reduced_to(pays: &[Vec<f64>], kept: &[usize]) -> Vec<Vec<f64>> {
     let mut order = kept.to_vec();
     order.extend((0..pays.len()).filter(|vertex| !kept.contains(vertex)));
     let mut turned: Vec<Vec<f64>> = order.iter().map(|&row| order.iter().map(|&at| pays[row][at]).collect()).collect();
@@ -68,7 +68,7 @@ pub(super) fn reduced_to(pays: &[Vec<f64>], kept: &[usize]) -> Vec<Vec<f64>> {
 
 /// For each vertex but the first, the share of what it pays that comes back to it. The first pays nobody: what is paid
 /// to it is lost. Cubic: the vertices are halved again and again, and those of the other half taken out.
-pub(super) fn returns(pays: &[Vec<f64>]) -> Vec<f64> {
+pub(in crate::measure) fn returns(pays: &[Vec<f64>]) -> Vec<f64> {
     let len = pays.len();
     if len <= 2 {
         let back = |row: &Vec<f64>| row[1] / (row[0] + row[1]);

@@ -9,7 +9,7 @@ use num_traits::{One, Zero};
 use rust_decimal::Decimal;
 
 /// Whole numbers in the proportions of some amounts.
-pub(super) fn whole(amounts: impl Iterator<Item = Decimal> + Clone) -> Vec<BigInt> {
+pub(in crate::measure) fn integers(amounts: impl Iterator<Item = Decimal> + Clone) -> Vec<BigInt> {
     let places = amounts.clone().map(|amount| amount.normalize().scale()).max().unwrap_or(0);
     let numbers: Vec<BigInt> = amounts
         .map(|amount| {
@@ -21,7 +21,7 @@ pub(super) fn whole(amounts: impl Iterator<Item = Decimal> + Clone) -> Vec<BigIn
 }
 
 /// The same proportions in the smallest whole numbers.
-pub(super) fn without_common_factor(mut numbers: Vec<BigInt>) -> Vec<BigInt> {
+pub(in crate::measure) fn without_common_factor(mut numbers: Vec<BigInt>) -> Vec<BigInt> {
     let factor = numbers.iter().fold(BigInt::zero(), |factor, number| common_factor(factor, number.clone()));
     if !factor.is_zero() && !factor.is_one() {
         for number in &mut numbers {
@@ -42,7 +42,7 @@ fn common_factor(mut a: BigInt, mut b: BigInt) -> BigInt {
 
 /// Solves `A x = b` for every column `b` that stands to the right of the square `A`: gives `det A` and, in each row,
 /// `det A · x`. `None` if `A` is singular. n² times the number of columns.
-pub(super) fn solve(mut rows: Vec<Vec<BigInt>>) -> Option<(BigInt, Vec<Vec<BigInt>>)> {
+pub(in crate::measure) fn solve(mut rows: Vec<Vec<BigInt>>) -> Option<(BigInt, Vec<Vec<BigInt>>)> {
     let len = rows.len();
     let mut before = BigInt::one();
     for at in 0..len {
@@ -64,7 +64,7 @@ pub(super) fn solve(mut rows: Vec<Vec<BigInt>>) -> Option<(BigInt, Vec<Vec<BigIn
 }
 
 /// The determinant; 1 of nothing. Cubic.
-pub(super) fn determinant(mut rows: Vec<Vec<BigInt>>) -> BigInt {
+pub(in crate::measure) fn determinant(mut rows: Vec<Vec<BigInt>>) -> BigInt {
     let mut before = BigInt::one();
     for at in 0..rows.len() {
         let (above, below) = rows.split_at_mut(at + 1);

@@ -10,13 +10,13 @@ const MOST: i128 = (1 << 96) - 1;
 ///
 /// Amounts whose sum has more than 28 digits in the finest unit are rounded to a coarser one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scale {
+pub(in crate::measure) struct Scale {
     places: i32,
 }
 
 impl Scale {
     /// The finest unit that any of these amounts needs, or the finest that holds their sum.
-    pub(super) fn of(amounts: &[Decimal]) -> Self {
+    pub(in crate::measure) fn of(amounts: &[Decimal]) -> Self {
         let finest = amounts.iter().map(|amount| amount.normalize().scale()).max().unwrap_or(0);
         let mut scale = Self { places: i32::try_from(finest).unwrap_or(0) };
         while !scale.holds(amounts) {
@@ -31,7 +31,7 @@ impl Scale {
     }
 
     /// An amount that is not negative as a whole number, rounded if it is finer than the unit.
-    pub(super) fn whole(self, amount: Decimal) -> i128 {
+    pub(in crate::measure) fn whole(self, amount: Decimal) -> i128 {
         self.checked(amount).unwrap_or(MOST)
     }
 
@@ -44,7 +44,7 @@ impl Scale {
     }
 
     /// A whole number as an amount; the largest there is if it is larger.
-    pub(super) fn amount(self, whole: i128) -> Decimal {
+    pub(in crate::measure) fn amount(self, whole: i128) -> Decimal {
         let coarser = 10_i128.checked_pow(u32::try_from(-self.places).unwrap_or(0));
         let places = u32::try_from(self.places).unwrap_or(0);
         let value = coarser.and_then(|coarser| whole.checked_mul(coarser));

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use super::{
     maximum_flow::maximum_flow,
-    scc::components,
     simplex::{Best, Edge},
 };
+use crate::circuits::components;
 
 /// All optima of a circulation problem.
-pub(super) struct Optima<'a> {
+pub(in crate::measure) struct Optima<'a> {
     len: usize,
     edges: &'a [Edge],
     best: &'a Best,
@@ -25,7 +25,7 @@ pub(super) struct Optima<'a> {
 }
 
 impl<'a> Optima<'a> {
-    pub(super) fn new(len: usize, edges: &'a [Edge], best: &'a Best) -> Self {
+    pub(in crate::measure) fn new(len: usize, edges: &'a [Edge], best: &'a Best) -> Self {
         let mut optima = Self { len, edges, best, component: Vec::new(), inside: BTreeMap::new() };
         let arcs = (0..edges.len()).flat_map(|at| optima.tight(at)).map(|(from, to, _)| (from, to));
         optima.component = components(len, arcs);
@@ -48,7 +48,7 @@ impl<'a> Optima<'a> {
     }
 
     /// The least and the most that an edge carries. One maximum flow each.
-    pub(super) fn edge(&self, at: usize) -> (i128, i128) {
+    pub(in crate::measure) fn edge(&self, at: usize) -> (i128, i128) {
         let (edge, flow) = (self.edges[at], self.best.flow[at]);
         if self.component[edge.tail] != self.component[edge.head] {
             return (flow, flow);
@@ -66,7 +66,7 @@ impl<'a> Optima<'a> {
     }
 
     /// The least and the most that flows through a vertex. One maximum flow each.
-    pub(super) fn through(&self, vertex: usize) -> (i128, i128) {
+    pub(in crate::measure) fn through(&self, vertex: usize) -> (i128, i128) {
         let own = self.edges.iter().zip(&self.best.flow).filter(|(edge, _)| edge.tail == vertex);
         let flow: i128 = own.map(|(_, flow)| flow).sum();
         let less = self.around(self.len, vertex, Cut::Vertex(vertex));
