@@ -8,11 +8,14 @@
 mod body;
 mod colours;
 mod data;
+mod frame;
 
 use std::fmt::{self, Display, Formatter};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use sha2::{Digest as _, Sha256};
+
+pub use frame::{Frame, Listed};
 
 use super::{
     explorer::Explorer,
@@ -33,24 +36,6 @@ impl Display for Html {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A loop as the page lists it where no script runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its names in order: `Nvidia → OpenAI → Nvidia`.
-    pub names: String,
-    /// What can go round: `$40bn`.
-    pub amount: String,
-}
-
-/// What stands beside the map where no script runs, and below it always.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Frame {
-    /// How many loops there are: `1,201`, or `at least 5,000`.
-    pub count: String,
-    /// The largest of them.
-    pub largest: Vec<Listed>,
 }
 
 /// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is put in among it, as
@@ -101,19 +86,4 @@ fn of_all_times(explorer: &Explorer, today: &Arrangement, stop: &Stop) -> Plan {
 /// The hash by which a policy knows a script or a style sheet.
 fn hash(text: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
-}
-
-/// A source's address, if a reader may follow it.
-fn link(url: Option<&str>) -> Option<&str> {
-    url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
-}
-
-/// The name of a colour family in the script and the style sheet.
-fn family(tint: super::Tint) -> &'static str {
-    match tint {
-        super::Tint::Investment => "investment",
-        super::Tint::Cloud => "cloud",
-        super::Tint::Chips => "chips",
-        super::Tint::Other => "other",
-    }
 }

@@ -1,6 +1,8 @@
 //! Pictures as PNG and PDF, from the same SVG, with fonts that the program carries: no machine's fonts are looked at.
 
 #[cfg(feature = "pdf")]
+mod deflate;
+#[cfg(feature = "pdf")]
 mod embed;
 #[cfg(feature = "pdf")]
 mod pdf;

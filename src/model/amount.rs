@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Range, money};
+use super::{Range, money, units::UNITS};
 
 /// The largest amount accepted, in units of its currency: 10^18. Sums of any register stay exact below it.
 pub const MAX_AMOUNT: i64 = 1_000_000_000_000_000_000;
@@ -277,9 +277,6 @@ impl fmt::Display for Amount {
         }
     }
 }
-
-pub(super) const UNITS: [(i64, &str, &str); 4] =
-    [(1_000_000_000_000, "T", "tn"), (1_000_000_000, "B", "bn"), (1_000_000, "M", "m"), (1_000, "K", "k")];
 
 /// The shortest exact way to write a figure in the grammar.
 fn compact(value: Decimal) -> String {

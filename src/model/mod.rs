@@ -16,6 +16,7 @@ mod right;
 mod source;
 mod status;
 mod stop;
+mod units;
 
 pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT};
 pub use day::{When, WhenError};

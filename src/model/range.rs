@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::amount::UNITS;
+use super::units::UNITS;
 
 /// What a statement leaves open: the figure that was stated, the least and the most it can be.
 ///

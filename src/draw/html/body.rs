@@ -8,7 +8,7 @@ use super::{
         style::Style,
         svg::{Canvas, arrow_states, legend},
     },
-    Frame, family, link,
+    frame::{Frame, family, link},
 };
 
 /// Room around the drawing, px.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::explorer::{ArrowState, Explorer, Flow},
-    family, link,
+    frame::{family, link},
 };
 
 const FAMILIES: [&str; 4] = ["investment", "cloud", "chips", "other"];

@@ -8,7 +8,7 @@ use subsetter::GlyphRemapper;
 use ttf_parser::{GlyphId, RawFace, Tag};
 use usvg::fontdb::{Database, ID};
 
-use super::{ImageError, pdf::deflate};
+use super::{ImageError, deflate::deflate};
 
 const CFF: Tag = Tag::from_bytes(b"CFF ");
 /// Letters are numbered as the subset has them.

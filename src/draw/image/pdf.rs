@@ -1,11 +1,11 @@
 //! One page of PDF: paths as paths, text as text in fonts that the file carries.
 
-use flate2::{Compression, write::ZlibEncoder};
 use pdf_writer::types::{LineJoinStyle, TextRenderingMode};
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
 use usvg::tiny_skia_path::PathSegment;
 use usvg::{Node, Paint, PaintOrder, Transform};
 
+use super::deflate::deflate;
 use super::embed::Face;
 use super::{Fonts, ImageError, tree};
 use crate::draw::svg::Svg;
@@ -61,14 +61,6 @@ fn title(svg: &Svg) -> String {
     // What escaping has made of the few letters that XML keeps for itself.
     let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     plain.into_iter().fold(title.to_owned(), |title, (written, meant)| title.replace(written, meant))
-}
-
-/// Compressed.
-pub(super) fn deflate(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
-    let refused = |error: std::io::Error| ImageError::Refused(error.to_string());
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    std::io::Write::write_all(&mut encoder, bytes).map_err(refused)?;
-    encoder.finish().map_err(refused)
 }
 
 /// A page under way.

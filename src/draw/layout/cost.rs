@@ -1,10 +1,11 @@
 //! What a reader minds, in points. Only what involves a touched bubble or edge is summed: a move changes little.
 
 use super::super::scale;
+use super::edges::Edge;
 use super::geom::{Point, Rect, crossing};
 use super::loops::Loop;
 use super::placement::{Forms, Placement};
-use super::problem::{Edge, Problem};
+use super::problem::Problem;
 
 /// Least clear space between two bubbles, px.
 const BUBBLE_GAP: f64 = 34.0;

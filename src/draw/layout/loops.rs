@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::scene::Arrow;
-use super::problem::Edge;
+use super::edges::Edge;
 
 /// Most loops that pull at the layout: the ones that carry most.
 const MOST: usize = 48;

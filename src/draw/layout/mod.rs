@@ -9,6 +9,7 @@ mod anneal;
 mod cost;
 mod crossing_reduction;
 mod edge_bending;
+mod edges;
 pub(super) mod geom;
 mod insert_nodes;
 mod labels;
@@ -16,60 +17,24 @@ mod loops;
 mod names;
 mod overlap_removal;
 mod placement;
+mod plan;
 mod ports;
 mod problem;
 mod rings;
 mod search;
 mod stress;
 
+pub(super) use edges::Label;
 use geom::{Arc, Point, Rect};
 pub(super) use names::Name;
 use placement::{Forms, Placement};
-pub(super) use problem::Label;
+pub(super) use plan::{PlacedArrow, PlacedBubble, Plan};
 use problem::Problem;
 pub(super) use problem::canvas_size;
 
 use super::places::Places;
-use super::scale;
 use super::scene::Scene;
 use crate::model::Stop;
-
-/// A laid out scene; all in px from the top left corner of what is drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Plan {
-    /// Width and height of everything drawn.
-    pub(super) size: Point,
-    /// Where its top left corner lay before it was moved to 0, 0: to be added to compare with places that were given.
-    pub(super) corner: Point,
-    /// One for each bubble of the scene.
-    pub(super) bubbles: Vec<PlacedBubble>,
-    /// The arrows that can be drawn, in the order of the scene.
-    pub(super) arrows: Vec<PlacedArrow>,
-}
-
-/// A bubble in its place.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct PlacedBubble {
-    pub(super) centre: Point,
-    pub(super) radius: f64,
-    pub(super) name: Name,
-    /// The box of the name.
-    pub(super) rect: Rect,
-    /// How its rows align: -1 left, 0 in the middle, 1 right.
-    pub(super) align: i8,
-}
-
-/// An arrow in its place.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct PlacedArrow {
-    /// Index in the scene.
-    pub(super) arrow: usize,
-    /// From rim to tip.
-    pub(super) arc: Arc,
-    pub(super) width: f64,
-    /// The words on it and the middle of their box.
-    pub(super) label: Option<(Label, Point)>,
-}
 
 /// What is asked of a layout.
 #[derive(Default)]
@@ -141,44 +106,6 @@ fn plan(scene: &Scene, problem: &Problem, placement: &Placement, (arcs, chosen):
     let mut plan = Plan { size: Point::default(), corner: Point::default(), bubbles, arrows };
     plan.trim();
     plan
-}
-
-impl Plan {
-    /// Moves everything so that what is drawn begins at the top left corner, and notes its size.
-    pub(super) fn trim(&mut self) {
-        let mut used = Rect::EMPTY;
-        for bubble in &self.bubbles {
-            let size = 2.0 * bubble.radius + 2.0;
-            used = used.union(Rect::around(bubble.centre, size, size));
-            if !bubble.rect.is_empty() {
-                used = used.union(bubble.rect);
-            }
-        }
-        for placed in &self.arrows {
-            let breadth = scale::head_half(placed.width);
-            used = placed.arc.points::<9>().iter().fold(used, |used, &p| used.union(Rect::around(p, breadth, breadth)));
-            if let Some((label, middle)) = &placed.label {
-                used = used.union(Rect::around(*middle, label.extent.0, label.extent.1));
-            }
-        }
-        if used.is_empty() {
-            return;
-        }
-        let corner = used.min;
-        self.corner = corner;
-        self.size = used.max - used.min;
-        for bubble in &mut self.bubbles {
-            bubble.centre = bubble.centre - corner;
-            bubble.rect = Rect { min: bubble.rect.min - corner, max: bubble.rect.max - corner };
-        }
-        for placed in &mut self.arrows {
-            placed.arc.from = placed.arc.from - corner;
-            placed.arc.to = placed.arc.to - corner;
-            if let Some((_, middle)) = &mut placed.label {
-                *middle = *middle - corner;
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Exact arcs: the ends of arrows are spread along the rims, so that each arrow is seen to leave and to arrive.
 
 use super::super::scale;
+use super::edges::Edge;
 use super::geom::{Arc, Point};
 use super::placement::{Forms, Placement};
-use super::problem::{Edge, Problem};
+use super::problem::Problem;
 
 /// Clear space between the start of an arrow and the rim, px.
 const START_GAP: f64 = 1.6;

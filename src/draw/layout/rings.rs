@@ -4,9 +4,10 @@ use std::f64::consts::TAU;
 
 use super::super::scale;
 use super::super::scene::Scene;
+use super::edges::Label;
 use super::geom::{Arc, Point};
-use super::problem::{Label, Problem};
-use super::{PlacedArrow, PlacedBubble};
+use super::plan::{PlacedArrow, PlacedBubble};
+use super::problem::Problem;
 
 /// Sides that are tried.
 const SIDES: u8 = 24;

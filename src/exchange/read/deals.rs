@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Defaults,
     amounts::{self, Stated},
-    normalize::Ids,
+    defaults::Defaults,
+    ids::Ids,
     tables::Tables,
 };
 use crate::{

@@ -2,10 +2,12 @@
 
 mod amounts;
 mod deals;
+mod defaults;
 mod ftm;
 mod gexf;
 mod graph_json;
 mod graphml;
+mod ids;
 mod normalize;
 mod sheets;
 mod tables;
@@ -17,22 +19,10 @@ use crate::{
     model::Register,
 };
 
+pub use defaults::Defaults;
 pub use xlsx::workbook;
 
 use tables::Tables;
-
-/// What to take for granted where a file does not say.
-#[derive(Debug, Clone, Default)]
-pub struct Defaults {
-    /// Kind of deals that name none.
-    pub kind: Option<String>,
-    /// Status of deals that name none.
-    pub status: Option<String>,
-    /// Day of deals that name none.
-    pub date: Option<String>,
-    /// Columns under other names: theirs, ours.
-    pub rename: Vec<(String, String)>,
-}
 
 /// A format that is read, apart from the register's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Defaults, amounts,
+    amounts,
     deals::{self, Edge},
+    defaults::Defaults,
+    ids::Ids,
     tables::Tables,
 };
 use crate::{
     load::{Code, Row, Rows, nearest},
-    model::{EntityId, SourceId, slug},
+    model::{EntityId, SourceId},
 };
 
 /// Columns of a node that the register has a place for.
@@ -76,27 +78,6 @@ fn currency(tables: &Tables) -> String {
     let text = tables.currency.clone().or_else(first).unwrap_or_default();
     let text = text.trim().to_uppercase();
     if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) { text } else { "USD".to_owned() }
-}
-
-/// Ids given out, each once.
-#[derive(Debug, Default)]
-pub(super) struct Ids {
-    given: BTreeSet<String>,
-}
-
-impl Ids {
-    /// An id near to a text that nobody has yet. `valid` says whether a text is an id as it stands.
-    pub(super) fn make(&mut self, text: &str, fallback: &str, valid: fn(&str) -> bool) -> String {
-        let own = if valid(text) { text.to_owned() } else { slug(text).chars().take(70).collect() };
-        let own = if own.is_empty() { fallback.to_owned() } else { own };
-        let mut made = own.clone();
-        let mut number = 1;
-        while !self.given.insert(made.clone()) {
-            number += 1;
-            made = format!("{}-{number}", own.chars().take(70).collect::<String>());
-        }
-        made
-    }
 }
 
 /// Sources by the id they have in the file.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, Place, Record, Resolver, raw, values};
+use super::{Code, Place, Record, raw, resolver::Resolver, values};
 use crate::model::{Confirmation, Deal, DealId, EntityId, Event, Family, Installment, Kind, Mark, Right, Status, When};
 
 impl Resolver<'_> {

@@ -2,6 +2,7 @@
 
 mod deals;
 mod links;
+mod resolver;
 mod values;
 
 use std::collections::BTreeMap;
@@ -18,35 +19,10 @@ use crate::model::{
     SourceKind, Tie, Valuation,
 };
 
+pub(super) use resolver::Resolver;
+
 /// The most names among which a new name of a spreadsheet is looked up for a near miss.
 const MAX_COMPARED: usize = 2000;
-
-/// What is known while deals are read.
-pub(super) struct Resolver<'a> {
-    pub(super) report: &'a mut Report,
-    pub(super) entities: BTreeMap<EntityId, Entity>,
-    /// Ids, names and aliases in lower case, to ids. Ids win over names.
-    by_name: BTreeMap<String, EntityId>,
-    pub(super) sources: BTreeMap<SourceId, Source>,
-    pub(super) deal_ids: BTreeMap<DealId, Place>,
-    pub(super) rates: Vec<Rate>,
-    pub(super) base: String,
-}
-
-impl<'a> Resolver<'a> {
-    /// One that knows what a register knows.
-    pub(super) fn of(report: &'a mut Report, register: &Register) -> Self {
-        Self {
-            report,
-            entities: register.entities.clone(),
-            by_name: BTreeMap::new(),
-            sources: register.sources.clone(),
-            deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),
-            rates: register.rates.clone(),
-            base: register.base.clone(),
-        }
-    }
-}
 
 /// The register, if every record could be read; the report says what is wrong otherwise.
 pub(super) fn resolve(report: &mut Report, records: &Records) -> Option<Register> {

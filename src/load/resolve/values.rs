@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{Code, Located, Place, Resolver, Text, names};
+use super::{Code, Located, Place, Text, names, resolver::Resolver};
 use crate::model::{
     Amount, Confirmation, DealId, Entity, EntityId, EntityKind, Grant, Kind, Mark, Range, SourceId, SourceKind, Status,
     When,

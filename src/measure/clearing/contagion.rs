@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Costs,
+    costs::Costs,
     system::{System, float, sums},
     total,
 };

@@ -1,6 +1,7 @@
 //! If somebody cannot pay (measures §11): who owes whom, and what everybody can pay of it.
 
 mod contagion;
+mod costs;
 mod distress;
 mod eliminate;
 mod obligations;
@@ -12,6 +13,7 @@ use super::{About, Network};
 use system::{System, float, sums};
 
 pub use contagion::{ABOUT as ABOUT_CONTAGION, Contagion, Hit, contagion};
+pub use costs::Costs;
 pub use distress::{ABOUT as ABOUT_DISTRESS, Distress, Impacts};
 pub use obligations::{Obligations, obligations};
 
@@ -27,29 +29,6 @@ pub const ABOUT: About = About {
               differ, the difference is money that exists only because it goes round: if nobody starts to pay, nobody \
               can. Contracts are taken whole, payments of the past included.",
 };
-
-/// What is left to creditors when somebody fails: these parts, from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Costs {
-    /// Of its cash: α.
-    pub cash: f64,
-    /// Of what it is paid: β.
-    pub claims: f64,
-}
-
-impl Costs {
-    /// To fail costs nothing.
-    pub const NONE: Self = Self { cash: 1.0, claims: 1.0 };
-
-    fn left(self, cash: f64, claims: f64) -> f64 {
-        self.cash * cash + self.claims * claims
-    }
-
-    fn held(self) -> Self {
-        let hold = |part: f64| if part.is_nan() { 1.0 } else { part.clamp(0.0, 1.0) };
-        Self { cash: hold(self.cash), claims: hold(self.claims) }
-    }
-}
 
 /// A sum of which nothing is 0, where `sum` has it -0.
 fn total(parts: impl Iterator<Item = f64>) -> f64 {

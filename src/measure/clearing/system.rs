@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use super::{Costs, eliminate::Passed};
+use super::{costs::Costs, eliminate::Passed};
 use crate::{circuits::components, measure::Network};
 
 /// Who misses less than this part of what it owes can pay: the roundings of a solution are far below it.

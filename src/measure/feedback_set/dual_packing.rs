@@ -11,10 +11,6 @@ use rust_decimal::prelude::ToPrimitive;
 use super::{cycle_rows::CycleRows, problem::Problem};
 use crate::{measure::solve::lp::CoveringLp, model::Stop};
 
-/// Fine units in a unit of weight, so that the fractions which such programmes have (halves, thirds, …) are whole: the
-/// least common multiple of 1 to 16.
-pub(super) const FINE: i128 = 720_720;
-
 /// The length of a loop that is broken once.
 pub(super) const ONE: u64 = 1 << 40;
 

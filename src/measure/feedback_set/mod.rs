@@ -8,6 +8,7 @@
 //! The road: `weighted_edge_groups.rs` (what can go) → `problem.rs` (one component in whole numbers) → `greedy.rs` (a good set at
 //! once) → `dual_packing.rs` (a bound: loops that share no money) → `search.rs` (the proof, and all optimal sets).
 
+mod budget;
 mod cycle_rows;
 mod dual_packing;
 mod greedy;
@@ -17,10 +18,11 @@ mod weighted_edge_groups;
 
 use rust_decimal::Decimal;
 
+pub use self::budget::SearchBudget;
 pub use self::weighted_edge_groups::{By, WeightedEdgeGroups};
 use self::{
-    dual_packing::{FINE, Root},
-    problem::Problem,
+    dual_packing::Root,
+    problem::{FINE, Problem},
 };
 use super::{About, solve::scaled_int::Scale};
 use crate::model::Stop;
@@ -36,25 +38,6 @@ pub const ABOUT: About = About {
     caution: "Not advice and not a list of guilty deals: several sets are often equally small, and taking one of them \
               to be the cause of the loops would be arbitrary.",
 };
-
-/// How long to search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SearchBudget {
-    /// At most so many partial sets are looked at in each component; then the answer is heuristic.
-    pub nodes: usize,
-    /// At most so many optimal sets are listed.
-    pub sets: usize,
-    /// A component of more arcs than this gets a heuristic answer at once.
-    pub arcs: usize,
-}
-
-impl Default for SearchBudget {
-    /// Seconds at the worst on a component of 250 arcs, half a minute on one of 500. The shipped register needs
-    /// milliseconds.
-    fn default() -> Self {
-        Self { nodes: 10_000, sets: 100, arcs: 500 }
-    }
-}
 
 /// Whether a set is known to be the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

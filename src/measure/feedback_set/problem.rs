@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{WeightedEdgeGroups, dual_packing::FINE};
+use super::weighted_edge_groups::WeightedEdgeGroups;
 use crate::{circuits::components, measure::solve::scaled_int::Scale};
+
+/// Fine units in a unit of weight, so that the fractions which such programmes have (halves, thirds, …) are whole: the
+/// least common multiple of 1 to 16.
+pub(super) const FINE: i128 = 720_720;
 
 /// Arcs that lie on loops with each other, or share groups with those that do.
 pub(super) struct Problem {

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    SearchBudget,
+    budget::SearchBudget,
     cycle_rows::CycleRows,
     dual_packing::{Packing, Root, push},
     problem::Problem,

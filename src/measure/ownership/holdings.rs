@@ -6,6 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::circuits::components;
 
+/// The most companies for which integrated ownership is computed: it takes seconds.
+pub(super) const MOST: usize = 120;
+
 /// Why there are no figures of ownership.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -40,7 +43,7 @@ impl fmt::Display for OwnershipError {
                 )
             }
             Self::TooLarge(companies) => {
-                write!(f, "{companies} companies; integrated ownership is computed for up to {}", super::MOST)
+                write!(f, "{companies} companies; integrated ownership is computed for up to {}", MOST)
             }
         }
     }

@@ -3,6 +3,7 @@
 mod holdings;
 mod stakes;
 
+use holdings::MOST;
 pub use holdings::{Holdings, OwnershipError};
 pub use stakes::{Stake, Stakes, stakes};
 
@@ -35,9 +36,6 @@ pub const ABOUT_BOOK: About = About {
     caution: "The sum of book values is inflated by cross-holdings; what belongs to outside owners adds up to what is \
               there.",
 };
-
-/// Up to so many companies are computed: some seconds.
-const MOST: usize = 120;
 
 /// Integrated ownership.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,35 @@
+//! What is known while deals are read.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    load::problem::{Place, Report},
+    model::{DealId, Entity, EntityId, Rate, Register, Source, SourceId},
+};
+
+/// What is known while deals are read.
+pub(in crate::load) struct Resolver<'a> {
+    pub(in crate::load) report: &'a mut Report,
+    pub(in crate::load) entities: BTreeMap<EntityId, Entity>,
+    /// Ids, names and aliases in lower case, to ids. Ids win over names.
+    pub(in crate::load) by_name: BTreeMap<String, EntityId>,
+    pub(in crate::load) sources: BTreeMap<SourceId, Source>,
+    pub(in crate::load) deal_ids: BTreeMap<DealId, Place>,
+    pub(in crate::load) rates: Vec<Rate>,
+    pub(in crate::load) base: String,
+}
+
+impl<'a> Resolver<'a> {
+    /// One that knows what a register knows.
+    pub(in crate::load) fn of(report: &'a mut Report, register: &Register) -> Self {
+        Self {
+            report,
+            entities: register.entities.clone(),
+            by_name: BTreeMap::new(),
+            sources: register.sources.clone(),
+            deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),
+            rates: register.rates.clone(),
+            base: register.base.clone(),
+        }
+    }
+}
