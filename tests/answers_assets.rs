@@ -2,17 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{self, json, stdout};
+use crate::common::{json, plain::rows, program};
 use serde_json::Value;
-
-/// Deal, payer, payee, kind and what is stated of every arc.
-fn arcs() -> Vec<(String, String, String, String, Option<f64>)> {
-    let text = stdout(&["flows", "--format", "csv"]);
-    let row = |row: csv::StringRecord| {
-        (row[2].to_owned(), row[0].to_owned(), row[1].to_owned(), row[3].to_owned(), row[5].parse().ok())
-    };
-    csv::Reader::from_reader(text.as_bytes()).records().map(|record| row(record.expect("a row"))).collect()
-}
 
 /// The loops of a view, as lists of (payer, payee, deals).
 fn loops(args: &[&str]) -> Vec<Vec<(String, String, BTreeSet<String>)>> {
@@ -31,7 +22,7 @@ fn through(loops: &[Vec<(String, String, BTreeSet<String>)>], id: &str) -> usize
 
 #[test]
 fn loops_hang_on_chips_as_it_is_said() {
-    let (arcs, all) = (arcs(), loops(&[]));
+    let (rows, all) = (rows(&[]), loops(&[]));
     let without = |deals: BTreeSet<&String>| {
         let flags: Vec<&str> = deals.iter().flat_map(|deal| ["--without", deal.as_str()]).collect();
         loops(&flags)
@@ -43,10 +34,8 @@ fn loops_hang_on_chips_as_it_is_said() {
             let id = seller["seller"].as_str().expect("an id");
             sellers.insert(id);
             let sales = |buyer: Option<&str>| -> BTreeSet<&String> {
-                let sale = arcs.iter().filter(|(_, payer, payee, kind, _)| {
-                    payee == id && kind == "chips" && buyer.is_none_or(|buyer| payer == buyer)
-                });
-                sale.map(|(deal, ..)| deal).collect()
+                let sales = rows.iter().filter(|row| row.payee == id && row.kind == "chips");
+                sales.filter(|row| buyer.is_none_or(|buyer| row.payer == buyer)).map(|row| &row.deal).collect()
             };
             assert_eq!(seller["loops_through"], through(&all, id), "{id}");
             let over = |hops: &&Vec<(String, String, BTreeSet<String>)>| {
@@ -64,7 +53,7 @@ fn loops_hang_on_chips_as_it_is_said() {
             }
         }
         let expected: BTreeSet<&str> =
-            arcs.iter().filter(|(.., kind, _)| kind == "chips").map(|(_, _, payee, ..)| payee.as_str()).collect();
+            rows.iter().filter(|row| row.kind == "chips").map(|row| row.payee.as_str()).collect();
         assert_eq!(sellers, expected);
     }
 }
@@ -79,10 +68,10 @@ fn every_deal_that_names_a_chip_is_in_its_line() {
         .iter()
         .map(|line| (line["asset"].as_str().expect("an id"), line))
         .collect();
-    let counting: BTreeMap<String, f64> = arcs().into_iter().fold(BTreeMap::new(), |mut sums, (deal, .., stated)| {
-        *sums.entry(deal).or_default() += stated.unwrap_or(0.0);
-        sums
-    });
+    let mut counting: BTreeMap<String, f64> = BTreeMap::new();
+    for row in rows(&[]) {
+        *counting.entry(row.deal).or_default() += row.stated.unwrap_or(0.0);
+    }
     for chip in register.entities.values().filter(|entity| entity.kind.name() == "chip") {
         let mut sums = BTreeMap::from([("alone", 0.0), ("shared", 0.0), ("other", 0.0)]);
         let mut deals = BTreeSet::new();
@@ -113,7 +102,7 @@ fn every_deal_that_names_a_chip_is_in_its_line() {
 
 #[test]
 fn a_stopped_search_says_at_least() {
-    let output = common::program(&["measure", "assets", "--limit", "5"]).output().expect("it runs");
+    let output = program(&["measure", "assets", "--limit", "5"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stdout).contains("at least"));
 }

@@ -3,42 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{json, loops, program, stdout};
+use crate::common::{
+    json, loops,
+    plain::{Row, maximum_flow, reach, rows},
+    program, stdout,
+};
 use serde_json::Value;
-
-/// A row of `flows --format csv`.
-#[derive(Debug, Clone)]
-struct Row {
-    payer: String,
-    payee: String,
-    deal: String,
-    family: String,
-    stated: Option<f64>,
-    low: f64,
-    high: f64,
-    status: String,
-    in_kind: bool,
-}
-
-fn rows(args: &[&str]) -> Vec<Row> {
-    let text = stdout(&[&["flows", "--format", "csv"], args].concat());
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let row = |record: csv::StringRecord| {
-        let cell = |at: usize| record[at].to_owned();
-        Row {
-            payer: cell(0),
-            payee: cell(1),
-            deal: cell(2),
-            family: cell(4),
-            stated: record[5].parse().ok(),
-            low: record[6].parse().expect("a least"),
-            high: record[7].parse().unwrap_or(f64::INFINITY),
-            status: cell(8),
-            in_kind: &record[10] == "true",
-        }
-    };
-    reader.records().map(|record| row(record.expect("a row"))).collect()
-}
 
 /// Stated, low and high of some rows.
 fn sum<'a>(rows: impl Iterator<Item = &'a Row>) -> (f64, f64, f64) {
@@ -60,50 +30,6 @@ fn list(value: &Value) -> &Vec<Value> {
 
 fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
-}
-
-/// Who can be reached from whom over rows, by plain search.
-fn reach<'a>(rows: &'a [Row], from: &'a str) -> BTreeSet<&'a str> {
-    let (mut seen, mut waiting) = (BTreeSet::new(), vec![from]);
-    while let Some(at) = waiting.pop() {
-        for row in rows.iter().filter(|row| row.payer == at) {
-            if seen.insert(row.payee.as_str()) {
-                waiting.push(&row.payee);
-            }
-        }
-    }
-    seen
-}
-
-/// Ford and Fulkerson, on capacities by pair.
-fn most<'a>(mut room: BTreeMap<(&'a str, &'a str), f64>, from: &'a str, to: &'a str) -> f64 {
-    let mut flow = 0.0;
-    loop {
-        let (mut back, mut waiting) = (BTreeMap::from([(from, from)]), vec![from]);
-        while let Some(at) = waiting.pop() {
-            for (&(tail, head), &left) in &room {
-                if tail == at && left > 0.0 && !back.contains_key(head) {
-                    back.insert(head, tail);
-                    waiting.push(head);
-                }
-            }
-        }
-        if !back.contains_key(to) {
-            return flow;
-        }
-        let mut path = vec![to];
-        while *path.last().expect("a vertex") != from {
-            path.push(back[path.last().expect("a vertex")]);
-        }
-        path.reverse();
-        let arcs = || path.windows(2).map(|pair| (pair[0], pair[1]));
-        let least = arcs().map(|arc| room[&arc]).fold(f64::INFINITY, f64::min);
-        for (tail, head) in arcs() {
-            *room.get_mut(&(tail, head)).expect("an arc") -= least;
-            *room.entry((head, tail)).or_insert(0.0) += least;
-        }
-        flow += least;
-    }
 }
 
 #[test]
@@ -131,7 +57,7 @@ fn what_an_investor_puts_in_and_what_is_bought_from_it() {
         }
         room.insert(("", ends.1), said(&pair["invested"]).0);
         let bound = said(&pair["comes_back_at_most"]).0;
-        assert!((bound - most(room, "", ends.0)).abs() < 1.0, "{ends:?}: {bound}");
+        assert!((bound - maximum_flow(room, "", ends.0)).abs() < 1.0, "{ends:?}: {bound}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{json, stdout};
+use crate::common::{json, plain::rows};
 use roundtrip::model::{Deal, Register, SourceId};
 use serde_json::Value;
 
@@ -47,12 +47,10 @@ fn nearest(register: &Register, cited: &BTreeSet<&SourceId>) -> &'static str {
 fn every_division_adds_up_to_the_money_of_flows() {
     let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
     for view in [&[][..], &["--as-of", "2025-12-17"], &["--status", "signed"], &["--level", "asset"]] {
-        let text = stdout(&[&["flows", "--format", "csv"], view].concat());
         let mut expected: BTreeMap<(&str, String), f64> = BTreeMap::new();
         let mut whole = 0.0;
-        for row in csv::Reader::from_reader(text.as_bytes()).records() {
-            let row = row.expect("a row");
-            let (deal, stated) = (&register.deals[&row[2]], row[5].parse().unwrap_or(0.0));
+        for row in rows(view) {
+            let (deal, stated) = (&register.deals[row.deal.as_str()], row.stated.unwrap_or(0.0));
             let cited = cited(deal);
             whole += stated;
             *expected.entry(("nearest source", nearest(&register, &cited).to_owned())).or_default() += stated;

@@ -1,33 +1,16 @@
 //! The engine against plain reference searches, on random graphs and on graphs with known counts.
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::ops::ControlFlow;
 
+use crate::common::{oracles::oracles, plain::circuits};
 use proptest::prelude::*;
 use roundtrip::{
     circuits::{Digraph, Ended, Limits, Search},
     model::Stop,
 };
 
-/// Every circuit by the plainest search there is: all simple paths from each vertex over larger ones.
-fn reference(len: u32, edges: &[(u32, u32)], max_length: Option<usize>) -> Vec<Vec<u32>> {
-    fn extend(path: &mut Vec<u32>, edges: &BTreeSet<(u32, u32)>, most: usize, out: &mut Vec<Vec<u32>>) {
-        let (first, last) = (path[0], path[path.len() - 1]);
-        for &(_, head) in edges.range((last, 0)..=(last, u32::MAX)) {
-            if head == first && path.len() >= 2 {
-                out.push(path.clone());
-            } else if head > first && !path.contains(&head) && path.len() < most {
-                path.push(head);
-                extend(path, edges, most, out);
-                path.pop();
-            }
-        }
-    }
-    let edges: BTreeSet<(u32, u32)> = edges.iter().copied().filter(|(tail, head)| tail != head).collect();
-    let mut out = Vec::new();
-    for root in 0..len {
-        extend(&mut vec![root], &edges, max_length.unwrap_or(usize::MAX), &mut out);
-    }
-    out
+fn reference(edges: &[(u32, u32)], max_length: Option<usize>) -> Vec<Vec<u32>> {
+    circuits(&edges.iter().copied().collect(), max_length.unwrap_or(usize::MAX))
 }
 
 fn search(graph: &Digraph, max_length: Option<u32>) -> Search<'_> {
@@ -72,7 +55,7 @@ proptest! {
     #[test]
     fn all_circuits_of_random_graphs((len, edges) in random_graph()) {
         let graph = Digraph::from_edges(len, edges.iter().copied());
-        let mut expected = reference(len, &edges, None);
+        let mut expected = reference(&edges, None);
         expected.sort();
         let found = engine(&graph, None);
         prop_assert_eq!(sorted(&found), expected);
@@ -82,7 +65,7 @@ proptest! {
     #[test]
     fn bounded_circuits_of_random_graphs((len, edges) in random_graph(), most in 2..6_u32) {
         let graph = Digraph::from_edges(len, edges.iter().copied());
-        let mut expected = reference(len, &edges, Some(most as usize));
+        let mut expected = reference(&edges, Some(most as usize));
         expected.sort();
         let found = engine(&graph, Some(most));
         prop_assert_eq!(sorted(&found), expected);
@@ -97,7 +80,7 @@ proptest! {
         let of = |path: &Vec<u32>| -> u32 {
             (0..path.len()).map(|at| u32::from(!free[&(path[at], path[(at + 1) % path.len()])])).sum()
         };
-        let mut expected = reference(len, &edges, None);
+        let mut expected = reference(&edges, None);
         expected.retain(|path| of(path) <= most);
         expected.sort();
         let found = engine(&graph, Some(most));
@@ -121,11 +104,6 @@ proptest! {
         prop_assert_eq!(end.is_ok(), all.len() <= most);
         prop_assert_eq!(&some[..], &all[..all.len().min(most)]);
     }
-}
-
-fn oracles() -> serde_json::Value {
-    let text = std::fs::read_to_string("tests/data/oracles.json").expect("a copy of the oracles");
-    serde_json::from_str(&text).expect("JSON")
 }
 
 fn complete(len: u32) -> Digraph {

@@ -35,7 +35,7 @@ fn vertices(net: &Network, loop_: &str) -> Vec<usize> {
 fn forwarding_of_the_worked_graphs() {
     let oracles = oracles();
     let mut seen = 0;
-    for (name, net) in worked() {
+    for (name, net, _) in worked() {
         let expected = &oracles["bff"][&name];
         if expected.is_null() {
             continue;
@@ -67,7 +67,7 @@ fn forwarding_of_the_worked_graphs() {
 fn coefficients_of_the_worked_graphs() {
     let oracles = oracles();
     let mut seen = 0;
-    for (name, net) in worked() {
+    for (name, net, _) in worked() {
         let expected = &oracles["bff"][&name];
         let Some(lambda) = expected["cycle_lambda"].as_object() else { continue };
         let loops: Vec<Vec<usize>> = lambda.keys().map(|own| vertices(&net, own)).collect();
@@ -88,7 +88,7 @@ fn coefficients_of_the_worked_graphs() {
 
 #[test]
 fn the_figures_that_were_worked_by_hand() {
-    let (_, g1) = worked().into_iter().find(|(name, _)| name == "G1").expect("G1");
+    let (_, g1, _) = worked().into_iter().find(|(name, ..)| name == "G1").expect("G1");
     let found = coefficients(&forwarding(&g1), &[vertices(&g1, "N->O->R"), vertices(&g1, "O->N")]).expect("its loops");
     assert_eq!(found.of.iter().map(words).collect::<Vec<_>>(), ["40", "20"]);
     // (40 + 20)² / (40² + 20²)
@@ -97,7 +97,7 @@ fn the_figures_that_were_worked_by_hand() {
 
 #[test]
 fn what_is_no_loop_has_no_coefficient() {
-    let (_, g1) = worked().into_iter().find(|(name, _)| name == "G1").expect("G1");
+    let (_, g1, _) = worked().into_iter().find(|(name, ..)| name == "G1").expect("G1");
     let split = forwarding(&g1);
     for bad in [vec![], vertices(&g1, "N->R"), vertices(&g1, "N->O->N->O"), vec![99, 1]] {
         let error = coefficients(&split, &[vertices(&g1, "N->O"), bad]).expect_err("no loop");
@@ -121,7 +121,7 @@ fn too_many_loops_are_refused() {
 fn pro_rata_returns_of_the_worked_graphs() {
     let oracles = oracles();
     let mut seen = 0;
-    for (name, net) in worked() {
+    for (name, net, _) in worked() {
         let expected = &oracles["return_ratio"][&name];
         if expected.is_null() {
             continue;
@@ -141,7 +141,7 @@ fn pro_rata_returns_of_the_worked_graphs() {
 
 #[test]
 fn in_a_closed_system_everything_comes_back() {
-    let (_, bt) = worked().into_iter().find(|(name, _)| name == "BT").expect("BT");
+    let (_, bt, _) = worked().into_iter().find(|(name, ..)| name == "BT").expect("BT");
     let found = pro_rata(&bt).expect("few companies");
     assert_eq!(found.companies.iter().map(|own| words(&own.returns)).collect::<Vec<_>>(), ["1", "1", "1"]);
     assert_eq!(share_words(found.cycling_index.as_ref()), Some("1".to_owned()));
@@ -159,7 +159,7 @@ fn in_a_closed_system_everything_comes_back() {
 fn reciprocity_of_the_worked_graphs() {
     let oracles = oracles();
     let mut seen = 0;
-    for (name, net) in worked() {
+    for (name, net, _) in worked() {
         let expected = &oracles["weighted_reciprocity"][&name];
         if expected.is_null() {
             continue;
@@ -176,7 +176,7 @@ fn reciprocity_of_the_worked_graphs() {
 fn levels_of_the_worked_graphs() {
     let oracles = oracles();
     let mut seen = 0;
-    for (name, net) in worked() {
+    for (name, net, _) in worked() {
         let expected = &oracles["trophic"][&name];
         if expected.is_null() {
             continue;

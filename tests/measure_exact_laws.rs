@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::common::graphs::{order, pairs};
+use crate::common::graphs::{Arcs, network, order, pairs, random};
 use proptest::prelude::*;
 use roundtrip::{
     circuits::{Digraph, Search},
@@ -12,17 +12,6 @@ use roundtrip::{
     },
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-
-type Arcs = Vec<(usize, usize, u32)>;
-
-fn network(len: usize, arcs: &Arcs) -> Network {
-    let amounts = arcs.iter().map(|&(a, b, amount)| (a, b, Decimal::from(amount)));
-    Network::new((0..len).map(|at| format!("v{at}")).collect(), amounts)
-}
-
-fn random(vertices: usize, arcs: usize, most: u32) -> impl Strategy<Value = (usize, Arcs)> {
-    (2..=vertices).prop_flat_map(move |len| (Just(len), prop::collection::vec((0..len, 0..len, 0..=most), 0..=arcs)))
-}
 
 fn all_loops(net: &Network) -> Vec<Vec<usize>> {
     let number = |at: usize| u32::try_from(at).expect("small");

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::graphs::{breaks, order, pairs};
+use crate::common::{
+    graphs::{breaks, order, pairs},
+    oracles::{exact, list, near, oracles, text, worked},
+};
 use roundtrip::{
     circuits::{Circuits, Limits, find},
     flow::{FlowGraph, View},
@@ -18,46 +21,6 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 // ---- the worked examples ----
-
-fn oracles() -> Value {
-    let text = std::fs::read_to_string("tests/data/oracles.json").expect("a copy of the oracles");
-    serde_json::from_str(&text).expect("JSON")
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().expect("a text").to_owned()
-}
-
-fn list(value: &Value) -> &Vec<Value> {
-    value.as_array().expect("a list")
-}
-
-/// A number of the oracles, exactly as it is written.
-fn exact(value: &Value) -> Decimal {
-    value.to_string().parse::<Decimal>().expect("a number").normalize()
-}
-
-fn near(found: f64, expected: &Value) -> bool {
-    (found - expected.as_f64().expect("a number")).abs() < 1e-9
-}
-
-/// Every worked graph with the ids of its edges in the order of the network's arcs.
-fn worked() -> Vec<(String, Network, Vec<String>)> {
-    let mut out = Vec::new();
-    for (name, edges) in oracles()["graphs"].as_object().expect("graphs") {
-        let edges = list(edges);
-        let ends: BTreeSet<String> = edges.iter().flat_map(|e| [text(&e["payer"]), text(&e["payee"])]).collect();
-        let names: Vec<String> = ends.into_iter().collect();
-        let at = |end: &Value| names.iter().position(|n| *n == text(end)).expect("a vertex");
-        let arcs: Vec<_> = edges.iter().map(|e| (at(&e["payer"]), at(&e["payee"]), exact(&e["amount"]))).collect();
-        let mut ids: Vec<_> = arcs.iter().zip(edges).map(|(arc, e)| ((arc.0, arc.1), text(&e["id"]))).collect();
-        ids.sort();
-        let net = Network::new(names, arcs);
-        out.push((name.clone(), net, ids.into_iter().map(|(_, id)| id).collect()));
-    }
-    assert_eq!(out.len(), 7);
-    out
-}
 
 fn worked_graph(name: &str) -> (Network, Vec<String>) {
     let (_, net, ids) = worked().into_iter().find(|(own, ..)| own == name).expect("a worked graph");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::graphs::{breaks, order, pairs};
+use crate::common::graphs::{Arcs, breaks, network, order, pairs, random};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use proptest::prelude::*;
 use roundtrip::{
@@ -14,19 +14,8 @@ use roundtrip::{
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-type Arcs = Vec<(usize, usize, u32)>;
-
 /// The least and the most of each arc or vertex.
 type Ranges = Vec<(u32, u32)>;
-
-fn network(len: usize, arcs: &Arcs) -> Network {
-    let amounts = arcs.iter().map(|&(a, b, amount)| (a, b, Decimal::from(amount)));
-    Network::new((0..len).map(|at| format!("v{at}")).collect(), amounts)
-}
-
-fn random(vertices: usize, arcs: usize, most: u32) -> impl Strategy<Value = (usize, Arcs)> {
-    (2..=vertices).prop_flat_map(move |len| (Just(len), prop::collection::vec((0..len, 0..len, 0..=most), 0..=arcs)))
-}
 
 /// The maximum circulation with the range of every arc and of every vertex over all optima, by trying every whole
 /// flow: the corners of the optima are whole.

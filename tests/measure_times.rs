@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::common::oracles::{list, oracles, text};
 use roundtrip::{
     circuits::Limits,
     flow::View,
@@ -16,19 +17,6 @@ use roundtrip::{
 };
 use rust_decimal::Decimal;
 use serde_json::Value;
-
-fn oracles() -> Value {
-    let text = std::fs::read_to_string("tests/data/oracles.json").expect("a copy of the oracles");
-    serde_json::from_str(&text).expect("JSON")
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().expect("a text").to_owned()
-}
-
-fn list(value: &Value) -> &Vec<Value> {
-    value.as_array().expect("a list")
-}
 
 fn float(value: &Value) -> f64 {
     value.as_f64().expect("a number")

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::common::graphs::{network, random};
 use jiff::{Span, civil::Date};
 use proptest::prelude::*;
 use roundtrip::{
@@ -119,17 +120,6 @@ fn rename(row: &str) -> String {
 }
 
 // ---- clearing ----
-
-type Arcs = Vec<(usize, usize, u32)>;
-
-fn network(len: usize, arcs: &Arcs) -> Network {
-    let amounts = arcs.iter().map(|&(a, b, amount)| (a, b, Decimal::from(amount)));
-    Network::new((0..len).map(|at| format!("v{at}")).collect(), amounts)
-}
-
-fn random(vertices: usize, arcs: usize, most: u32) -> impl Strategy<Value = (usize, Arcs)> {
-    (2..=vertices).prop_flat_map(move |len| (Just(len), prop::collection::vec((0..len, 0..len, 0..=most), 0..=arcs)))
-}
 
 /// Obligations, and cash that is often none.
 fn owed() -> impl Strategy<Value = (Network, Vec<Decimal>)> {

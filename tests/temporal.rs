@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, ops::ControlFlow};
 
+use crate::common::oracles::oracles;
 use proptest::prelude::*;
 use roundtrip::{
     circuits::{TemporalGraph, TemporalSearch, TimeOrder},
@@ -125,9 +126,7 @@ proptest! {
 
 #[test]
 fn the_oracle_of_the_literature() {
-    let text = std::fs::read_to_string("tests/data/oracles.json").expect("a copy of the oracles");
-    let oracle: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let oracle = &oracle["temporal"];
+    let oracle = &oracles()["temporal"];
     let triple = |edge: &serde_json::Value| -> Edge {
         let number = |at: usize| edge[at].as_i64().expect("a number");
         (u32::try_from(number(0)).expect("a vertex"), u32::try_from(number(1)).expect("a vertex"), number(2))

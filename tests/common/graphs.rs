@@ -1,6 +1,19 @@
-//! Plain checks of graphs, as independent of the library as can be.
+//! Random networks, and plain checks of graphs, as independent of the library as can be.
 
+use proptest::prelude::*;
 use roundtrip::measure::{Network, WeightedEdgeGroups};
+use rust_decimal::Decimal;
+
+pub(crate) type Arcs = Vec<(usize, usize, u32)>;
+
+pub(crate) fn network(len: usize, arcs: &Arcs) -> Network {
+    let amounts = arcs.iter().map(|&(a, b, amount)| (a, b, Decimal::from(amount)));
+    Network::new((0..len).map(|at| format!("v{at}")).collect(), amounts)
+}
+
+pub(crate) fn random(vertices: usize, arcs: usize, most: u32) -> impl Strategy<Value = (usize, Arcs)> {
+    (2..=vertices).prop_flat_map(move |len| (Just(len), prop::collection::vec((0..len, 0..len, 0..=most), 0..=arcs)))
+}
 
 pub(crate) fn pairs(net: &Network) -> Vec<(usize, usize)> {
     net.arcs().iter().map(|arc| (arc.payer, arc.payee)).collect()

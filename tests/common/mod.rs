@@ -2,6 +2,7 @@
 
 pub(crate) mod graphs;
 pub(crate) mod oracles;
+pub(crate) mod plain;
 
 use std::{
     fs,

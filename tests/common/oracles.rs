@@ -28,8 +28,8 @@ pub(crate) fn near(found: f64, expected: &Value) -> bool {
     (found - expected.as_f64().expect("a number")).abs() < 1e-9
 }
 
-/// Every worked graph by its name.
-pub(crate) fn worked() -> Vec<(String, Network)> {
+/// Every worked graph by its name, with the ids of its edges in the order of the network's arcs.
+pub(crate) fn worked() -> Vec<(String, Network, Vec<String>)> {
     let mut out = Vec::new();
     for (name, edges) in oracles()["graphs"].as_object().expect("graphs") {
         let edges = list(edges);
@@ -37,7 +37,10 @@ pub(crate) fn worked() -> Vec<(String, Network)> {
         let names: Vec<String> = ends.into_iter().collect();
         let at = |end: &Value| names.iter().position(|n| *n == text(end)).expect("a vertex");
         let arcs: Vec<_> = edges.iter().map(|e| (at(&e["payer"]), at(&e["payee"]), exact(&e["amount"]))).collect();
-        out.push((name.clone(), Network::new(names, arcs)));
+        let mut ids: Vec<_> = arcs.iter().zip(edges).map(|(arc, e)| ((arc.0, arc.1), text(&e["id"]))).collect();
+        ids.sort();
+        let ids = ids.into_iter().map(|(_, id)| id).collect();
+        out.push((name.clone(), Network::new(names, arcs), ids));
     }
     assert_eq!(out.len(), 7);
     out
