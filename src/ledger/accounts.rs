@@ -2,6 +2,9 @@
 
 use super::names::Names;
 
+/// The most accounts that a ledger can have: the numbers from there on mark new ones while a block is read.
+pub(super) const MOST: u32 = (1 << 31) - 1;
+
 /// The accounts of a ledger, numbered from 0 in the order of their first appearance: ids to names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Accounts(Names);

@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::PathBuf};
 
-use super::{columns::Role, shard::MOST};
+use super::{accounts::MOST, role::Role};
 
 /// How many faults are told one by one.
 pub const MAX_FAULTS: usize = 20;

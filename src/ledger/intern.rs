@@ -9,50 +9,19 @@
 use rayon::prelude::*;
 
 use super::{
-    LedgerError,
-    key::{Key, Secret},
+    accounts::MOST,
+    batch::{Batch, Waiting},
+    error::LedgerError,
+    key::{Key, SHARDS, Secret, shard_of},
     names::Names,
-    shard::{MOST, New, SHARDS, Shard, Small, shard_of},
+    shard::{New, Shard, Small},
 };
-
-/// The names in a piece of a ledger, and their numbers.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    ids: Vec<u32>,
-    /// Those that are small numbers, not yet looked up: which, and where they stand.
-    small: Vec<(u32, u32)>,
-    /// The others.
-    names: Vec<Waiting>,
-    /// By shard, those that no earlier block has.
-    unknown: [Vec<Waiting>; SHARDS],
-    /// Where the long names are.
-    pub(super) long: Names,
-}
-
-/// A name without a number.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Waiting {
-    pub(super) key: Key,
-    /// Where the search for it begins.
-    pub(super) seat: u64,
-    /// Where it stands in its batch.
-    pub(super) at: u32,
-}
 
 /// How many names wait to be looked up together. Alone each would wait for the memory for longer than all else takes;
 /// in a loop that does nothing but fetch, a dozen wait at once.
 const WAITING: usize = 512;
 
 impl Batch {
-    /// Forgets the names, but not the memory.
-    pub(super) fn clear(&mut self) {
-        self.ids.clear();
-        self.small.clear();
-        self.names.clear();
-        self.unknown.iter_mut().for_each(Vec::clear);
-        self.long.clear();
-    }
-
     /// Adds a name, which is not empty.
     #[inline]
     pub(super) fn push(&mut self, name: &[u8], known: &Interner) {
@@ -105,16 +74,6 @@ impl Batch {
                 None => self.unknown[own].push(name),
             }
         }
-    }
-
-    /// The numbers of the names, in the order in which they were added.
-    pub(super) fn ids(&self) -> &[u32] {
-        &self.ids
-    }
-
-    /// Those of one shard that no earlier block has.
-    pub(super) fn unknown(&self, shard: usize) -> &[Waiting] {
-        &self.unknown[shard]
     }
 }
 
@@ -181,7 +140,7 @@ impl Interner {
     /// Gives the accounts that are new the next numbers.
     fn number_new(&mut self) -> Result<(), LedgerError> {
         let mut new: Vec<New> = self.shards.iter().flat_map(Shard::new_accounts).copied().collect();
-        if self.names.len() + new.len() > MOST {
+        if self.names.len() + new.len() > MOST as usize {
             return Err(LedgerError::TooManyAccounts);
         }
         new.par_sort_unstable();

@@ -15,6 +15,16 @@ pub(super) struct Key {
     pub(super) place: u32,
 }
 
+/// Into how many shards the accounts are divided.
+pub(super) const SHARDS: usize = 32;
+
+/// By the small number, or by bits of the hash that a table does not use alone.
+#[expect(clippy::cast_possible_truncation, reason = "a few bits are wanted")]
+#[inline]
+pub(super) fn shard_of(seat: u64) -> usize {
+    (seat ^ seat >> 40) as usize % SHARDS
+}
+
 /// How many whole numbers are small.
 pub(super) const SMALL: usize = 1 << 24;
 

@@ -12,12 +12,13 @@ use parquet::{
 };
 
 use super::{
-    Columns, Ledger, LedgerError,
-    columns::{Layout, Role},
-    error::Flaw,
+    columns::{Columns, Layout},
+    error::{Flaw, LedgerError},
     intern::Interner,
     piece::{Piece, Row, With, excerpt},
     read::{Table, Watch},
+    role::Role,
+    rows::Ledger,
     value::Value,
 };
 

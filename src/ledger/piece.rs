@@ -1,12 +1,14 @@
 //! A piece of a ledger, read by one thread.
 
 use super::{
+    batch::Batch,
     blocks::{Rows, line_ends},
     cells::{self, Cell, Cells, Number, Quotes},
-    columns::{Layout, Role},
+    columns::Layout,
     error::{Fault, Faults, Flaw},
-    intern::{Batch, Interner},
+    intern::Interner,
     numbers::Numbers,
+    role::Role,
     times::{self, TimeForm},
 };
 

@@ -8,14 +8,15 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Columns, Ledger, LedgerError,
     accounts::Accounts,
     blocks::{Block, Blocks},
-    columns::{self, Layout, Role},
-    error::Faults,
+    columns::{self, Columns, Layout},
+    error::{Faults, LedgerError},
     intern::Interner,
     numbers::Numbers,
     piece::Piece,
+    role::Role,
+    rows::Ledger,
     source::Source,
     times::{TimeForm, is_undashed_date},
 };

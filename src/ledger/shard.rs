@@ -3,27 +3,15 @@
 use rayon::prelude::*;
 
 use super::{
-    intern::{Batch, Waiting},
-    key::{Key, SMALL, Secret},
+    accounts::MOST,
+    batch::{Batch, Waiting},
+    key::{Key, SHARDS, SMALL, Secret},
     names::Names,
     table::{Slot, Table},
 };
 
-/// Into how many shards the accounts are divided.
-pub(super) const SHARDS: usize = 32;
-
-/// By the small number, or by bits of the hash that a table does not use alone.
-#[expect(clippy::cast_possible_truncation, reason = "a few bits are wanted")]
-#[inline]
-pub(super) fn shard_of(seat: u64) -> usize {
-    (seat ^ seat >> 40) as usize % SHARDS
-}
-
 /// Marks the number of an account that has only its place among the new ones.
-const NEW: u32 = 1 << 31;
-
-/// The most accounts that a ledger can have.
-pub(super) const MOST: usize = NEW as usize - 1;
+const NEW: u32 = MOST + 1;
 
 /// The accounts of one shard.
 #[derive(Debug)]
