@@ -1,0 +1,230 @@
+//! The page of a deal.
+
+use super::{
+    records,
+    seen::{LOOKED_AT, Seen},
+};
+use crate::{
+    answer::{
+        Answer, Cell, Record, Table,
+        words::{self, at_least, counted, plural, verb},
+    },
+    circuits::{Circuit, Limits},
+    flow::Scope,
+    measure::{ABOUT_DEAL, OneDeal, one_deal},
+    model::{Deal, DealId, Installment, Members},
+};
+
+/// The most loops looked at for one deal.
+const MOST: usize = 200_000;
+/// How many loops of a list are named.
+const NAMED: usize = 10;
+
+/// A deal: its record, its history, what sources say of it, how it counts, and its loops, of which at most `limit` are
+/// looked for.
+pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<'r> {
+    let limits = Limits { count: limit.or(Some(MOST)), looked_at: Some(LOOKED_AT), ..Limits::default() };
+    // What is found is followed along its hops and written after that.
+    let own = one_deal(scope.register, &scope.view, deal, &limits, &scope.stop.share(0.6));
+    let seen = Seen::of(scope);
+    let mut answer = Answer::of("show", scope);
+    answer.complete = own.complete;
+    answer.title(format!("{} ({})", deal.title, deal.id));
+    answer.text("");
+    summary(&mut answer, &seen, deal);
+    facts(&mut answer, &seen, deal);
+    history(&mut answer, deal);
+    claims(&mut answer, scope, &deal.id);
+    disagreements(&mut answer, deal);
+    loops(&mut answer, &own);
+    answer.figure("what", "deal");
+    answer.figure("deal", records::deal(&seen, deal));
+    answer.figure("loops", loops_record(&own));
+    let ids = deal.sources().into_iter().chain(&deal.contradicted_by);
+    answer.figure("sources", records::sources(scope.register, ids));
+    answer
+}
+
+/// Who pays whom, how it stands, and how it counts.
+fn summary(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
+    let (register, day) = (seen.scope.register, seen.scope.view.as_of);
+    let (payers, payees) = (seen.names(&deal.payers), seen.names(&deal.payees));
+    let cite = answer.cite(deal.sources());
+    answer.text(format!("{payers} → {payees}: {}, {} {cite}", deal.kind, deal.amount_on(day).words()));
+    let status = deal.status_on(day).map_or_else(
+        || "nothing is recorded by that day".to_owned(),
+        |status| words::status(status, deal.mark_on(day)),
+    );
+    let count = register.independent_sources([deal]);
+    let voices = format!("{count} independent {}", plural(count, "source"));
+    answer.text(format!("Status: {status}. Record: {}, {voices}.", deal.confirmation.name()));
+    answer.text(format!("In this view: {}.", seen.counted(deal)));
+}
+
+/// What else the record says.
+fn facts(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
+    let register = seen.scope.register;
+    let name = |id| register.name(id).to_owned();
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut put = |name: &str, value: Option<String>| {
+        lines.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    put("What", deal.target.as_ref().map(name));
+    put("On behalf of", deal.on_behalf_of.as_ref().map(name));
+    put("Amount", Some(format!("{} as stated; {} in {}", deal.amount, deal.value.words(), register.base)));
+    put("In the contract's currency", deal.original.clone());
+    put("Of a round", deal.round.then(|| "the amount is the whole round's; the payer's share is unknown".to_owned()));
+    put("Term", deal.term.clone());
+    put("Chips", (!deal.chips.is_empty()).then(|| seen.names(&deal.chips)));
+    put("Cloud", deal.cloud.as_ref().map(name));
+    put("Quantity", deal.quantity.clone());
+    put("Stake", deal.stake.clone());
+    put("Conditions", deal.conditions.clone());
+    for (what, others) in related(seen, deal) {
+        put(what, others);
+    }
+    put("Note", deal.note.clone());
+    for (key, value) in &deal.extra {
+        put(&key.replace('_', " "), Some(value.clone()));
+    }
+    for right in &deal.rights {
+        put("Right", Some(right.to_string()));
+    }
+    for part in &deal.installments {
+        put("Paid in part", Some(installment(part)));
+    }
+    answer.heading("The record");
+    let cite = answer.cite(deal.sources());
+    answer.text(format!("As the deal's sources give it {cite}."));
+    for (name, value) in lines {
+        answer.item(format!("{name}: {value}"));
+    }
+}
+
+/// The deals to which it stands in some relation.
+fn related(seen: &Seen<'_, '_>, deal: &Deal) -> [(&'static str, Option<String>); 9] {
+    let register = seen.scope.register;
+    let link = |id: &DealId| register.deals.get(id).map_or_else(|| id.to_string(), |d| format!("{} ({id})", d.title));
+    let links = |ids: &[DealId]| (!ids.is_empty()).then(|| ids.iter().map(link).collect::<Vec<_>>().join("; "));
+    let members = Members::of(register);
+    let ids = |deals: &[&Deal]| deals.iter().map(|deal| deal.id.clone()).collect::<Vec<_>>();
+    let after = register.deals.values().filter(|other| other.supersedes.contains(&deal.id));
+    let after: Vec<DealId> = after.map(|other| other.id.clone()).collect();
+    [
+        ("Tranche of", deal.tranche_of.as_ref().map(link)),
+        ("Tranches", links(&ids(members.tranches(&deal.id)))),
+        ("Part of", deal.part_of.as_ref().map(link)),
+        ("Parts", links(&ids(members.parts(&deal.id)))),
+        ("Supersedes", links(&deal.supersedes)),
+        ("Superseded by", links(&after)),
+        ("Expands", deal.expands.as_ref().map(link)),
+        ("Same money as", links(&deal.overlaps)),
+        ("Other half", deal.reciprocal_of.as_ref().map(link)),
+    ]
+}
+
+fn installment(part: &Installment) -> String {
+    let on = part.on.map_or_else(|| "undated".to_owned(), |on| on.to_string());
+    let note = part.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
+    format!("{} {on}{note}", part.amount.words())
+}
+
+fn history(answer: &mut Answer<'_>, deal: &Deal) {
+    let mut table = Table::new(&["on", "status", "amount", "note", "sources"]);
+    for event in &deal.history {
+        let status = match (event.status, event.mark) {
+            (Some(status), mark) => words::status(status, mark),
+            (None, Some(mark)) => mark.name().to_owned(),
+            (None, None) => String::new(),
+        };
+        let cite = answer.cite(if event.cite.is_empty() { &deal.cite } else { &event.cite });
+        let amount = event.amount.as_ref().map_or_else(String::new, |(amount, _)| amount.words());
+        table.row([event.on.to_string(), status, amount, event.note.clone().unwrap_or_default(), cite]);
+    }
+    answer.table("History", table);
+}
+
+/// What single sources say of it.
+fn claims(answer: &mut Answer<'_>, scope: &Scope<'_>, deal: &DealId) {
+    let mut table = Table::new(&["claim", "says", "amount", "status", "held", "source"]);
+    for claim in scope.register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(deal)) {
+        table.row([
+            claim.id.clone(),
+            claim.says.clone(),
+            claim.amount.as_ref().map_or_else(String::new, |(amount, _)| amount.words()),
+            claim.status.clone().unwrap_or_default(),
+            claim.held.clone().unwrap_or_default(),
+            answer.cite([&claim.cite]),
+        ]);
+    }
+    if !table.rows.is_empty() {
+        answer.table("Claims", table);
+    }
+}
+
+/// Where sources differ.
+fn disagreements(answer: &mut Answer<'_>, deal: &Deal) {
+    if deal.conflict.is_none() && deal.contradicted_by.is_empty() {
+        return;
+    }
+    answer.heading("Where sources disagree");
+    if let Some(conflict) = &deal.conflict {
+        answer.item(conflict.clone());
+    }
+    for source in &deal.contradicted_by {
+        let cite = answer.cite([source]);
+        answer.item(format!("{source} says otherwise {cite}"));
+    }
+}
+
+/// The loops that it lies on, those that it closed, and those that would be gone without it.
+fn loops(answer: &mut Answer<'_>, own: &OneDeal) {
+    if own.complete && own.on.is_empty() && own.closed.as_ref().is_none_or(|(_, closed)| closed.is_empty()) {
+        return;
+    }
+    let count = |count| at_least(own.complete, count);
+    let number = |list: &[Circuit]| format!("{} {}", count(list.len()), plural(list.len(), "loop"));
+    answer.heading("Loops");
+    answer.text(format!(
+        "It lies on {} of any class, of {}; without it {} would be gone.",
+        number(&own.on),
+        count(own.all),
+        count(own.gone.len())
+    ));
+    if !own.complete {
+        answer.text("The search was stopped before all loops were found: the lists are not whole.");
+    }
+    answer.text(format!("{} {}", ABOUT_DEAL.definition, ABOUT_DEAL.caution));
+    if let Some((day, closed)) = &own.closed {
+        list(answer, &format!("On {day}, when it came, it closed {}", number(closed)), closed);
+    }
+    list(answer, &format!("Without it {} would be gone", number(&own.gone)), &own.gone);
+}
+
+/// The first loops of a list, the largest.
+fn list(answer: &mut Answer<'_>, heading: &str, circuits: &[Circuit]) {
+    if circuits.is_empty() {
+        return;
+    }
+    let mut table = Table::new(&["loop", ">hops", "bottleneck", "status"]);
+    for circuit in circuits.iter().take(NAMED) {
+        let hops = circuit.length().to_string();
+        table.row([circuit.id.clone(), hops, circuit.bottleneck.words(), circuit.status.to_string()]);
+    }
+    answer.table(heading, table);
+    if let Some(more) = circuits.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        let are = verb(more, "is", "are");
+        answer.text(format!("These are the largest; {} more {are} in --format json.", counted(more, "loop")));
+    }
+}
+
+fn loops_record(own: &OneDeal) -> Record {
+    let ids = |list: &[Circuit]| Cell::list(list.iter().map(|circuit| &circuit.id));
+    let closed = own.closed.as_ref().map(|(day, closed)| Record::new().with("came", *day).with("closed", ids(closed)));
+    Record::new()
+        .with("complete", own.complete)
+        .with("all", own.all)
+        .with("on", ids(&own.on))
+        .with("gone_without", ids(&own.gone))
+        .with("when_it_came", closed)
+}

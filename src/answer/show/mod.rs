@@ -1,0 +1,15 @@
+//! All about one thing, on a page that a journalist can work from.
+
+mod circuit;
+mod deal;
+mod entity;
+mod records;
+mod seen;
+mod source;
+mod standing;
+
+pub use circuit::{circuit, missing_hop};
+pub use deal::deal;
+pub use entity::entity;
+pub use source::source;
+pub use standing::outcome_words;

@@ -1,0 +1,54 @@
+//! What a page is made from: a view, and what became of every deal in it.
+
+use std::collections::BTreeMap;
+
+use super::standing::outcome_words;
+use crate::{
+    answer::words,
+    flow::{Level, Outcome, Scope, outcomes},
+    model::{Deal, DealId, EntityId},
+};
+
+/// A page asks for no bound, and has an end all the same: so many loops are looked at, whether they are its own or not.
+pub(super) const LOOKED_AT: u64 = 2_000_000;
+
+/// A view, and what became of every deal in it.
+pub(super) struct Seen<'s, 'r> {
+    pub(super) scope: &'s Scope<'r>,
+    outcomes: BTreeMap<DealId, Outcome>,
+}
+
+impl<'s, 'r> Seen<'s, 'r> {
+    pub(super) fn of(scope: &'s Scope<'r>) -> Self {
+        Self { scope, outcomes: outcomes(&scope.view, scope.register) }
+    }
+
+    /// Why a deal does not count, or how it does, in a few words.
+    pub(super) fn counted(&self, deal: &Deal) -> String {
+        outcome_words(self.scope, self.outcomes.get(&deal.id))
+    }
+
+    /// Whether a deal is in the sums of the view, or not there yet.
+    pub(super) fn in_sums(&self, deal: &Deal) -> bool {
+        matches!(self.outcomes.get(&deal.id), Some(Outcome::Counts(_) | Outcome::NotYet))
+    }
+
+    /// The entity that stands for this one in the view: between companies, its owner.
+    pub(super) fn at_level<'e>(&'e self, id: &'e EntityId) -> &'e EntityId {
+        match self.scope.view.level {
+            Level::Company => self.scope.register.owner_on(id, self.scope.view.as_of),
+            Level::Asset => id,
+        }
+    }
+
+    /// Names of entities in a sentence: `A, B and C`.
+    pub(super) fn names<'e>(&self, ids: impl IntoIterator<Item = &'e EntityId>) -> String {
+        let names: Vec<&str> = ids.into_iter().map(|id| self.scope.register.name(id)).collect();
+        if names.is_empty() { "an unnamed buyer".to_owned() } else { words::and(&names) }
+    }
+
+    /// A deal that is not in the sums, in a line.
+    pub(super) fn not_in_sums(&self, deal: &Deal, cite: &str) -> String {
+        format!("{} ({}), {}: {} {cite}", deal.title, deal.id, deal.amount.words(), self.counted(deal))
+    }
+}

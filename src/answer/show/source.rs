@@ -1,0 +1,69 @@
+//! The page of a source.
+
+use super::records;
+use crate::{
+    answer::{Answer, Cell, Table},
+    flow::Scope,
+    model::{Source, Status},
+};
+
+/// What rests on a source, and what it claims.
+pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
+    let register = scope.register;
+    let title = source.title.clone().or_else(|| source.publisher.clone()).unwrap_or_else(|| "A source".to_owned());
+    let mut answer = Answer::of("show", scope);
+    answer.title(format!("{title} ({})", source.id));
+    answer.text("");
+    let _ = answer.cite([&source.id]);
+    answer.text(format!("{} ({})", source.line(), source.kind.name()));
+    if let Some(url) = &source.url {
+        answer.text(url.clone());
+    }
+    for wire in &source.wire {
+        answer.text(format!("Repeats: {wire}. Sources that share a wire story count as one."));
+    }
+    if let Some(note) = &source.note {
+        answer.text(note.clone());
+    }
+    rests(&mut answer, scope, source);
+    let claims: Vec<_> = register.claims.iter().filter(|claim| claim.cite == source.id).collect();
+    if !claims.is_empty() {
+        answer.heading("What it claims");
+    }
+    for claim in &claims {
+        let amount = claim.amount.as_ref().map_or_else(String::new, |(amount, _)| format!(", {}", amount.words()));
+        let held = claim.held.as_ref().map_or_else(String::new, |held| format!(" — {held}"));
+        answer.item(format!("{}: {}{amount}{held}", claim.id, claim.says));
+    }
+    let deals = register.deals.values().filter(|deal| deal.sources().contains(&&source.id)).map(|deal| &deal.id);
+    let body = records::source(register, &source.id)
+        .with("deals", Cell::list(deals))
+        .with("claims", Cell::list(claims.into_iter().map(records::claim)));
+    answer.figure("what", "source");
+    answer.figure("source", body);
+    answer
+}
+
+/// The deals that rest on it, or that it contradicts.
+fn rests(answer: &mut Answer<'_>, scope: &Scope<'_>, source: &Source) {
+    let day = scope.view.as_of;
+    let mut table = Table::new(&["deal", "amount", "status", "as"]);
+    for deal in scope.register.deals.values() {
+        let role = if deal.sources().contains(&&source.id) {
+            "source"
+        } else if deal.contradicted_by.contains(&source.id) {
+            "says otherwise"
+        } else {
+            continue;
+        };
+        table.row([
+            format!("{}: {}", deal.id, deal.title),
+            deal.amount_on(day).words(),
+            deal.status_on(day).map_or("not yet", Status::name).to_owned(),
+            role.to_owned(),
+        ]);
+    }
+    if !table.rows.is_empty() {
+        answer.table("What rests on it", table);
+    }
+}
