@@ -101,6 +101,11 @@ impl<'a> Answer<'a> {
         answer
     }
 
+    /// What a reader must know of its figures: said at the end, and in the JSON.
+    pub fn about(&mut self, about: &[&'static About]) {
+        self.about = about.to_vec();
+    }
+
     /// What it says in one line.
     pub fn title(&mut self, text: impl Into<String>) {
         self.title = text.into();

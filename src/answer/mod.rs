@@ -5,18 +5,22 @@
 #[expect(clippy::module_inception, reason = "the folder is about what the file defines")]
 mod answer;
 mod cell;
+mod diff;
 mod json;
 mod list;
+mod loops;
 pub mod measure;
 mod notes;
 mod record;
 mod refusal;
 mod render;
+pub mod show;
 mod table;
 pub mod words;
 
 pub use answer::{Answer, Block};
 pub use cell::Cell;
+pub use diff::diff;
 pub use list::List;
 pub use notes::Notes;
 pub use record::Record;

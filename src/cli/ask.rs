@@ -1,9 +1,8 @@
 //! From a question to what is printed: the register is read, the view taken, the question asked, the answer written.
 
 use super::{
-    args::{Format, OutputArgs},
+    args::{Format, OutputArgs, PlainArgs},
     data,
-    measure::PlainArgs,
     outcome::{End, Failure},
     output::Output,
     terminal::Terminal,
@@ -30,6 +29,19 @@ pub(super) fn ask(
     let scope = Scope::new(&register, view).until(stop);
     let answer = question(&scope)?;
     put(answer, &args.output, terminal)
+}
+
+/// How many rows of a list readers see unless they ask for more.
+const SHOWN: usize = 25;
+
+/// How many rows of a list are shown: what is asked for, where 0 is all; else some for readers and all for programs.
+pub(super) fn shown(top: Option<usize>, output: &OutputArgs) -> usize {
+    match (top, output.format) {
+        (Some(0), _) => usize::MAX,
+        (Some(top), _) => top,
+        (None, Format::Table | Format::Markdown) => SHOWN,
+        (None, _) => usize::MAX,
+    }
 }
 
 /// Writes an answer where it is to go. One that is not complete ends with exit code 3.

@@ -1,40 +1,14 @@
 //! `roundtrip init`: a register of one's own, to begin with.
 
-use std::{fs, io::Write as _, path::PathBuf};
-
-use clap::Args;
+use std::{fs, io::Write as _};
 
 use super::{
+    args::InitArgs,
     outcome::{End, Failure},
     output,
     terminal::Terminal,
 };
 use crate::{exchange::quoted, load};
-
-pub(super) const HELP: &str = "\
-The folder gets a register without deals, with a word on how each file is written. Add deals with `roundtrip add deal`, or
-by hand; every command then takes it with --data.
-
-Examples:
-  roundtrip init mine --title \"Who pays whom in batteries\"
-  roundtrip add deal --data mine
-  roundtrip loops --data mine";
-
-#[derive(Debug, Args)]
-pub(super) struct InitArgs {
-    /// The folder to make; what is in it already is left alone, so it must be empty
-    #[arg(value_name = "FOLDER")]
-    folder: PathBuf,
-    /// What the register is about
-    #[arg(long, value_name = "TEXT", default_value = "A register of deals")]
-    title: String,
-    /// The day as of which it speaks [default: today]
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
-    /// Three letters of the currency in which ranges are
-    #[arg(long, value_name = "CODE", default_value = "USD")]
-    base: String,
-}
 
 const ENTITIES: &str = "\
 # Companies, clouds and chips. An id is made of a-z, 0-9, _ and -, and never changes.

@@ -6,9 +6,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{
+    args::ListArgs,
     clock,
     loops::{plural, thousands},
-    measure::{Ground, ListArgs, Sheet, list, maybe, number, put},
+    measure::{Ground, Sheet, list, maybe, number, put},
     outcome::{End, Failure},
     table::Table,
     terminal::Terminal,

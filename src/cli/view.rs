@@ -22,16 +22,7 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
     let mut view = View::of(register);
     if let Some(text) = &args.as_of {
         view.as_of = day(text)?;
-        if let Some(first) = register.first_day().filter(|first| view.as_of < *first) {
-            writeln!(terminal.err, "warning: on {} there was no deal yet; the first is of {first}", view.as_of)?;
-        }
-        if view.as_of > register.as_of {
-            let (day, last) = (view.as_of, register.as_of);
-            writeln!(
-                terminal.err,
-                "warning: the register speaks as of {last}; what came about until {day} is not in it"
-            )?;
-        }
+        warn_of_day(&view, register, terminal)?;
     }
     view.status = rung(&args.status)?;
     view.level = args.level.parse().map_err(Failure::new)?;
@@ -68,6 +59,19 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
     view.priced = args.priced;
     view.min_amount = args.min_amount.as_deref().map(|text| least(text, register)).transpose()?;
     Ok(view)
+}
+
+/// Says that a day lies before the first deal, or after the register ends.
+pub(super) fn warn_of_day(view: &View, register: &Register, terminal: &mut Terminal) -> Result<(), Failure> {
+    let day = view.as_of;
+    if let Some(first) = register.first_day().filter(|first| day < *first) {
+        writeln!(terminal.err, "warning: nothing is recorded by {day}: the first deal is dated {first}")?;
+    }
+    if day > register.as_of {
+        let last = register.as_of;
+        writeln!(terminal.err, "warning: the register ends on {last}; anything between then and {day} is missing")?;
+    }
+    Ok(())
 }
 
 /// `--min-amount`, in the base currency.

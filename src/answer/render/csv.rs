@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{WriteError, safe::harmless};
+use super::{error::WriteError, safe::harmless};
 use crate::answer::{Answer, Cell, Record};
 
 /// The spreadsheet of an answer, or its rows, flattened.

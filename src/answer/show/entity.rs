@@ -1,9 +1,6 @@
 //! The page of an entity: a company, a cloud, a chip, a product.
 
-use super::{
-    records,
-    seen::{LOOKED_AT, Seen},
-};
+use super::seen::{LOOKED_AT, Seen};
 use crate::{
     answer::{
         Answer, Cell, Record, Table,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{DealArgs, ask::Interview};
+use super::ask::Interview;
 use crate::{
-    cli::{outcome::Failure, view},
+    cli::{args::DealArgs, outcome::Failure, view},
     exchange::toml,
     load::{Row, Rows, nearest},
     model::{Amount, AmountError, EntityId, Family, Kind, Register, SourceKind, Status, When, slug},

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use super::args::ExportArgs;
+use crate::cli::args::ExportArgs;
 use crate::{
     cli::{
         data,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::args::{From, ImportArgs};
+use crate::cli::args::{From, ImportArgs};
 use crate::{
     cli::{
         complain, data,

@@ -1,7 +1,6 @@
 //! `roundtrip measure NAME`: the figures of a view, each beside what it is and what it must not be read as.
 
 mod annual;
-mod args;
 mod assets;
 mod backlog;
 mod breakers;
@@ -22,13 +21,11 @@ mod sums;
 mod time;
 mod touch;
 
-pub(super) use args::PlainArgs;
-use args::What;
-pub(super) use args::{ListArgs, MeasureArgs};
 pub(super) use page::circularity;
-pub(super) use sheet::{Sheet, maybe, number, percent, ratio};
+pub(super) use sheet::{Sheet, maybe, number};
 
 use super::{
+    args::{self, ListArgs, MeasureArgs, PlainArgs, What},
     ask, clock, data,
     outcome::{End, Failure},
     output,

@@ -7,10 +7,8 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
-use crate::{
-    cli::args::{DataArgs, ViewArgs},
-    exchange::Format,
-};
+use super::shared::{DataArgs, ViewArgs};
+use crate::exchange::Format;
 
 /// A format, listed in the help with what it is for.
 fn format() -> impl TypedValueParser<Value = Format> {
@@ -22,22 +20,22 @@ fn format() -> impl TypedValueParser<Value = Format> {
 pub(in crate::cli) struct ExportArgs {
     /// For which program
     #[arg(value_name = "FORMAT", value_parser = format())]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
     /// Registers to read instead of the shipped one
     #[arg(value_name = "REGISTER")]
-    pub(super) registers: Vec<PathBuf>,
+    pub(in crate::cli) registers: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) data: DataArgs,
+    pub(in crate::cli) data: DataArgs,
     /// Write into this file, or this folder if the format has several files
     #[arg(short, long, value_name = "FILE|FOLDER", help_heading = "Output")]
-    pub(super) output: Option<PathBuf>,
+    pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) view: ViewArgs,
+    pub(in crate::cli) view: ViewArgs,
 }
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum From {
+pub(in crate::cli) enum From {
     /// A register: a file or folder of TOML
     Toml,
     /// A spreadsheet of deals, or a folder with nodes.csv and edges.csv
@@ -58,23 +56,23 @@ pub(super) enum From {
 pub(in crate::cli) struct ImportArgs {
     /// The file, or folder
     #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    pub(in crate::cli) file: PathBuf,
     /// What it is [default: by the ending of its name]
     #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(super) format: Option<From>,
+    pub(in crate::cli) format: Option<From>,
     /// Kind of the deals that name none: equity, services, ...
     #[arg(long, value_name = "KIND", help_heading = "Where the file does not say")]
-    pub(super) kind: Option<String>,
+    pub(in crate::cli) kind: Option<String>,
     /// Status of the deals that name none
     #[arg(long, value_name = "RUNG", help_heading = "Where the file does not say")]
-    pub(super) status: Option<String>,
+    pub(in crate::cli) status: Option<String>,
     /// Day of the deals that name none: 2025-03-01, 2025-03 or 2025
     #[arg(long, value_name = "DATE", help_heading = "Where the file does not say")]
-    pub(super) date: Option<String>,
+    pub(in crate::cli) date: Option<String>,
     /// Take their column for ours (repeatable): --rename value=amount,type=kind
     #[arg(long, value_name = "THEIRS=OURS", value_delimiter = ',', help_heading = "Where the file does not say")]
-    pub(super) rename: Vec<String>,
+    pub(in crate::cli) rename: Vec<String>,
     /// Write into this folder, or this file if its name ends in .toml
     #[arg(short, long, value_name = "FOLDER|FILE", help_heading = "Output")]
-    pub(super) output: Option<PathBuf>,
+    pub(in crate::cli) output: Option<PathBuf>,
 }

@@ -1,0 +1,127 @@
+//! What changed, as data.
+
+use super::compared::Compared;
+use crate::{
+    answer::{Answer, Cell, Record, Table},
+    circuits::Circuit,
+    flow::Scope,
+    measure::{ChangeKind, DealChange, DealState, LoopChange, Total},
+    model::{DealId, Range},
+};
+
+pub(super) fn put(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
+    let [before, after] = &compared.change.totals;
+    answer.figure("before", side(compared.before, before));
+    answer.figure("after", side(compared.after, after));
+    answer.figure("deals", Cell::list(compared.change.deals.iter().map(|change| deal(compared, change))));
+    answer.figure("complete", compared.complete());
+    answer.figure("count", compared.change.loops.len());
+    let loops = || compared.change.loops.iter().take(compared.top);
+    answer.rows("loops", loops().map(loop_record).collect::<Vec<_>>());
+    answer.spreadsheet(spreadsheet(loops()));
+}
+
+/// One side, and what it comes to.
+fn side(scope: &Scope<'_>, total: &Total) -> Record {
+    let headline = &total.headline;
+    let circulation = Record::new()
+        .with("stated", headline.stated.circulation)
+        .with("low", headline.circulation.low)
+        .with("high", Cell::Money(headline.circulation.high))
+        .with("firm", headline.firm.circulation);
+    Record::new()
+        .with("register", &scope.register.title)
+        .with("as_of", scope.view.as_of)
+        .with("view", scope.view.to_string())
+        .with("complete", total.complete)
+        .with("loops", total.loops)
+        .with("paid", headline.stated.total)
+        .with("circulation", circulation)
+        .with("share", Cell::Share(headline.stated.share()))
+        .with("share_firm", Cell::Share(headline.firm.share()))
+        .with("unpriced_hops", headline.unpriced)
+}
+
+fn deal(compared: &Compared<'_, '_>, change: &DealChange) -> Record {
+    let behind = compared.behind(&change.deal);
+    let loops = Record::new().with("born", behind.born).with("died", behind.died).with("other", behind.other);
+    Record::new()
+        .with("deal", &change.deal)
+        .with("title", compared.title(&change.deal))
+        .with("before", change.before.as_ref().map(state))
+        .with("after", change.after.as_ref().map(state))
+        .with("superseded_by", Cell::list(&change.successors))
+        .with("loops", loops)
+}
+
+fn state(state: &DealState) -> Record {
+    let arcs = state
+        .arcs
+        .iter()
+        .map(|(payer, payee, value)| Record::new().with("payer", payer).with("payee", payee).with("amount", *value));
+    Record::new()
+        .with("status", state.status)
+        .with("mark", state.mark)
+        .with("amount", state.value)
+        .with("arcs", Cell::list(arcs))
+}
+
+/// One loop that changed.
+fn loop_record(change: &LoopChange) -> Record {
+    let circuit = change.circuit();
+    Record::new()
+        .with("id", circuit.map(|circuit| &circuit.id))
+        .with("what", Cell::list(names(change)))
+        .with("length", circuit.map(Circuit::length))
+        .with("before", change.before.as_ref().map(standing))
+        .with("after", change.after.as_ref().map(standing))
+        .with("because_of", Cell::list(&change.deals))
+}
+
+fn standing(circuit: &Circuit) -> Record {
+    Record::new()
+        .with("class", circuit.class.name())
+        .with("bottleneck", circuit.bottleneck)
+        .with("status", circuit.status)
+        .with("closed_on", circuit.closed_on)
+}
+
+fn names(change: &LoopChange) -> Vec<&'static str> {
+    change.kinds.iter().copied().map(ChangeKind::name).collect()
+}
+
+/// For a spreadsheet: one row a loop that changed.
+fn spreadsheet<'a>(loops: impl Iterator<Item = &'a LoopChange>) -> Table {
+    let mut table = Table::new(&[
+        "id",
+        "what",
+        "length",
+        "stated_before",
+        "low_before",
+        "high_before",
+        "status_before",
+        "stated_after",
+        "low_after",
+        "high_after",
+        "status_after",
+        "closed_on",
+        "because_of",
+    ]);
+    for change in loops {
+        let Some(circuit) = change.circuit() else { continue };
+        let mut cells = vec![circuit.id.clone(), names(change).join(" "), circuit.length().to_string()];
+        cells.extend([&change.before, &change.after].into_iter().flat_map(|circuit| side_cells(circuit.as_ref())));
+        cells.push(circuit.closed_on.to_string());
+        cells.push(change.deals.iter().map(DealId::as_str).collect::<Vec<_>>().join(" "));
+        table.row(cells);
+    }
+    table
+}
+
+/// Stated, low, high, status; empty where there is none.
+fn side_cells(circuit: Option<&Circuit>) -> [String; 4] {
+    let Some(circuit) = circuit else { return Default::default() };
+    let Range { stated, low, high } = circuit.bottleneck;
+    let cell = |value: Option<rust_decimal::Decimal>| value.map_or_else(String::new, |v| v.normalize().to_string());
+    [cell(stated), cell(Some(low)), cell(high), circuit.status.to_string()]
+}

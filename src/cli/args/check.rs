@@ -1,0 +1,27 @@
+//! What is typed after `roundtrip check`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::shared::{DataArgs, OutputArgs};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CheckArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(in crate::cli) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) data: DataArgs,
+    /// The register as it stood that day [default: the register's own date]
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) as_of: Option<String>,
+    /// Only this doubt (repeatable): conflict, contradicted, single-source, ...
+    #[arg(long, value_name = "DOUBT", value_delimiter = ',')]
+    pub(in crate::cli) doubt: Vec<String>,
+    /// What adding up announced amounts would count twice, deal by deal, and the honest total
+    #[arg(long, conflicts_with = "doubt")]
+    pub(in crate::cli) double_counting: bool,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
+}

@@ -1,0 +1,99 @@
+//! What is typed: one file a command, and the flags that they share. Help that is longer than a line is in `help/`.
+
+mod add;
+mod check;
+mod diff;
+mod exchange;
+mod flows;
+mod init;
+mod loops;
+mod map;
+mod measure;
+mod report;
+mod scan;
+mod shared;
+mod shell;
+mod show;
+
+use clap::{Parser, Subcommand};
+
+pub(super) use add::{AddArgs, DealArgs, What as AddWhat};
+pub(super) use check::CheckArgs;
+pub(super) use diff::DiffArgs;
+pub(super) use exchange::{ExportArgs, From, ImportArgs};
+pub(super) use flows::FlowsArgs;
+pub(super) use init::InitArgs;
+pub(super) use loops::{By, LoopsArgs};
+pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
+pub(super) use measure::*;
+pub(super) use report::ReportArgs;
+pub(super) use scan::{Order, ScanArgs, Size};
+pub(super) use shared::{BoundArgs, DataArgs, Format, Include, ListArgs, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
+pub(super) use shell::{CompletionsArgs, ManArgs};
+pub(super) use show::ShowArgs;
+
+use super::{rights::RightsArgs, roles::RolesArgs};
+
+/// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
+///
+/// Answers come from the register that is compiled into the program, from files and folders of your own
+/// (`--data`), or from a spreadsheet of deals (CSV). "Circular" describes; it accuses nobody.
+#[derive(Debug, Parser)]
+#[command(name = "roundtrip", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write map, loops, tables and pictures of a register into a folder (the main job)
+    #[command(after_long_help = include_str!("help/report.txt"))]
+    Report(ReportArgs),
+    /// List the loops in which money comes back to whoever paid it
+    #[command(after_long_help = include_str!("help/loops.txt"))]
+    Loops(LoopsArgs),
+    /// All about an entity, a deal, a loop or a source, with its citations
+    #[command(after_long_help = include_str!("help/show.txt"))]
+    Show(ShowArgs),
+    /// Draw the map, whole or around one entity, and other diagrams of the same money
+    #[command(after_long_help = include_str!("help/map.txt"))]
+    Map(MapArgs),
+    /// How much goes round, who is in it, what would break it: figures with their definitions and ranges
+    #[command(after_long_help = include_str!("help/measure.txt"))]
+    Measure(MeasureArgs),
+    /// What changed between two dates or two registers: loops, figures, and the deals behind them
+    #[command(after_long_help = include_str!("help/diff.txt"))]
+    Diff(DiffArgs),
+    /// What is exclusive to whom, in what scope, until when, as of a day
+    #[command(after_long_help = super::rights::HELP)]
+    Rights(RightsArgs),
+    /// Which pairs are several things to each other at once: investor, customer, creditor, landlord, guarantor, ...
+    #[command(after_long_help = super::roles::HELP)]
+    Roles(RolesArgs),
+    /// The arcs behind every number, as rows
+    #[command(after_long_help = include_str!("help/flows.txt"))]
+    Flows(FlowsArgs),
+    /// Faults and doubts of the register: what to look at before printing it
+    #[command(after_long_help = include_str!("help/check.txt"))]
+    Check(CheckArgs),
+    /// Find loops in a payment ledger: CSV or Parquet with millions of rows
+    #[command(after_long_help = include_str!("help/scan.txt"))]
+    Scan(ScanArgs),
+    /// Write a view for other programs: Gephi, networkx, Neo4j, spreadsheets, investigators' tools
+    #[command(after_long_help = include_str!("help/export.txt"))]
+    Export(ExportArgs),
+    /// Read another program's file into a register to keep
+    #[command(after_long_help = include_str!("help/import.txt"))]
+    Import(ImportArgs),
+    /// Start a register of your own
+    #[command(after_long_help = include_str!("help/init.txt"))]
+    Init(InitArgs),
+    /// Add a deal to a register of your own: asks, checks, appends
+    #[command(after_long_help = include_str!("help/add.txt"))]
+    Add(AddArgs),
+    /// Print a completion script for your shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+}

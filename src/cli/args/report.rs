@@ -1,0 +1,26 @@
+//! What is typed after `roundtrip report`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::shared::{DataArgs, SearchArgs, ViewArgs};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReportArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(in crate::cli) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) data: DataArgs,
+    /// The folder to write
+    #[arg(short, long, value_name = "FOLDER", default_value = "out")]
+    pub(in crate::cli) output: PathBuf,
+    /// How many loops get a picture of their own
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(in crate::cli) pictures: usize,
+    #[command(flatten)]
+    pub(in crate::cli) view: ViewArgs,
+    #[command(flatten)]
+    pub(in crate::cli) search: SearchArgs,
+}

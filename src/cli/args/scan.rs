@@ -1,0 +1,101 @@
+//! What is typed after `roundtrip scan`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::shared::Format;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ScanArgs {
+    /// The ledger: CSV, plain or compressed (.gz, .zst), or Parquet if the program was built for it
+    #[arg(value_name = "LEDGER")]
+    pub(in crate::cli) ledger: PathBuf,
+    /// Column of the payer [default: guessed from the header]
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(in crate::cli) from: Option<String>,
+    /// Column of the payee
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(in crate::cli) to: Option<String>,
+    /// Column of the time: dates, or numbers in seconds
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(in crate::cli) time: Option<String>,
+    /// Column of the amount
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(in crate::cli) amount: Option<String>,
+    /// Only loops of at most so many payments
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..), help_heading = "Loops")]
+    pub(in crate::cli) max_length: Option<u32>,
+    /// From the first payment to the last: 30d, 12h, 15m, 90s, 2w, or a plain number in the time column's unit
+    #[arg(long, value_name = "TIME", help_heading = "Loops")]
+    pub(in crate::cli) window: Option<String>,
+    /// How times must lie [default: strict, or none without a time column]
+    #[arg(long, value_enum, value_name = "ORDER", help_heading = "Loops")]
+    pub(in crate::cli) order: Option<Order>,
+    /// Each payment at least so much of the one before: 0.9
+    #[arg(long, value_name = "SHARE", help_heading = "Loops")]
+    pub(in crate::cli) keep: Option<String>,
+    /// Leave out smaller payments
+    #[arg(long, value_name = "AMOUNT", help_heading = "Loops")]
+    pub(in crate::cli) min_amount: Option<String>,
+    /// Only how many there are of each length
+    #[arg(long, help_heading = "Output")]
+    pub(in crate::cli) count: bool,
+    /// One line for all parallel payments along a path
+    #[arg(long, conflicts_with_all = ["keep", "top", "count"], help_heading = "Output")]
+    pub(in crate::cli) bundle: bool,
+    /// Only the N largest
+    #[arg(long, value_name = "N", conflicts_with = "count", help_heading = "Output")]
+    pub(in crate::cli) top: Option<usize>,
+    /// By what, with --top [default: amount, or length without an amount column]
+    #[arg(long, value_enum, value_name = "SIZE", requires = "top", help_heading = "Output")]
+    pub(in crate::cli) by: Option<Size>,
+    /// Stop after so many loops, and say so
+    #[arg(long, value_name = "N", help_heading = "Search")]
+    pub(in crate::cli) limit: Option<usize>,
+    /// Stop after this time, and say so: 500ms, 30s, 2m
+    #[arg(long, value_name = "TIME", help_heading = "Search")]
+    pub(in crate::cli) deadline: Option<String>,
+    /// On so many threads; the result is the same for any number [default: as many as there are]
+    #[arg(long, value_name = "N", help_heading = "Search")]
+    pub(in crate::cli) threads: Option<std::num::NonZeroU16>,
+    /// How to print [default: ndjson, or table with --count]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(in crate::cli) format: Option<Format>,
+    /// Write into this file, whole or not at all
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+/// How the times of a loop must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Order {
+    /// Each payment later than the one before
+    Strict,
+    /// In any order within the window
+    Window,
+    /// Anyhow
+    None,
+}
+
+/// How large a loop is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Size {
+    /// Its smallest payment
+    Amount,
+    /// From its first payment to its last
+    Span,
+    /// How many payments
+    Length,
+}
+
+impl Size {
+    /// Its name on the command line.
+    pub(in crate::cli) fn name(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Span => "span",
+            Self::Length => "length",
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Flags that several commands take.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
+
+use crate::cli::complete;
+
+/// Which register.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DataArgs {
+    /// Register to read instead of the shipped one: a folder or file of TOML, or a CSV of deals. Later ones add to
+    /// earlier ones and override them
+    #[arg(long = "data", value_name = "PATH", help_heading = "Register")]
+    pub(in crate::cli) data: Vec<PathBuf>,
+}
+
+/// The view: the same flags for every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "View")]
+pub(in crate::cli) struct ViewArgs {
+    /// The register as it stood that day [default: the register's own date]
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) as_of: Option<String>,
+    /// This rung and above: rumoured, in-talks, announced, signed or closed
+    #[arg(long, value_name = "RUNG", default_value = "rumoured")]
+    pub(in crate::cli) status: String,
+    /// Fold clouds, chips and divisions into their owner (company), or keep them as nodes (asset)
+    #[arg(long, value_name = "LEVEL", default_value = "company")]
+    pub(in crate::cli) level: String,
+    /// Only deals of these kinds: equity, debt, cloud, chips, lease, ...
+    #[arg(long, value_name = "KIND,..", value_delimiter = ',')]
+    pub(in crate::cli) kind: Vec<String>,
+    /// Only what can lie on a loop through this entity (repeatable)
+    #[arg(long, value_name = "ENTITY", value_delimiter = ',', add = ArgValueCompleter::new(complete::entity))]
+    pub(in crate::cli) through: Vec<String>,
+    /// Without this entity or deal (repeatable)
+    #[arg(long, value_name = "ENTITY|DEAL", value_delimiter = ',', add = ArgValueCompleter::new(complete::entity_or_deal))]
+    pub(in crate::cli) without: Vec<String>,
+    /// What if: the deal has that status (repeatable)
+    #[arg(long, value_name = "DEAL=RUNG", value_delimiter = ',', add = ArgValueCompleter::new(complete::assumption))]
+    pub(in crate::cli) assume: Vec<String>,
+    /// What if, several at once: a file of deals that are supposed to be dropped, or to have another status or amount
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) scenario: Option<PathBuf>,
+    /// Count guarantees too
+    #[arg(long, value_name = "WHAT")]
+    pub(in crate::cli) include: Option<Include>,
+    /// Leave out hops that state less; a hop that states nothing stays
+    #[arg(long, value_name = "AMOUNT")]
+    pub(in crate::cli) min_amount: Option<String>,
+    /// Leave out hops that state no amount
+    #[arg(long)]
+    pub(in crate::cli) priced: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Include {
+    /// Guarantees and backstops.
+    Contingent,
+}
+
+/// How long to look for loops.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Search")]
+pub(in crate::cli) struct SearchArgs {
+    /// Only loops of at most so many hops
+    #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(in crate::cli) max_length: Option<u32>,
+    #[command(flatten)]
+    pub(in crate::cli) bounds: BoundArgs,
+}
+
+/// When to stop looking.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Search")]
+pub(in crate::cli) struct BoundArgs {
+    /// Stop after so many loops, and say so
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) limit: Option<usize>,
+    /// Stop after this time, and say so: 500ms, 30s, 2m
+    #[arg(long, value_name = "TIME")]
+    pub(in crate::cli) deadline: Option<String>,
+}
+
+/// Where to print.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(in crate::cli) struct OutputArgs {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(in crate::cli) format: Format,
+    /// Write into this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// For reading, fitted to the terminal
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Ndjson,
+    /// For a spreadsheet; cells that begin with = + - @ are made harmless
+    Csv,
+    /// For a newsroom
+    Markdown,
+}
+
+/// Of what, and where to.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PlainArgs {
+    /// Registers to read instead of the shipped one
+    #[arg(value_name = "REGISTER")]
+    pub(in crate::cli) registers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) data: DataArgs,
+    #[command(flatten)]
+    pub(in crate::cli) view: ViewArgs,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
+}
+
+/// Measures with a long list.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ListArgs {
+    /// Show only the first N of the list; 0 is all [default: 25 for reading, else all]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) top: Option<usize>,
+    #[command(flatten)]
+    pub(in crate::cli) plain: PlainArgs,
+}

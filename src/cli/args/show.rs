@@ -1,0 +1,22 @@
+//! What is typed after `roundtrip show`.
+
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::shared::{BoundArgs, DataArgs, OutputArgs, ViewArgs};
+use crate::cli::complete;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ShowArgs {
+    /// An entity, a deal, a loop (`amazon/openai`) or a source
+    #[arg(value_name = "WHAT", add = ArgValueCompleter::new(complete::anything))]
+    pub(in crate::cli) what: String,
+    #[command(flatten)]
+    pub(in crate::cli) data: DataArgs,
+    #[command(flatten)]
+    pub(in crate::cli) view: ViewArgs,
+    #[command(flatten)]
+    pub(in crate::cli) bounds: BoundArgs,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
+}

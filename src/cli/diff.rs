@@ -1,0 +1,77 @@
+//! `roundtrip diff A B`: what changed between two dates or two registers?
+
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    args::{DiffArgs, ViewArgs},
+    ask, clock, data,
+    outcome::{End, Failure},
+    terminal::Terminal,
+    view,
+};
+use crate::{
+    answer,
+    flow::{Scope, View},
+    model::Register,
+};
+
+/// One side as it was named, read and looked at.
+struct Side {
+    register: Register,
+    view: View,
+}
+
+pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failure> {
+    let stop = clock::start(Some(&args.search.bounds))?;
+    let [before, after] = match (&args.before, &args.after) {
+        (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
+        _ => supposed(args, terminal)?,
+    };
+    let limits = view::limits(&args.search, &args.class, &after.view)?;
+    let [before, after] =
+        [&before, &after].map(|side| Scope::new(&side.register, side.view.clone()).until(stop.clone()));
+    let answer = answer::diff(&before, &after, &limits, ask::shown(args.top, &args.output));
+    if !answer.complete {
+        writeln!(terminal.err, "note: a search was stopped: more may have changed than was found")?;
+    }
+    ask::put(answer, &args.output, terminal)
+}
+
+/// The register as it is, and as the scenario supposes it.
+fn supposed(args: &DiffArgs, terminal: &mut Terminal) -> Result<[Side; 2], Failure> {
+    let register = data::read(&[], &args.data, terminal)?;
+    let as_it_is = ViewArgs { scenario: None, ..args.view.clone() };
+    let view = view::view(&as_it_is, &register, terminal)?;
+    let before = Side { register: register.clone(), view };
+    let view = view::view(&args.view, &register, terminal)?;
+    Ok([before, Side { register, view }])
+}
+
+/// A day of the register of `--data`, or a register of its own.
+fn read(text: &str, args: &DiffArgs, terminal: &mut Terminal) -> Result<Side, Failure> {
+    if Path::new(text).exists() {
+        if !args.data.data.is_empty() {
+            let help = "name days to compare within --data, or leave --data out";
+            return Err(Failure::help(format!("`{text}` is a register, and so is --data"), help));
+        }
+        let register = data::read(&[PathBuf::from(text)], &args.data, terminal)?;
+        let view = view::view(&args.view, &register, terminal)?;
+        return Ok(Side { register, view });
+    }
+    let day = view::day(text).map_err(|_| {
+        let help = "write a day such as 2025-12-17, or the path of a folder or file that exists";
+        Failure::help(format!("`{text}` is neither a day nor a register"), help)
+    })?;
+    if args.view.as_of.is_some() {
+        let help = "leave --as-of out, or compare two registers with it";
+        return Err(Failure::help(format!("`{text}` and --as-of are two days for one side"), help));
+    }
+    let register = data::read(&[], &args.data, terminal)?;
+    let mut view = view::view(&args.view, &register, terminal)?;
+    view.as_of = day;
+    view::warn_of_day(&view, &register, terminal)?;
+    Ok(Side { register, view })
+}
