@@ -1,30 +1,20 @@
 //! One loop as a ring: the companies round a circle, clockwise from the top, each step numbered and told outside.
 
 mod inside;
+mod wheel;
 mod words;
 
-use std::f64::consts::{FRAC_PI_2, PI, TAU};
+use std::f64::consts::PI;
 
 use super::super::layout::Name;
 use super::super::layout::geom::{Arc, Point, Rect, point};
-use super::super::scale::{self, Pen};
+use super::super::scale::Pen;
 use super::super::scene::{Bubble, Ring, Step};
 use super::super::style::Style;
 use super::legend::Sign;
 use super::page::Page;
 use super::{Canvas, Svg, legend, marks, num};
-
-/// A ring with its measures.
-struct Wheel<'a> {
-    ring: &'a Ring,
-    style: &'a Style,
-    centre: Point,
-    radius: f64,
-    /// Radius of each bubble.
-    sizes: Vec<f64>,
-    /// Angle of each bubble, radians clockwise from east.
-    angles: Vec<f64>,
-}
+use wheel::Wheel;
 
 pub(super) fn draw(ring: &Ring, style: &Style) -> Svg {
     let radius = 235.0 + 32.0 * f64::from(u8::try_from(ring.bubbles.len().saturating_sub(4).min(8)).unwrap_or(0));
@@ -42,22 +32,7 @@ pub(super) fn draw(ring: &Ring, style: &Style) -> Svg {
     page.finish(&ring.title, &ring.desc)
 }
 
-impl<'a> Wheel<'a> {
-    fn new(ring: &'a Ring, style: &'a Style, radius: f64) -> Self {
-        let share = TAU / ring.bubbles.len().max(1) as f64;
-        let chord = 2.0 * radius * libm::sin((share / 2.0).min(FRAC_PI_2));
-        let size = |bubble: &Bubble| {
-            scale::radius(bubble.worth, 36.4).clamp(46.0_f64.min(0.24 * chord), 0.34 * chord).min(84.0)
-        };
-        let angles = (0..ring.bubbles.len()).map(|i| share * i as f64 - FRAC_PI_2).collect();
-        let sizes = ring.bubbles.iter().map(size).collect();
-        Self { ring, style, centre: Point::default(), radius, sizes, angles }
-    }
-
-    fn at(&self, angle: f64, radius: f64) -> Point {
-        self.centre + Point::towards(angle) * radius
-    }
-
+impl Wheel<'_> {
     /// Draws everything and returns its foot.
     fn draw(&self, canvas: &mut Canvas, page: f64) -> f64 {
         let (x, y, r) = (num(self.centre.x), num(self.centre.y), num(self.radius));
@@ -82,19 +57,6 @@ impl<'a> Wheel<'a> {
         }
         inside::draw(self, canvas);
         foot.max(words::draw(self, canvas, page))
-    }
-
-    fn steps(&self) -> impl Iterator<Item = (usize, &'a Step)> {
-        self.ring.steps.iter().take(self.ring.bubbles.len()).enumerate()
-    }
-
-    /// Angles at which the arrow of step `i` leaves and arrives.
-    fn span(&self, i: usize) -> (f64, f64) {
-        let next = (i + 1) % self.angles.len();
-        let turn = if next == 0 { TAU } else { 0.0 };
-        let hidden =
-            |i: usize, gap: f64| 2.0 * libm::asin((self.sizes[i] / (2.0 * self.radius)).min(1.0)) + gap / self.radius;
-        (self.angles[i] + hidden(i, 3.0), self.angles[next] + turn - hidden(next, 5.0))
     }
 
     fn arrow(&self, canvas: &mut Canvas, i: usize, step: &Step) {
