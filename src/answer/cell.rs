@@ -27,6 +27,8 @@ pub enum Cell {
     },
     /// How many.
     Count(usize),
+    /// A whole number that is no count, such as days or a seed: without a comma.
+    Whole(i128),
     /// Yes or no.
     Flag(bool),
     /// An amount in the base currency; `None` is unknown or without limit, and never zero.
@@ -39,6 +41,8 @@ pub enum Cell {
     Total(Box<Sum>),
     /// A part of a whole, 1 being all of it.
     Share(Option<f64>),
+    /// A part of a whole exactly as it is recorded.
+    Recorded(Decimal),
     /// A part of a whole, from the least to the most.
     Shares(Option<(f64, f64)>),
     /// One sum over another, as a part of a whole.
@@ -81,12 +85,14 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Named { name, .. } => name.clone(),
             Self::Count(count) => words::thousands(*count),
+            Self::Whole(number) => number.to_string(),
             Self::Flag(flag) => words::yes_no(*flag).to_owned(),
             Self::Money(amount) => amount.map_or_else(|| words::NONE.to_owned(), money),
             Self::Between(Span { low, high }) => words::moneys(*low, *high),
             Self::Amount(range) => range.words(),
             Self::Total(sum) => words::sum(sum),
             Self::Share(ratio) => words::percent(*ratio),
+            Self::Recorded(share) => words::exact_percent(*share),
             Self::Shares(ends) => words::percents(*ends),
             Self::Part(ratio) => words::part(*ratio),
             Self::PerDollar(ratio) => words::per_dollar(*ratio),

@@ -19,8 +19,10 @@ impl Serialize for Cell {
             Self::Nothing => to.serialize_none(),
             Self::Text(text) | Self::Named { id: text, .. } => to.serialize_str(text),
             Self::Count(count) => count.serialize(to),
+            Self::Whole(number) => to.serialize_i128(*number),
             Self::Flag(flag) => to.serialize_bool(*flag),
-            Self::Money(amount) => money(*amount, to),
+            Self::Money(amount) => number(*amount, to),
+            Self::Recorded(share) => number(Some(*share), to),
             Self::Between(Span { low, high }) => Record::new().with("low", *low).with("high", *high).serialize(to),
             Self::Amount(range) => amount(*range).serialize(to),
             Self::Total(sum) => total(sum).serialize(to),
@@ -53,7 +55,7 @@ impl Serialize for Record {
 }
 
 /// An exact number.
-fn money<S: Serializer>(amount: Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
+fn number<S: Serializer>(amount: Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
     match amount {
         Some(amount) => rust_decimal::serde::arbitrary_precision::serialize(&amount.normalize(), to),
         None => to.serialize_none(),

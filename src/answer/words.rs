@@ -3,9 +3,10 @@
 use rust_decimal::{Decimal, prelude::FromPrimitive};
 
 use crate::{
+    circuits::{Circuits, Class},
     flow::Arc,
-    measure::{Ratio, Sum},
-    model::{Mark, Status, money},
+    measure::{Net, Ratio, Sum},
+    model::{Mark, Range, Status, Stop, money},
 };
 
 /// What stands where there is no figure.
@@ -61,6 +62,14 @@ pub fn percent(ratio: Option<f64>) -> String {
     ratio.filter(|ratio| ratio.is_finite()).map_or_else(|| NONE.to_owned(), |ratio| format!("{:.1} %", ratio * 100.0))
 }
 
+/// `6.63 %` of a share as it is recorded; `–` of none.
+pub fn exact_percent(share: Decimal) -> String {
+    if share.is_zero() {
+        return NONE.to_owned();
+    }
+    format!("{} %", (share * Decimal::ONE_HUNDRED).round_dp(2).normalize())
+}
+
 /// `12.0 %`, or `8.4–21.1 %`.
 pub fn percents(ends: Option<(f64, f64)>) -> String {
     let Some((low, high)) = ends else { return NONE.to_owned() };
@@ -90,6 +99,44 @@ pub fn sum(sum: &Sum) -> String {
     }
 }
 
+/// What the deals of a sum state; `–` for no deal.
+pub fn stated(sum: &Sum) -> String {
+    match (sum.value.stated, sum.is_empty()) {
+        (Some(stated), _) => money(stated),
+        (None, true) => NONE.to_owned(),
+        (None, false) => "undisclosed".to_owned(),
+    }
+}
+
+/// What is left of an investment: `$5bn`, or, where more is bought than was put in, `none: $5bn more is bought`.
+pub fn net(net: Net) -> String {
+    let short = |end: Option<Decimal>| end.map(|end| end.is_sign_negative() && !end.is_zero());
+    match (short(net.low), short(net.high)) {
+        (_, Some(true)) => {
+            // More is bought whatever the amounts are: the range of what is left, seen from the other side.
+            let more = Range {
+                stated: net.stated.map(|stated| -stated),
+                low: net.high.map_or(Decimal::ZERO, |high| -high),
+                high: net.low.map(|low| -low),
+            };
+            format!("none: {} more is bought", more.words())
+        }
+        (Some(false), _) => Range { stated: net.stated, low: net.low.unwrap_or_default(), high: net.high }.words(),
+        (_, high) => {
+            let left = net.high.filter(|_| high.is_some()).map_or_else(|| "any amount".to_owned(), money);
+            let more = net.low.map_or_else(|| "any amount".to_owned(), |low| money(-low));
+            match net.stated {
+                None if net.high.is_none() => "unknown".to_owned(),
+                None => format!("at most {left}"),
+                Some(stated) if short(Some(stated)) == Some(true) => {
+                    format!("none: {} more is bought (from {left} left to {more} more)", money(-stated))
+                }
+                Some(stated) => format!("{} (from {left} left to {more} more bought)", money(stated)),
+            }
+        }
+    }
+}
+
 /// A ratio as dollars to a dollar: `$2.87 ($1.60 or more)`.
 pub fn per_dollar(one: Ratio) -> String {
     ratio_words(one, |value| format!("${value:.2}"))
@@ -113,6 +160,24 @@ fn ratio_words(one: Ratio, write: impl Fn(f64) -> String) -> String {
         (None, Some(low), None) => format!("at least {low}"),
         (None, None, Some(high)) => format!("at most {high}"),
         (None, Some(low), Some(high)) => format!("{low} to {high}"),
+    }
+}
+
+/// A class of loops, or `any`.
+pub fn class(class: Option<Class>) -> &'static str {
+    class.map_or("any", Class::name)
+}
+
+/// Why a search is not complete.
+pub fn why_incomplete(found: &Circuits, stop: &Stop) -> &'static str {
+    if found.interrupted && !stop.was_hit() {
+        "interrupted"
+    } else if found.interrupted {
+        "stopped at --deadline"
+    } else if found.full {
+        "stopped: more are not held; --max-length, --through or --min-amount leave fewer"
+    } else {
+        "stopped at --limit"
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 use rust_decimal::Decimal;
 
 use super::{
-    About, Sum,
+    About, Ratio, Sum,
     firm::firm,
     solve::{maximum_flow::maximum_flow, scaled_int::Scale},
 };
 use crate::{
     flow::{Arc, FlowGraph, Node, View},
-    model::{EntityId, Family, Range, Register},
+    model::{EntityId, Family, Range, Register, Status},
 };
 
 /// What a reader must know of exposure.
@@ -76,6 +76,21 @@ impl Returned {
             low: back.high.map(|back| put.low.saturating_sub(back)),
             high: put.high.map(|put| put.saturating_sub(back.low)),
         })
+    }
+
+    /// What is bought for a dollar that is put in; `None` if nothing is put in or nothing is bought.
+    pub fn per_dollar(&self) -> Option<Ratio> {
+        self.bought.over(&self.invested)
+    }
+
+    /// The same of firm deals only.
+    pub fn firm_per_dollar(&self) -> Option<Ratio> {
+        self.firm_bought.over(&self.firm_invested)
+    }
+
+    /// The status of the least firm deal, either way; `None` if there is none.
+    pub fn weakest(&self) -> Option<Status> {
+        self.invested.weakest.into_iter().chain(self.bought.weakest).min()
     }
 
     /// Whether anything can come back.

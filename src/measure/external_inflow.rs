@@ -39,8 +39,7 @@ pub struct ExternalInflow {
 impl ExternalInflow {
     /// What comes over hops on no loop, of all that is stated; `None` if either is not stated.
     pub fn share_outside(&self) -> Option<f64> {
-        let stated = Ratio::of(self.outside.value, self.all.value).stated;
-        stated.or_else(|| self.all.value.stated.filter(|all| self.outside.is_empty() && !all.is_zero()).map(|_| 0.0))
+        self.outside.share_of(&self.all)
     }
 
     /// What cannot go round, of all that is stated, from the least to the most; `None` if nothing is stated.

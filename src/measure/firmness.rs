@@ -63,7 +63,12 @@ impl Shape {
 
 /// Whether all that a deal states is firm: signed or closed, no mark beside it, and its amount is one figure.
 pub fn is_firm(arc: &Arc) -> bool {
-    arc.status.is_firm() && arc.mark.is_none() && Shape::of(arc.value) == Shape::Exact
+    binds(arc) && Shape::of(arc.value) == Shape::Exact
+}
+
+/// Whether a deal is signed or closed, waits for no condition and is not paused.
+fn binds(arc: &Arc) -> bool {
+    arc.status.is_firm() && arc.mark.is_none()
 }
 
 /// One rung of the ladder, with one mark or none.
@@ -96,6 +101,15 @@ pub struct Firmness {
     pub shapes: [Sum; 4],
     /// The firm ones.
     pub firm: Sum,
+    /// What binds to the lower end of its amount, which is a floor or a range: not in `firm`.
+    pub binding_open: Sum,
+}
+
+impl Firmness {
+    /// What is firm, of all that is stated; `None` if nothing is.
+    pub fn share(&self) -> Option<f64> {
+        self.firm.share_of(&self.all)
+    }
 }
 
 /// The firmness of the arcs that are picked.
@@ -131,5 +145,6 @@ pub fn firmness(graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Firmness {
         shapes: [Shape::Exact, Shape::Ceiling, Shape::Open, Shape::Undisclosed]
             .map(|shape| Sum::of(graph, |arc| pick(arc) && Shape::of(arc.value) == shape)),
         firm: Sum::of(graph, |arc| pick(arc) && is_firm(arc)),
+        binding_open: Sum::of(graph, |arc| pick(arc) && binds(arc) && Shape::of(arc.value) == Shape::Open),
     }
 }

@@ -69,7 +69,8 @@ pub use null_model::{ABOUT as ABOUT_NULL_MODEL, Compared, LoopCount, NullModel, 
 pub use one_deal::{ABOUT as ABOUT_DEAL, OneDeal, one_deal};
 pub use one_loop::{ABOUT as ABOUT_LOOP, OneLoop, one_loop};
 pub use ownership::{
-    ABOUT as ABOUT_OWNERSHIP, ABOUT_BOOK, Book, Holdings, Ownership, OwnershipError, Stake, Stakes, ownership, stakes,
+    ABOUT as ABOUT_OWNERSHIP, ABOUT_BOOK, Book, Held, Holdings, Ownership, OwnershipError, Stake, Stakes, Valuations,
+    ownership, stakes, valuations,
 };
 pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, Returns, TooManyCompanies, pro_rata};
 pub use reciprocity::{ABOUT as ABOUT_RECIPROCITY, reciprocity};

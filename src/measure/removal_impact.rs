@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{About, Network, Reading, Span, Sum, circulation};
 use crate::{
@@ -69,6 +69,20 @@ pub struct RemovalImpact {
     pub deals: Vec<DealImpact>,
     /// How many deals are on loops: more than were taken out if the work was bounded.
     pub on_loops: usize,
+}
+
+impl RemovalImpact {
+    /// What touches a company, of all that is stated; `None` if one of the two is not stated.
+    pub fn share_of_stated(&self, one: &CompanyImpact) -> Option<f64> {
+        one.touched.share_of(&self.all)
+    }
+
+    /// What goes into a company or out of it, of all that can be going round, from the least to the most; `None` if
+    /// nothing can.
+    pub fn share_of_circular(&self, one: &CompanyImpact) -> Option<(f64, f64)> {
+        let of = |part: Decimal| part.checked_div(self.circulation)?.to_f64();
+        Some((of(one.circular.low)?, of(one.circular.high)?))
+    }
 }
 
 /// Counts loops without each company and without each of the `most` deals that are on most loops. One search for each;

@@ -52,6 +52,18 @@ impl Sum {
     pub fn is_empty(&self) -> bool {
         self.deals.is_empty()
     }
+
+    /// How much of a whole it is, as far as both are stated. Without a deal it is 0, unless the whole states nothing.
+    pub fn share_of(&self, whole: &Self) -> Option<f64> {
+        let nothing = || whole.value.stated.filter(|whole| self.is_empty() && !whole.is_zero()).map(|_| 0.0);
+        Ratio::of(self.value, whole.value).stated.or_else(nothing)
+    }
+
+    /// Dollars to a dollar of another sum; `None` if one of the two has no deal.
+    pub fn over(&self, other: &Self) -> Option<Ratio> {
+        let both = !self.is_empty() && !other.is_empty();
+        both.then(|| Ratio::of(self.value, other.value))
+    }
 }
 
 /// One sum over another one, as far as both are known.
@@ -66,6 +78,9 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// Of what there is not, or is not known.
+    pub const UNKNOWN: Self = Self { stated: None, low: None, high: None };
+
     /// `part` over `whole`, which may differ in their ranges independently of each other.
     ///
     /// ```

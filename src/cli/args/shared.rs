@@ -133,3 +133,18 @@ pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
     pub(in crate::cli) plain: PlainArgs,
 }
+
+/// How many rows of a list are shown for reading.
+const SHOWN: usize = 25;
+
+impl ListArgs {
+    /// How many rows of a list to show.
+    pub(in crate::cli) fn shown(&self) -> usize {
+        match (self.top, self.plain.output.format) {
+            (Some(0), _) => usize::MAX,
+            (Some(top), _) => top,
+            (None, Format::Table | Format::Markdown) => SHOWN,
+            (None, _) => usize::MAX,
+        }
+    }
+}

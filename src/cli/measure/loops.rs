@@ -1,20 +1,18 @@
-//! `measure loops`: how much goes round each loop, with nothing counted twice.
+//! `measure loops` on the page of `report`.
 
 use std::cmp::Reverse;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     Ground,
-    args::WholeArgs,
-    list,
     sheet::{Sheet, about_money, number, percent, ratio},
 };
 use crate::{
-    circuits::{Circuit, Circuits, Limits, find},
+    circuits::Circuit,
     cli::{
-        loops::{least, plural, thousands, why},
-        outcome::{End, Failure},
+        loops::{plural, thousands},
+        outcome::Failure,
         table::Table,
     },
     measure::{
@@ -23,27 +21,6 @@ use crate::{
     },
     model::money,
 };
-
-pub(super) fn sheet(ground: &Ground<'_>, args: &WholeArgs) -> Result<(Sheet, End), Failure> {
-    let limits = Limits { count: args.bounds.limit, ..Limits::default() };
-    let found = find(ground.graph, ground.register, &limits, ground.clock);
-    if !found.complete {
-        return Ok((unknown(&found), End::Limited));
-    }
-    Ok((of(ground, &found.list, list(&args.list))?, End::Done))
-}
-
-/// The amounts of loops add up only over all of them: of a part there is none to be told.
-fn unknown(found: &Circuits) -> Sheet {
-    let mut sheet = Sheet::new("loops", "loops", &[&ABOUT_COEFFICIENTS, &ABOUT_FORWARDING, &ABOUT_LOOP]);
-    let count = found.list.len();
-    let loops = format!("{} {}", least(false, count), plural(count, "loop"));
-    sheet.title(format!("Not known: how much goes round each of {loops} ({})", why(found)));
-    sheet.says("What goes round one loop follows from all of them. --through, --status or --min-amount leave fewer.");
-    sheet.figure("complete", false);
-    sheet.figure("total", Value::Null);
-    sheet
-}
 
 /// The loops of a view as a sheet.
 pub(super) fn of(ground: &Ground<'_>, all: &[Circuit], top: usize) -> Result<Sheet, Failure> {

@@ -7,19 +7,13 @@ mod breakers;
 mod circulation;
 mod clearing;
 mod companies;
-mod exposure;
-mod firmness;
 mod ladder;
-mod levels;
 mod loops;
-mod null;
-mod ownership;
 mod page;
+mod questions;
 mod sheet;
 mod sources;
 mod sums;
-mod time;
-mod touch;
 
 pub(super) use page::circularity;
 pub(super) use sheet::{Sheet, maybe, number};
@@ -74,28 +68,34 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Fa
             Ok(answer::measure::external_inflow(scope, company(scope, own.company.as_deref())?, list(&own.list)))
         }),
         What::Circulation(args) => ask(&args.plain, &|ground| Ok(circulation::sheet(ground, list(args)))),
-        What::Ladder(args) => ask(&args.plain, &|ground| ladder::sheet(ground, args)),
+        What::Ladder(own) => measured(args, &own.plain, terminal, &|scope| questions::ladder(own, scope)),
         What::Companies(args) => ask(&args.plain, &|ground| Ok(companies::sheet(ground, list(args)))),
         What::Breakers(args) => ask(args, &|ground| Ok(breakers::sheet(ground))),
         What::Annual(args) => ask(&args.plain, &|ground| Ok(annual::sheet(ground, args.spread))),
-        What::Time(args) => ask(&args.list.plain, &|ground| time::sheet(ground, args)),
+        What::Time(own) => measured(args, &own.list.plain, terminal, &|scope| questions::time(own, scope)),
         What::Clearing(args) => ask(&args.list.plain, &|ground| clearing::sheet(ground, args)),
-        What::Loops(args) => ask(&args.list.plain, &|ground| loops::sheet(ground, args)),
-        What::Ownership(args) => ask(&args.list.plain, &|ground| ownership::sheet(ground, args)),
-        What::Levels(args) => ask(&args.plain, &|ground| Ok(levels::sheet(ground, list(args)))),
-        What::Exposure(args) => ask(&args.list.plain, &|ground| exposure::sheet(ground, args)),
+        What::Loops(own) => measured(args, &own.list.plain, terminal, &|scope| questions::loops(own, scope)),
+        What::Ownership(own) => measured(args, &own.list.plain, terminal, &|scope| questions::ownership(own, scope)),
+        What::Levels(own) => {
+            measured(args, &own.plain, terminal, &|scope| Ok(answer::measure::trophic_levels(scope, list(own))))
+        }
+        What::Exposure(own) => measured(args, &own.list.plain, terminal, &|scope| questions::exposure(own, scope)),
         What::Backlog(args) => ask(&args.list.plain, &|ground| backlog::sheet(ground, args)),
-        What::Firmness(args) => ask(&args.list.plain, &|ground| firmness::sheet(ground, args)),
-        What::Touch(args) => ask(&args.list.plain, &|ground| touch::sheet(ground, args)),
+        What::Firmness(own) => measured(args, &own.list.plain, terminal, &|scope| {
+            Ok(answer::measure::firmness(scope, company(scope, own.company.as_deref())?, list(&own.list)))
+        }),
+        What::Touch(own) => measured(args, &own.list.plain, terminal, &|scope| questions::touch(own, scope)),
         What::Assets(args) => ask(&args.list.plain, &|ground| assets::sheet(ground, args)),
-        What::Sources(args) => ask(&args.list.plain, &|ground| sources::sheet(ground, args)),
-        What::Null(args) => ask(&args.plain, &|ground| Ok(null::sheet(ground, args))),
+        What::Sources(own) => measured(args, &own.list.plain, terminal, &|scope| {
+            Ok(answer::measure::sources(scope, company(scope, own.company.as_deref())?, list(&own.list)))
+        }),
+        What::Null(own) => measured(args, &own.plain, terminal, &|scope| Ok(questions::null(own, scope))),
     }
 }
 
 /// How many rows of a list are shown.
 pub(super) fn list(args: &ListArgs) -> usize {
-    sheet::shown(args.top, &args.plain.output)
+    args.shown()
 }
 
 /// What goes round goes from company to company: money that is paid to a cloud and spent by its owner does not stop there.

@@ -19,9 +19,6 @@ use crate::{
     model::{Range, SourceId, money},
 };
 
-/// How many rows of a list are shown for reading.
-const SHOWN: usize = 25;
-
 /// One measure of one view.
 pub(in crate::cli) struct Sheet {
     /// What its JSON is called: `measure-NAME`, or the name of a command.
@@ -236,16 +233,6 @@ fn flat(name: &str, value: &Value) -> Vec<(String, String)> {
             vec![(name.to_owned(), list.iter().map(inner).collect::<Vec<_>>().join("; "))]
         }
         other => vec![(name.to_owned(), text(other))],
-    }
-}
-
-/// How many rows of a list to show, and whether that is all.
-pub(super) fn shown(top: Option<usize>, output: &OutputArgs) -> usize {
-    match (top, output.format) {
-        (Some(0), _) => usize::MAX,
-        (Some(top), _) => top,
-        (None, Format::Table | Format::Markdown) => SHOWN,
-        (None, _) => usize::MAX,
     }
 }
 

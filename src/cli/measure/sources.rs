@@ -1,4 +1,4 @@
-//! `measure sources`: on whose word the money rests, and where sources disagree.
+//! `measure sources` on the page of `report`.
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -7,29 +7,15 @@ use serde_json::{Value, json};
 
 use super::{
     Ground,
-    args::CompanyArgs,
-    list,
     sheet::{Sheet, percent, ratio},
     sums::{arc_row, standing, sum_json},
 };
 use crate::{
-    cli::{
-        loops::plural,
-        loops::thousands,
-        outcome::{End, Failure},
-        table::Table,
-        view::entity,
-    },
+    cli::{loops::plural, loops::thousands, table::Table},
     flow::{Arc, Node},
     measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, SourceTier, Sum, disagreements, sources},
     model::{Claim, Deal, EntityId, SourceId, SourceKind, money},
 };
-
-pub(super) fn sheet(ground: &Ground<'_>, args: &CompanyArgs) -> Result<(Sheet, End), Failure> {
-    let company = args.company.as_deref().map(|text| entity(ground.register, text)).transpose()?;
-    let node = company.as_ref().map(|id| super::node(ground, id)).transpose()?;
-    Ok((of(ground, company.as_ref().zip(node), list(&args.list)), End::Done))
-}
 
 /// Of all deals, or of one company's; `top` rows of each list.
 pub(super) fn of(ground: &Ground<'_>, company: Option<(&EntityId, Node)>, top: usize) -> Sheet {

@@ -39,11 +39,6 @@ pub(super) fn ends(one: Ratio) -> Value {
     json!({"stated": ratio(one.stated), "low": ratio(one.low), "high": ratio(one.high)})
 }
 
-/// A ratio as dollars to a dollar: `$2.87 ($1.60 or more)`.
-pub(super) fn per_dollar(one: Ratio) -> String {
-    ratio_words(one, |value| format!("${value:.2}"))
-}
-
 /// A ratio as a part of a whole: `40.0 % (25.0 % or more)`.
 pub(super) fn part(one: Ratio) -> String {
     ratio_words(one, |value| percent(Some(value)))

@@ -103,6 +103,11 @@ impl Holdings {
         self.shares.iter().map(|(&(owner, owned), &share)| (owner, owned, share))
     }
 
+    /// What an owner holds of a company; zero if that is nothing.
+    pub fn share(&self, owner: usize, owned: usize) -> Decimal {
+        self.shares.get(&(owner, owned)).copied().unwrap_or_default()
+    }
+
     /// How much of each is held by others of the list.
     pub fn held(&self) -> Vec<Decimal> {
         let mut held = vec![Decimal::ZERO; self.names.len()];

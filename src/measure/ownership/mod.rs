@@ -2,10 +2,12 @@
 
 mod holdings;
 mod stakes;
+mod valuations;
 
 use holdings::MOST;
 pub use holdings::{Holdings, OwnershipError};
 pub use stakes::{Stake, Stakes, stakes};
+pub use valuations::{Valuations, valuations};
 
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
@@ -44,6 +46,19 @@ pub struct Ownership<'h> {
     held: Vec<Decimal>,
     /// The inverse of `I - W`.
     chains: Vec<Vec<Fraction>>,
+}
+
+/// What an owner holds of a company, both as places in the list of names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Who holds it.
+    pub owner: usize,
+    /// Of whom.
+    pub owned: usize,
+    /// What is recorded; zero of what is held through others only.
+    pub direct: Decimal,
+    /// With what is held through others.
+    pub integrated: Fraction,
 }
 
 /// Values by the books.
@@ -111,6 +126,22 @@ impl Ownership<'_> {
         let chains = if owner == owned { all.minus(&Fraction::one()) } else { all.clone() };
         // Nothing is divided by zero: what is counted of oneself is at least oneself.
         chains.over(own).unwrap_or(chains)
+    }
+
+    /// Every share above nothing, company by company, the largest owner first.
+    pub fn held(&self) -> Vec<Held> {
+        let len = self.held.len();
+        let pairs = (0..len).flat_map(|owned| (0..len).map(move |owner| (owner, owned)));
+        let held = |(owner, owned)| {
+            let direct = self.holdings.share(owner, owned);
+            Held { owner, owned, direct, integrated: self.integrated(owner, owned) }
+        };
+        let mut all: Vec<Held> = pairs.map(held).filter(|held| held.integrated.value() > 0.0).collect();
+        all.sort_by(|a, b| {
+            let larger = b.integrated.value().total_cmp(&a.integrated.value());
+            a.owned.cmp(&b.owned).then(larger).then(a.owner.cmp(&b.owner))
+        });
+        all
     }
 
     /// Those of whom the list names no owner, in order.
