@@ -23,7 +23,7 @@ const address = pathToFileURL(file).href;
 const browser = await puppeteer.launch({ executablePath: chromium, headless: true, args: ["--no-sandbox", "--force-color-profile=srgb", "--font-render-hinting=none"] });
 
 // A page of its own, with the network off; whatever it complains of or asks for is a failure.
-async function open(where, { width = 1440, height = 1000, script = true, dark = false } = {}) {
+async function open(where, { width = 1440, height = 1000, script = true, dark = false, ours = true } = {}) {
   const page = await browser.newPage();
   page.faults = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.faults.push(message.text()));
@@ -35,7 +35,7 @@ async function open(where, { width = 1440, height = 1000, script = true, dark = 
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
   await page.goto(where, { waitUntil: "load" });
-  if (script) await page.waitForSelector("#loops button");
+  if (script && ours) await page.waitForSelector("#loops button");
   return page;
 }
 
@@ -185,21 +185,59 @@ async function looks(page, name) {
   console.log(`page: ${name} looks as accepted (${(100 * differs).toFixed(3)} % differ)`);
 }
 
-// The least of some times: whatever else the machine does only adds to it.
-const least = (all) => Math.min(...all);
+// A page without its scripts: what the drawing itself costs.
+function bare(made) {
+  const plain = made.replace(/\.html$/, "-bare.html");
+  fs.writeFileSync(plain, fs.readFileSync(made, "utf8").replace(/<script[^]*?<\/script>/g, ""));
+  return pathToFileURL(plain).href;
+}
 
+const painted = (page) => page.evaluate(() => new Promise((done) => {
+  new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").forEach((entry) => done(entry.startTime))).observe({ type: "paint", buffered: true });
+}));
+
+// Frames a second while the drawing is moved: by the pointer, or without our script by drawing it anew at each place.
+async function framed(page, byPointer) {
+  await page.bringToFront();
+  return page.evaluate((byPointer) => new Promise((done) => {
+    const [drawing, layer] = [document.getElementById("drawing"), document.getElementById("layer")];
+    const box = drawing?.getBoundingClientRect();
+    const at = (type, x) => drawing.dispatchEvent(new PointerEvent(type, { pointerId: 1, button: 0, clientX: box.left + x, clientY: box.top + 200, bubbles: true }));
+    if (drawing) drawing.setPointerCapture = () => {};
+    if (byPointer) at("pointerdown", 300);
+    const start = performance.now();
+    let frames = 0;
+    const step = () => {
+      const time = performance.now() - start;
+      if (time > 3000) return done((frames * 1000) / time);
+      frames += 1;
+      const x = 200 * Math.sin(time / 300);
+      if (byPointer) at("pointermove", 300 + x);
+      else layer?.setAttribute("transform", `translate(${x.toFixed(2)} 0)`);
+      requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  }), byPointer);
+}
+
+// No time is asserted: how fast a machine is, and what else it does, is no fault of the page. Ours is held against others, taken
+// in turn in the same browser.
 async function fast() {
-  const paints = [];
+  const blank = path.join(folder, "blank.html");
+  fs.writeFileSync(blank, "<!doctype html><title>blank</title><p>blank");
+  const [empty, plain] = [pathToFileURL(blank).href, bare(file)];
+  const least = new Map([[empty, Infinity], [plain, Infinity], [address, Infinity]]);
   for (let turn = 0; turn < 5; turn++) {
-    const page = await open(address);
-    paints.push(await page.evaluate(() => new Promise((done) => {
-      new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").forEach((entry) => done(entry.startTime))).observe({ type: "paint", buffered: true });
-    })));
-    await close(page, "first paint");
+    for (const [where, before] of least) {
+      const page = await open(where, { ours: where === address });
+      // Whatever else the machine does only adds to it.
+      least.set(where, Math.min(before, await painted(page)));
+      await close(page, "first paint");
+    }
   }
-  const paint = least(paints);
-  console.log(`page: first paint after ${paint.toFixed(0)} ms (best of 5)`);
-  assert.ok(paint < 300, "first paint");
+  const told = [...least.values()].map((time) => time.toFixed(0));
+  console.log(`page: first paint after ${told[2]} ms, without its scripts after ${told[1]}, of an empty page after ${told[0]} (best of 5)`);
+  assert.ok(least.get(address) < 3 * least.get(plain), "the first paint waits for the script");
   const wide = path.join(folder, "wide.csv");
   const rows = ["payer,payee,kind,amount,date,status"];
   let seed = 7;
@@ -223,25 +261,19 @@ async function fast() {
   const page = await open(pathToFileURL(large).href);
   assert.ok((await page.$$("#layer .arrow")).length >= 2000);
   assert.equal((await loops(page))[1], "false", "of more loops than can be listed the page says so");
-  const frames = await page.evaluate(() => new Promise((done) => {
-    const drawing = document.getElementById("drawing");
-    const box = drawing.getBoundingClientRect();
-    const at = (type, x) => drawing.dispatchEvent(new PointerEvent(type, { pointerId: 1, button: 0, clientX: box.left + x, clientY: box.top + 200, bubbles: true }));
-    drawing.setPointerCapture = () => {};
-    at("pointerdown", 300);
-    const start = performance.now();
-    let frames = 0;
-    const step = () => {
-      const time = performance.now() - start;
-      if (time > 3000) return done((frames * 1000) / time);
-      frames += 1;
-      at("pointermove", 300 + 200 * Math.sin(time / 300));
-      requestAnimationFrame(step);
-    };
-    requestAnimationFrame(step);
-  }));
-  console.log(`page: ${frames.toFixed(0)} frames a second while panning 2,000 arrows`);
-  assert.ok(frames > 30, "frames a second");
+  const still = await open(bare(large), { ours: false });
+  const nothing = await open(empty, { ours: false });
+  const [ours, anew, none] = [[page, true], [still, false], [nothing, false]];
+  const frames = new Map([[ours, 0], [anew, 0], [none, 0]]);
+  for (let turn = 0; turn < 2; turn++) {
+    for (const [one, before] of frames) frames.set(one, Math.max(before, await framed(...one)));
+  }
+  await close(still, "2,000 arrows without scripts");
+  await close(nothing, "an empty page");
+  const rates = [ours, anew, none].map((one) => frames.get(one));
+  const [moved, drawn, most] = rates.map((rate) => rate.toFixed(0));
+  console.log(`page: ${moved} frames a second while panning 2,000 arrows, ${drawn} if all is drawn anew, ${most} of an empty page`);
+  assert.ok(rates[0] > Math.min(2 * rates[1], 0.7 * rates[2]), "panning draws every arrow anew");
   await close(page, "2,000 arrows");
 }
 
