@@ -2,15 +2,12 @@
 //! listed. Every command answers all the same, in bounded time and memory, and never says that it has them all.
 #![cfg(unix)]
 
-use std::{fs, process::Output, time::Duration};
+use std::{fs, process::Output};
 
-use crate::common::{bounded, complete};
-
-/// A debug build on a busy machine is slow; what has no end takes longer than any margin.
-const SOON: Duration = Duration::from_mins(3);
+use crate::common::{complete, watch::bounded};
 
 fn ask(args: &[&str]) -> Output {
-    let output = bounded(args, SOON);
+    let output = bounded(args);
     assert!(!said(&output).contains("panicked"), "{args:?}: {}", said(&output));
     output
 }

@@ -8,10 +8,13 @@ use std::{
     path::Path,
     process::{Command, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use crate::common::{complete, program};
+use crate::common::{
+    complete, program,
+    watch::{end, interrupt},
+};
 
 /// Few deals: a report of them takes some tens of milliseconds.
 const DEALS: &str = "payer,payee,kind,amount,date,status\n\
@@ -180,17 +183,8 @@ fn ctrl_c_ends_a_search_with_what_it_has() {
     let out = out.to_str().expect("UTF-8");
     for args in [&["loops", &deals, "--format", "csv", "--top", "5"][..], &["report", &deals, "-o", out]] {
         let mut child = quiet(args).spawn().expect("it starts");
-        thread::sleep(Duration::from_millis(700));
-        signal("INT", child.id());
-        let start = Instant::now();
-        while child.try_wait().expect("it runs").is_none() {
-            if start.elapsed() > Duration::from_mins(1) {
-                child.kill().expect("it runs");
-                panic!("{args:?} goes on after Ctrl-C");
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        assert_eq!(child.wait().expect("it ended").code(), Some(130), "{args:?}");
+        interrupt(&child);
+        assert_eq!(end(&mut child, "a search after Ctrl-C").code(), Some(130), "{args:?}");
     }
     assert!(!files(folder.path()).keys().any(|name| name.contains(".roundtrip-")), "a temporary file is left");
 }

@@ -205,9 +205,7 @@ fn ctrl_c_prints_what_there_is() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("it starts");
-    std::thread::sleep(std::time::Duration::from_millis(700));
-    let id = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+    crate::common::watch::interrupt(&child);
     let mut said = String::new();
     std::io::Read::read_to_string(&mut child.stderr.take().expect("a pipe"), &mut said).expect("read");
     assert_eq!(child.wait().expect("it ends").code(), Some(130), "{said}");

@@ -3,15 +3,10 @@
 pub(crate) mod graphs;
 pub(crate) mod oracles;
 pub(crate) mod plain;
+#[cfg(unix)]
+pub(crate) mod watch;
 
-use std::{
-    fs,
-    io::Read,
-    path::Path,
-    process::{Command, Output, Stdio},
-    thread,
-    time::{Duration, Instant},
-};
+use std::{fs, path::Path, process::Command};
 
 /// The program with these arguments; nothing of the environment changes what it prints.
 pub(crate) fn program(args: &[&str]) -> Command {
@@ -67,35 +62,6 @@ pub(crate) fn words(command: &str) -> Vec<String> {
         }
     }
     words
-}
-
-/// A run that must end within a time, in bounded memory.
-pub(crate) fn bounded(args: &[&str], most: Duration) -> Output {
-    // 3 GB of address space, of which every thread and every arena of the allocator reserves more than it uses.
-    let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -v 3000000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_roundtrip")]).args(args);
-    command.env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "2").stdin(Stdio::null());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-    let (out, err) = (child.stdout.take().expect("a pipe"), child.stderr.take().expect("a pipe"));
-    let read = |mut from: Box<dyn Read + Send>| {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            from.read_to_end(&mut bytes).map(|_| bytes).unwrap_or_default()
-        })
-    };
-    let (out, err) = (read(Box::new(out)), read(Box::new(err)));
-    let start = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait().expect("it runs") {
-            break status;
-        }
-        if start.elapsed() > most {
-            child.kill().expect("it runs");
-            panic!("{args:?} has not ended after {most:?}");
-        }
-        thread::sleep(Duration::from_millis(20));
-    };
-    Output { status, stdout: out.join().expect("read"), stderr: err.join().expect("read") }
 }
 
 /// A register of these rows: payer, payee, kind, amount, date, status.
