@@ -1,9 +1,9 @@
 //! Every elementary circuit.
 //!
-//! D. B. Johnson, *Finding all the elementary circuits of a directed graph*, SIAM J. Comput. 4, 1975, with flat arrays and
-//! an explicit stack: O((vertices + edges) · (circuits + 1)) time, O(vertices + edges) memory. In each strongly connected
-//! component the hub is the first root: without it most components fall apart, and what is left is
-//! searched piece by piece.
+//! D. B. Johnson, *Finding all the elementary circuits of a directed graph*, SIAM J. Comput. 4, 1975, with flat arrays
+//! and an explicit stack: O((vertices + edges) · (circuits + 1)) time, O(vertices + edges) memory. The first root of
+//! each strongly connected component is its hub: once the hub is removed, most components fall apart, and the pieces
+//! are searched one by one.
 
 use std::{borrow::Borrow, sync::Arc};
 
@@ -28,11 +28,11 @@ pub(super) struct All<G, S> {
 /// A part of the search.
 #[derive(Debug)]
 pub(super) enum Task {
-    /// The components from one to another.
+    /// A range of components.
     Parts(usize, usize),
     /// All circuits of a part.
     Whole(Arc<Part>),
-    /// The circuits through a part's hub, from a path on.
+    /// The circuits through a part's hub that begin with a given path.
     Rooted(Arc<Part>, Vec<Frame>),
 }
 
@@ -44,7 +44,7 @@ impl<G: Borrow<Digraph>, S: Sink> All<G, S> {
     }
 }
 
-/// So many small components are one task.
+/// How many small components make one task.
 const TOGETHER: usize = 64;
 
 impl<G: Borrow<Digraph> + Sync, S: Sink> Problem for All<G, S> {
@@ -108,8 +108,8 @@ impl Rooted {
 }
 
 impl Scratch {
-    /// Searches the circuits through a vertex, from the beginning or from a path on; returns what is left when the budget is
-    /// spent.
+    /// Searches the circuits through a vertex, from the start or from a given path; returns the unfinished part of the
+    /// search when the budget is spent.
     pub(super) fn run<S: Sink>(
         &mut self,
         rooted: &Rooted,
@@ -132,17 +132,17 @@ pub(super) struct Scratch {
     components: Components,
     local: Vec<u32>,
     path: Vec<Frame>,
-    /// What the path's vertices are called in the whole graph.
+    /// The numbers that the path's vertices have in the whole graph.
     names: Vec<u32>,
     /// For each vertex of the path, whether a circuit was found from it.
     found: Vec<bool>,
     blocked: Vec<bool>,
-    /// Johnson's B lists: the edges that wait for a vertex to be free, as linked lists through the edges.
+    /// Johnson's B lists: the edges that wait for a vertex to be unblocked, as linked lists through the edges.
     waiting: Vec<u32>,
     next_waiting: Vec<u32>,
     /// For each edge, the vertex that waits by it; `NONE` if it is in no list.
     waits: Vec<u32>,
-    /// Vertices to be freed.
+    /// Vertices to be unblocked.
     free: Vec<u32>,
 }
 
@@ -166,8 +166,8 @@ impl Scratch {
         Vec::new()
     }
 
-    /// Makes ready to go on from a path. Which vertices had failed is forgotten; so what is taken off the path that was
-    /// begun elsewhere never blocks: that costs a little search, never a circuit.
+    /// Prepares to continue from a path. Which vertices were blocked is forgotten, and vertices of a path that another
+    /// task began are never blocked when they are taken off: this costs some extra search but never misses a circuit.
     fn start(&mut self, part: &Part, path: &[Frame]) {
         self.path.clear();
         self.path.extend_from_slice(path);
@@ -187,7 +187,7 @@ impl Scratch {
         self.next_waiting.resize(part.edges().max(self.next_waiting.len()), NONE);
     }
 
-    /// Goes on until done, or until the budget is spent: then returns what is left.
+    /// Searches until done or until the budget is spent; returns the unfinished part.
     fn search<S: Sink>(&mut self, part: &Part, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(frame) = self.path.last_mut() {
@@ -227,8 +227,8 @@ impl Scratch {
         Vec::new()
     }
 
-    /// Takes the end off the path. If a circuit was found from it, it may serve again; else it waits for one of the
-    /// vertices that it leads to.
+    /// Takes the last vertex off the path. If a circuit was found through it, it is unblocked; otherwise it stays
+    /// blocked until one of its successors is unblocked.
     fn retreat(&mut self, part: &Part) {
         let (Some(frame), Some(found)) = (self.path.pop(), self.found.pop()) else {
             return;

@@ -1,10 +1,10 @@
-//! Every elementary circuit of at most so many steps.
+//! Every elementary circuit of bounded length.
 //!
-//! The hubs are the first roots, and each root is taken out when it is done. Per root, a small index is built of the edges
-//! that can lie on a short enough circuit through it, the out-edges of each vertex sorted by how far it is home from their
-//! heads; the search then follows only steps from which the root is still in reach. That is the idea of PathEnum
-//! (Sun et al., SIGMOD 2021) after the barriers of BC-DFS (Peng et al., PVLDB 13, 2019); see also Gupta and Suzumura
-//! (arXiv 2105.10094) for circuits of bounded length.
+//! Hubs are searched as roots first, and each root is removed when it is done. For each root a small index is built of
+//! the edges that can lie on a short enough circuit through it, with the out-edges of each vertex sorted by the
+//! distance from their heads back to the root; the search then takes only steps from which the root can still be
+//! reached. This is the idea of PathEnum (Sun et al., SIGMOD 2021) after the barriers of BC-DFS (Peng et al., PVLDB 13,
+//! 2019); see also Gupta and Suzumura (arXiv 2105.10094) for circuits of bounded length.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) struct Bounded<S> {
     /// What can lie on a circuit at all, hubs first.
     graph: Digraph,
     reverse: Digraph,
-    /// What each vertex is called in the whole graph.
+    /// The number of each vertex in the whole graph.
     names: Vec<u32>,
     most: u32,
     sink: std::marker::PhantomData<fn() -> S>,
@@ -37,8 +37,8 @@ impl<S: Sink> Bounded<S> {
     }
 }
 
-/// The edges within strongly connected components, turned round, the vertices with most ways through them first; and what each
-/// vertex was called.
+/// The edges within strongly connected components, reversed and renumbered so that the vertices with the largest
+/// product of in-degree and out-degree come first; and the old number of each vertex.
 fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
     let (first, heads) = graph.columns();
     let parts = Components::default().of(first, heads, 0);
@@ -63,7 +63,7 @@ fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
     for (at, &name) in (0..).zip(&names) {
         new[name as usize] = at;
     }
-    // Turned round, they come in order: nothing is left to sort.
+    // Reversed, they are already sorted.
     let edges = names.iter().flat_map(|&tail| graph.steps(tail).map(move |(head, cost)| (tail, head, cost == 0)));
     let edges = edges.filter(|&(tail, head, _)| inside(tail, head));
     let edges = edges.map(|(tail, head, free)| (new[head as usize], new[tail as usize], free));
@@ -74,22 +74,23 @@ fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
 /// A part of the search.
 #[derive(Debug)]
 pub(super) enum Task {
-    /// The roots from one to another.
+    /// A range of roots.
     Roots(u32, u32),
-    /// The circuits through one root, from a path on.
+    /// The circuits through one root that begin with a given path.
     Rooted(Arc<Index>, Vec<Frame>),
 }
 
 /// What can lie on a short enough circuit through one root. Vertex 0 is the root.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// What each vertex is called in the whole graph.
+    /// The number of each vertex in the whole graph.
     names: Vec<u32>,
     first: Vec<u32>,
     heads: Vec<u32>,
-    /// For each edge, its own cost and that of the cheapest way home from its head: the edges of a vertex are sorted by it.
+    /// For each edge, its own cost plus that of the cheapest way from its head back to the root; the edges of a vertex
+    /// are sorted by it.
     homes: Vec<u32>,
-    /// For each vertex, the cost of the cheapest way home.
+    /// For each vertex, the cost of the cheapest way back to the root.
     home: Vec<u32>,
     /// Whether every edge costs a step.
     even: bool,
@@ -111,7 +112,7 @@ impl<S: Sink> Problem for Bounded<S> {
 
     fn divide(&self, task: Task) -> (Task, Option<Task>) {
         match task {
-            // Hubs are alone; the later a root, the less is left around it.
+            // A hub is a task of its own; the later the root, the less of the graph is left around it.
             Task::Roots(from, to) if to - from > (from / 8).clamp(1, 256) => {
                 let cut = from + (from / 8).clamp(1, 256);
                 (Task::Roots(from, cut), Some(Task::Roots(cut, to)))
@@ -152,7 +153,7 @@ impl<S: Sink> Problem for Bounded<S> {
 }
 
 impl Index {
-    /// Of what was reached around a root in a graph whose vertices have other names elsewhere.
+    /// Fills the index with what was reached around a root. `names` are the numbers of the vertices in the whole graph.
     pub(super) fn fill(&mut self, graph: &Digraph, names: &[u32], most: u32, reached: &mut Reached<'_>) {
         self.most = most;
         self.even = !graph.has_free();
@@ -172,7 +173,7 @@ impl Index {
         }
     }
 
-    /// Where the edges of a vertex end from which the root is still in reach after so many steps.
+    /// The end of those edges of a vertex from which the root can still be reached after `spent` steps.
     #[inline]
     fn end(&self, vertex: u32, spent: u32) -> u32 {
         let (from, to) = (self.first[vertex as usize], self.first[vertex as usize + 1]);
@@ -201,7 +202,7 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
-    /// Searches an index, from the beginning or from a path on; returns what is left when the budget is spent.
+    /// Searches an index, from the start or from a given path; returns the unfinished part when the budget is spent.
     pub(super) fn run<S: Sink>(
         &mut self,
         index: &Index,
@@ -226,7 +227,7 @@ impl Scratch {
         }
     }
 
-    /// Goes on until done, or until the budget is spent: then returns what is left.
+    /// Searches until done or until the budget is spent; returns the unfinished part.
     fn search<S: Sink>(&mut self, index: &Index, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(frame) = self.path.last_mut() {

@@ -1,7 +1,7 @@
 //! Strongly connected components over flat arrays.
 //!
 //! R. E. Tarjan, *Depth-first search and linear graph algorithms*, SIAM J. Comput. 1, 1972; without recursion, so that
-//! a ring of a million vertices is no trouble (petgraph's recurses).
+//! a ring of a million vertices does not overflow the stack (petgraph's version recurses).
 
 use super::digraph::{Digraph, buckets, span};
 
@@ -11,11 +11,11 @@ const NEW: u32 = u32::MAX;
 /// A vertex that the search leaves out: it is plain that no circuit goes through it, or it is not to be looked at.
 const PEELED: u32 = NEW - 1;
 
-/// So many vertices are taken off together.
+/// How many vertices are peeled off at a time.
 const AHEAD: usize = 64;
 
-/// For each vertex of `0..len`, the number of its strongly connected component. Edges with an end beyond them are ignored.
-/// Linear, but for a sort of the edges of each vertex.
+/// For each vertex of `0..len`, the number of its strongly connected component. Edges with an end beyond them are
+/// ignored. Linear, but for a sort of the edges of each vertex.
 pub(crate) fn components(len: usize, edges: impl IntoIterator<Item = (usize, usize)>) -> Vec<usize> {
     let narrow = |(tail, head)| Some((u32::try_from(tail).ok()?, u32::try_from(head).ok()?));
     let graph = Digraph::from_edges(u32::try_from(len).unwrap_or(NEW), edges.into_iter().filter_map(narrow));
@@ -59,7 +59,7 @@ impl PartComponents {
     }
 }
 
-/// Arrays that serve again and again.
+/// Arrays that are reused from one graph to the next.
 #[derive(Debug, Default)]
 pub(super) struct Components {
     /// Order of discovery; once its component is known, `PEELED - 1 - component`.
@@ -72,8 +72,8 @@ pub(super) struct Components {
 }
 
 impl Components {
-    /// Every component of two vertices or more, each in increasing order, the component of the least vertex first.
-    /// Vertices below `from` are taken for gone. `first` and `heads` are those of a [`Digraph`](super::Digraph). Linear.
+    /// Every component of two vertices or more, each in increasing order, sorted by their first vertex. Vertices below
+    /// `from` are treated as removed. `first` and `heads` are those of a [`Digraph`](super::Digraph). Linear.
     pub(super) fn of(&mut self, first: &[u32], heads: &[u32], from: u32) -> Vec<Vec<u32>> {
         let len = u32::try_from(first.len().saturating_sub(1)).unwrap_or(NEW);
         let count = self.number(first, heads, from);
@@ -103,8 +103,8 @@ impl Components {
         self.low.resize(len, 0);
     }
 
-    /// Numbers the components of all vertices that are `NEW`, and says how many there are. Tells `finished` each vertex when
-    /// the search leaves it for good.
+    /// Numbers the components of all vertices that are `NEW`, and says how many there are. Tells `finished` each vertex
+    /// when the search leaves it for good.
     fn search(&mut self, first: &[u32], heads: &[u32], from: u32, mut finished: impl FnMut(u32)) -> u32 {
         let len = self.order.len();
         let (mut found, mut count) = (0, 0);
@@ -135,8 +135,8 @@ impl Components {
         count
     }
 
-    /// Takes off what nothing leads to, and what only such vertices lead to: none of it is on a circuit. Where most of a graph
-    /// goes this way, that is several times faster than a search of it.
+    /// Peels off vertices without in-edges, again and again: none of them is on a circuit. Where most of a graph goes
+    /// this way, peeling is several times faster than searching.
     fn peel(&mut self, first: &[u32], heads: &[u32]) {
         let Self { order, low: ways_in, open: free, .. } = self;
         for &head in heads {
@@ -149,7 +149,7 @@ impl Components {
         while at < free.len() {
             let some = &free[at..free.len().min(at + AHEAD)];
             at += some.len();
-            // The edges lie anywhere: looked up together, they are waited for together.
+            // The edges are scattered in memory: fetching them together overlaps the cache misses.
             ahead.clear();
             ahead.extend(some.iter().map(|&vertex| span(first, vertex)));
             for &vertex in some {

@@ -212,8 +212,8 @@ fn any(list: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     known.then_some(false)
 }
 
-/// Whether a figure of a range compares so with an amount. One that is not stated lies between its ends, the upper of which
-/// may be unknown: sometimes these decide.
+/// Whether a figure of a range compares so with an amount. One that is not stated lies between its ends, the upper of
+/// which may be unknown: sometimes these decide.
 fn figure(range: Value, bound: Bound, how: Comparison, amount: &Decimal) -> Option<bool> {
     let (least, most) = match bound {
         Bound::Stated => (range.stated.unwrap_or(range.low), range.stated.or(range.high)),

@@ -14,8 +14,8 @@ pub struct Digraph {
 }
 
 impl Digraph {
-    /// A graph of `len` vertices; edges with an end beyond them are ignored. O(vertices + edges · log degree), for at most
-    /// 2^32 edges.
+    /// A graph of `len` vertices; edges with an end beyond them are ignored. O(vertices + edges · log degree), for at
+    /// most 2^32 edges.
     pub fn from_edges(len: u32, edges: impl IntoIterator<Item = (u32, u32)>) -> Self {
         let (tails, heads): (Vec<u32>, Vec<u32>) = edges.into_iter().unzip();
         Self::from_columns(len, &tails, &heads)
@@ -112,13 +112,14 @@ impl Digraph {
         !self.free.is_empty()
     }
 
-    /// The same graph with every edge turned round.
+    /// The same graph with every edge reversed.
     pub(super) fn reversed(&self) -> Self {
         let edges = (0..self.len()).flat_map(|tail| self.steps(tail).map(move |(head, cost)| (head, tail, cost == 0)));
         self.alike(self.len(), edges)
     }
 
-    /// A graph of other edges: without a sort if this one has no free edge, for then the other has none.
+    /// A graph of other edges; they need no sort by cost if this graph has no free edge, because then they have none
+    /// either.
     pub(super) fn alike(&self, len: u32, edges: impl Iterator<Item = (u32, u32, bool)>) -> Self {
         if self.has_free() {
             Self::with_costs(len, edges)
@@ -133,8 +134,8 @@ pub(super) fn span(first: &[u32], vertex: u32) -> std::ops::Range<usize> {
     first[vertex as usize] as usize..first[vertex as usize + 1] as usize
 }
 
-/// Where the values of each key begin once sorted, one place on: who fills them in counts `[key + 1]` up, and when all are in
-/// and the last number is dropped, each beginning stands where it belongs.
+/// Counting-sort offsets, shifted by one: filling in a value increments `offset[key + 1]`. When all values are in and
+/// the last entry is dropped, the array holds the start of each key.
 pub(super) fn starts<'a>(keys: u32, all: impl Iterator<Item = &'a u32>) -> Vec<u32> {
     let mut first = vec![0_u32; keys as usize + 2];
     all.for_each(|&key| first[key as usize + 2] += 1);
@@ -144,7 +145,7 @@ pub(super) fn starts<'a>(keys: u32, all: impl Iterator<Item = &'a u32>) -> Vec<u
     first
 }
 
-/// Values sorted by key, those of one key in their old order, and where each key's begin.
+/// Values sorted by key, stable within a key, and the start of each key's values.
 pub(super) fn buckets<'a>(keys: u32, pairs: impl Iterator<Item = (&'a u32, &'a u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
     let mut first = starts(keys, pairs.clone().map(|(key, _)| key));
     let mut values = vec![0; first.last().copied().unwrap_or(0) as usize];

@@ -12,7 +12,8 @@ use crate::{
     model::{EntityId, Family, Register, Stop},
 };
 
-/// The most hops that the loops of one search have together: more are not held (some 400 MB), and the search is not complete.
+/// The most hops that the loops of one search have together: more are not held (some 400 MB), and the search is not
+/// complete.
 pub const MOST_HOPS: usize = 2_000_000;
 
 /// After so many loops and choices of deals, wanted or not, it is asked whether to go on.
@@ -25,7 +26,8 @@ pub struct Limits {
     pub max_length: Option<u32>,
     /// At most so many loops; then the search stops.
     pub count: Option<usize>,
-    /// At most so many loops and choices of deals are looked at, wanted or not: an end that is the same on every machine.
+    /// At most so many loops and choices of deals are looked at, wanted or not: an end that is the same on every
+    /// machine.
     pub looked_at: Option<u64>,
     /// Only this class.
     pub class: Option<Class>,
@@ -36,8 +38,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Whether a loop of hops through all that is asked for is looked for: by its length and its class, or that of one of
-    /// its choices of deals.
+    /// Whether a loop of hops through all that is asked for is looked for: by its length and its class, or that of one
+    /// of its choices of deals.
     pub(super) fn admit(&self, graph: &FlowGraph, circuit: &Circuit) -> bool {
         let class = |class: Class| match class {
             Class::CircularFunding => circuit.class == class,
@@ -48,7 +50,8 @@ impl Limits {
         most.is_none_or(|most| circuit.length() <= most) && self.class.is_none_or(class)
     }
 
-    /// Whether a deal can be chosen for a loop of the class: in one of investments only, or of purchases only, it is one.
+    /// Whether a deal can be chosen for a loop of the class: in one of investments only, or of purchases only, it is
+    /// one.
     pub(super) fn choose(&self, arc: &Arc) -> bool {
         match self.class {
             Some(Class::CrossInvestment) => arc.family() != Family::Purchase,
@@ -138,7 +141,8 @@ pub fn find(graph: &FlowGraph, register: &Register, limits: &Limits, stop: &Stop
     Circuits { list, complete: end.is_ok(), interrupted, full: held > MOST_HOPS }
 }
 
-/// Every way to take one deal in each step that a loop of the class can have there, the deals of the last step changing first; or the steps as they are.
+/// Every way to take one deal in each step that a loop of the class can have there, the deals of the last step changing
+/// first; or the steps as they are.
 struct Choices {
     /// For each step, what can be chosen in it.
     options: Vec<Vec<Step>>,

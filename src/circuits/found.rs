@@ -16,12 +16,12 @@ pub(super) trait Full: Default + Send {
     /// Whether it is time to hand over.
     fn full(&self) -> bool;
 
-    /// Leaves nothing in it, and its memory to be filled again.
+    /// Empties it but keeps its memory.
     fn clear(&mut self);
 }
 
-/// Where a task puts what it finds, and hands over as soon as there is enough: a task that finds a lot needs no more memory
-/// than one that finds little.
+/// Collects what a task finds and hands it over in batches, so that a task that finds a lot needs no more memory than
+/// one that finds little.
 pub(super) struct Out<'h, S> {
     pub(super) sink: S,
     hand: &'h mut dyn FnMut(&mut S),
@@ -47,7 +47,7 @@ impl<'h, S: Full> Out<'h, S> {
     }
 }
 
-/// Circuits, one behind the other.
+/// Circuits in one flat list.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Batch {
     items: Vec<u32>,
@@ -55,7 +55,8 @@ pub struct Batch {
     ends: Vec<u32>,
 }
 
-/// How many numbers a batch holds about: small enough to stay in the cache between who finds and who reads.
+/// About how many numbers a batch holds: few enough to stay in the cache between the thread that finds them and the one
+/// that reads them.
 const BATCH: usize = 1 << 14;
 
 impl Sink for Batch {
@@ -108,23 +109,24 @@ impl Batch {
     }
 }
 
-/// Empty batches, between who has read them and who fills them again: new memory costs more than what is written to it.
+/// A buffer pool: batches that were read wait here to be filled again, because allocating memory costs more than
+/// writing to it.
 #[derive(Debug, Default)]
 pub(super) struct BatchPool(Mutex<Vec<Batch>>);
 
 impl BatchPool {
-    /// Takes what is in a batch, and leaves an empty one.
+    /// Takes a full batch and leaves an empty one in its place.
     pub(super) fn change(&self, batch: &mut Batch) -> Batch {
         std::mem::replace(batch, self.lock().pop().unwrap_or_default())
     }
 
-    /// Takes a batch that was read.
+    /// Returns a batch that was read.
     pub(super) fn put_back(&self, mut batch: Batch) {
         batch.clear();
         self.lock().push(batch);
     }
 
-    /// A thread that panicked leaves whole batches.
+    /// The pool is sound even if a thread panicked while it held the lock.
     fn lock(&self) -> MutexGuard<'_, Vec<Batch>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -161,7 +163,7 @@ impl Histogram {
         self.by_length[length] = self.by_length[length].saturating_add(count);
     }
 
-    /// What another one counted too.
+    /// Adds the counts of another one.
     pub(super) fn merge(&mut self, other: &Self) {
         for (length, &count) in other.by_length.iter().enumerate() {
             if count > 0 {

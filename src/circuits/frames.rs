@@ -1,6 +1,6 @@
 //! The path of a depth-first search, and how to cut what is left of it in pieces.
 
-/// One vertex of the path, and which of its out-edges are still to be tried.
+/// One vertex of the path and its untried out-edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Frame {
     /// The vertex, or what led to it.
@@ -11,11 +11,12 @@ pub(super) struct Frame {
     pub(super) carried: u32,
 }
 
-/// A path is cut in at most so many pieces: enough for the threads to share, few enough for a path of a million vertices.
+/// The most pieces into which a path is cut: enough for the threads to share, few enough for a path of a million
+/// vertices.
 const PIECES: usize = 16;
 
-/// What is left of a search, as paths of which each has only its own levels left to try: the deepest first, as the
-/// search itself would go on.
+/// Divides the unfinished part of a search into paths, each with only some levels left to try; the deepest first, in
+/// the order in which the search would have continued.
 pub(super) fn split(path: &[Frame]) -> Vec<Vec<Frame>> {
     let open: Vec<usize> = (0..path.len()).rev().filter(|&at| path[at].next < path[at].end).collect();
     // The shallow levels hold most of the work: each of those is a piece of its own.

@@ -8,8 +8,8 @@ use crate::{
     model::{Range, Register, Status},
 };
 
-/// The loop through these nodes in this order, wherever it begins, if the graph has it. No search: a named loop is found
-/// at once, however many others there are.
+/// The loop through these nodes in this order, wherever it begins, if the graph has it. No search: a named loop is
+/// found at once, however many others there are.
 ///
 /// ```
 /// use roundtrip::{circuits::along, flow::View};

@@ -2,10 +2,11 @@
 
 use super::{components::Components, digraph::span, frames::Frame};
 
-/// A strongly connected graph of its own. Vertex 0 is its hub: the one with most ways through it.
+/// A strongly connected graph of its own. Vertex 0 is its hub: the vertex with the largest product of in-degree and
+/// out-degree.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// What each vertex is called in the whole graph.
+    /// The number of each vertex in the whole graph.
     pub(super) names: Vec<u32>,
     pub(super) first: Vec<u32>,
     /// In increasing order for each vertex, so that an edge to the hub comes first.
@@ -13,8 +14,8 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The part of a graph on these vertices, with a given hub or the one with most ways through it. `local` has a place for every vertex of the graph and is all `ABSENT`, before
-    /// and after. O(edges of the vertices).
+    /// The part of a graph on these vertices, with a given hub or the one with most ways through it. `local` has a
+    /// place for every vertex of the graph and is all `ABSENT`, before and after. O(edges of the vertices).
     pub(super) fn new(
         graph: (&[u32], &[u32]),
         mut members: Vec<u32>,
@@ -42,7 +43,7 @@ impl Part {
         part
     }
 
-    /// What is left without the hub, as parts of their own.
+    /// The strongly connected parts that remain without the hub.
     pub(super) fn without_hub(&self, components: &mut Components, local: &mut Vec<u32>) -> Vec<Self> {
         if local.len() < self.names.len() {
             local.resize(self.names.len(), ABSENT);
@@ -63,7 +64,7 @@ impl Part {
     }
 }
 
-/// The place of the member with most ways through it: its edges in times its edges out, among the members.
+/// The place of the member with the largest product of in-degree and out-degree within the members.
 fn widest((first, heads): (&[u32], &[u32]), members: &[u32], local: &[u32]) -> usize {
     let mut ways = vec![(0_u64, 0_u64); members.len()];
     for (at, &member) in members.iter().enumerate() {

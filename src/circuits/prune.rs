@@ -1,5 +1,5 @@
-//! What of a graph can lie on a loop that is looked for. The rest is not searched: in it there may be more loops than
-//! can ever be looked at, and none of them is wanted.
+//! Which hops of a graph can lie on a wanted loop. The rest is not searched: it may hold more loops than anybody could
+//! list, none of them wanted.
 
 use super::{Class, Limits};
 use crate::{
@@ -13,7 +13,7 @@ pub(super) struct Part<'a> {
     limits: &'a Limits,
     /// The component of each node.
     component: Vec<usize>,
-    /// Whether loops of the class can lie in a component, and those through all that they must lead through.
+    /// Whether a component can contain loops of the wanted class that pass through all the required nodes.
     wanted: Vec<bool>,
 }
 
@@ -36,8 +36,8 @@ impl<'a> Part<'a> {
         Self { graph, limits, component, wanted }
     }
 
-    /// Whether a hop can lie on a loop that is looked for. One of investments only has no hop on which something is
-    /// bought, unless single deals are chosen.
+    /// Whether a hop can lie on a wanted loop. A loop of investments only has no hop that includes a purchase, unless
+    /// single deals are chosen.
     pub(super) fn has(&self, hop: &Hop) -> bool {
         let mut arcs = self.graph.arcs_of(hop);
         let class = match self.limits.class {

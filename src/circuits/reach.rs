@@ -1,15 +1,26 @@
 //! What lies on a short enough closed walk through a root.
+//!
+//! ```text
+//!              near: from the root, half the way
+//!            ┌──────────────►
+//!      root ───► a ───► b ───► c ───► d ───► root       at most `most` steps
+//!                         ◄──────────────────┘
+//!              home: back to the root, the whole way,
+//!                    but beyond half of it only over what `near` has met
+//!
+//!      there: from the root once more, only over vertices with  there + home ≤ most
+//! ```
 
 use super::Digraph;
 
 /// Not reached.
 const FAR: u32 = u32::MAX;
 
-/// A graph of which each root takes what lies below it out: the heads of a vertex are in order, so what is left of them is
-/// their end, and while the roots go up it only gets shorter.
+/// The part of a graph above a root. As heads are sorted, those that are left of a vertex are a suffix, and while the
+/// roots go up it only gets shorter.
 #[derive(Debug, Default)]
 struct Above {
-    /// For each vertex, where the heads begin that are not below the latest root for which it was asked.
+    /// For each vertex, the start of the heads that are not below the root for which it was last asked.
     start: Vec<u32>,
     root: u32,
 }
@@ -31,7 +42,7 @@ impl Above {
     }
 }
 
-/// Costs from or to a root; clearing them takes as long as filling did.
+/// Costs from or to a root; clearing them takes no longer than filling them did.
 #[derive(Debug, Default)]
 struct Costs {
     cost: Vec<u32>,
@@ -51,8 +62,8 @@ impl Costs {
         self.cost[vertex as usize]
     }
 
-    /// The cost of the cheapest way from the root to every vertex within a radius, over vertices above the root that are accepted
-    /// with that cost: breadth first, level by level of cost.
+    /// The cost of the cheapest way from the root to every vertex within a radius, over vertices above the root that
+    /// are accepted with that cost: breadth first, level by level of cost.
     fn spread(
         &mut self,
         (graph, above): (&Digraph, &mut Above),
@@ -112,11 +123,11 @@ impl Costs {
 /// The arrays of one thread.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
-    /// From the root, as far as half a circuit.
+    /// From the root, up to half the length of a circuit.
     near: Costs,
     /// To the root.
     home: Costs,
-    /// From the root, over what leads home in time.
+    /// From the root, over vertices from which the root can be reached in the steps that are left.
     there: Costs,
     out: Above,
     into: Above,
@@ -140,11 +151,12 @@ impl Reach {
 
     /// The vertices above the root that lie on a closed walk of at most `most` steps through it, over such vertices.
     ///
-    /// A vertex of such a walk is at most half of it away from the root, or the root at most the other half away from
-    /// it: so each side spreads only half way, and the way home goes on only over what the way there has met.
+    /// Each vertex of such a walk is within half its length from the root, or the root is within the other half from
+    /// it. So both searches go only half way freely; beyond that, the search back goes on only over vertices that the
+    /// first one met.
     pub(super) fn around(&mut self, graph: &Digraph, reverse: &Digraph, root: u32, most: u32) -> Reached<'_> {
         let half = most / 2;
-        // One step at least lies on the other side, if none is free.
+        // At least one step lies on the other side, unless steps can be free.
         let rest = if graph.has_free() { most } else { most.saturating_sub(1) };
         self.near.spread((graph, &mut self.out), root, half, |_, _| true);
         let near = &self.near;
@@ -175,12 +187,12 @@ impl Reached<'_> {
         near.edges + home.edges + 2 * there.edges
     }
 
-    /// What the way home from a vertex costs.
+    /// The cost of the cheapest way from a vertex back to the root.
     pub(super) fn home(&self, vertex: u32) -> u32 {
         self.reach.home.get(vertex)
     }
 
-    /// The useful edges of a vertex: the place of each head, and what the way home costs by it; cheapest first.
+    /// The useful edges of a vertex: the place of each head and the cost of the way back over it, cheapest first.
     pub(super) fn steps(&mut self, graph: &Digraph, vertex: u32, heads: &mut Vec<u32>, homes: &mut Vec<u32>) {
         let Reach { home, there, out, place, order, .. } = &mut *self.reach;
         let so_far = there.get(vertex);

@@ -1,10 +1,10 @@
 //! Runs a search on one thread or several, with the same result in the same order.
 //!
 //! A search is cut into *tasks*, in order. A task runs until it is done or its budget is spent; then it leaves what is
-//! left of it as further tasks, which stand where it stood. So a heavy root is cut wherever it turns out to be heavy,
-//! as in the fine-grained searches of Blanuša, Atasu and Ienne (arXiv 2301.01068), and every thread works near the
-//! front of the order. What tasks found is handed on in order as soon as all before it is there: memory is
-//! bounded by the number of finished tasks that wait for an earlier one, never by the number of circuits.
+//! left of it as further tasks in its place. So a heavy root is split where it turns out to be heavy, as in the
+//! fine-grained searches of Blanuša, Atasu and Ienne (arXiv 2301.01068), and every thread works near the front of the
+//! order. Results are handed on in order, as soon as all earlier ones are there: memory is bounded by the number of
+//! finished tasks that wait for an earlier one, never by the number of circuits.
 
 use super::found::{Full, Out};
 use crate::model::Stop;
@@ -20,17 +20,17 @@ use std::{
 /// Why a search ended before its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// The visitor wanted no more.
+    /// The visitor asked for no more circuits.
     Visitor,
     /// It was told to stop.
     Interrupted,
 }
 
-/// A search that can go on from anywhere.
+/// A search that can be interrupted and continued anywhere.
 pub(super) trait Problem: Sync {
     /// A part of the search.
     type Task: Send;
-    /// What one thread works with; it serves for one task after the other.
+    /// The working memory of one thread, reused from task to task.
     type Scratch: Send;
     /// What a task finds.
     type Out: Full;
@@ -41,10 +41,10 @@ pub(super) trait Problem: Sync {
     /// Room to work in.
     fn scratch(&self) -> Self::Scratch;
 
-    /// A small task from the front of a large one, and what is left.
+    /// Splits a small task off the front of a large one.
     fn divide(&self, task: Self::Task) -> (Self::Task, Option<Self::Task>);
 
-    /// Works on a task until it is done or the budget is spent. Returns what is left of it, in order.
+    /// Works on a task until it is done or the budget is spent. Returns the unfinished part, in order.
     fn run(
         &self,
         task: Self::Task,
@@ -61,31 +61,31 @@ pub(super) struct Budget<'s> {
     stop: &'s AtomicBool,
 }
 
-/// Some milliseconds: long against the cost of cutting, short against a search worth two threads.
+/// A few milliseconds: long compared with the cost of splitting a task, short compared with a search worth two threads.
 const STEPS: u32 = if cfg!(test) { 64 } else { 1 << 19 };
 
-/// The steps of a task whose circuits are asked for one by one, and kept until then.
+/// The budget of a task whose circuits are read one by one and kept until then.
 const FEW: u32 = 1 << 13;
 
-/// A task looks at its budget after so many steps.
+/// How many steps a task takes between two looks at its budget.
 pub(super) const POLL: u32 = if cfg!(test) { 1 } else { 1 << 10 };
 
 impl Budget<'_> {
-    /// Takes so many steps off; whether the budget is now spent.
+    /// Deducts steps; says whether the budget is now spent.
     #[inline]
     pub(super) fn spend(&mut self, steps: u32) -> bool {
         self.steps = self.steps.saturating_sub(steps);
         self.steps == 0
     }
 
-    /// Whether the whole search was stopped: what is left is of no interest.
+    /// Whether the whole search was stopped, so that unfinished parts no longer matter.
     pub(super) fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 }
 
-/// Runs a problem. What each task found goes through `finish` on the thread that found it, which may take it or only read it, and then to `sink` in order,
-/// on this thread. `stop` is asked now and then, here too.
+/// Runs a problem. What each task found goes through `finish` on the thread that found it, which may take it or only
+/// read it, and then to `sink` in order, on this thread. `stop` is asked now and then, here too.
 ///
 /// # Errors
 /// Why it ended early, if it did.
@@ -126,9 +126,9 @@ pub(super) fn run<P: Problem, R: Send>(
     Ok(())
 }
 
-/// What is left of a problem that is worked on here and now.
+/// The unfinished part of a problem that one thread works on alone.
 pub(super) struct Rest<P: Problem> {
-    /// The next task last.
+    /// The next task is the last one.
     tasks: Vec<P::Task>,
     scratch: P::Scratch,
 }
@@ -140,7 +140,7 @@ impl<P: Problem> Rest<P> {
         Self { tasks, scratch: problem.scratch() }
     }
 
-    /// Works on the next task, as long as the budget lasts; whether there was one.
+    /// Works on the next task while the budget lasts; says whether there was one.
     pub(super) fn next(&mut self, problem: &P, mut budget: Budget<'_>, hand: &mut dyn FnMut(&mut P::Out)) -> bool {
         let Some(task) = self.tasks.pop() else { return false };
         let (task, rest) = problem.divide(task);
@@ -176,7 +176,7 @@ enum State<T> {
 
 const END: usize = usize::MAX;
 
-/// So many results may lie about; then only the earliest task is worked on.
+/// How many results may wait; when there are more, only the earliest task is worked on.
 const MOST_RESULTS: usize = 512;
 
 /// Tasks in order, as a linked list in a vector.
@@ -184,7 +184,7 @@ struct List<T, R> {
     nodes: Vec<Node<T, R>>,
     free: Vec<usize>,
     head: usize,
-    /// How many results lie about.
+    /// How many results are waiting.
     results: usize,
     running: usize,
     stopped: bool,
@@ -211,8 +211,8 @@ impl<T, R> List<T, R> {
         }
     }
 
-    /// The earliest task that waits for a thread; `None` if none does, or if too many results lie about and it is not the first
-    /// of all.
+    /// The earliest task that waits for a thread; `None` if there is none, or if too many results are waiting and it is
+    /// not the very first.
     fn earliest(&self) -> Option<usize> {
         let mut at = self.head;
         while at != END {
@@ -271,7 +271,7 @@ impl<T: Send, R: Send> Queue<T, R> {
         Self { list: Mutex::new(list), work: Condvar::new(), news: Condvar::new(), stop: AtomicBool::new(false) }
     }
 
-    /// A thread that panicked leaves the list whole: it holds the lock only between two states.
+    /// The list is sound even if a thread panicked: the lock is held only between two sound states.
     fn lock(&self) -> MutexGuard<'_, List<T, R>> {
         self.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -324,7 +324,8 @@ impl<T: Send, R: Send> Queue<T, R> {
         self.news.notify_one();
     }
 
-    /// Puts a result with its task. If that is the first of all and nobody takes its results, waits until somebody does.
+    /// Puts a result with its task. If that is the very first task and its results are not being taken, waits until
+    /// they are.
     fn put(&self, at: usize, result: R) {
         let mut list = self.lock();
         list.nodes[at].results.push(result);
@@ -337,8 +338,8 @@ impl<T: Send, R: Send> Queue<T, R> {
         }
     }
 
-    /// Hands results on in order, until all are or somebody wants no more; between them, works like the others. What this
-    /// thread finds in the first task of all is handed on at once.
+    /// Hands results on in order until there are no more or nobody wants more; in between, works like the other
+    /// threads. What this thread finds in the very first task is handed on at once.
     fn hand_on<P: Problem<Task = T>>(
         &self,
         problem: &P,
@@ -353,7 +354,7 @@ impl<T: Send, R: Send> Queue<T, R> {
             }
             let mut list = self.lock();
             if list.stopped {
-                // A thread panicked: the scope says so when it ends.
+                // A thread panicked: the scope passes the panic on when it ends.
                 return Err(Ended::Interrupted);
             }
             let results = list.drain();
@@ -390,7 +391,7 @@ impl<T: Send, R: Send> Queue<T, R> {
     }
 }
 
-/// Stops the search when the thread that holds it panics: nobody waits for a result that will not come.
+/// Stops the search when the thread that holds it panics, so that no other thread waits for its results.
 struct Alarm<'q, T: Send, R: Send>(&'q Queue<T, R>);
 
 impl<T: Send, R: Send> Drop for Alarm<'_, T, R> {

@@ -1,4 +1,4 @@
-//! The question: which circuits, on how many threads; and the three ways to have the answer.
+//! What to search for and on how many threads, and three ways to get the result: visit, count, iterate.
 
 use std::{collections::VecDeque, ops::ControlFlow};
 
@@ -38,14 +38,14 @@ impl<'g> Search<'g> {
         Self { graph, most: Some(most), threads: 1 }
     }
 
-    /// On so many threads. What is found, and in which order, does not depend on it.
+    /// The number of threads, which changes neither what is found nor the order.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }
     }
 
-    /// Calls `visitor` with the vertices of every circuit, each once: from its hub on, the hub being the vertex by which the
-    /// search came to it. `stop` is asked now and then.
+    /// Calls `visitor` once with the vertices of every circuit, starting from the vertex from which the search found
+    /// it. `stop` is asked now and then.
     ///
     /// # Errors
     /// The reason, if the search was ended early: circuits may then be missing.
@@ -61,7 +61,7 @@ impl<'g> Search<'g> {
         self.count_until(&Stop::never()).0
     }
 
-    /// The same, until `stop` says so; then with the reason, and the counts are those so far.
+    /// The same, but ends when `stop` says so: then it also gives the reason, and the counts are those so far.
     pub fn count_until(&self, stop: &Stop) -> (Histogram, Result<(), Ended>) {
         match self.most {
             None => count(&All::new(self.graph), self.threads, stop),
@@ -116,11 +116,11 @@ pub(super) fn count<P: Problem<Out = Histogram>>(
     (sum, end)
 }
 
-/// The circuits of a problem one after the other: a batch is found when the last one is used up.
+/// The circuits of a problem one by one: a new batch is searched when the last one is used up.
 pub(super) struct Iter<P: Problem> {
     problem: P,
     rest: Rest<P>,
-    /// What was found and not asked for yet, and the number of the next circuit in the first batch.
+    /// Batches that were found and not yet read, and the number of the next circuit in the first of them.
     found: VecDeque<Batch>,
     at: usize,
 }

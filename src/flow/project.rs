@@ -191,7 +191,7 @@ fn there(deal: &Deal, view: &View) -> bool {
 
 /// What a total still carries itself when its tranches of the day are taken off; `None` if nothing.
 ///
-/// The design says that tranches carry the money and the total does not. Where the recorded tranches do not make up
+/// Tranches carry the money, and their total does not. Where the recorded tranches do not make up
 /// the total (Microsoft's 13.8 bn in OpenAI, of which 1 and 10 are recorded), that would lose the rest; so the total
 /// carries exactly what they leave open, and nothing is counted twice either way.
 fn untranched(ground: &Ground<'_>, deal: &Deal) -> Option<Range> {

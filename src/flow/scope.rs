@@ -3,7 +3,8 @@
 use super::{FlowGraph, Node, View};
 use crate::model::{EntityId, Register, Stop};
 
-/// A register, a view of it, the graph of money that is seen, and when to stop looking: what every question is asked of.
+/// A register, a view of it, the graph of money that is seen, and when to stop looking: what every question is asked
+/// of.
 ///
 /// ```
 /// use roundtrip::flow::{Scope, View};

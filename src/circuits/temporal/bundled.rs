@@ -34,7 +34,7 @@ impl Gather for Path {
         self.tally.leave(bundle, at);
     }
 
-    /// Ways that are written down have their choices made already: they are of no use here.
+    /// Stored ways home have one edge chosen for each step, so they are of no use here.
     fn single(&self) -> bool {
         false
     }

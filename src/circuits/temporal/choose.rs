@@ -2,7 +2,7 @@
 
 use crate::circuits::found::{Batch, Full, Histogram, Sink};
 
-/// What is made of a circuit of vertices with the parallel edges of each step.
+/// What to make of a circuit of vertices, given the parallel edges of each step.
 pub(super) trait Choose: Full {
     /// The edges of each step, none of them empty.
     fn choose(&mut self, steps: &[&[u32]]);

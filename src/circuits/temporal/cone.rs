@@ -1,19 +1,31 @@
-//! What can lie on a walk back to where an edge began, in order of time and within the window.
+//! The cone of a first edge: what can lie on a walk back to its tail, in order of time and within the window.
+//!
+//! ```text
+//!      time ──────────────────────────────────────────────────────────────────────►
+//!
+//!              first edge        ahead: earliest arrival at each vertex
+//!                              ───────────────────────►
+//!      tail ─────────────► head ───► u ───► v ───► w ───► tail
+//!                                         ◄───────────────────
+//!                                home: latest departure that still leads back to the tail
+//!
+//!      there: earliest arrivals once more, only over vertices where  arrival < latest departure
+//! ```
 
 use super::graph::{Side, TemporalGraph};
 
 /// Not reached, for arrivals.
 const NEVER: u32 = u32::MAX;
 
-/// A spreading front with the best rank of each vertex: the earliest arrival ahead of an edge, or the latest departure that
-/// still leads home.
+/// A breadth-first search that keeps the best rank of each vertex: the earliest arrival going forward, or the latest
+/// departure going back.
 #[derive(Debug, Default)]
 struct Front {
     /// The best rank so far; `worst` where there is none.
     best: Vec<u32>,
-    /// The best rank when the vertex was last spread from.
+    /// The best rank when the vertex was last expanded.
     spread: Vec<u32>,
-    /// In how many steps it was first reached.
+    /// The number of steps in which it was first reached.
     steps: Vec<u32>,
     reached: Vec<u32>,
     level: Vec<u32>,
@@ -48,7 +60,7 @@ impl Front {
             self.steps[at] = steps;
             self.next.push(vertex);
         } else if self.best[at] == self.spread[at] {
-            // It waits to be spread from already if these differ.
+            // If these differ, it is already waiting to be expanded.
             self.next.push(vertex);
         }
         self.best[at] = rank;
@@ -71,7 +83,7 @@ pub(super) struct Cones {
     ahead: Front,
     /// Latest departures.
     home: Front,
-    /// Earliest arrivals over what leads home.
+    /// Earliest arrivals over vertices that lead back to the tail.
     there: Front,
     /// For each vertex, its place among those of the cone.
     place: Vec<u32>,
@@ -87,7 +99,7 @@ pub(super) struct Start {
     pub(super) rank: u32,
     /// The last rank within the window.
     pub(super) until: u32,
-    /// At most so many edges may follow.
+    /// The most edges that may follow.
     pub(super) most: u32,
 }
 
@@ -108,10 +120,10 @@ impl Cones {
         }
     }
 
-    /// What lies on a walk home after a first edge; `None` if nothing does.
+    /// What lies on a walk back to the tail of a first edge; `None` if nothing does.
     ///
-    /// Both sides spread step by step, the smaller one first, until they have met or one of them has come to an end;
-    /// then the way home goes on only over what lies ahead.
+    /// Both searches advance step by step, the smaller front first, until they meet or one of them ends; then the
+    /// search back goes on only over vertices that the one ahead has met.
     pub(super) fn of(&mut self, graph: &TemporalGraph, start: Start) -> Option<Cone<'_>> {
         self.looked = 0;
         self.ahead.start(start.head, start.rank);
@@ -126,7 +138,7 @@ impl Cones {
                 self.spread_home(graph, start, home, None);
             }
         }
-        // All is known of what lies ahead: nothing else counts.
+        // The search ahead is complete: only what it has met can count.
         let known = if self.ahead.level.is_empty() { start.most } else { ahead };
         while !self.home.level.is_empty() && home < start.most {
             home += 1;
@@ -157,7 +169,7 @@ impl Cones {
         front.advance();
     }
 
-    /// `free` steps home need not have been met from the other side; all, if it is `None`.
+    /// Vertices within `free` steps of the tail need not have been met by the search ahead; none need, if it is `None`.
     fn spread_home(&mut self, graph: &TemporalGraph, start: Start, steps: u32, free: Option<u32>) {
         let (front, ahead) = (&mut self.home, &self.ahead);
         for at in 0..front.level.len() {
@@ -199,7 +211,7 @@ impl Cones {
 }
 
 impl Front {
-    /// Which ranks to look at when an earlier arrival is spread from: those that the last time did not.
+    /// The ranks to look at when a vertex is expanded from an earlier arrival: those that were not looked at last time.
     fn renew(&mut self, vertex: u32, until: u32) -> (u32, u32) {
         let at = vertex as usize;
         let seen = std::mem::replace(&mut self.spread[at], self.best[at]);
@@ -216,7 +228,7 @@ fn count(range: std::ops::Range<usize>, edges: &mut u32) -> std::ops::Range<usiz
 pub(super) enum Step {
     /// To the place of another vertex.
     On(u32),
-    /// Home.
+    /// To the tail of the first edge.
     Home,
 }
 
@@ -226,12 +238,12 @@ impl Cone<'_> {
         &self.cones.there.reached
     }
 
-    /// The least number of edges from a vertex home.
+    /// The least number of edges from a vertex back to the tail.
     pub(super) fn steps_home(&self, vertex: u32) -> u32 {
         self.cones.home.steps[vertex as usize]
     }
 
-    /// The edges of a vertex that can lie on a walk home, in order of time: each with its rank and where it leads.
+    /// The edges of a vertex that can lie on a walk back, in order of time: each with its rank and where it leads.
     pub(super) fn steps<'a>(&'a self, side: &'a Side, vertex: u32) -> impl Iterator<Item = (u32, u32, Step)> + 'a {
         let (home, there) = (&self.cones.home, &self.cones.there);
         let range = side.between(vertex, there.best[vertex as usize], home.best[vertex as usize]);

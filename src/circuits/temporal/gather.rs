@@ -1,4 +1,10 @@
 //! What a search carries along its path, and what it makes of a circuit: a list, or a count.
+//!
+//! ```text
+//!      path of the search               edge     ways home of that edge
+//!      root ───► a ───► b ───► c  ────────────►  x ───► y ───► root       joined: shares no vertex with the path
+//!                                                └────► b ───► root       not joined: b is on the path
+//! ```
 
 use super::{
     index::{Bundle, Index},
@@ -17,16 +23,17 @@ pub(super) trait Gather: Default + Send {
     /// A bundle is added to the path; its edges from a place on can follow.
     fn enter(&mut self, index: &Index, bundle: Bundle, at: u32);
 
-    /// The last bundle is taken off, of which the edges from this place on could follow.
+    /// The last bundle is taken off; its edges from this place on could follow.
     fn leave(&mut self, bundle: Bundle, at: u32);
 
-    /// Whether there is but one choice of edges along the path.
+    /// Whether there is only one choice of edges along the path.
     fn single(&self) -> bool;
 
-    /// The path closes by some edges home. How much work it was.
+    /// The path closes by some edges to the root. Returns how much work that was.
     fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Self::Out) -> u32;
 
-    /// The path, an edge, and each of its ways home that shares no vertex with the path, if it is short enough.
+    /// The path is joined with an edge and each of its ways home that is short enough and shares no vertex with the
+    /// path.
     fn join(&mut self, edge: u32, ways: &Ways<'_>, out: &mut Self::Out);
 }
 
@@ -35,12 +42,12 @@ pub(super) struct Ways<'s> {
     pub(super) suffixes: &'s Suffixes,
     pub(super) range: std::ops::Range<u32>,
     pub(super) on_path: &'s [u64],
-    /// At most so many edges may a way have.
+    /// The most edges that a way may have.
     pub(super) most: u32,
 }
 
 impl Ways<'_> {
-    /// Those that are apart from the path and short enough, each with its length.
+    /// The ways that share no vertex with the path and are short enough, each with its length.
     #[inline]
     pub(super) fn apart(&self) -> impl Iterator<Item = (u32, u32)> {
         self.range.clone().filter_map(|way| {

@@ -4,8 +4,8 @@ use crate::circuits::digraph::{span, starts};
 
 /// A directed multigraph on vertices `0..len` whose edges have times. Self-loops are dropped; parallel edges stay.
 ///
-/// Edges are numbered in order of time, those of one time in the order in which they were given. Memory: 44 bytes an edge
-/// and 8 a vertex.
+/// Edges are numbered in order of time, those of one time in the order in which they were given. Memory: 44 bytes an
+/// edge and 8 a vertex.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemporalGraph {
     tails: Vec<u32>,

@@ -5,12 +5,12 @@ use super::{
     graph::TemporalGraph,
 };
 
-/// What can follow a first edge. Vertex 0 is its head.
+/// The cone of a first edge as flat arrays. Vertex 0 is its head.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     /// The first edge.
     pub(super) root: u32,
-    /// At most so many edges on a circuit.
+    /// The most edges on a circuit.
     pub(super) most: u32,
     places: Vec<Place>,
     /// For each vertex, its bundles: the one that ends last first.
@@ -36,7 +36,7 @@ pub(super) struct Place {
     end_home: u32,
     /// The rank of the last of them; 0 if there is none.
     pub(super) last_home: u32,
-    /// The least number of edges home.
+    /// The least number of edges back to the tail of the first edge.
     pub(super) steps_home: u32,
 }
 

@@ -85,8 +85,8 @@ struct Expand {
 }
 
 impl Expand {
-    /// Each bundle is tried from its earliest arrival on, up to the last edge from which the rest can still follow: so each
-    /// choice leads to a circuit.
+    /// Each bundle is tried from its earliest arrival to the last edge after which the rest can still follow, so that
+    /// each choice leads to a circuit.
     fn run(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Batch) -> u32 {
         self.levels.clear();
         self.edges.clear();
@@ -120,7 +120,7 @@ impl Expand {
                 self.edges.push(index.edges[at as usize]);
                 continue;
             }
-            // On to the next choice of the deepest level that has one.
+            // Advance the deepest level that has another choice.
             loop {
                 let Some(at) = chosen.pop() else { return count };
                 self.edges.pop();

@@ -15,8 +15,8 @@ pub struct Payments<'l> {
 }
 
 impl<'l> Payments<'l> {
-    /// Every payment of at least `least`, if the ledger has amounts. O(rows · log rows), or O(rows) if they come in order of
-    /// time.
+    /// Every payment of at least `least`, if the ledger has amounts. O(rows · log rows), or O(rows) if they come in
+    /// order of time.
     pub fn new(ledger: &'l Ledger, least: Option<Decimal>) -> Self {
         let len = u32::try_from(ledger.accounts().len()).unwrap_or(u32::MAX);
         let none = Vec::new();
@@ -96,7 +96,7 @@ impl Loop {
         Some(times.iter().max()? - times.iter().min()?)
     }
 
-    /// Whether each payment is at least such a share of the one before it.
+    /// Whether each payment is at least this share of the one before it.
     pub fn keeps(&self, share: Decimal) -> bool {
         let amounts = self.amounts.as_deref().unwrap_or_default();
         // In whole numbers, so that 90 % of 0.1 is 0.09.

@@ -1,4 +1,4 @@
-//! The question: which circuits in time, and the ways to have the answer.
+//! What to search for among timed edges, and the ways to get the result: visit, count, iterate.
 
 use std::{ops::ControlFlow, sync::atomic::AtomicU32};
 
@@ -25,7 +25,7 @@ pub enum TimeOrder {
     Strict,
     /// Within the window, in any order; each set of edges is found once.
     Window,
-    /// Anyhow.
+    /// Times are ignored.
     None,
 }
 
@@ -58,25 +58,25 @@ impl<'g> TemporalSearch<'g> {
         Self { graph, order, window: None, most: None, threads: 1, done: None }
     }
 
-    /// The last edge may be at most so much later than the first; without meaning for [`TimeOrder::None`].
+    /// The longest time from the first edge to the last; no effect with [`TimeOrder::None`].
     #[must_use]
     pub fn window(self, window: Option<i64>) -> Self {
         Self { window, ..self }
     }
 
-    /// At most so many edges.
+    /// The most edges of a circuit.
     #[must_use]
     pub fn max_length(self, most: Option<u32>) -> Self {
         Self { most, ..self }
     }
 
-    /// On so many threads. What is found, and in which order, does not depend on it.
+    /// The number of threads, which changes neither what is found nor the order.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }
     }
 
-    /// Tells while it runs how many first edges are done, or nearly so, of [`TemporalGraph::edges`]. With
+    /// Reports during the search about how many first edges of [`TemporalGraph::edges`] are done. With
     /// [`TimeOrder::None`] there are no first edges, and nothing is told.
     #[must_use]
     pub fn watch(self, done: &'g AtomicU32) -> Self {
@@ -97,7 +97,7 @@ impl<'g> TemporalSearch<'g> {
         })
     }
 
-    /// The same in batches, each made into something on the thread that found it before it comes to `sink` in order.
+    /// The same in batches: each is converted on the thread that found it and then passed to `sink` in order.
     ///
     /// # Errors
     /// The reason, if the search was ended early.
@@ -110,8 +110,8 @@ impl<'g> TemporalSearch<'g> {
         self.run::<List, Batch, R>(&|batch| finish(batch), stop, sink)
     }
 
-    /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge, with
-    /// the earliest choice and the number of choices (`u64::MAX` is that or more).
+    /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge,
+    /// with the earliest choice and the number of choices (`u64::MAX` is that or more).
     ///
     /// # Errors
     /// The reason, if the search was ended early.
@@ -124,12 +124,12 @@ impl<'g> TemporalSearch<'g> {
         self.run::<Path, Bundled, Bundled>(&std::mem::take, stop, &mut sink)
     }
 
-    /// How many circuits there are of each length: without a visit to each.
+    /// How many circuits there are of each length, counted without visiting each.
     pub fn count(&self) -> Histogram {
         self.count_until(&Stop::never()).0
     }
 
-    /// The same, until `stop` says so; then with the reason, and the counts are those so far.
+    /// The same, but ends when `stop` says so: then it also gives the reason, and the counts are those so far.
     pub fn count_until(&self, stop: &Stop) -> (Histogram, Result<(), Ended>) {
         let mut sum = Histogram::default();
         let end = self.run::<Tally, Histogram, Histogram>(&std::mem::take, stop, &mut |counts| {

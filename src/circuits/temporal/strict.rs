@@ -1,9 +1,9 @@
 //! Circuits in strictly increasing time.
 //!
-//! For each first edge, the cone of what can follow it and still lead home within the window is found from both sides, and
-//! searched by its own small index. Parallel edges are one bundle there: the search goes over vertices, carrying the
-//! earliest arrival, and expands the choices of edges only where a circuit closes. The problem is that of 2SCENT (Kumar
-//! and Calders, PVLDB 11, 2018); the bundles are theirs. See also Blanuša, Atasu and Ienne (arXiv 2301.01068).
+//! For each first edge, the cone of what can follow it and still lead back within the window is found from both sides
+//! and searched with an index of its own. Parallel edges form one bundle there: the search runs over vertices, carries
+//! the earliest arrival, and expands the choices of edges only when a circuit closes. The problem is that of 2SCENT
+//! (Kumar and Calders, PVLDB 11, 2018); the bundles are theirs. See also Blanuša, Atasu and Ienne (arXiv 2301.01068).
 
 use std::{
     marker::PhantomData,
@@ -50,13 +50,13 @@ impl<'g, G> Strict<'g, G> {
 /// A part of the search.
 #[derive(Debug)]
 pub(super) enum Task {
-    /// The first edges from one to another.
+    /// A range of first edges.
     Roots(u32, u32),
-    /// The circuits from one first edge, from a path on.
+    /// The circuits of one first edge that begin with a given path.
     Rooted(Arc<Index>, Vec<Frame>),
 }
 
-/// So many first edges are one task.
+/// How many first edges make one task.
 const TOGETHER: u32 = 1 << 10;
 
 impl<G: Gather> Problem for Strict<'_, G> {
@@ -119,7 +119,7 @@ impl<G: Gather> Problem for Strict<'_, G> {
 }
 
 impl<G> Strict<'_, G> {
-    /// Fills the index of a first edge; whether anything leads home.
+    /// Fills the index of a first edge; says whether anything leads back to its tail.
     fn index(&self, root: u32, cones: &mut Cones, index: &mut Index) -> bool {
         let (tail, head) = (self.graph.tail(root), self.graph.head(root));
         let rank = self.graph.ranks[root as usize];
@@ -138,8 +138,8 @@ impl<G> Strict<'_, G> {
 pub(super) struct Scratch<G> {
     cones: Cones,
     index: Index,
-    /// Each vertex by the place of the edge that reaches it first, carrying its rank. The bundle of that edge is the one
-    /// before the next of the vertex before.
+    /// Each vertex by the place of the edge that reaches it first, carrying its rank. The bundle of that edge is the
+    /// one before the next of the vertex before.
     path: Vec<Frame>,
     gather: G,
     /// The vertices of the path, as a set of bits.
@@ -187,7 +187,7 @@ impl<G: Gather> Scratch<G> {
         self.on_path[vertex as usize / 64] ^= 1 << (vertex % 64);
     }
 
-    /// Goes on until done, or until the budget is spent: then returns what is left.
+    /// Searches until done or until the budget is spent; returns the unfinished part.
     fn search(&mut self, index: &Index, out: &mut Out<'_, G::Out>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(&Frame { next, end, carried: rank, .. }) = self.path.last() {
@@ -228,12 +228,12 @@ impl<G: Gather> Scratch<G> {
         }
     }
 
-    /// Follows a bundle from the end of the path by its first edge after a rank: reports the circuits that close there, and
-    /// goes on if there is a way. Returns how many circuits there were, about.
+    /// Follows a bundle from the end of the path over its first edge after a rank: reports the circuits that close
+    /// there, and goes on if it can. Returns about how many circuits there were.
     #[inline]
     fn enter(&mut self, index: &Index, bundle: Bundle, rank: u32, out: &mut Out<'_, G::Out>) -> u32 {
         let place = index.place(bundle.head);
-        // With the path and this edge, as many edges as the path has vertices and one.
+        // The path and this edge have one edge more than the path has vertices.
         let length = u32::try_from(self.path.len()).unwrap_or(u32::MAX) + 1;
         if length + place.steps_home > index.most {
             return 0;
@@ -269,8 +269,8 @@ impl<G: Gather> Scratch<G> {
         count
     }
 
-    /// The first bundle of a vertex that leads on after an arrival, to a vertex that is not on the path. So a vertex from
-    /// which every way is barred is never entered.
+    /// The first bundle of a vertex that leads on after an arrival, to a vertex that is not on the path. So a vertex
+    /// with no way out is never entered.
     #[inline]
     fn way_on(&self, index: &Index, place: Place, rank: u32) -> Option<u32> {
         for (at, bundle) in (place.first..).zip(index.bundles(place.first, place.end)) {
@@ -284,7 +284,7 @@ impl<G: Gather> Scratch<G> {
         None
     }
 
-    /// Takes the end off the path.
+    /// Takes the last vertex off the path.
     #[inline]
     fn retreat(&mut self, index: &Index) {
         let frame = self.path.pop();

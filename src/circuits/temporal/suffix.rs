@@ -1,23 +1,30 @@
-//! The last steps of circuits, written down once.
+//! Suffixes: the last steps of circuits, stored once and used by many paths.
 //!
-//! Where many paths come by the same edge, what can follow it is the same each time, but for the vertices that are on the path
-//! already. So for a first edge with much to search, the ways home from each edge are written down, as long as they are few,
-//! each with the set of its vertices; a path that comes by is joined with every way that shares no vertex with it. The two
-//! halves of a circuit meet as in PathEnum's join (Sun et al., SIGMOD 2021).
+//! When many paths reach the same edge, what can follow it is the same each time, except for the vertices that are
+//! already on the path. So where a first edge has much to search, the ways home from each later edge are stored, if
+//! they are few, each with the set of its vertices; a path that reaches the edge is joined with every way that shares
+//! no vertex with it. The two halves of a circuit meet as in PathEnum's join (Sun et al., SIGMOD 2021).
+//!
+//! ```text
+//!      edge     its ways home, stored as     edge, next way, set of vertices
+//!      y→root   root                         (y→root,  –,  {})
+//!      x→y      y ─► root                    (x→y,  way of y→root,  {y})
+//!      c→x      x ─► y ─► root               (c→x,  way of x→y,  {x, y})
+//! ```
 
 use super::index::Index;
 
-/// At most so many ways home are written down of one edge, and none if parallel edges leave a choice on the way: so what is
-/// found, and in which order, does not depend on whether anything is written down.
+/// The most ways home that are stored for one edge; none are if parallel edges leave a choice on the way. So what is
+/// found, and in which order, does not depend on whether anything is stored.
 const MOST: usize = 16;
 
-/// A set of vertices of at most so many words; larger cones do without.
+/// The most words in a set of vertices; for larger cones nothing is stored.
 const MOST_WORDS: usize = 16;
 
 /// No way.
 const NONE: u32 = u32::MAX;
 
-/// The range of an edge that has more ways than are written down, or leads to one that has.
+/// The range of an edge that has too many ways to be stored, or leads to one that has.
 const MANY: (u32, u32) = (u32::MAX, u32::MAX);
 
 /// An edge, and the way on from its head.
@@ -32,7 +39,7 @@ struct Way {
 /// Ways home from the edges of an index.
 #[derive(Debug, Default)]
 pub(super) struct Suffixes {
-    /// For each edge, where its ways begin and end; `MANY` where they are too many.
+    /// For each edge, the start and end of its ways; `MANY` if they are too many.
     ranges: Vec<(u32, u32)>,
     ways: Vec<Way>,
     /// For each way, the set of its vertices, in `words` words.
@@ -42,27 +49,27 @@ pub(super) struct Suffixes {
 }
 
 impl Suffixes {
-    /// Forgets everything.
+    /// Removes everything.
     pub(super) fn clear(&mut self) {
         self.ranges.clear();
         self.ways.clear();
         self.sets.clear();
     }
 
-    /// Whether anything is written down.
+    /// Whether anything is stored.
     #[inline]
     pub(super) fn ready(&self) -> bool {
         !self.ranges.is_empty()
     }
 
-    /// How many steps of a search it must have taken already to be worth writing down.
+    /// How many steps a search must have taken before storing the ways is worth it.
     pub(super) fn worth(index: &Index) -> u32 {
         let edges = u32::try_from(index.edges.len()).unwrap_or(u32::MAX);
         let worth = if cfg!(test) { edges / 8 } else { edges.saturating_mul(4) };
         if index.len() > MOST_WORDS * 64 { u32::MAX } else { worth }
     }
 
-    /// Writes down the ways home from every edge, the latest edges first: each way is an edge and a way from its head.
+    /// Stores the ways home from every edge, the latest edges first: each way is an edge and a way from its head.
     pub(super) fn fill(&mut self, index: &Index) {
         self.clear();
         self.words = index.len().div_ceil(64);
@@ -97,7 +104,7 @@ impl Suffixes {
             }
             let next = index.later(bundle.start, bundle.end, rank);
             if next + 1 < bundle.end {
-                // A choice of edges is gone through only when the circuit closes: the order stays the same.
+                // Choices of edges are enumerated only when the circuit closes, so that the order stays the same.
                 return None;
             }
             self.extend(index, bundle.head, next, vertex)?;
@@ -108,7 +115,7 @@ impl Suffixes {
         (self.ways.len() - start <= MOST).then_some(())
     }
 
-    /// The ways by an edge to a vertex and on from there, but not back through another.
+    /// The ways over an edge to its head and on from there, without those that pass through the vertex `not`.
     fn extend(&mut self, index: &Index, head: u32, next: u32, not: u32) -> Option<()> {
         let ways = self.of(next)?;
         let edge = index.edges[next as usize];
@@ -124,7 +131,7 @@ impl Suffixes {
         Some(())
     }
 
-    /// The ways home from an edge, if they are written down. There may be none: then the edge is on no circuit.
+    /// The ways home from an edge, if they are stored. There may be none: then the edge is on no circuit.
     #[inline]
     pub(super) fn of(&self, at: u32) -> Option<std::ops::Range<u32>> {
         let range = self.ranges[at as usize];

@@ -1,7 +1,7 @@
-//! Circuits in time, counted: without a visit to each.
+//! Circuits in time, counted without visiting each.
 //!
-//! Along a path of bundles, the number of ways to be there at each time is carried on by merging two sorted lists; so the
-//! choices of parallel edges are never gone through one by one.
+//! Along a path of bundles, the number of ways to arrive at each time is computed by merging two sorted lists; so the
+//! choices of parallel edges are never enumerated one by one.
 
 use super::{
     gather::{Gather, Ways},
@@ -12,9 +12,9 @@ use crate::circuits::{found::Histogram, frames::Frame};
 /// For each bundle of a path, its edges that can be reached, each with the number of ways to reach it.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// (rank, ways) of all bundles, one behind the other.
+    /// (rank, ways) of all bundles in one flat list.
     arrivals: Vec<(u32, u128)>,
-    /// Where each bundle's begin.
+    /// The start of each bundle's entries.
     starts: Vec<u32>,
     choices: u32,
 }
@@ -27,7 +27,7 @@ impl Tally {
         &self.arrivals[start..]
     }
 
-    /// In how many ways the path closes by some edges home.
+    /// The number of ways in which the path closes by some edges to the root.
     #[inline]
     pub(super) fn ways(&self, index: &Index, home: std::ops::Range<u32>) -> u128 {
         let (mut next, mut ways, mut sum) = (0, 0, 0);

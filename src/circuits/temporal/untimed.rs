@@ -16,7 +16,7 @@ pub(super) fn expand<C: Choose>(batch: &Batch, bundles: &Bundles, out: &mut Out<
     }
 }
 
-/// A search for circuits of vertices, of which each is expanded.
+/// A search for circuits of vertices, each of which is expanded.
 pub(super) struct Untimed<P, C> {
     inner: P,
     bundles: Bundles,

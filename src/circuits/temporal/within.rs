@@ -1,8 +1,8 @@
 //! Circuits within a window, in any order of time.
 //!
-//! Each set of edges is found once, from its earliest edge (of equal times, the one that was given first): with that edge the
-//! later ones within the window make a small graph, in which the circuits through the edge are searched as in a graph without
-//! time.
+//! Each set of edges is found once, from its earliest edge (among equal times, the one that was given first). That edge
+//! and the later ones within the window form a small graph, in which the circuits through the edge are searched as if
+//! there were no times.
 
 use std::{
     marker::PhantomData,
@@ -34,9 +34,9 @@ pub(super) struct Within<'g, C> {
 
 /// A part of the search.
 pub(super) enum Task {
-    /// The first edges from one to another.
+    /// A range of first edges.
     Roots(u32, u32),
-    /// The circuits from one first edge, from a path on.
+    /// The circuits of one first edge that begin with a given path.
     Rooted(Arc<Local>, Vec<Frame>),
 }
 
@@ -46,13 +46,13 @@ pub(super) struct Local {
     inner: Inner,
 }
 
-/// How its circuits are searched: those of any length by Johnson's algorithm, short ones by an index.
+/// The search to use: Johnson's algorithm for circuits of any length, an index for bounded ones.
 enum Inner {
     Any(Rooted),
     Short(Index),
 }
 
-/// So many first edges are one task.
+/// How many first edges make one task.
 const TOGETHER: u32 = 1 << 8;
 
 impl<'g, C> Within<'g, C> {
@@ -65,7 +65,7 @@ impl<'g, C> Within<'g, C> {
         Self { graph, window, most, done, choose: PhantomData }
     }
 
-    /// The graph around a first edge; `None` if it is on no circuit. Vertex 0 is where the edge begins, 1 where it leads.
+    /// The graph around a first edge; `None` if it is on no circuit. Vertex 0 is its tail, vertex 1 its head.
     fn local(&self, root: u32, scratch: &mut Scratch, steps: &mut u32) -> Option<Local> {
         let graph = self.graph;
         let (tail, head) = (graph.tail(root), graph.head(root));
@@ -79,7 +79,7 @@ impl<'g, C> Within<'g, C> {
         let mut places = vec![tail, head];
         scratch.place[tail as usize] = 0;
         scratch.place[head as usize] = 1;
-        // Vertices are met in the order of their distance: none is further away than the longest circuit reaches.
+        // Vertices are met in the order of their distance; none is further away than the longest circuit reaches.
         let (mut at, mut level, mut left) =
             (1, places.len(), self.most.map_or(u32::MAX, |most| most.saturating_sub(1)));
         while let Some(&vertex) = places.get(at) {
@@ -188,7 +188,7 @@ impl<C: Choose> Problem for Within<'_, C> {
     }
 }
 
-/// Searches a local graph, from the beginning or from a path on; what is left when the budget is spent.
+/// Searches a local graph, from the start or from a given path; returns the unfinished part when the budget is spent.
 fn search<C: Choose>(
     local: &Arc<Local>,
     path: Option<Vec<Frame>>,

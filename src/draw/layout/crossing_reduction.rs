@@ -1,7 +1,7 @@
 //! First positions with few crossings: seeded annealing over straight lines from centre to centre, without words.
 //!
-//! A move costs a small part of one of [`super::anneal`], so that many more can be tried; what they find, bent arrows and
-//! words then refine.
+//! A move costs a small part of one of [`super::anneal`], so that many more can be tried; what they find, bent arrows
+//! and words then refine.
 
 use super::anneal::ASK_EVERY;
 use super::cost::{ARROW_GAP, closeness, flatness, length, slant, weight};
@@ -50,7 +50,8 @@ struct Line {
     width: f64,
 }
 
-/// Moves the bubbles about, `moves` times or until there is no time left, to where their lines cross and cover least. `O(moves · arrows)` at usual degrees.
+/// Moves the bubbles about, `moves` times or until there is no time left, to where their lines cross and cover least.
+/// `O(moves · arrows)` at usual degrees.
 pub(super) fn reduce_crossings(
     problem: &Problem,
     at: Vec<Point>,

@@ -12,7 +12,8 @@ const CLEAR: f64 = 22.0;
 /// Wanted length of an arrow from rim to rim, px.
 const REACH: f64 = 110.0;
 
-/// The places given, and for each bubble without one the place where it lies freest near those whom it pays or is paid by.
+/// The places given, and for each bubble without one the place where it lies freest near those whom it pays or is paid
+/// by.
 pub(super) fn insert_nodes(problem: &Problem, given: &[Option<Point>]) -> Vec<Point> {
     let mut placed = given.to_vec();
     let mut waiting: Vec<usize> = (0..problem.len()).filter(|&i| placed[i].is_none()).collect();

@@ -1,9 +1,9 @@
 //! Where everything lies: our own layout, deterministic and without a system package.
 //!
-//! [`stress`] gives first positions, [`crossing_reduction`] takes crossings out of them; [`search`] runs [`anneal`] from several,
-//! to the arrangement that a reader minds least, as judged by [`cost`]; [`overlap_removal`] sees to it that no bubble overlaps; [`edge_bending`] bends every arrow at its
-//! best; [`ports`] makes exact arcs; [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`,
-//! with a number of moves that is bounded.
+//! [`stress`] gives first positions, [`crossing_reduction`] takes crossings out of them; [`search`] runs [`anneal`]
+//! from several, to the arrangement that a reader minds least, as judged by [`cost`]; [`overlap_removal`] sees to it
+//! that no bubble overlaps; [`edge_bending`] bends every arrow at its best; [`ports`] makes exact arcs; [`labels`]
+//! moves words to where they cover least. `O(moves · (bubbles + arrows))`, with a number of moves that is bounded.
 
 mod anneal;
 mod cost;
@@ -41,8 +41,8 @@ use crate::model::Stop;
 pub(super) struct LayoutOptions {
     /// The canvas to fill, px; else the one that [`canvas_size`] proposes.
     pub(super) canvas_size: Option<Point>,
-    /// The centre of each bubble that has a place already: places are then looked for only for the others, and bends and
-    /// labels for all.
+    /// The centre of each bubble that has a place already: places are then looked for only for the others, and bends
+    /// and labels for all.
     pub(super) places: Places,
 }
 

@@ -81,8 +81,8 @@ impl Problem {
     }
 }
 
-/// Area by value. A register of small companies is drawn larger, and all bubbles shrink together until they leave room for
-/// the arrows.
+/// Area by value. A register of small companies is drawn larger, and all bubbles shrink together until they leave room
+/// for the arrows.
 fn radii(bubbles: &[Bubble], canvas: Point) -> Vec<f64> {
     let trillions: f64 = bubbles.iter().filter_map(|bubble| scale::drawable(bubble.worth)).map(|w| w / 1e12).sum();
     let room = COVER * canvas.x * canvas.y;
