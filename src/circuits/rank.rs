@@ -24,9 +24,9 @@ impl FromStr for Order {
         match text {
             "amount" => Ok(Self::Amount),
             "length" => Ok(Self::Length),
-            "closed" => Ok(Self::Closed),
+            "formed" | "closed" => Ok(Self::Closed),
             "status" => Ok(Self::Status),
-            _ => Err(format!("`{text}` is no order: use `amount`, `length`, `closed` or `status`")),
+            _ => Err(format!("`{text}` is no order: use `amount`, `length`, `formed` or `status`")),
         }
     }
 }

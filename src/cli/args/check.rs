@@ -19,7 +19,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Only this doubt (repeatable): conflict, contradicted, single-source, ...
     #[arg(long, value_name = "DOUBT", value_delimiter = ',')]
     pub(in crate::cli) doubt: Vec<String>,
-    /// What adding up announced amounts would count twice, deal by deal, and the honest total
+    /// What adding up announced amounts would count twice, deal by deal, and the total without it
     #[arg(long, conflicts_with = "doubt")]
     pub(in crate::cli) double_counting: bool,
     #[command(flatten)]

@@ -16,7 +16,7 @@ pub(in crate::cli) struct LoopsArgs {
     /// circular-funding, cross-investment, reciprocal-trade or any
     #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
     pub(in crate::cli) class: String,
-    /// What comes first: amount, length, closed or status
+    /// What comes first: amount, length, formed or status
     #[arg(long, value_name = "ORDER", default_value = "amount")]
     pub(in crate::cli) sort: String,
     /// Show only the first N; 0 is all [default: 25 in a table, else all]

@@ -16,10 +16,10 @@ pub(in crate::cli) struct MapArgs {
     pub(in crate::cli) registers: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) data: DataArgs,
-    /// Only this entity and what lies near it
-    #[arg(long, value_name = "ENTITY", add = ArgValueCompleter::new(complete::entity))]
+    /// Only this company, cloud or chip, and what is near it
+    #[arg(long = "of", aliases = ["company", "focus"], value_name = "ENTITY", add = ArgValueCompleter::new(complete::entity))]
     pub(in crate::cli) focus: Option<String>,
-    /// How near, with --focus
+    /// Number of hops around --of to include
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     pub(in crate::cli) hops: usize,
     /// Show this loop in colour and the rest in grey
@@ -39,10 +39,10 @@ pub(in crate::cli) struct MapArgs {
     pub(in crate::cli) class: String,
     #[command(flatten)]
     pub(in crate::cli) look: LookArgs,
-    /// Where the bubbles of a map go: our own search, or an installed Graphviz
+    /// Who places the bubbles of a map: roundtrip itself, or an installed Graphviz
     #[arg(long, value_enum, value_name = "LAYOUT", default_value_t = Layout::Own, help_heading = "Look")]
     pub(in crate::cli) layout: Layout,
-    /// Leave bubbles where this earlier map, drawn as SVG, has them: a small change of the data then moves little
+    /// Keep bubbles where this earlier map (SVG) has them, so that a small change moves little
     #[arg(long, value_name = "FILE", conflicts_with = "layout", help_heading = "Look")]
     pub(in crate::cli) keep_layout: Option<PathBuf>,
     #[command(flatten)]
@@ -52,11 +52,11 @@ pub(in crate::cli) struct MapArgs {
     /// How to draw [default: by the ending of --output, else svg]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(in crate::cli) format: Option<Picture>,
-    /// A font, as a file, for letters that the one carried lacks, in PNG and PDF
+    /// A font file for letters that the built-in font lacks, in PNG and PDF
     #[cfg(any(feature = "png", feature = "pdf"))]
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(in crate::cli) font: Option<PathBuf>,
-    /// Write into this file, whole or not at all
+    /// Write into this file, whole or not at all; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(in crate::cli) output: Option<PathBuf>,
 }
@@ -71,7 +71,7 @@ pub(in crate::cli) struct LookArgs {
     /// Its heading [default: computed from the data]
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) title: Option<String>,
-    /// A page of that many px, such as 1600x900: what is drawn is arranged for its shape
+    /// Page size in px, such as 1600x900; the layout is fitted to it
     #[arg(long, value_name = "WxH")]
     pub(in crate::cli) size: Option<String>,
     /// Leave out the list of sources
@@ -106,7 +106,7 @@ pub(in crate::cli) enum Diagram {
     Gallery,
     /// Who pays whom, as a table
     Matrix,
-    /// When each deal came and each loop closed
+    /// When each deal was made and each loop formed
     Timeline,
     /// How much can go round as softer deals are let in
     Ladder,
@@ -141,6 +141,6 @@ pub(in crate::cli) enum Theme {
     Light,
     /// On black
     Dark,
-    /// On white, told apart in grey too
+    /// On white, readable in black and white too
     Print,
 }

@@ -14,46 +14,46 @@ pub(in crate::cli) struct MeasureArgs {
 pub(in crate::cli) enum What {
     /// The most that can be going round: as stated, at the least, at the most, and of firm deals only
     Circulation(ListArgs),
-    /// The same figures for each rung and above, or over time with --every
+    /// The same figures status by status, from closed deals down to rumours, or over time with --every
     Ladder(LadderArgs),
     /// Each company: what it passes on, and how much of what it pays can come back
     Companies(ListArgs),
-    /// The deals and the hops without which no loop is left
+    /// The fewest deals, and the fewest hops, whose removal breaks every loop
     Breakers(PlainArgs),
     /// Calendar years, with the terms of contracts spread over them
     Annual(AnnualArgs),
-    /// Loops that money can have gone round in the order of its dates, and the days between
+    /// Loops whose dates allow money to have gone round, and the days in between
     Time(TimeArgs),
-    /// If somebody cannot pay: who is hit, in what order, how much
+    /// If one company cannot pay: who is hit, in what order, for how much
     Clearing(ClearingArgs),
-    /// How much goes round each loop, nothing counted twice
+    /// How much goes round each loop, with nothing counted twice
     Loops(WholeArgs),
     /// Who owns whom, directly and through others
     Ownership(OwnershipArgs),
     /// What an investor puts into companies, what they buy from it in return, and what is left
     #[command(after_long_help = include_str!("help/measure-exposure.txt"))]
     Exposure(ExposureArgs),
-    /// How much of a supplier's backlog rests on customers that it has funded itself
+    /// How much of a supplier's backlog comes from customers it has funded itself
     #[command(after_long_help = include_str!("help/measure-backlog.txt"))]
     Backlog(BacklogArgs),
-    /// What binds, and what is a letter of intent, an option, a ceiling, talk or undisclosed
+    /// Which commitments are binding, and which are letters of intent, options, ceilings, talks or undisclosed
     #[command(after_long_help = include_str!("help/measure-firmness.txt"))]
     Firmness(CompanyArgs),
     /// How much of what a company is paid comes from outside all loops
     #[command(after_long_help = include_str!("help/measure-outside.txt"))]
     Outside(CompanyArgs),
-    /// Without whom, or which deal, fewest loops are left, and how much of the money touches whom
+    /// Which company or deal the most loops depend on, and how much of the money touches each company
     #[command(after_long_help = include_str!("help/measure-touch.txt"))]
     Touch(TouchArgs),
-    /// Which chips and clouds carry the money, and which loops hang on whose chips
+    /// Which chips and clouds carry the money, and which loops depend on whose chips
     #[command(after_long_help = include_str!("help/measure-assets.txt"))]
     Assets(AssetsArgs),
-    /// On whose word: what is stated by nearest source, single sources, old pages, disagreements
+    /// On whose word: the money by nearest source, single sources, old pages, disagreements
     #[command(after_long_help = include_str!("help/measure-sources.txt"))]
     Sources(CompanyArgs),
     /// Whether there are more loops than chance would make
     Null(NullArgs),
-    /// Who stands before whom in the flow of money, and how far it flows one way
+    /// Each company's level in the flow of money (trophic level), and how far the money runs in one direction
     Levels(ListArgs),
 }
 
@@ -154,7 +154,7 @@ pub(in crate::cli) struct ClearingArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CompanyArgs {
     /// Only this company, with its deals
-    #[arg(long, value_name = "ENTITY")]
+    #[arg(long = "of", alias = "company", value_name = "ENTITY")]
     pub(in crate::cli) company: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) list: ListArgs,
@@ -177,7 +177,7 @@ pub(in crate::cli) struct TouchArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AssetsArgs {
     /// This seller's buyers one by one, and its chips and clouds only
-    #[arg(long, value_name = "ENTITY")]
+    #[arg(long = "of", alias = "company", value_name = "ENTITY")]
     pub(in crate::cli) of: Option<String>,
     /// circular-funding, cross-investment, reciprocal-trade or any
     #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
@@ -191,7 +191,7 @@ pub(in crate::cli) struct AssetsArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct BacklogArgs {
     /// Only this supplier, with every deal
-    #[arg(long, value_name = "ENTITY")]
+    #[arg(long = "of", aliases = ["company", "supplier"], value_name = "ENTITY")]
     pub(in crate::cli) supplier: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) list: ListArgs,
@@ -200,7 +200,7 @@ pub(in crate::cli) struct BacklogArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExposureArgs {
     /// Only this investor, with every company and deal
-    #[arg(long, value_name = "ENTITY")]
+    #[arg(long = "of", aliases = ["company", "investor"], value_name = "ENTITY")]
     pub(in crate::cli) investor: Option<String>,
     /// What comes back may go round loops of at most so many hops [default: of any length]
     #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
@@ -212,7 +212,7 @@ pub(in crate::cli) struct ExposureArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct OwnershipArgs {
     /// Only the owners of this company
-    #[arg(long, value_name = "ENTITY")]
+    #[arg(long = "of", alias = "company", value_name = "ENTITY")]
     pub(in crate::cli) of: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) list: ListArgs,

@@ -23,22 +23,22 @@ pub(in crate::cli) struct ScanArgs {
     /// Column of the amount
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(in crate::cli) amount: Option<String>,
-    /// Only loops of at most so many payments
+    /// Only loops of at most N payments
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..), help_heading = "Loops")]
     pub(in crate::cli) max_length: Option<u32>,
     /// From the first payment to the last: 30d, 12h, 15m, 90s, 2w, or a plain number in the time column's unit
     #[arg(long, value_name = "TIME", help_heading = "Loops")]
     pub(in crate::cli) window: Option<String>,
-    /// How times must lie [default: strict, or none without a time column]
+    /// How the times of a loop must be ordered [default: strict, or none without a time column]
     #[arg(long, value_enum, value_name = "ORDER", help_heading = "Loops")]
     pub(in crate::cli) order: Option<Order>,
-    /// Each payment at least so much of the one before: 0.9
+    /// Each payment must be at least this fraction of the previous one, such as 0.9
     #[arg(long, value_name = "SHARE", help_heading = "Loops")]
     pub(in crate::cli) keep: Option<String>,
-    /// Leave out smaller payments
+    /// Drop payments below this amount
     #[arg(long, value_name = "AMOUNT", help_heading = "Loops")]
     pub(in crate::cli) min_amount: Option<String>,
-    /// Only how many there are of each length
+    /// Only count them, by length
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) count: bool,
     /// One line for all parallel payments along a path
@@ -47,22 +47,22 @@ pub(in crate::cli) struct ScanArgs {
     /// Only the N largest
     #[arg(long, value_name = "N", conflicts_with = "count", help_heading = "Output")]
     pub(in crate::cli) top: Option<usize>,
-    /// By what, with --top [default: amount, or length without an amount column]
+    /// What --top ranks by [default: amount, or length without an amount column]
     #[arg(long, value_enum, value_name = "SIZE", requires = "top", help_heading = "Output")]
     pub(in crate::cli) by: Option<Size>,
-    /// Stop after so many loops, and say so
+    /// Stop after N loops (reported as incomplete)
     #[arg(long, value_name = "N", help_heading = "Search")]
     pub(in crate::cli) limit: Option<usize>,
-    /// Stop after this time, and say so: 500ms, 30s, 2m
+    /// Stop after this time (reported as incomplete): 500ms, 30s, 2m
     #[arg(long, value_name = "TIME", help_heading = "Search")]
     pub(in crate::cli) deadline: Option<String>,
-    /// On so many threads; the result is the same for any number [default: as many as there are]
+    /// Number of threads; does not change the result [default: one per core]
     #[arg(long, value_name = "N", help_heading = "Search")]
     pub(in crate::cli) threads: Option<std::num::NonZeroU16>,
     /// How to print [default: ndjson, or table with --count]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(in crate::cli) format: Option<Format>,
-    /// Write into this file, whole or not at all
+    /// Write into this file, whole or not at all; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(in crate::cli) output: Option<PathBuf>,
 }
@@ -74,7 +74,7 @@ pub(in crate::cli) enum Order {
     Strict,
     /// In any order within the window
     Window,
-    /// Anyhow
+    /// Ignore times
     None,
 }
 

@@ -23,8 +23,8 @@ pub(in crate::cli) struct ViewArgs {
     /// The register as it stood that day [default: the register's own date]
     #[arg(long, value_name = "DATE")]
     pub(in crate::cli) as_of: Option<String>,
-    /// This rung and above: rumoured, in-talks, announced, signed or closed
-    #[arg(long, value_name = "RUNG", default_value = "rumoured")]
+    /// Only deals of this status or a firmer one: rumoured, in-talks, announced, signed or closed
+    #[arg(long, value_name = "STATUS", default_value = "rumoured")]
     pub(in crate::cli) status: String,
     /// Fold clouds, chips and divisions into their owner (company), or keep them as nodes (asset)
     #[arg(long, value_name = "LEVEL", default_value = "company")]
@@ -32,25 +32,25 @@ pub(in crate::cli) struct ViewArgs {
     /// Only deals of these kinds: equity, debt, cloud, chips, lease, ...
     #[arg(long, value_name = "KIND,..", value_delimiter = ',')]
     pub(in crate::cli) kind: Vec<String>,
-    /// Only what can lie on a loop through this entity (repeatable)
+    /// Only what can lie on a loop through this company, cloud or chip (repeatable)
     #[arg(long, value_name = "ENTITY", value_delimiter = ',', add = ArgValueCompleter::new(complete::entity))]
     pub(in crate::cli) through: Vec<String>,
     /// Without this entity or deal (repeatable)
     #[arg(long, value_name = "ENTITY|DEAL", value_delimiter = ',', add = ArgValueCompleter::new(complete::entity_or_deal))]
     pub(in crate::cli) without: Vec<String>,
-    /// What if: the deal has that status (repeatable)
-    #[arg(long, value_name = "DEAL=RUNG", value_delimiter = ',', add = ArgValueCompleter::new(complete::assumption))]
+    /// What if this deal had that status? (repeatable)
+    #[arg(long, value_name = "DEAL=STATUS", value_delimiter = ',', add = ArgValueCompleter::new(complete::assumption))]
     pub(in crate::cli) assume: Vec<String>,
-    /// What if, several at once: a file of deals that are supposed to be dropped, or to have another status or amount
+    /// What if? A file of deals to drop, or to give another status or amount
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) scenario: Option<PathBuf>,
-    /// Count guarantees too
+    /// Also count guarantees
     #[arg(long, value_name = "WHAT")]
     pub(in crate::cli) include: Option<Include>,
-    /// Leave out hops that state less; a hop that states nothing stays
+    /// Drop hops whose stated amount is below this; undisclosed hops are kept
     #[arg(long, value_name = "AMOUNT")]
     pub(in crate::cli) min_amount: Option<String>,
-    /// Leave out hops that state no amount
+    /// Drop hops that state no amount
     #[arg(long)]
     pub(in crate::cli) priced: bool,
 }
@@ -65,7 +65,7 @@ pub(in crate::cli) enum Include {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Search")]
 pub(in crate::cli) struct SearchArgs {
-    /// Only loops of at most so many hops
+    /// Only loops of at most N hops
     #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
     pub(in crate::cli) max_length: Option<u32>,
     #[command(flatten)]
@@ -76,10 +76,10 @@ pub(in crate::cli) struct SearchArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Search")]
 pub(in crate::cli) struct BoundArgs {
-    /// Stop after so many loops, and say so
+    /// Stop after N loops (reported as incomplete)
     #[arg(long, value_name = "N")]
     pub(in crate::cli) limit: Option<usize>,
-    /// Stop after this time, and say so: 500ms, 30s, 2m
+    /// Stop after this time (reported as incomplete): 500ms, 30s, 2m
     #[arg(long, value_name = "TIME")]
     pub(in crate::cli) deadline: Option<String>,
 }
@@ -91,7 +91,7 @@ pub(in crate::cli) struct OutputArgs {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(in crate::cli) format: Format,
-    /// Write into this file, whole or not at all
+    /// Write into this file, whole or not at all; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
 }
