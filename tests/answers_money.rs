@@ -350,9 +350,9 @@ fn what_came_after_the_day_of_a_backlog_is_said() {
     std::fs::write(&path, AFTER).expect("written");
     let data = ["--data", path.to_str().expect("UTF-8")];
     let page = stdout(&[&["measure", "backlog", "--format", "markdown"][..], &data].concat());
-    assert!(page.contains("later than that backlog of 2025-06, and not in it, of what late buys: $30bn (buys_late)"));
+    assert!(page.contains("what late agreed to buy after 2025-06 is not in that backlog: $30bn (buys_late)"));
     assert!(
-        page.contains("maker stands surety for third (surety) and has not funded it: what it buys, $40bn"),
+        page.contains("maker guarantees what third owes (surety) but has not funded it: what it buys, $40bn"),
         "{page}"
     );
     let document = json(&[&["measure", "backlog", "--format", "json"][..], &data].concat());

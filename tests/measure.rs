@@ -53,6 +53,20 @@ fn every_measure_says_what_it_is_and_what_it_is_not() {
     }
 }
 
+/// A list that shows less than it has says how much less.
+#[test]
+fn what_a_list_leaves_out_is_counted() {
+    for measure in ["assets", "backlog", "circulation", "clearing", "companies", "outside"] {
+        let page = |top| stdout(&["measure", measure, "--top", top, "--format", "markdown"]);
+        let rows = |page: &str| page.lines().filter(|line| line.starts_with("| ")).count();
+        let more = |line: &str| line.strip_suffix(" more not shown; --top 0 shows all.")?.parse::<usize>().ok();
+        let (all, some) = (page("0"), page("1"));
+        let left_out: usize = some.lines().filter_map(more).sum();
+        assert!(left_out > 0 && all.lines().all(|line| more(line).is_none()), "{measure}: {some}");
+        assert_eq!(rows(&some) + left_out, rows(&all), "{measure}: {some}");
+    }
+}
+
 /// What one command says of a figure, another says too.
 #[test]
 fn the_commands_agree() {
@@ -214,7 +228,7 @@ fn a_loop_without_an_amount_is_to_be_broken_too() {
         let least = if answer["by"] == "amount" { 0.0 } else { 1.0 };
         assert!((number(&answer["least"]) - least).abs() < 1e-9, "{answer}");
     }
-    assert!(stdout(&args("table")).starts_with("No loop of stated amounts is to be broken\n"));
+    assert!(stdout(&args("table")).starts_with("There is no loop of stated amounts to break\n"));
 }
 
 #[test]

@@ -181,8 +181,9 @@ impl<'a> Answer<'a> {
     }
 
     /// Takes another answer in as a section: its title, what it says, and its first `tables` tables. What a reader must
-    /// know of its figures is said at the end of the whole, once.
+    /// know of its figures is said at the end of the whole, once. The whole is complete only if every section is.
     pub fn section(&mut self, other: Answer<'_>, tables: usize) {
+        self.complete &= other.complete;
         let command = other.name.replacen('-', " ", 1);
         self.heading(other.title);
         for sentence in other.says {

@@ -27,12 +27,14 @@ pub enum Cell {
     },
     /// How many.
     Count(usize),
-    /// A whole number that is no count, such as days or a seed: without a comma.
+    /// A whole number that is no count, such as days, a year or a seed: without a comma.
     Whole(i128),
     /// Yes or no.
     Flag(bool),
     /// An amount in the base currency; `None` is unknown or without limit, and never zero.
     Money(Option<Decimal>),
+    /// An amount that was computed, and so is as exact as a float is.
+    Computed(f64),
     /// From the least to the most.
     Between(Span),
     /// What a statement leaves open.
@@ -88,6 +90,7 @@ impl Cell {
             Self::Whole(number) => number.to_string(),
             Self::Flag(flag) => words::yes_no(*flag).to_owned(),
             Self::Money(amount) => amount.map_or_else(|| words::NONE.to_owned(), money),
+            Self::Computed(amount) => words::about_money(*amount),
             Self::Between(Span { low, high }) => words::moneys(*low, *high),
             Self::Amount(range) => range.words(),
             Self::Total(sum) => words::sum(sum),

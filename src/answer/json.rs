@@ -23,6 +23,7 @@ impl Serialize for Cell {
             Self::Flag(flag) => to.serialize_bool(*flag),
             Self::Money(amount) => number(*amount, to),
             Self::Recorded(share) => number(Some(*share), to),
+            Self::Computed(amount) => finite(Some(*amount), to),
             Self::Between(Span { low, high }) => Record::new().with("low", *low).with("high", *high).serialize(to),
             Self::Amount(range) => amount(*range).serialize(to),
             Self::Total(sum) => total(sum).serialize(to),

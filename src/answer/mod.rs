@@ -5,6 +5,7 @@
 #[expect(clippy::module_inception, reason = "the folder is about what the file defines")]
 mod answer;
 mod cell;
+mod circularity;
 mod diff;
 mod json;
 mod list;
@@ -20,6 +21,7 @@ pub mod words;
 
 pub use answer::{Answer, Block};
 pub use cell::Cell;
+pub use circularity::circularity;
 pub use diff::diff;
 pub use list::List;
 pub use notes::Notes;

@@ -83,6 +83,11 @@ pub fn moneys(low: Decimal, high: Decimal) -> String {
     if low == high { low } else { format!("{low}–{high}") }
 }
 
+/// An amount that may be known to nobody, which is not the same as nothing.
+pub fn disclosed(amount: Option<Decimal>) -> String {
+    amount.map_or_else(|| "undisclosed".to_owned(), money)
+}
+
 /// A computed amount.
 pub fn about_money(amount: f64) -> String {
     money(Decimal::from_f64(amount).unwrap_or_default())

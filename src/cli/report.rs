@@ -9,7 +9,6 @@ use super::{
     listing::Listing,
     loops::{self, Found, thousands},
     map,
-    measure::{self, Ground},
     outcome::{End, Failure},
     output::{clear, write_file},
     page::Page,
@@ -17,13 +16,14 @@ use super::{
     view,
 };
 use crate::{
+    answer::{self, Look},
     circuits::{Circuit, Class, Limits, Order, rank},
     draw::{
         Moment, Places, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
-    flow::{Level, View},
+    flow::{Level, Scope, View},
     model::Stop,
 };
 
@@ -66,7 +66,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.md", &page(&found, args.pictures, &clock).markdown())?;
-    folder.put("circularity.md", &circularity(&found, &limits, &clock.share(0.6)).markdown())?;
+    folder.put("circularity.md", &circularity(&found, &limits, clock.share(0.6))?)?;
     folder.put("flows.csv", &flows::table(&graph).csv()?)?;
     for (name, picture) in charts(&subject, &moments, &clock.share(0.7)) {
         folder.put(name, &picture.to_string())?;
@@ -92,11 +92,15 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     Ok(end)
 }
 
-/// The figures, between companies whatever the level of the report.
-fn circularity(found: &Found<'_>, limits: &Limits, clock: &Stop) -> Page {
+/// The figures, between companies whatever the level of the report, as a page.
+fn circularity(found: &Found<'_>, limits: &Limits, stop: Stop) -> Result<String, Failure> {
     let view = View { level: Level::Company, ..found.view.clone() };
-    let graph = view.flow(found.register);
-    measure::circularity(&Ground { register: found.register, view: &view, graph: &graph, clock }, limits)
+    let scope = Scope::new(found.register, view).until(stop);
+    let mut page = Vec::new();
+    let answer = answer::circularity(&scope, limits);
+    answer::write(answer, answer::Format::Markdown, Look::default(), &mut page)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    String::from_utf8(page).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// All loops that were found, or as many as there is time to write.

@@ -38,15 +38,6 @@ impl Table {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// One more row of a list of which the first `top` are shown; of the others only the number is kept.
-    pub(super) fn listed<I: IntoIterator<Item = String>>(&mut self, top: usize, cells: impl FnOnce() -> I) {
-        if self.rows.len() < top {
-            self.row(cells());
-        } else {
-            self.left_out += 1;
-        }
-    }
-
     /// For reading, no wider than asked for.
     pub(super) fn text(&self, width: Option<usize>) -> String {
         let mut table = comfy_table::Table::new();

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{About, Sum, firm::firm};
+use super::{About, Ratio, Sum, firm::firm};
 use crate::{
     flow::{FlowGraph, Node, View},
-    model::{Backlog, EntityId, Family, Register},
+    model::{Backlog, EntityId, Family, Range, Register},
 };
 
 /// What a reader must know of a backlog.
@@ -21,7 +21,7 @@ pub const ABOUT: About = About {
               customers of most suppliers are not in the register.",
 };
 
-/// A customer whom the supplier has funded, or for whom it stands surety.
+/// A customer whom the supplier has funded, or whose debts it guarantees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Customer {
     /// Who.
@@ -53,6 +53,27 @@ pub struct Supplier<'r> {
     pub firm: Sum,
     /// The customers that are funded or guaranteed, in the order of the graph's nodes.
     pub customers: Vec<Customer>,
+}
+
+impl Supplier<'_> {
+    /// What the purchases of funded customers are a share of: the stated backlog, else all that is recorded.
+    pub fn whole(&self) -> Range {
+        self.stated.and_then(|record| record.total).unwrap_or(self.all.value)
+    }
+
+    /// That share; `None` if no purchase by a funded customer is recorded.
+    pub fn share(&self) -> Option<Ratio> {
+        (!self.bought.is_empty()).then(|| match self.stated {
+            Some(_) => Ratio::of(self.bought.value, self.whole()),
+            // A part of what is recorded cannot exceed it: the rest alone is open.
+            None => Ratio { low: None, high: Some(1.0), ..Ratio::of(self.bought.value, self.all.value) },
+        })
+    }
+
+    /// The customers whom it has funded, without those whose debts it only guarantees.
+    pub fn funded(&self) -> impl Iterator<Item = &Customer> {
+        self.customers.iter().filter(|one| !one.funded.is_empty())
+    }
 }
 
 /// Every supplier of a view that has funded a customer, or whose backlog is recorded.

@@ -31,6 +31,13 @@ pub struct Span {
     pub high: Decimal,
 }
 
+impl Span {
+    /// Both ends as parts of a whole; `None` if that is nothing.
+    pub fn over(self, whole: Decimal) -> Option<(f64, f64)> {
+        Some((share(self.low, whole)?, share(self.high, whole)?))
+    }
+}
+
 /// What is paid, and how much of it can be going round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Figure {

@@ -45,12 +45,12 @@ pub struct Company {
 impl Company {
     /// The least and the most of what it pays that goes round, as a ratio; `None` if it pays nothing.
     pub fn share_out(&self) -> Option<(f64, f64)> {
-        Some((share(self.through.low, self.paid)?, share(self.through.high, self.paid)?))
+        self.through.over(self.paid)
     }
 
     /// The least and the most of what it earns that goes round; `None` if it earns nothing.
     pub fn share_in(&self) -> Option<(f64, f64)> {
-        Some((share(self.through.low, self.earned)?, share(self.through.high, self.earned)?))
+        self.through.over(self.earned)
     }
 
     /// The most of what it pays that can come back, as a ratio; `None` if it pays nothing.

@@ -29,6 +29,13 @@ pub struct ShareRange {
     pub highest: Option<Extreme>,
 }
 
+impl ShareRange {
+    /// Both shares.
+    pub fn shares(&self) -> Option<(f64, f64)> {
+        Some((self.lowest.as_ref()?.share(), self.highest.as_ref()?.share()))
+    }
+}
+
 /// The headline figures of a view.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headline {

@@ -2,9 +2,17 @@
 //!
 //! A measure is computed in [`crate::measure`]; here it is put into words and rows.
 
+mod annual;
+mod assets;
+mod backlog;
+mod circulation;
+mod clearing;
+mod companies;
 mod deals;
 mod exposure;
 mod external_inflow;
+mod extremes;
+mod feedback_set;
 mod firmness;
 mod forwarding;
 mod ladder;
@@ -15,8 +23,15 @@ mod sources;
 mod time_order;
 mod trophic;
 
+pub use annual::annual;
+pub use assets::assets;
+pub use backlog::backlog;
+pub use circulation::circulation;
+pub use clearing::{default, defaults};
+pub use companies::companies;
 pub use exposure::exposure;
 pub use external_inflow::external_inflow;
+pub use feedback_set::feedback_set;
 pub use firmness::firmness;
 pub use forwarding::forwarding;
 pub use ladder::{ladder, ladder_over_time};

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::shared::{BoundArgs, ListArgs, PlainArgs, SearchArgs};
+use crate::measure::Spreading;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MeasureArgs {
@@ -136,6 +137,15 @@ pub(in crate::cli) enum Spread {
     Straight,
     /// All on its first day
     UpFront,
+}
+
+impl From<Spread> for Spreading {
+    fn from(spread: Spread) -> Self {
+        match spread {
+            Spread::Straight => Self::Straight,
+            Spread::UpFront => Self::UpFront,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

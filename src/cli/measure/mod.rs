@@ -1,25 +1,12 @@
 //! `roundtrip measure NAME`: the figures of a view, each beside what it is and what it must not be read as.
 
-mod annual;
-mod assets;
-mod backlog;
-mod breakers;
-mod circulation;
-mod clearing;
-mod companies;
-mod ladder;
-mod loops;
-mod page;
 mod questions;
 mod sheet;
-mod sources;
-mod sums;
 
-pub(super) use page::circularity;
 pub(super) use sheet::{Sheet, maybe, number};
 
 use super::{
-    args::{self, ListArgs, MeasureArgs, PlainArgs, What},
+    args::{ListArgs, MeasureArgs, PlainArgs, What},
     ask, clock, data,
     outcome::{End, Failure},
     output,
@@ -27,9 +14,9 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self},
+    answer,
     flow::{FlowGraph, Level, Node, Scope, View},
-    model::{EntityId, Register, Stop},
+    model::{Register, Stop},
 };
 
 /// What is measured.
@@ -41,53 +28,40 @@ pub(super) struct Ground<'a> {
     pub(super) clock: &'a Stop,
 }
 
-impl Ground<'_> {
-    /// What a vertex is called in a text.
-    fn name(&self, vertex: usize) -> &str {
-        self.register.name(self.graph.id(vertex))
-    }
-
-    /// `Payer → Payee` of two vertices.
-    fn hop(&self, payer: usize, payee: usize) -> String {
-        format!("{} → {}", self.name(payer), self.name(payee))
-    }
-}
-
 pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let clock = &clock::start(args.what.bounds())?;
-    let mut ask = |plain: &PlainArgs, sheet: &dyn Fn(&Ground<'_>) -> Measured| {
-        put(plain, clock, terminal, &|ground| {
-            if args.what.is_between_companies() {
-                company_level(ground)?;
-            }
-            sheet(ground)
-        })
-    };
     match &args.what {
         What::Outside(own) => measured(args, &own.list.plain, terminal, &|scope| {
-            Ok(answer::measure::external_inflow(scope, company(scope, own.company.as_deref())?, list(&own.list)))
+            Ok(answer::measure::external_inflow(scope, company(scope, own.company.as_deref())?, own.list.shown()))
         }),
-        What::Circulation(args) => ask(&args.plain, &|ground| Ok(circulation::sheet(ground, list(args)))),
+        What::Circulation(own) => {
+            measured(args, &own.plain, terminal, &|scope| Ok(answer::measure::circulation(scope, own.shown())))
+        }
         What::Ladder(own) => measured(args, &own.plain, terminal, &|scope| questions::ladder(own, scope)),
-        What::Companies(args) => ask(&args.plain, &|ground| Ok(companies::sheet(ground, list(args)))),
-        What::Breakers(args) => ask(args, &|ground| Ok(breakers::sheet(ground))),
-        What::Annual(args) => ask(&args.plain, &|ground| Ok(annual::sheet(ground, args.spread))),
+        What::Companies(own) => {
+            measured(args, &own.plain, terminal, &|scope| Ok(answer::measure::companies(scope, own.shown())))
+        }
+        What::Breakers(own) => measured(args, own, terminal, &|scope| Ok(answer::measure::feedback_set(scope))),
+        What::Annual(own) => {
+            measured(args, &own.plain, terminal, &|scope| Ok(answer::measure::annual(scope, own.spread.into())))
+        }
         What::Time(own) => measured(args, &own.list.plain, terminal, &|scope| questions::time(own, scope)),
-        What::Clearing(args) => ask(&args.list.plain, &|ground| clearing::sheet(ground, args)),
+        What::Clearing(own) => measured(args, &own.list.plain, terminal, &|scope| questions::clearing(own, scope)),
         What::Loops(own) => measured(args, &own.list.plain, terminal, &|scope| questions::loops(own, scope)),
         What::Ownership(own) => measured(args, &own.list.plain, terminal, &|scope| questions::ownership(own, scope)),
         What::Levels(own) => {
-            measured(args, &own.plain, terminal, &|scope| Ok(answer::measure::trophic_levels(scope, list(own))))
+            measured(args, &own.plain, terminal, &|scope| Ok(answer::measure::trophic_levels(scope, own.shown())))
         }
         What::Exposure(own) => measured(args, &own.list.plain, terminal, &|scope| questions::exposure(own, scope)),
-        What::Backlog(args) => ask(&args.list.plain, &|ground| backlog::sheet(ground, args)),
+        What::Backlog(own) => measured(args, &own.list.plain, terminal, &|scope| {
+            Ok(answer::measure::backlog(scope, company(scope, own.supplier.as_deref())?, own.list.shown()))
+        }),
         What::Firmness(own) => measured(args, &own.list.plain, terminal, &|scope| {
-            Ok(answer::measure::firmness(scope, company(scope, own.company.as_deref())?, list(&own.list)))
+            Ok(answer::measure::firmness(scope, company(scope, own.company.as_deref())?, own.list.shown()))
         }),
         What::Touch(own) => measured(args, &own.list.plain, terminal, &|scope| questions::touch(own, scope)),
-        What::Assets(args) => ask(&args.list.plain, &|ground| assets::sheet(ground, args)),
+        What::Assets(own) => measured(args, &own.list.plain, terminal, &|scope| questions::assets(own, scope)),
         What::Sources(own) => measured(args, &own.list.plain, terminal, &|scope| {
-            Ok(answer::measure::sources(scope, company(scope, own.company.as_deref())?, list(&own.list)))
+            Ok(answer::measure::sources(scope, company(scope, own.company.as_deref())?, own.list.shown()))
         }),
         What::Null(own) => measured(args, &own.plain, terminal, &|scope| Ok(questions::null(own, scope))),
     }
@@ -99,29 +73,9 @@ pub(super) fn list(args: &ListArgs) -> usize {
 }
 
 /// What goes round goes from company to company: money that is paid to a cloud and spent by its owner does not stop there.
-fn company_level(ground: &Ground<'_>) -> Result<(), Failure> {
-    match ground.view.level {
-        Level::Company => Ok(()),
-        Level::Asset => Err(assets_apart()),
-    }
-}
-
 fn assets_apart() -> Failure {
     let help = "take --level company, or leave --level out: what leads from a cloud to its owner carries any amount";
     Failure::help("this is measured between companies", help)
-}
-
-/// The node of an entity, or of its owner.
-fn node(ground: &Ground<'_>, id: &EntityId) -> Result<Node, Failure> {
-    let owner = ground.register.owner_on(id, ground.view.as_of);
-    let node = ground.graph.node(id.as_str()).or_else(|| ground.graph.node(owner.as_str()));
-    node.ok_or_else(|| {
-        let name = ground.register.name(id);
-        Failure::help(
-            format!("{name} pays nobody and is paid nothing in this view"),
-            format!("see `roundtrip show {id}`"),
-        )
-    })
 }
 
 /// A sheet, and whether it is of all there is.

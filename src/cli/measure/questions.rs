@@ -1,10 +1,14 @@
 //! From what is typed after a measure's name to the question that is asked.
 
+use super::company;
 use crate::{
     answer::{Answer, measure},
     circuits::Limits,
     cli::{
-        args::{ExposureArgs, LadderArgs, NullArgs, OwnershipArgs, Period, TimeArgs, TouchArgs, WholeArgs},
+        args::{
+            AssetsArgs, ClearingArgs, ExposureArgs, LadderArgs, NullArgs, OwnershipArgs, Period, TimeArgs, TouchArgs,
+            WholeArgs,
+        },
         outcome::Failure,
         view::{day, entity, limits},
     },
@@ -28,6 +32,19 @@ pub(super) fn ladder<'r>(args: &LadderArgs, scope: &Scope<'r>) -> Result<Answer<
 pub(super) fn time<'r>(args: &TimeArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
     let limits = limits(&args.search, &args.class, &scope.view)?;
     Ok(measure::time_order(scope, &limits, args.list.shown()))
+}
+
+pub(super) fn clearing<'r>(args: &ClearingArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
+    match company(scope, args.default.as_deref())? {
+        Some(who) => Ok(measure::default(scope, who, args.recovery, args.list.shown())?),
+        None => Ok(measure::defaults(scope, args.list.shown())),
+    }
+}
+
+pub(super) fn assets<'r>(args: &AssetsArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
+    let limits = limits(&args.search, &args.class, &scope.view)?;
+    let seller = args.of.as_deref().map(|text| entity(scope.register, text)).transpose()?;
+    Ok(measure::assets(scope, seller.as_ref(), &limits, args.list.shown()))
 }
 
 pub(super) fn loops<'r>(args: &WholeArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {

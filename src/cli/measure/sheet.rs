@@ -1,6 +1,6 @@
 //! What a measure prints: a sentence, tables, what the figures are and what they must not be read as; and the same as data.
 
-use rust_decimal::{Decimal, prelude::FromPrimitive};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -16,7 +16,7 @@ use crate::{
         view,
     },
     measure::About,
-    model::{Range, SourceId, money},
+    model::SourceId,
 };
 
 /// One measure of one view.
@@ -35,12 +35,7 @@ pub(in crate::cli) struct Sheet {
 }
 
 impl Sheet {
-    /// A measure by its name; what its rows are called in the JSON; and what the reader must know of it.
-    pub(super) fn new(name: &'static str, key: &'static str, about: &[&'static About]) -> Self {
-        Self::command(&format!("measure-{name}"), key, about)
-    }
-
-    /// The same of a command that is no measure.
+    /// Of a command; what its rows are called in the JSON; and what the reader must know of it.
     pub(in crate::cli) fn command(name: &str, key: &'static str, about: &[&'static About]) -> Self {
         Self {
             name: name.to_owned(),
@@ -120,30 +115,6 @@ impl Sheet {
         page.sources(ground.register);
         explain(&mut page, &self.about);
         page
-    }
-
-    /// Puts it on a page of several measures, its first `tables` tables; what the reader must know of it comes at the end of
-    /// that page, once.
-    pub(super) fn section(self, page: &mut Page, tables: usize, about: &mut Vec<&'static About>) {
-        page.heading(self.title);
-        for sentence in self.says {
-            page.text(sentence);
-        }
-        for (heading, table) in self.tables.into_iter().take(tables) {
-            if !heading.is_empty() && !table.rows.is_empty() {
-                page.text(format!("{heading}:"));
-            }
-            let left_out = table.left_out;
-            page.table(table);
-            if left_out > 0 {
-                page.text(format!("{} more not shown; see `roundtrip measure {}`.", thousands(left_out), self.name));
-            }
-        }
-        for one in self.about {
-            if !about.contains(&one) {
-                about.push(one);
-            }
-        }
     }
 
     fn json(self, ground: &Ground<'_>) -> Result<String, Failure> {
@@ -244,37 +215,4 @@ pub(in crate::cli) fn number(amount: Decimal) -> Value {
 /// An amount that may be unstated or unbounded.
 pub(in crate::cli) fn maybe(amount: Option<Decimal>) -> Value {
     amount.map_or(Value::Null, number)
-}
-
-/// A range as in every JSON.
-pub(super) fn range(range: Range) -> Value {
-    serde_json::json!({"stated": maybe(range.stated), "low": number(range.low), "high": maybe(range.high)})
-}
-
-/// A ratio; what is no number is `null`.
-pub(in crate::cli) fn ratio(ratio: Option<f64>) -> Value {
-    ratio.and_then(serde_json::Number::from_f64).map_or(Value::Null, Value::Number)
-}
-
-/// `18.0 %`, or `–` where there is none.
-pub(in crate::cli) fn percent(ratio: Option<f64>) -> String {
-    ratio.filter(|ratio| ratio.is_finite()).map_or_else(|| "–".to_owned(), |ratio| format!("{:.1} %", ratio * 100.0))
-}
-
-/// `12.0 %`, or `8.4–21.1 %`.
-pub(super) fn percents(ends: Option<(f64, f64)>) -> String {
-    let Some((low, high)) = ends else { return "–".to_owned() };
-    let (low, high) = (format!("{:.1}", low * 100.0), format!("{:.1}", high * 100.0));
-    if low == high { format!("{low} %") } else { format!("{low}–{high} %") }
-}
-
-/// `$5bn`, or `$2bn–$5bn`.
-pub(super) fn moneys(low: Decimal, high: Decimal) -> String {
-    let (low, high) = (money(low), money(high));
-    if low == high { low } else { format!("{low}–{high}") }
-}
-
-/// A computed amount for a reader.
-pub(super) fn about_money(amount: f64) -> String {
-    money(Decimal::from_f64(amount).unwrap_or_default())
 }

@@ -7,6 +7,7 @@ mod term;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use super::{About, Figure, Network, Reading, circulation};
 use crate::{
@@ -49,6 +50,22 @@ pub struct Year {
     pub assumed: usize,
     /// How many hops are in no sum, because they state no amount.
     pub unpriced: usize,
+}
+
+impl Year {
+    /// What is paid; `None` if nobody states any of it, which is not nothing.
+    pub fn paid(&self) -> Option<Decimal> {
+        self.stated(self.figure.total)
+    }
+
+    /// How much of it can go round; `None` likewise.
+    pub fn circulation(&self) -> Option<Decimal> {
+        self.stated(self.figure.circulation)
+    }
+
+    fn stated(&self, amount: Decimal) -> Option<Decimal> {
+        Some(amount).filter(|_| self.unpriced == 0 || !self.figure.total.is_zero())
+    }
 }
 
 /// A deal of which some money is in no year.

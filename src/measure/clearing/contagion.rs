@@ -51,6 +51,13 @@ pub struct Contagion {
     pub hits: Vec<Hit>,
 }
 
+impl Contagion {
+    /// How many it owes something that they do not get.
+    pub fn creditors(&self) -> usize {
+        self.hits.iter().filter(|hit| hit.direct > 0.0).count()
+    }
+}
+
 /// What follows if a vertex pays only this part (from 0 to 1) of what it owes, to all alike, and nobody has more cash than
 /// it needs; `None` if there is no such vertex or no such part. At most as many rounds as there are vertices, a linear
 /// system each.

@@ -103,6 +103,14 @@ impl Extreme {
             Self::Approached { share, .. } => *share,
         }
     }
+
+    /// The amounts that have it, or the best that were found; `None` if it is only approached.
+    pub fn amounts(&self) -> Option<&Amounts> {
+        match self {
+            Self::Reached(amounts) | Self::Open { found: amounts, .. } => Some(amounts),
+            Self::Approached { .. } => None,
+        }
+    }
 }
 
 impl Intervals {

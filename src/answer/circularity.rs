@@ -1,0 +1,29 @@
+//! The page of figures that an editor would lift: the ladder first, then who, what, when, and the caveats.
+
+use super::{Answer, measure};
+use crate::{circuits::Limits, flow::Scope, measure::Spreading};
+
+/// How many rows each list has.
+const ROWS: usize = 15;
+
+/// All measures of a view on one page. `limits` bound the loops that are counted.
+pub fn circularity<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
+    let limits = Limits { class: None, by_deal: false, ..limits.clone() };
+    let mut page = Answer::of("circularity", scope);
+    page.title("How much of this money goes round");
+    page.subject(format!(
+        "{} Amounts are what the deals state, rounded; every figure can be recomputed from the rows of flows.csv.",
+        scope.words()
+    ));
+    page.section(measure::ladder(scope, &limits), 1);
+    page.section(measure::circulation(scope, ROWS), 3);
+    page.section(measure::companies(scope, ROWS), 1);
+    let unsplit = measure::forwarding(scope, &limits, ROWS).map(|loops| page.section(loops, 1)).err();
+    page.section(measure::feedback_set(scope), 2);
+    page.section(measure::annual(scope, Spreading::Straight), 1);
+    page.section(measure::sources(scope, None, ROWS), 2);
+    if let Some(refusal) = unsplit {
+        page.text(format!("The loops are not told apart by amount: {refusal}."));
+    }
+    page
+}

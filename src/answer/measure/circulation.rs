@@ -1,0 +1,111 @@
+//! `measure circulation`: the headline, and how much of each hop is in it.
+
+use std::cmp::Reverse;
+
+use super::extremes::{assumptions, extremes, readings};
+use crate::{
+    answer::{
+        Answer, Cell, List, Record,
+        words::{counted, percent, percents, verb},
+    },
+    flow::Scope,
+    measure::{
+        self, ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, Figure, Headline, Intervals,
+        Network, Payment, Reading, Span, headline, reciprocity,
+    },
+    model::money,
+};
+
+/// How much of a view's money can be going round.
+pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let found = headline(scope.register, &scope.view);
+    let intervals = Intervals::of(&scope.graph);
+    let network = Network::of(&scope.graph, Reading::Stated);
+    let about = [&ABOUT_CIRCULATION, &ABOUT_HEADLINE, &ABOUT_INTERVAL, &ABOUT_RECIPROCITY];
+    let mut answer = Answer::figures("measure-circulation", scope, &about);
+    answer.title(title(&found));
+    for sentence in sentences(&found) {
+        answer.says(sentence);
+    }
+    let back = reciprocity(&network);
+    if !back.circulation.is_zero() {
+        let share = percent(back.share());
+        answer.says(format!("{share} of what is paid is matched directly by a payment the other way."));
+    }
+    answer.table("", readings(&found));
+    answer.table("What the extremes assume", assumptions(scope, &found, &intervals, top));
+    answer.figure("reciprocity", Cell::Share(back.share()));
+    answer.figure("stated", figure(&found.stated));
+    answer.figure("firm", figure(&found.firm));
+    let (low, high) = (found.circulation.low, Cell::Money(found.circulation.high));
+    answer.figure("circulation", Record::new().with("low", low).with("high", high));
+    answer.figure("open", extremes(scope, &intervals, &found.open));
+    answer.figure("held", extremes(scope, &intervals, &found.held));
+    answer.figure("unpriced_hops", found.unpriced);
+    answer.figure("unbounded_hops", found.unbounded);
+    hops(&mut answer, scope, &network, top);
+    answer
+}
+
+fn title(found: &Headline) -> String {
+    let Figure { circulation, total } = found.stated;
+    if total.is_zero() {
+        return "No deal states an amount: nothing can be measured".to_owned();
+    }
+    if circulation.is_zero() {
+        return format!("Nothing of the {} stated can be going round", money(total));
+    }
+    let share = percent(found.stated.share());
+    format!("At most {} of the {} stated can be going round: {share}", money(circulation), money(total))
+}
+
+/// What the four readings say, and what they leave open.
+fn sentences(found: &Headline) -> Vec<String> {
+    let mut says = Vec::new();
+    if !found.firm.total.is_zero() {
+        says.push(format!(
+            "Firm only (signed or closed, unconditional): {} of {}, {}.",
+            money(found.firm.circulation),
+            money(found.firm.total),
+            percent(found.firm.share())
+        ));
+    }
+    if let Some(held) = found.held.shares() {
+        says.push(format!(
+            "Amounts given as ranges leave the share anywhere within {}, if hops without an upper limit pay only what is \
+             known of them.",
+            percents(Some(held))
+        ));
+    }
+    if found.unpriced > 0 {
+        let (state, them) = (verb(found.unpriced, "states", "state"), verb(found.unpriced, "it", "them"));
+        let open = found.open.shares();
+        let open =
+            open.map_or_else(String::new, |open| format!(", and the share anywhere within {}", percents(Some(open))));
+        let hops = counted(found.unpriced, "hop");
+        says.push(format!("{hops} {state} no amount: with {them} the sums can be anything{open}."));
+    }
+    says
+}
+
+/// Every hop that states an amount, and how much of it is in a maximum circulation.
+fn hops(answer: &mut Answer<'_>, scope: &Scope<'_>, network: &Network, top: usize) {
+    let most = measure::circulation(network);
+    let mut rows: Vec<(&Payment, Span)> = network.arcs().iter().zip(most.arcs()).collect();
+    rows.sort_by_key(|(arc, span)| (Reverse(span.high), Reverse(span.low), arc.payer, arc.payee));
+    let list = List::of(&rows)
+        .data("payer", |(arc, _)| Cell::node(scope, arc.payer))
+        .data("payee", |(arc, _)| Cell::node(scope, arc.payee))
+        .shown("hop", |(arc, _)| scope.hop(arc.payer, arc.payee).into())
+        .column("stated", ">states", |(arc, _)| arc.amount.into())
+        .column("circular", ">of it going round", |(_, span)| (*span).into())
+        .shown(">share", |(arc, span)| Cell::Shares(span.over(arc.amount)))
+        .shown_if(|(_, span)| !span.high.is_zero());
+    let heading = "Hops in the maximum circulation: from the least to the most over all ways to reach it";
+    answer.list(heading, "hops", &list, top);
+}
+
+fn figure(figure: &Figure) -> Record {
+    let paid = Record::new().with("paid", figure.total).with("circulation", figure.circulation);
+    paid.with("share", Cell::Share(figure.share()))
+}

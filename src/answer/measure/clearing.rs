@@ -1,0 +1,155 @@
+//! `measure clearing`: if somebody cannot pay.
+
+use crate::{
+    answer::{
+        Answer, Cell, List, Record, Refusal,
+        words::{about_money, counted, percent, verb},
+    },
+    flow::{Node, Scope},
+    measure::{
+        ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Contagion, Costs, Impacts, Obligations, Reading, clearing,
+        contagion, obligations,
+    },
+    model::money,
+};
+
+/// One company that pays only a part of what it owes, from 0 to 1: who is hit.
+///
+/// # Errors
+/// If there is no such company or no such part.
+pub fn default<'r>(scope: &Scope<'r>, who: Node, recovery: f64, top: usize) -> Result<Answer<'r>, Refusal> {
+    let owed = obligations(&scope.graph, Reading::Stated);
+    let found = contagion(&owed.network, who, recovery)
+        .ok_or_else(|| Refusal::new(format!("no company of this view can pay {recovery} of what it owes")))?;
+    let mut answer = Answer::figures("measure-clearing", scope, &[&ABOUT_CONTAGION, &ABOUT_CLEARING]);
+    answer.title(title(scope, &found, recovery));
+    for (name, end) in [("least", Reading::Low), ("most", Reading::High)] {
+        let owed = obligations(&scope.graph, end);
+        if let Some(other) = contagion(&owed.network, who, recovery) {
+            answer.says(format!(
+                "At the {name} that the contracts allow: {} in the first round, {} further on{}.",
+                about_money(other.first_round),
+                about_money(other.induced),
+                set_apart(&owed)
+            ));
+            answer.figure(name, totals(&other, owed.unpriced));
+        }
+    }
+    answer.figure("default", Cell::node(scope, who));
+    answer.figure("recovery", Cell::Share(Some(recovery)));
+    answer.figure("stated", totals(&found, owed.unpriced));
+    hits(&mut answer, scope, &found, top);
+    Ok(answer)
+}
+
+fn title(scope: &Scope<'_>, found: &Contagion, recovery: f64) -> String {
+    let name = scope.name(found.who);
+    if found.first_round <= 0.0 {
+        return format!("{name} owes nothing that is stated: nobody loses by it");
+    }
+    format!(
+        "If {name} pays {} of the {} it owes, its creditors lose {}, and at most {} more is lost further on",
+        if recovery > 0.0 { percent(Some(recovery)) } else { "nothing".to_owned() },
+        money(found.owed),
+        about_money(found.first_round),
+        about_money(found.induced)
+    )
+}
+
+/// What is taken at less than it can be, and what is left out.
+fn set_apart(owed: &Obligations) -> String {
+    let mut apart = String::new();
+    if owed.unbounded > 0 {
+        let count = counted(owed.unbounded, "obligation");
+        let them = verb(owed.unbounded, "it", "them");
+        apart += &format!("; {count} without an upper limit taken at what is known of {them}");
+    }
+    if owed.unpriced > 0 {
+        let count = counted(owed.unpriced, "obligation");
+        apart += &format!("; {count} left out, of which nothing is known");
+    }
+    apart
+}
+
+fn totals(found: &Contagion, unpriced: usize) -> Record {
+    Record::new()
+        .with("owed", found.owed)
+        .with("first_round", Cell::Computed(found.first_round))
+        .with("induced", Cell::Computed(found.induced))
+        .with("unpriced_obligations", unpriced)
+}
+
+fn hits(answer: &mut Answer<'_>, scope: &Scope<'_>, found: &Contagion, top: usize) {
+    let list = List::of(&found.hits)
+        .column("company", "who is hit", |hit| Cell::node(scope, hit.vertex))
+        .data("round", |hit| hit.round.into())
+        .shown(">cannot pay in round", |hit| hit.round.map_or_else(|| "can pay".into(), Cell::from))
+        .column("loses", ">loses", |hit| Cell::Computed(hit.lost))
+        .column("directly", ">of it directly", |hit| Cell::Computed(hit.direct))
+        .column("fails_to_pay", ">fails to pay", |hit| Cell::Computed(hit.short));
+    answer.list("Who is hit, if nobody has reserves", "hit", &list, top);
+}
+
+/// Each company in turn, paying nothing.
+pub fn defaults<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let owed = obligations(&scope.graph, Reading::Stated);
+    let all = each(&owed);
+    let about = [&ABOUT_CONTAGION, &ABOUT_DISTRESS, &ABOUT_CLEARING];
+    let mut answer = Answer::figures("measure-clearing", scope, &about);
+    answer.title(match all.first() {
+        Some((first, _)) => format!(
+            "{} owes the most: {} of the {} owed in all",
+            scope.name(first.who),
+            money(first.owed),
+            money(owed.network.total())
+        ),
+        None => "Nobody owes anything that is stated".to_owned(),
+    });
+    left_out(&mut answer, scope, &owed);
+    answer.figure("owed", owed.network.total());
+    answer.figure("unpriced_obligations", owed.unpriced);
+    let list = List::of(&all)
+        .column("company", "if this one pays nothing", |(found, _)| Cell::node(scope, found.who))
+        .column("owes", ">it owes", |(found, _)| found.owed.into())
+        .column("creditors", ">creditors hit", |(found, _)| found.creditors().into())
+        .column("first_round", ">first round", |(found, _)| Cell::Computed(found.first_round))
+        .column("induced", ">further on, at most", |(found, _)| Cell::Computed(found.induced))
+        .column("debtrank", ">distress of the rest", |(_, rank)| Cell::Share(Some(*rank)));
+    answer.list("", "companies", &list, top);
+    answer
+}
+
+/// Whoever owes something, with the distress of the others if it pays nothing; the largest loss first.
+fn each(owed: &Obligations) -> Vec<(Contagion, f64)> {
+    let network = &owed.network;
+    let impacts = Impacts::of(network);
+    let one = |who: usize| {
+        let found = contagion(network, who, 0.0).filter(|found| found.first_round > 0.0)?;
+        let mut shock = vec![0.0; network.len()];
+        *shock.get_mut(who)? = 1.0;
+        Some((found, impacts.debtrank(&shock).rank))
+    };
+    let mut all: Vec<(Contagion, f64)> = (0..network.len()).filter_map(one).collect();
+    all.sort_by(|(a, _), (b, _)| b.first_round.total_cmp(&a.first_round).then(a.who.cmp(&b.who)));
+    all
+}
+
+/// What is in no sum, and what is paid only because it goes round.
+fn left_out(answer: &mut Answer<'_>, scope: &Scope<'_>, owed: &Obligations) {
+    if owed.unpriced > 0 {
+        let (count, state) = (counted(owed.unpriced, "obligation"), verb(owed.unpriced, "states", "state"));
+        let are = verb(owed.unpriced, "is", "are");
+        answer.says(format!("{count} {state} no amount and {are} left out."));
+    }
+    let cleared = clearing(&owed.network, &[], Costs::NONE);
+    if cleared.gap() > 0.0 {
+        let names = Cell::list(cleared.only_round().into_iter().map(|at| Cell::node(scope, at)));
+        answer.says(format!(
+            "If nobody had any cash, {} could still be paid, but only because it goes round, between {}: if nobody starts \
+             to pay, nobody can.",
+            about_money(cleared.gap()),
+            names.words()
+        ));
+    }
+    answer.figure("only_because_it_goes_round", Cell::Computed(cleared.gap()));
+}
