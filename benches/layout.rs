@@ -95,7 +95,7 @@ fn register() -> Scene {
     let (register, _) = roundtrip::load::embedded().expect("sound");
     let view = View::of(&register);
     let graph = view.flow(&register);
-    let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
+    let limits = Limits::default().class(Class::CircularFunding);
     let circuits = find(&graph, &register, &limits, &Stop::never()).list;
     let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits, complete: true };
     scenes::map(&subject, &MapOptions::default())

@@ -220,8 +220,8 @@ fn deal_level_loops_are_those_that_are_listed_by_deal() {
                     b,a,chips,3B,2025-01-01,signed,w\nb,a,lease,4B,2025-01-01,signed,v\n";
     let (shipped, _) = load::embedded().expect("the shipped register is sound");
     for register in [register(parallel), shipped] {
-        let graph = View { status: Status::Signed, ..View::of(&register) }.flow(&register);
-        let by_deal = Limits { by_deal: true, ..Limits::default() };
+        let graph = View::of(&register).status(Status::Signed).flow(&register);
+        let by_deal = Limits::default().by_deal(true);
         let mut counts: BTreeMap<String, u128> = BTreeMap::new();
         for circuit in find(&graph, &register, &by_deal, &Stop::never()).list {
             *counts.entry(circuit.id).or_default() += 1;
@@ -252,7 +252,7 @@ fn the_headline_example_rung_by_rung() {
     let rows = |view: &View| ladder(&register, view, &Limits::default(), &SearchBudget::default(), &Stop::never());
     let base = View::of(&register);
     let deal = |id: &str| register.deals.keys().find(|own| own.as_str() == id).expect("the deal").clone();
-    let letter_only_talked_of = View { assume: [(deal("nvda_loi"), Status::InTalks)].into(), ..base.clone() };
+    let letter_only_talked_of = base.clone().assume(deal("nvda_loi"), Status::InTalks);
     for (key, view, rung) in [
         ("firm", &base, Status::Signed),
         ("plus_reported", &letter_only_talked_of, Status::Announced),
@@ -267,7 +267,7 @@ fn the_headline_example_rung_by_rung() {
         assert!(near(row.figure.share().expect("something is paid"), &expected["circular_share"]), "{key}");
         assert_eq!((row.loops, row.loops_complete), (list(&expected["loops"]).len(), true), "{key}");
         assert_eq!((row.feedback_set.weight, row.unpriced), (exact(&expected["min_fas"]), 0), "{key}");
-        let net = Network::of(&View { status: rung, ..view.clone() }.flow(&register), Reading::Stated);
+        let net = Network::of(&view.clone().status(rung).flow(&register), Reading::Stated);
         let lower = expected_sets(&expected["fas_sets"]).into_iter();
         let lower = lower.map(|set| set.into_iter().map(|(a, b)| (a.to_lowercase(), b.to_lowercase())).collect());
         assert_eq!(sets_of(&row.feedback_set, &net), lower.collect(), "{key}");
@@ -367,7 +367,7 @@ fn the_headline_of_a_register_with_every_kind_of_amount() {
 fn conditional_deals_are_not_firm() {
     let text = std::fs::read_to_string("tests/data/small.toml").expect("a small register");
     let (register, _) = load::from_text("small.toml", &text).expect("a sound register");
-    let view = View { status: Status::Signed, ..View::of(&register) };
+    let view = View::of(&register).status(Status::Signed);
     let found = headline(&register, &View::of(&register));
     let conditional = |graph: &FlowGraph| graph.arcs().iter().any(|arc| arc.mark.is_some());
     let graph = view.flow(&register);

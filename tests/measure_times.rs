@@ -197,7 +197,7 @@ fn the_years_of_the_shipped_register_add_up() {
     let register = shipped();
     for spreading in [Spreading::Straight, Spreading::UpFront] {
         for contingent in [false, true] {
-            let view = View { contingent, ..View::of(&register) };
+            let view = View::of(&register).contingent(contingent);
             let spread = annual(&register, &view, spreading);
             adds_up(&spread);
             let guaranteed = spread.undated().iter().any(|one| one.why == Why::Contingent);
@@ -217,14 +217,9 @@ fn a_series_has_the_ladder_of_every_day() {
     let moments = series(&register, &base, &days, &Stop::never());
     assert_eq!(moments.iter().map(|moment| moment.on).collect::<Vec<_>>(), days);
     for at in [0, 20, 41] {
-        let view = View { as_of: days[at], ..base.clone() };
-        let rows = ladder(
-            &register,
-            &view,
-            &Limits { count: Some(1), ..Limits::default() },
-            &SearchBudget::default(),
-            &Stop::after_questions(0),
-        );
+        let view = base.clone().as_of(days[at]);
+        let rows =
+            ladder(&register, &view, &Limits::default().count(1), &SearchBudget::default(), &Stop::after_questions(0));
         for (point, row) in moments[at].rungs.iter().zip(rows) {
             assert_eq!(
                 (point.status, point.deals, point.figure, point.unpriced),

@@ -70,7 +70,7 @@ fn register(rows: &[String]) -> Register {
 
 fn spread(rows: &[String], spreading: Spreading) -> Annual {
     let register = register(rows);
-    annual(&register, &View { contingent: true, ..View::of(&register) }, spreading)
+    annual(&register, &View::of(&register).contingent(true), spreading)
 }
 
 proptest! {

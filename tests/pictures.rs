@@ -147,7 +147,7 @@ fn what_cannot_be_drawn_is_refused_with_a_reason() {
         (&["map", "--size", "0x10"], "`0x10` is no size"),
         (&["map", "--diagram", "gallery", "--format", "dot"], "only a map can be a graph or a page"),
         (&["map", "--diagram", "loop", "--highlight", "oracle/amazon"], "there is no loop `amazon/oracle`"),
-        (&["map", "--class", "circular"], "`circular` is no class"),
+        (&["map", "--class", "circular"], "unknown class of loops `circular`"),
         (&["map", "--diagram", "gallery", "--as-of", "2018-01-01"], "there is no loop to draw"),
     ] {
         let all = run(args);

@@ -249,7 +249,7 @@ fn a_deal_is_asked_for() {
         ("Who pays (gives the value): ", "Acme"),
         ("Who is paid: ", "Bolt"),
         ("Kind of deal: ", "nonsense"),
-        ("`nonsense` is no kind of deal", "equity"),
+        ("unknown kind of deal `nonsense`", "equity"),
         (", ?) [?]: ", "1.5B"),
         ("Status [announced]: ", ""),
         ("Since which day: ", "2026-01-15"),

@@ -51,9 +51,9 @@ pub fn amount(text: &str) {
 
 /// Conditions on loops: one is read, or every error is said, at a place that is in the text.
 pub fn condition(text: &str) {
-    if let Err(errors) = Condition::parse(text, &REGISTER) {
-        assert!(!errors.is_empty(), "{text:?}");
-        for error in errors {
+    if let Err(invalid) = Condition::parse(text, &REGISTER) {
+        assert!(!invalid.errors.is_empty(), "{text:?}");
+        for error in invalid.errors {
             assert!(text.get(error.span.clone()).is_some(), "{text:?}: {error:?}");
         }
     }
@@ -149,7 +149,7 @@ pub fn sound(name: &str, text: &str) {
     match load::from_text(name, text) {
         Ok((register, _)) => {
             let graph = View::of(&register).flow(&register);
-            let limits = Limits { count: Some(100), ..Limits::default() };
+            let limits = Limits::default().count(100);
             for circuit in find(&graph, &register, &limits, &Stop::never()).list {
                 assert!(circuit.length() >= 2);
             }

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use crate::{
     flow::{Arc, FlowGraph, Node},
-    model::{DealId, Family, Kind, Range, Status, When},
+    model::{DealId, Family, Kind, Range, Status, UnknownWord, When},
 };
 
 /// What goes round in a loop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// At least one investment and one purchase: the investor's money can return as revenue.
@@ -37,10 +37,10 @@ impl Class {
 }
 
 impl FromStr for Class {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|class| class.name() == text).ok_or_else(|| format!("`{text}` is no class"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "class of loops", &Self::ALL, Self::name)
     }
 }
 

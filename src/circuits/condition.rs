@@ -17,6 +17,8 @@ mod words;
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
+    error::Error,
+    fmt,
     ops::Range,
 };
 
@@ -106,6 +108,35 @@ pub struct ConditionError {
     pub help: String,
 }
 
+impl fmt::Display for ConditionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.message, self.help)
+    }
+}
+
+impl Error for ConditionError {}
+
+/// A text that is no condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidCondition {
+    /// The text.
+    pub text: String,
+    /// Everything that is wrong with it, at least one thing.
+    pub errors: Vec<ConditionError>,
+}
+
+impl fmt::Display for InvalidCondition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a condition", self.text)
+    }
+}
+
+impl Error for InvalidCondition {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.errors.first().map(|error| error as _)
+    }
+}
+
 /// Which of some loops there were on the day before each day that a condition asks for, by their ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier(BTreeMap<Date, BTreeSet<String>>);
@@ -134,11 +165,11 @@ impl Condition {
     /// use roundtrip::circuits::Condition;
     /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
     /// assert!(Condition::parse("status >= signed and bottleneck >= 1B", &register).is_ok());
-    /// let errors = Condition::parse("statsu >= signed", &register).unwrap_err();
+    /// let errors = Condition::parse("statsu >= signed", &register).unwrap_err().errors;
     /// assert_eq!((errors[0].span.clone(), errors[0].help.as_str()), (0..6, "did you mean `status`?"));
     /// ```
-    pub fn parse(text: &str, register: &Register) -> Result<Self, Vec<ConditionError>> {
-        parse::parse(text, register)
+    pub fn parse(text: &str, register: &Register) -> Result<Self, InvalidCondition> {
+        parse::parse(text, register).map_err(|errors| InvalidCondition { text: text.to_owned(), errors })
     }
 
     /// Whether a loop of `graph` meets it; `None` if that cannot be known.

@@ -21,6 +21,7 @@ const ASK_EVERY: u64 = 1024;
 
 /// How much to look for. Nothing but memory ([`MOST_HOPS`]) is bounded unless asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Limits {
     /// Loops of at most so many hops.
     pub max_length: Option<u32>,
@@ -38,6 +39,42 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Loops of at most so many hops.
+    #[must_use]
+    pub fn max_length(self, hops: u32) -> Self {
+        Self { max_length: Some(hops), ..self }
+    }
+
+    /// At most so many loops.
+    #[must_use]
+    pub fn count(self, loops: usize) -> Self {
+        Self { count: Some(loops), ..self }
+    }
+
+    /// At most so many loops and choices of deals looked at, wanted or not.
+    #[must_use]
+    pub fn looked_at(self, loops: u64) -> Self {
+        Self { looked_at: Some(loops), ..self }
+    }
+
+    /// Only loops of this class.
+    #[must_use]
+    pub fn class(self, class: Class) -> Self {
+        Self { class: Some(class), ..self }
+    }
+
+    /// Only loops through all of these.
+    #[must_use]
+    pub fn through(self, entities: impl IntoIterator<Item = EntityId>) -> Self {
+        Self { through: entities.into_iter().collect(), ..self }
+    }
+
+    /// Whether every choice of parallel deals is a loop of its own.
+    #[must_use]
+    pub fn by_deal(self, by_deal: bool) -> Self {
+        Self { by_deal, ..self }
+    }
+
     /// Whether a loop of hops through all that is asked for is looked for: by its length and its class, or that of one
     /// of its choices of deals.
     pub(super) fn admit(&self, graph: &FlowGraph, circuit: &Circuit) -> bool {

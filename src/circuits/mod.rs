@@ -36,7 +36,7 @@ mod tests;
 pub(crate) use circuit::arcs_of;
 pub use circuit::{Circuit, Class, Step, kinds};
 pub(crate) use components::{PartComponents, components};
-pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earlier};
+pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earlier, InvalidCondition};
 pub use digraph::Digraph;
 pub use find::{Circuits, Limits, MOST_HOPS, find};
 pub use found::{Batch, Histogram};

@@ -3,9 +3,11 @@
 use std::{cmp::Reverse, str::FromStr};
 
 use super::Circuit;
+use crate::model::UnknownWord;
 
 /// What comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Order {
     /// The largest stated bottleneck; then, among loops with an unpriced hop, the largest limit.
     Amount,
@@ -17,17 +19,28 @@ pub enum Order {
     Status,
 }
 
-impl FromStr for Order {
-    type Err = String;
+impl Order {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Amount, Self::Length, Self::Closed, Self::Status];
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "amount" => Ok(Self::Amount),
-            "length" => Ok(Self::Length),
-            "formed" | "closed" => Ok(Self::Closed),
-            "status" => Ok(Self::Status),
-            _ => Err(format!("`{text}` is no order: use `amount`, `length`, `formed` or `status`")),
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Length => "length",
+            Self::Closed => "formed",
+            Self::Status => "status",
         }
+    }
+}
+
+impl FromStr for Order {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        // The name that the day a loop formed had once.
+        let text = if text == "closed" { "formed" } else { text };
+        UnknownWord::find(text, "order", &Self::ALL, Self::name)
     }
 }
 

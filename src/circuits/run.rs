@@ -9,6 +9,7 @@
 use super::found::{Full, Out};
 use crate::model::Stop;
 use std::{
+    fmt,
     ops::ControlFlow,
     sync::{
         Condvar, Mutex, MutexGuard, PoisonError,
@@ -25,6 +26,17 @@ pub enum Ended {
     /// It was told to stop.
     Interrupted,
 }
+
+impl fmt::Display for Ended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Visitor => "the search was ended by its visitor",
+            Self::Interrupted => "the search was told to stop",
+        })
+    }
+}
+
+impl std::error::Error for Ended {}
 
 /// A search that can be interrupted and continued anywhere.
 pub(super) trait Problem: Sync {

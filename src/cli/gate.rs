@@ -9,7 +9,7 @@ use super::{
     view,
 };
 use crate::{
-    circuits::{Circuit, Circuits, Condition, Limits},
+    circuits::{Circuit, Circuits, Condition, InvalidCondition, Limits},
     flow::{FlowGraph, View},
     model::Register,
 };
@@ -19,7 +19,7 @@ const NAMED: usize = 20;
 
 /// A condition of the command line.
 pub(super) fn condition(flag: &'static str, text: &str, register: &Register) -> Result<Condition, Failure> {
-    Condition::parse(text, register).map_err(|errors| Failure::Phrase { flag, text: text.to_owned(), errors })
+    Condition::parse(text, register).map_err(|InvalidCondition { text, errors }| Failure::Phrase { flag, text, errors })
 }
 
 /// Keeps the loops that meet a condition. How many may meet it, for all that is known, is said: they are not listed.

@@ -37,7 +37,7 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
     let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
-    let order: Order = args.sort.parse().map_err(Failure::new)?;
+    let order: Order = args.sort.parse().map_err(|error| view::unknown_word(&error))?;
     let mut limits = view::limits(&args.search, &args.class, &view)?;
     limits.by_deal = args.by == Some(By::Deal);
     let graph = view.flow(&register);

@@ -14,7 +14,7 @@ use crate::{
     circuits::{Circuits, Class, Limits, find},
     flow::{FlowGraph, Level, View},
     load::{self, nearest},
-    model::{Amount, DealId, EntityId, Kind, Register, Status, Stop, When},
+    model::{Amount, DealId, EntityId, Kind, Register, Status, Stop, UnknownWord, When},
 };
 
 /// The view that the flags ask for.
@@ -25,7 +25,7 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
         warn_of_day(&view, register, terminal)?;
     }
     view.status = rung(&args.status)?;
-    view.level = args.level.parse().map_err(Failure::new)?;
+    view.level = args.level.parse().map_err(|error| unknown_word(&error))?;
     for text in &args.kind {
         view.kinds.insert(kind(text)?);
     }
@@ -109,19 +109,23 @@ pub(super) fn day(text: &str) -> Result<Date, Failure> {
 fn rung(text: &str) -> Result<Status, Failure> {
     let names: Vec<&str> = Status::rungs().map(Status::name).collect();
     let status = Status::rungs().find(|status| status.name() == text);
-    status.ok_or_else(|| unknown(text, "rung", &names))
+    status.ok_or_else(|| unknown(text, "status", &names))
 }
 
 pub(super) fn kind(text: &str) -> Result<Kind, Failure> {
-    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-    text.parse().map_err(|_: String| unknown(text, "kind of deal", &names))
+    text.parse().map_err(|error| unknown_word(&error))
 }
 
 /// A word that is none of a closed set.
 pub(super) fn unknown(text: &str, what: &str, names: &[&str]) -> Failure {
     let help = nearest(text, names.iter().copied())
         .map_or_else(|| format!("use one of: {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
-    Failure::help(format!("`{text}` is no {what}"), help)
+    Failure::help(format!("unknown {what} `{text}`"), help)
+}
+
+/// The same as the library says it.
+pub(super) fn unknown_word(error: &UnknownWord) -> Failure {
+    unknown(&error.said, error.what, &error.names)
 }
 
 /// The entity that a text names, by id, name, alias or ticker: for every flag and argument that takes one.
@@ -167,8 +171,7 @@ fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failu
             nearest(deal, register.deals.keys().map(DealId::as_str)).map(|near| format!("did you mean `{near}`?"));
         return Err(Failure::Other { message: format!("`{deal}` is no deal of this register"), help });
     };
-    let names: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
-    let status = status.parse().map_err(|_: String| unknown(status, "status", &names))?;
+    let status = status.parse().map_err(|error| unknown_word(&error))?;
     Ok((id.clone(), status))
 }
 
@@ -183,7 +186,7 @@ pub(super) fn class(text: &str) -> Result<Option<Class>, Failure> {
     let names = ["circular-funding", "cross-investment", "reciprocal-trade", "any"];
     match text {
         "any" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| unknown(text, "class", &names)),
+        text => text.parse().map(Some).map_err(|_| unknown(text, "class of loops", &names)),
     }
 }
 

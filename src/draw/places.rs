@@ -1,6 +1,6 @@
 //! Where bubbles are to lie: from Graphviz, or from an earlier picture that is to be kept.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, error::Error, fmt};
 
 use super::layout::geom::{Point, point};
 use super::scene::Scene;
@@ -11,6 +11,24 @@ pub struct Places {
     pub(super) at: Vec<Option<Point>>,
     /// In px, to be kept as they are; else in any unit, to be stretched onto the sheet.
     pub(super) exact: bool,
+}
+
+/// A text that was to be a picture in SVG and is none.
+#[derive(Debug)]
+pub struct NoPicture {
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl fmt::Display for NoPicture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("this is no XML")
+    }
+}
+
+impl Error for NoPicture {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.source.as_ref())
+    }
 }
 
 impl Places {
@@ -36,8 +54,8 @@ impl Places {
     ///
     /// # Errors
     /// If the text is no XML.
-    pub fn of_svg(picture: &str, scene: &Scene) -> Result<Option<Self>, roxmltree::Error> {
-        let document = roxmltree::Document::parse(picture)?;
+    pub fn of_svg(picture: &str, scene: &Scene) -> Result<Option<Self>, NoPicture> {
+        let document = roxmltree::Document::parse(picture).map_err(|source| NoPicture { source: Box::new(source) })?;
         let bubbles = document.descendants().filter(|node| node.attribute("class") == Some("bubble"));
         let earlier: BTreeMap<&str, Point> =
             bubbles.filter_map(|node| Some((node.attribute("data-id")?, centre(&node)?))).collect();

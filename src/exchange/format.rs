@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::model::UnknownWord;
+
 /// Whether a format is one file or a folder of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -16,7 +18,8 @@ pub enum Shape {
 macro_rules! formats {
     ($($(#[$cfg:meta])* $variant:ident = $name:literal, $shape:ident, $about:literal, $lost:literal;)+) => {
         /// A format that is written.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Format { $($(#[$cfg])* #[doc = $about] $variant,)+ }
 
         impl Format {
@@ -67,10 +70,10 @@ formats! {
 }
 
 impl FromStr for Format {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.iter().copied().find(|format| format.name() == text).ok_or_else(|| format!("`{text}` is no format"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "format", Self::ALL, Self::name)
     }
 }
 

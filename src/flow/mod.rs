@@ -7,6 +7,7 @@ mod graph;
 mod project;
 mod scope;
 mod view;
+mod with;
 
 pub use graph::{Arc, FlowGraph, Hop, Node};
 pub use project::{Outcome, outcomes};

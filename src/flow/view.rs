@@ -13,12 +13,13 @@ use serde::Serialize;
 use super::{FlowGraph, project};
 use crate::{
     load::Scenario,
-    model::{Deal, DealId, EntityId, Kind, Range, Register, Status, money},
+    model::{Deal, DealId, EntityId, Kind, Range, Register, Status, UnknownWord, money},
 };
 
 /// Whether clouds, chips and divisions are nodes of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Level {
     /// They are folded into their owner of the day.
     Company,
@@ -27,6 +28,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::Company, Self::Asset];
+
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
@@ -37,18 +41,24 @@ impl Level {
 }
 
 impl FromStr for Level {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Company, Self::Asset]
-            .into_iter()
-            .find(|level| level.name() == text)
-            .ok_or_else(|| format!("`{text}` is no level: use `company` or `asset`"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "level", &Self::ALL, Self::name)
     }
 }
 
-/// One way of looking at a register (design §4).
+/// One way of looking at a register (design §4): begun with [`View::of`] or [`View::on`], then changed in a chain or field
+/// by field.
+///
+/// ```
+/// use roundtrip::{flow::View, model::{Kind, Status}};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let signed = View::of(&register).status(Status::Signed).kinds([Kind::Cloud, Kind::Chips]);
+/// assert!(signed.flow(&register).arcs().iter().all(|arc| arc.status >= Status::Signed));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct View {
     /// The register as it stood that day.
     pub as_of: Date,

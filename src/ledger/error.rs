@@ -9,6 +9,7 @@ pub const MAX_FAULTS: usize = 20;
 
 /// What is wrong with a row or with one of its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Flaw {
     /// More or fewer cells than the header has.
     Cells {
@@ -136,6 +137,7 @@ impl Faults {
 
 /// Why there is no ledger.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum LedgerError {
     /// A file could not be read, or not be decompressed.
     Io {

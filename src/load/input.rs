@@ -13,6 +13,7 @@ pub const MAX_FILE: u64 = 64 << 20;
 
 /// Why nothing was loaded.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum LoadError {
     /// A path could not be read.
     Io {
@@ -32,7 +33,7 @@ impl fmt::Display for LoadError {
         match self {
             Self::Io { path, .. } => write!(f, "cannot read `{}`", path.display()),
             Self::NoFiles(path) => write!(f, "there is no `.toml` and no `.csv` in `{}`", path.display()),
-            Self::Faults(report) => write!(f, "{} flaws in the register", report.problems.len()),
+            Self::Faults(_) => f.write_str("the register is flawed"),
         }
     }
 }
@@ -41,7 +42,8 @@ impl std::error::Error for LoadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::NoFiles(_) | Self::Faults(_) => None,
+            Self::Faults(report) => Some(report),
+            Self::NoFiles(_) => None,
         }
     }
 }

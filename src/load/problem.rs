@@ -1,6 +1,6 @@
 //! Flaws in the data, each with its place. They know no terminal: `cli` renders them.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 /// Whether loading fails by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,8 @@ pub enum Severity {
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $name:literal, $severity:ident;)+) => {
         /// Every kind of flaw. Each has a bad file under `tests/ui/` named after it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $code,)+ }
 
         impl Code {
@@ -155,6 +156,31 @@ impl Report {
         self.problems.dedup();
     }
 }
+
+impl fmt::Display for Report {
+    /// Every flaw on a line of its own, with its place: `deals.toml:3:8: unknown status `sined` (did you mean `signed`?)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, problem) in self.problems.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n")?;
+            }
+            let place = problem.labels.first().and_then(|label| Some((self.files.get(label.file)?, label.span.start)));
+            if let Some((file, start)) = place {
+                let before = file.text.get(..start).unwrap_or_default();
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                let number = before.matches('\n').count() + 1;
+                write!(f, "{}:{number}:{}: ", file.name, line.chars().count() + 1)?;
+            }
+            f.write_str(&problem.message)?;
+            if let Some(help) = &problem.help {
+                write!(f, " ({help})")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
 
 impl Problem {
     pub(super) fn help(&mut self, help: impl Into<String>) -> &mut Self {

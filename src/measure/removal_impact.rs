@@ -92,7 +92,7 @@ impl RemovalImpact {
 /// ```
 /// use roundtrip::{circuits::Limits, flow::View, measure::removal_impact, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let limits = Limits { max_length: Some(2), ..Limits::default() };
+/// let limits = Limits::default().max_length(2);
 /// let all = removal_impact(&register, &View::of(&register), &limits, 5, &Stop::never());
 /// assert!(all.counted && all.deals.iter().all(|one| one.left <= all.loops));
 /// ```

@@ -13,7 +13,7 @@ use super::{Range, money, units::UNITS};
 pub const MAX_AMOUNT: i64 = 1_000_000_000_000_000_000;
 
 /// How firmly an amount was stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bound {
     /// `10B`

@@ -5,10 +5,10 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Amount, DealId, EntityId, Kind, Mark, Range, Right, SourceId, Status, When};
+use super::{Amount, DealId, EntityId, Kind, Mark, Range, Right, SourceId, Status, UnknownWord, When};
 
 /// How sure the record is, which is another matter than how far the deal has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confirmation {
     /// By a party or a filing.
@@ -22,6 +22,9 @@ pub enum Confirmation {
 }
 
 impl Confirmation {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Confirmed, Self::Reported, Self::Disputed, Self::False];
+
     /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -34,13 +37,10 @@ impl Confirmation {
 }
 
 impl FromStr for Confirmation {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Confirmed, Self::Reported, Self::Disputed, Self::False]
-            .into_iter()
-            .find(|c| c.name() == text)
-            .ok_or_else(|| format!("`{text}` is no confirmation"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "confirmation", &Self::ALL, Self::name)
     }
 }
 

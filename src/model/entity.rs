@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{EntityId, Range, SourceId, When};
+use super::{EntityId, Range, SourceId, UnknownWord, When};
 
 /// What an entity is. Design §2 has three kinds; the researchers' register also names nine products.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum EntityKind {
     /// A company, fund, bank, state, vehicle: anybody who can pay.
     Company,
@@ -23,6 +24,9 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Company, Self::Cloud, Self::Chip, Self::Product];
+
     /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -35,13 +39,10 @@ impl EntityKind {
 }
 
 impl FromStr for EntityKind {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Company, Self::Cloud, Self::Chip, Self::Product]
-            .into_iter()
-            .find(|kind| kind.name() == text)
-            .ok_or_else(|| format!("`{text}` is no kind of entity"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "kind of entity", &Self::ALL, Self::name)
     }
 }
 

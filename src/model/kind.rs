@@ -4,8 +4,10 @@ use std::{fmt, str::FromStr};
 
 use serde::Serialize;
 
+use super::UnknownWord;
+
 /// What kinds of deals do alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// Investor pays investee, in cash or in kind.
@@ -45,8 +47,9 @@ impl fmt::Display for Family {
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $family:ident, $verb:literal;)+) => {
         /// One kind of deal; `payer → payee` runs the same way for all: from who gives the value to who gets it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
         pub enum Kind { $($(#[$doc])* $variant,)+ }
 
         impl Kind {
@@ -122,10 +125,10 @@ impl Kind {
 }
 
 impl FromStr for Kind {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == text).ok_or_else(|| format!("`{text}` is no kind of deal"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "kind of deal", Self::ALL, Self::name)
     }
 }
 

@@ -17,6 +17,13 @@ mod source;
 mod status;
 mod stop;
 mod units;
+mod word;
+
+/// Money and shares, exactly: the type of the crate `rust_decimal`.
+pub use rust_decimal::Decimal;
+
+/// A day of the calendar: the type of the crate `jiff`.
+pub use jiff::civil::Date;
 
 pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT};
 pub use day::{When, WhenError};
@@ -31,3 +38,4 @@ pub use right::{Grant, InForce, Right};
 pub use source::{Source, SourceKind};
 pub use status::{Mark, Status};
 pub use stop::Stop;
+pub use word::UnknownWord;

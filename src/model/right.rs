@@ -5,11 +5,12 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{EntityId, SourceId, When};
+use super::{EntityId, SourceId, UnknownWord, When};
 
 /// How far a right keeps others out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Grant {
     /// Nobody else may.
     Exclusive,
@@ -39,10 +40,10 @@ impl Grant {
 }
 
 impl FromStr for Grant {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|grant| grant.name() == text).ok_or_else(|| format!("`{text}` is no kind of right"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "kind of right", &Self::ALL, Self::name)
     }
 }
 
@@ -70,7 +71,7 @@ pub struct Right {
 }
 
 /// Whether a right is in force on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InForce {
     /// It is in force.

@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use serde::Serialize;
 
-use super::{SourceId, When};
+use super::{SourceId, UnknownWord, When};
 
 /// How near a source stands to the fact, nearest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum SourceKind {
     /// A filing or contract, or a copy of one.
     Filing,
@@ -21,6 +22,9 @@ pub enum SourceKind {
 }
 
 impl SourceKind {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Filing, Self::Party, Self::Press, Self::Aggregator];
+
     /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -33,13 +37,10 @@ impl SourceKind {
 }
 
 impl FromStr for SourceKind {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Filing, Self::Party, Self::Press, Self::Aggregator]
-            .into_iter()
-            .find(|kind| kind.name() == text)
-            .ok_or_else(|| format!("`{text}` is no kind of source"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "kind of source", &Self::ALL, Self::name)
     }
 }
 

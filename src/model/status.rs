@@ -4,11 +4,13 @@ use std::{fmt, str::FromStr};
 
 use serde::Serialize;
 
+use super::UnknownWord;
+
 /// A rung of the ladder `rumoured < in-talks < announced < signed < closed`, or one of the three ways off it.
 ///
 /// The order of the variants is the ladder's; what is off it comes last and is no higher rung: ask
 /// [`Status::is_live`] first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Talked about by unnamed people.
@@ -78,10 +80,10 @@ impl Status {
 }
 
 impl FromStr for Status {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|status| status.name() == text).ok_or_else(|| format!("`{text}` is no status"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "status", &Self::ALL, Self::name)
     }
 }
 
@@ -92,8 +94,9 @@ impl fmt::Display for Status {
 }
 
 /// A mark beside the rung.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Mark {
     /// It waits for something named in the deal's conditions.
     Conditional,
@@ -102,6 +105,9 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::Conditional, Self::Paused];
+
     /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -112,12 +118,9 @@ impl Mark {
 }
 
 impl FromStr for Mark {
-    type Err = String;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Conditional, Self::Paused]
-            .into_iter()
-            .find(|mark| mark.name() == text)
-            .ok_or_else(|| format!("`{text}` is no mark"))
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        UnknownWord::find(text, "mark", &Self::ALL, Self::name)
     }
 }

@@ -186,7 +186,7 @@ impl<'t> Parser<'t> {
         let found = Status::rungs().find(|status| status.name() == word.text);
         found.unwrap_or_else(|| {
             let names: Vec<&str> = Status::rungs().map(Status::name).collect();
-            self.error(word, format!("`{}` is no rung", word.text), format!("use one of: {}", names.join(", ")));
+            self.error(word, format!("unknown status `{}`", word.text), format!("use one of: {}", names.join(", ")));
             Status::Rumoured
         })
     }
@@ -235,7 +235,11 @@ impl<'t> Parser<'t> {
         }
         word.text.parse().unwrap_or_else(|_| {
             let names: Vec<&str> = Class::ALL.iter().map(|class| class.name()).collect();
-            self.error(word, format!("`{}` is no class", word.text), format!("use one of: {}", names.join(", ")));
+            self.error(
+                word,
+                format!("unknown class of loops `{}`", word.text),
+                format!("use one of: {}", names.join(", ")),
+            );
             Class::CircularFunding
         })
     }

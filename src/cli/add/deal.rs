@@ -180,8 +180,7 @@ fn title(kind: Kind, payer: &str, payee: &str) -> String {
 }
 
 fn status(text: &str) -> Result<Status, Failure> {
-    let names: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
-    text.parse().map_err(|_: String| view::unknown(text, "status", &names))
+    text.parse().map_err(|error| view::unknown_word(&error))
 }
 
 fn amount(text: &str) -> Result<String, Failure> {

@@ -1,6 +1,6 @@
 //! `roundtrip export`: a view of the register for other programs.
 
-use std::io::Write as _;
+use std::{error::Error as _, io::Write as _};
 
 use crate::cli::args::ExportArgs;
 use crate::{
@@ -42,7 +42,10 @@ pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<
 fn failure(error: ExportError) -> Failure {
     match error {
         ExportError::TooMuch { message, help } => Failure::help(message, help),
-        ExportError::Failed(message) => Failure::new(message),
+        error => {
+            let why = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+            Failure::new(format!("{error}{why}"))
+        }
     }
 }
 

@@ -13,12 +13,13 @@ mod sqlite;
 mod xlsx;
 mod xml;
 
-use std::{fmt, io};
+use std::{error::Error, fmt};
 
 use super::{ExportTables, Format};
 
 /// Why nothing was written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExportError {
     /// There is more than the format's own programs take: what, and how to ask for less.
     TooMuch {
@@ -28,34 +29,33 @@ pub enum ExportError {
         help: String,
     },
     /// The format's library refused.
-    Failed(String),
+    Failed {
+        /// Why.
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+impl ExportError {
+    fn failed(source: impl Error + Send + Sync + 'static) -> Self {
+        Self::Failed { source: Box::new(source) }
+    }
 }
 
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooMuch { message, .. } | Self::Failed(message) => f.write_str(message),
+            Self::TooMuch { message, .. } => f.write_str(message),
+            Self::Failed { .. } => f.write_str("the file could not be made"),
         }
     }
 }
 
-impl std::error::Error for ExportError {}
-
-impl From<io::Error> for ExportError {
-    fn from(error: io::Error) -> Self {
-        Self::Failed(error.to_string())
-    }
-}
-
-impl From<serde_json::Error> for ExportError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Failed(error.to_string())
-    }
-}
-
-impl From<::csv::Error> for ExportError {
-    fn from(error: ::csv::Error) -> Self {
-        Self::Failed(error.to_string())
+impl Error for ExportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::TooMuch { .. } => None,
+            Self::Failed { source } => Some(source.as_ref()),
+        }
     }
 }
 
@@ -88,17 +88,17 @@ pub fn export(tables: &ExportTables<'_>, format: Format) -> Result<Written, Expo
     // The formats of owners have rows of their own.
     let counted = |(bytes, nodes, edges): (Vec<u8>, usize, usize)| Ok(Written { files: one(bytes), nodes, edges });
     let files = match format {
-        Format::GraphMl => one(graphml::write(tables)?),
-        Format::Gexf => one(gexf::write(tables)?),
-        Format::Cytoscape => one(json::cytoscape(tables)?),
-        Format::Jgf => one(json::jgf(tables)?),
-        Format::Neo4j => csv::neo4j(tables)?,
-        Format::Csv => csv::pair(tables)?,
-        Format::Xlsx => one(xlsx::write(tables).map_err(|error| ExportError::Failed(error.to_string()))?),
+        Format::GraphMl => one(graphml::write(tables).map_err(ExportError::failed)?),
+        Format::Gexf => one(gexf::write(tables).map_err(ExportError::failed)?),
+        Format::Cytoscape => one(json::cytoscape(tables).map_err(ExportError::failed)?),
+        Format::Jgf => one(json::jgf(tables).map_err(ExportError::failed)?),
+        Format::Neo4j => csv::neo4j(tables).map_err(ExportError::failed)?,
+        Format::Csv => csv::pair(tables).map_err(ExportError::failed)?,
+        Format::Xlsx => one(xlsx::write(tables).map_err(ExportError::failed)?),
         #[cfg(feature = "sqlite")]
-        Format::Sqlite => one(sqlite::write(tables).map_err(|error| ExportError::Failed(error.to_string()))?),
-        Format::Ftm => return counted(ftm::write(tables)?),
-        Format::Bods => return counted(bods::write(tables)?),
+        Format::Sqlite => one(sqlite::write(tables).map_err(ExportError::failed)?),
+        Format::Ftm => return counted(ftm::write(tables).map_err(ExportError::failed)?),
+        Format::Bods => return counted(bods::write(tables).map_err(ExportError::failed)?),
         Format::Mermaid => one(mermaid::write(tables)?),
         Format::D2 => one(d2::write(tables)),
     };

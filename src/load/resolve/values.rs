@@ -5,10 +5,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::{Code, Located, Place, Text, names, resolver::Resolver};
-use crate::model::{
-    Amount, Confirmation, DealId, Entity, EntityId, EntityKind, Grant, Kind, Mark, Range, SourceId, SourceKind, Status,
-    When,
-};
+use crate::model::{Amount, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When};
 
 /// The text alone.
 pub(super) fn plain(text: &Text) -> Option<String> {
@@ -37,43 +34,18 @@ pub(super) fn company(id: EntityId, name: String) -> Entity {
     }
 }
 
-/// A closed set of words.
-pub(in crate::load) trait Word: FromStr<Err = String> {
-    /// All of them.
-    fn all() -> Vec<&'static str>;
-}
-
-macro_rules! words {
-    ($($type:ty: $all:expr;)+) => {$(
-        impl Word for $type {
-            fn all() -> Vec<&'static str> {
-                $all
-            }
-        }
-    )+};
-}
-
-words! {
-    Kind: Self::ALL.iter().map(|kind| kind.name()).collect();
-    Status: Self::ALL.iter().map(|status| status.name()).collect();
-    Mark: vec!["conditional", "paused"];
-    Grant: Self::ALL.iter().map(|grant| grant.name()).collect();
-    Confirmation: vec!["confirmed", "reported", "disputed", "false"];
-    EntityKind: vec!["company", "cloud", "chip", "product"];
-    SourceKind: vec!["filing", "party", "press", "aggregator"];
-}
-
 impl Resolver<'_> {
-    pub(in crate::load) fn word<W: Word>(&mut self, text: &Text) -> Option<W> {
+    pub(in crate::load) fn word<W: FromStr<Err = UnknownWord>>(&mut self, text: &Text) -> Option<W> {
         let text = text.as_ref()?;
         let wrong = match text.as_str().parse() {
             Ok(word) => return Some(word),
             Err(wrong) => wrong,
         };
-        let all = W::all();
-        let help = names::nearest(text.as_str(), all.iter().copied())
-            .map_or_else(|| format!("use one of: {}", all.join(", ")), |near| format!("did you mean `{near}`?"));
-        self.report.push(Code::UnknownWord, wrong, &text.at).help(help);
+        let help = names::nearest(&wrong.said, wrong.names.iter().copied()).map_or_else(
+            || format!("use one of: {}", wrong.names.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.report.push(Code::UnknownWord, wrong.to_string(), &text.at).help(help);
         None
     }
 
