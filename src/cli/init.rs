@@ -8,7 +8,7 @@ use super::{
     output,
     terminal::Terminal,
 };
-use crate::{exchange::quoted, load};
+use crate::load::{self, quoted};
 
 const ENTITIES: &str = "\
 # Companies, clouds and chips. An id is made of a-z, 0-9, _ and -, and never changes.

@@ -1,6 +1,7 @@
 //! Register → the TOML that `--data` reads: in the order of the ids, one way to write each thing.
 
 use super::export_tables::written;
+use crate::load::quoted;
 use crate::model::{
     Amount, Confirmation, Deal, DealId, Entity, EntityId, EntityKind, Range, Register, Right, Source, SourceId, Tie,
     Valuation,
@@ -71,23 +72,6 @@ impl Table {
         let rows: String = tables.iter().map(inline).collect();
         self.raw(key, &format!("[\n{rows}]"));
     }
-}
-
-/// A basic string: the escapes of TOML, everything else as it is.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// A key, quoted only if it must be.

@@ -13,8 +13,6 @@ mod value;
 mod write;
 
 pub use export_tables::ExportTables;
-#[cfg(feature = "cli")]
-pub(crate) use files::quoted;
 pub use files::toml;
 pub use format::{Format, Shape};
 pub use read::{Defaults, Imported, Source, import, workbook};

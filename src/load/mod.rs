@@ -23,12 +23,14 @@
 //! assert!(faults.problems.iter().any(|p| p.message == "`b` is no entity of this register"));
 //! ```
 
+mod builder;
 mod csv;
 mod embedded;
 mod fields;
 mod input;
 mod names;
 mod problem;
+mod quoted;
 mod raw;
 mod resolve;
 mod rows;
@@ -37,10 +39,12 @@ mod toml;
 
 use std::path::{Path, PathBuf};
 
+pub use builder::{OtherRecord, Record, RegisterBuilder};
 pub use embedded::FILES;
 pub use input::{LoadError, MAX_FILE, read};
 pub use names::nearest;
 pub use problem::{Code, File, Label, Problem, Report, Severity};
+pub(crate) use quoted::quoted;
 pub use rows::{Cell, Row, Rows};
 pub use scenario::{Scenario, Supposed, scenario, scenario_from};
 
