@@ -38,6 +38,7 @@ mod reproducible;
 mod rights;
 mod scan;
 mod scenario;
+mod serialized;
 mod stopped;
 mod temporal;
 #[cfg(unix)]

@@ -45,7 +45,7 @@ impl FromStr for Class {
 }
 
 /// One hop of a loop, with the deals that carry it here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// Index into [`FlowGraph::hops`].
     pub hop: usize,
@@ -62,7 +62,7 @@ pub struct Step {
 }
 
 /// An elementary circuit of hops: money that comes back to whoever paid it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Circuit {
     /// Its entities in order, from the one first in the alphabet, joined by `/`.
     pub id: String,

@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use serde::Serialize;
+
 use super::{
     Circuit, Class, Ended, Search, Step, arcs_of,
     hops::{Hops, begin},
@@ -20,7 +22,7 @@ pub const MOST_HOPS: usize = 2_000_000;
 const ASK_EVERY: u64 = 1024;
 
 /// How much to look for. Nothing but memory ([`MOST_HOPS`]) is bounded unless asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Limits {
     /// Loops of at most so many hops.
@@ -99,7 +101,7 @@ impl Limits {
 }
 
 /// The loops that were found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Circuits {
     /// In the order of their ids, unless ranked.
     pub list: Vec<Circuit>,

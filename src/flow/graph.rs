@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
+use serde::Serialize;
 
 use crate::model::{DealId, EntityId, Family, Kind, Mark, Range, Status, When};
 
@@ -10,7 +11,7 @@ use crate::model::{DealId, EntityId, Family, Kind, Mark, Range, Status, When};
 pub type Node = usize;
 
 /// One deal between two nodes, counting.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Arc {
     /// Who gives the value.
     pub payer: Node,
@@ -38,7 +39,7 @@ impl Arc {
 }
 
 /// All the arcs from one node to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hop {
     /// Who gives.
     pub payer: Node,
@@ -53,7 +54,7 @@ pub struct Hop {
 }
 
 /// Who pays whom. No hop leads from a node to itself, and no two hops join the same pair in the same direction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlowGraph {
     nodes: Vec<EntityId>,
     arcs: Vec<Arc>,

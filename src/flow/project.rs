@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{Arc, FlowGraph, Level, View};
 use crate::model::{Confirmation, Deal, DealId, EntityId, Family, Kind, Members, Range, Register, Status};
 
 /// What becomes of one deal in a view, before `--kind`, `--without DEAL`, `--through` and the filters of amounts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It counts, as these arcs: payer, payee and value of each; no pair stands twice.
     Counts(Vec<(EntityId, EntityId, Range)>),

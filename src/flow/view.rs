@@ -57,7 +57,7 @@ impl FromStr for Level {
 /// let signed = View::of(&register).status(Status::Signed).kinds([Kind::Cloud, Kind::Chips]);
 /// assert!(signed.flow(&register).arcs().iter().all(|arc| arc.status >= Status::Signed));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct View {
     /// The register as it stood that day.
@@ -81,6 +81,7 @@ pub struct View {
     /// Guarantees count too.
     pub contingent: bool,
     /// Hops that state less are left out.
+    #[serde(serialize_with = "crate::model::exact::option")]
     pub min_amount: Option<Decimal>,
     /// Hops that state nothing are left out.
     pub priced: bool,

@@ -1,7 +1,9 @@
 //! What every figure says of itself.
 
+use serde::Serialize;
+
 /// What a reader must know of a figure, in plain words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Its name.
     pub title: &'static str,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::{About, Sum};
 use crate::{
     circuits::{Circuits, Limits, find},
@@ -25,7 +27,7 @@ pub const ABOUT: About = About {
 };
 
 /// One chip or cloud.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asset<'a> {
     /// Which.
     pub entity: &'a Entity,
@@ -46,7 +48,7 @@ pub struct Asset<'a> {
 }
 
 /// One seller of chips.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Seller {
     /// Who.
     pub seller: Node,
@@ -63,7 +65,7 @@ pub struct Seller {
 }
 
 /// One buyer of a seller's chips.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Buyer {
     /// Who.
     pub buyer: Node,
@@ -74,7 +76,7 @@ pub struct Buyer {
 }
 
 /// All of a view.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Assets<'a> {
     /// The deals between companies.
     pub graph: FlowGraph,

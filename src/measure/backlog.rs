@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::{About, Ratio, Sum, firm::firm};
 use crate::{
     flow::{FlowGraph, Node, View},
@@ -22,7 +24,7 @@ pub const ABOUT: About = About {
 };
 
 /// A customer whom the supplier has funded, or whose debts it guarantees.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Customer {
     /// Who.
     pub customer: Node,
@@ -37,7 +39,7 @@ pub struct Customer {
 }
 
 /// A supplier, the statement of its backlog if there is one, and its funded customers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Supplier<'r> {
     /// Who.
     pub supplier: Node,

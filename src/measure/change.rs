@@ -5,6 +5,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use serde::Serialize;
+
 use super::{About, Headline, headline};
 use crate::{
     circuits::{Circuit, Circuits, Hops, Limits, find},
@@ -34,7 +36,8 @@ pub struct Side<'a> {
 }
 
 /// What can happen to a loop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// It is found only after.
     Born,
@@ -68,7 +71,7 @@ impl ChangeKind {
 }
 
 /// A loop that is not the same on both sides.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LoopChange {
     /// As it was.
     pub before: Option<Circuit>,
@@ -88,7 +91,7 @@ impl LoopChange {
 }
 
 /// How a deal stands in a view.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DealState {
     /// Its status, what is assumed of it included.
     pub status: Status,
@@ -101,7 +104,7 @@ pub struct DealState {
 }
 
 /// A deal that counts on one side at least, and not in the same way on the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DealChange {
     /// Which.
     pub deal: DealId,
@@ -114,7 +117,7 @@ pub struct DealChange {
 }
 
 /// What one side comes to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Total {
     /// How many loops, at least.
     pub loops: usize,
@@ -125,7 +128,7 @@ pub struct Total {
 }
 
 /// What changed from one side to the other.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
     /// Before and after; unless both are complete, more may have changed.
     pub totals: [Total; 2],

@@ -1,6 +1,7 @@
 //! The most that can be going round (measures §2).
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::Serialize;
 
 use super::{
     About, Network,
@@ -23,11 +24,13 @@ pub const ABOUT: About = About {
 };
 
 /// From the least to the most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Span {
     /// The least.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub low: Decimal,
     /// The most.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub high: Decimal,
 }
 
@@ -39,11 +42,13 @@ impl Span {
 }
 
 /// What is paid, and how much of it can be going round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Figure {
     /// The maximum circulation, each payment counted.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub circulation: Decimal,
     /// All that is paid.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub total: Decimal,
 }
 

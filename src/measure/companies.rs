@@ -1,6 +1,7 @@
 //! A company's share of what goes round, and how much of what it pays can come back to it (measures §4, §5 b).
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{
     About, Circulation, Network, Span,
@@ -28,17 +29,20 @@ pub const ABOUT_RETURN: About = About {
 };
 
 /// One company's figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Company {
     /// Its vertex in the network.
     pub vertex: usize,
     /// All that it pays.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub paid: Decimal,
     /// All that it is paid.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub earned: Decimal,
     /// What it passes on in the maximum circulations.
     pub through: Span,
     /// The most of what it pays that can come back to it.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub returnable: Decimal,
 }
 

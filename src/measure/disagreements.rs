@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::model::{Claim, Deal, DealId, EntityId, Register};
 
 /// What is claimed of one matter, not always the same, and what the register holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disagreement<'a> {
     /// The deal, where the claims are of one.
     pub deal: Option<&'a Deal>,

@@ -1,6 +1,7 @@
 //! What adding up announced amounts counts twice.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::About;
 use crate::{
@@ -21,7 +22,8 @@ pub const ABOUT: About = About {
 };
 
 /// Why a deal counts for less than it states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// It is a total, and its tranches count.
     Tranches,
@@ -72,7 +74,7 @@ impl Reason {
 }
 
 /// A deal that counts for less than it states.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Surplus {
     /// Which.
     pub deal: DealId,
@@ -81,19 +83,22 @@ pub struct Surplus {
     /// The register's own words for it, where it has some.
     pub why: Option<String>,
     /// What it states.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub announced: Decimal,
     /// What of it counts as stated.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub counted: Decimal,
     /// The deals that count instead.
     pub instead: Vec<DealId>,
 }
 
 /// Announced and counted, and where they differ.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DoubleCounting {
     /// How many live deals state an amount by which money moves.
     pub deals: usize,
     /// What these state, added up.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub announced: Decimal,
     /// What counts, with its range.
     pub counted: Range,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{
     About, Ratio, Sum,
@@ -38,7 +39,7 @@ pub const ABOUT_AROUND: About = About {
 };
 
 /// One line: a company that was invested in, or all of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Returned {
     /// What was put in, in cash.
     pub invested: Sum,
@@ -55,13 +56,16 @@ pub struct Returned {
 }
 
 /// What is left of an investment after the purchases: negative if more is bought than was put in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Net {
     /// Of the stated amounts; `None` if one of the deals states none.
+    #[serde(serialize_with = "crate::model::exact::option")]
     pub stated: Option<Decimal>,
     /// The least; `None` has no limit.
+    #[serde(serialize_with = "crate::model::exact::option")]
     pub low: Option<Decimal>,
     /// The most; `None` has no limit.
+    #[serde(serialize_with = "crate::model::exact::option")]
     pub high: Option<Decimal>,
 }
 
@@ -100,7 +104,7 @@ impl Returned {
 }
 
 /// An investor, all that it put in, and each company.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Exposure {
     /// Who invests.
     pub investor: Node,

@@ -1,6 +1,7 @@
 //! How much of what a company is paid comes from outside all loops.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{About, Network, Ratio, Reading, Span, Sum, circulation, companies};
 use crate::{
@@ -22,7 +23,7 @@ pub const ABOUT: About = About {
 };
 
 /// What one company is paid.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExternalInflow {
     /// Who.
     pub company: Node,

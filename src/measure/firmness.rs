@@ -1,5 +1,7 @@
 //! What binds, and what is only announced, talked about, capped or undisclosed.
 
+use serde::Serialize;
+
 use super::{About, Sum};
 use crate::{
     flow::{Arc, FlowGraph},
@@ -19,7 +21,8 @@ pub const ABOUT: About = About {
 };
 
 /// How an amount is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// One figure.
     Exact,
@@ -72,7 +75,7 @@ fn binds(arc: &Arc) -> bool {
 }
 
 /// One rung of the ladder, with one mark or none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Standing {
     /// The rung.
     pub status: Status,
@@ -91,7 +94,7 @@ pub struct Standing {
 }
 
 /// How firm some deals are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Firmness {
     /// The ladder, the firmest first; only rungs on which something stands.
     pub standings: Vec<Standing>,

@@ -1,5 +1,7 @@
 //! One share of what goes round, four times: as stated, at the least, at the most, and of firm deals only.
 
+use serde::Serialize;
+
 use super::{About, CirculationRange, Extreme, Figure, Intervals, Network, Reading, circulation, firm::firm};
 use crate::{
     flow::{Level, View},
@@ -21,7 +23,7 @@ pub const ABOUT: About = About {
 const LOOKS: usize = 20_000;
 
 /// The lowest and the highest share that amounts within their ranges can have; `None` if nothing is paid.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ShareRange {
     /// The lowest.
     pub lowest: Option<Extreme>,
@@ -37,7 +39,7 @@ impl ShareRange {
 }
 
 /// The headline figures of a view.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Headline {
     /// At stated amounts.
     pub stated: Figure,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::{
     About, By, FeedbackSet, Figure, Network, Reading, SearchBudget, WeightedEdgeGroups, circulation, feedback_set,
 };
@@ -23,7 +25,7 @@ pub const ABOUT: About = About {
 };
 
 /// The figures of one rung and above.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rung {
     /// The lowest rung that counts.
     pub status: Status,

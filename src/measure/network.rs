@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::circuits::components;
 use crate::flow::{FlowGraph, Hop};
 
 /// One arc of a [`Network`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Payment {
     /// The vertex that pays.
     pub payer: usize,
     /// The vertex that is paid.
     pub payee: usize,
     /// How much, more than zero.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub amount: Decimal,
 }
 
@@ -37,7 +39,7 @@ pub enum Reading {
 /// let net = Network::new(names, [(0, 1, 5.into()), (0, 1, 2.into()), (1, 1, 9.into())]);
 /// assert_eq!((net.arcs().len(), net.total()), (1, 7.into()));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Network {
     names: Vec<String>,
     arcs: Vec<Payment>,

@@ -1,6 +1,7 @@
 //! The loops of one deal: on which it lies, which it closed, which would be gone without it.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::About;
 use crate::{
@@ -21,7 +22,7 @@ pub const ABOUT: About = About {
 };
 
 /// The loops of one deal; each list has the largest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OneDeal {
     /// How many loops the view has.
     pub all: usize,

@@ -1,6 +1,7 @@
 //! One loop by itself (measures §1).
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{About, circulation::share};
 use crate::{
@@ -21,7 +22,7 @@ pub const ABOUT: About = About {
 };
 
 /// The figures of one loop.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OneLoop {
     /// The bottleneck, counted on every hop.
     pub circulated: Range,

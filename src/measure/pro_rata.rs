@@ -4,6 +4,7 @@ use std::fmt;
 
 use num_bigint::BigInt;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::Serialize;
 
 use super::{
     About, Fraction, Network, Quantity,
@@ -49,18 +50,19 @@ impl fmt::Display for TooManyCompanies {
 impl std::error::Error for TooManyCompanies {}
 
 /// One company's figures.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Returns {
     /// Its vertex in the network.
     pub vertex: usize,
     /// What it pays or what it earns, whichever is more.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub through: Decimal,
     /// The chance that a dollar that it pays comes back to it.
     pub returns: Quantity,
 }
 
 /// Pro rata returns of every company.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ProRata {
     /// The companies, in order.
     pub companies: Vec<Returns>,

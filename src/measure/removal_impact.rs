@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::Serialize;
 
 use super::{About, Network, Reading, Span, Sum, circulation};
 use crate::{
@@ -25,7 +26,7 @@ pub const ABOUT: About = About {
 };
 
 /// One company.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CompanyImpact {
     /// Who.
     pub company: Node,
@@ -40,7 +41,7 @@ pub struct CompanyImpact {
 }
 
 /// One deal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DealImpact {
     /// Which.
     pub deal: DealId,
@@ -51,7 +52,7 @@ pub struct DealImpact {
 }
 
 /// All of a view.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RemovalImpact {
     /// The loops that were found.
     pub loops: usize,
@@ -62,6 +63,7 @@ pub struct RemovalImpact {
     /// All that is paid.
     pub all: Sum,
     /// The maximum circulation, each payment counted.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub circulation: Decimal,
     /// Every company, that without which fewest loops are left first.
     pub companies: Vec<CompanyImpact>,

@@ -1,6 +1,7 @@
 //! What is exclusive to whom.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::About;
 use crate::model::{Confirmation, Deal, EntityId, Event, Grant, InForce, Kind, Register, Right, Status};
@@ -18,7 +19,7 @@ pub const ABOUT: About = About {
 };
 
 /// A right as it stands on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RightState<'a> {
     /// The deal that gives it.
     pub deal: &'a Deal,

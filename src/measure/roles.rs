@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::About;
 use crate::{
     flow::{Level, Outcome, View, outcomes},
@@ -21,7 +23,8 @@ pub const ABOUT: About = About {
 };
 
 /// What one party is to another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Puts in equity, convertibles, contributions, credits or assets.
     Investor,
@@ -102,7 +105,7 @@ impl Role {
 }
 
 /// One role that one of a pair has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Relation {
     /// Which role.
     pub role: Role,
@@ -114,7 +117,7 @@ pub struct Relation {
 }
 
 /// Two companies and what they are to each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Pair {
     /// The one first in the alphabet of ids.
     pub first: EntityId,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Span, civil::Date};
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::{About, Figure, Network, Reading, circulation};
 use crate::{
@@ -62,7 +63,7 @@ impl Every {
 }
 
 /// The figures of one rung and above, on one day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Point {
     /// The lowest rung that counts.
     pub status: Status,
@@ -75,7 +76,7 @@ pub struct Point {
 }
 
 /// The ladder on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Moment {
     /// The day.
     pub on: Date,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::{
     About, Sum,
@@ -29,7 +30,8 @@ pub const ABOUT: About = About {
 };
 
 /// The nearest source of a deal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SourceTier {
     /// One that says who it is.
     Named(SourceKind),
@@ -75,7 +77,7 @@ impl SourceTier {
 }
 
 /// One part of a division.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Part {
     /// What its deals have in common.
     pub what: String,
@@ -84,7 +86,7 @@ pub struct Part {
 }
 
 /// All the money of a view, divided by one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Division {
     /// The question.
     pub by: &'static str,

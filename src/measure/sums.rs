@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::Serialize;
 
 use crate::{
     flow::{Arc, FlowGraph},
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// What some deals of a graph come to together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sum {
     /// All of it: `stated` is what those deals state that state anything.
     pub value: Range,
@@ -67,7 +68,7 @@ impl Sum {
 }
 
 /// One sum over another one, as far as both are known.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Ratio {
     /// Of the stated figures; `None` if one of them is not stated.
     pub stated: Option<f64>,

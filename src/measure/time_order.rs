@@ -1,5 +1,7 @@
 //! Whether money can have gone round a loop in the order of its dates (measures §10).
 
+use serde::Serialize;
+
 use super::About;
 use crate::{
     circuits::Circuit,
@@ -19,7 +21,7 @@ pub const ABOUT: About = About {
 };
 
 /// One way round a loop in which the dates do not decrease.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InTime {
     /// The step of the loop with which it starts.
     pub from: usize,

@@ -1,6 +1,7 @@
 //! Levels: how far along the way of the money each company stands (measures §13). For layout and direction only.
 
 use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
 
 use super::{About, Network};
 
@@ -22,7 +23,7 @@ const LEAST: usize = 200;
 const EXACT: f64 = 1e-27;
 
 /// Levels of every company.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trophic {
     /// Of each vertex; the lowest of those that hang together is 0.
     pub levels: Vec<f64>,

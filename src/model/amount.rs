@@ -5,7 +5,7 @@
 use std::{fmt, str::FromStr};
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Range, money, units::UNITS};
 
@@ -254,6 +254,13 @@ fn ungroup(digits: &str, whole: &str) -> Result<String, AmountError> {
         Ok(digits.replace(',', ""))
     } else {
         error(format!("`{whole}` has a comma where no thousands are parted"))
+    }
+}
+
+impl Serialize for Amount {
+    /// As it is written in files: `"<=100B"`.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

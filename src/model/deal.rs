@@ -45,7 +45,7 @@ impl FromStr for Confirmation {
 }
 
 /// One dated entry of a deal's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
     /// When.
     pub on: When,
@@ -62,7 +62,7 @@ pub struct Event {
 }
 
 /// One dated payment of a deal that is paid in parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Installment {
     /// How much, as stated.
     pub amount: Amount,
@@ -73,7 +73,7 @@ pub struct Installment {
 }
 
 /// One agreement. The arrow payer → payee is the money arrow for every kind (design §2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deal {
     /// Its id.
     pub id: DealId,

@@ -47,7 +47,7 @@ impl FromStr for EntityKind {
 }
 
 /// To whom an entity belongs, and from when to when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Owner {
     /// The operator of a cloud, the maker of a chip, the parent of a division or vehicle.
     pub of: EntityId,
@@ -58,7 +58,7 @@ pub struct Owner {
 }
 
 /// What an entity was held to be worth, when, on whose word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Valuation {
     /// The worth, in the base currency.
     pub worth: Range,
@@ -71,7 +71,7 @@ pub struct Valuation {
 }
 
 /// One node of the register.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
     /// Its id.
     pub id: EntityId,
@@ -128,7 +128,7 @@ impl Entity {
 }
 
 /// A relation between two entities that is no deal: makes, operates, owns, offers, designs, ...
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tie {
     /// Who.
     pub from: EntityId,
@@ -137,6 +137,7 @@ pub struct Tie {
     /// To or with whom.
     pub to: EntityId,
     /// Per cent, of an `owns`.
+    #[serde(serialize_with = "super::exact::option")]
     pub share: Option<Decimal>,
     /// First day, if stated.
     pub since: Option<When>,

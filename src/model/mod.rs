@@ -7,6 +7,7 @@ mod amount;
 mod day;
 mod deal;
 mod entity;
+pub(crate) mod exact;
 mod id;
 mod kind;
 mod members;

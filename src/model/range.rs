@@ -13,13 +13,13 @@ use super::units::UNITS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Range {
     /// As stated, in the base currency; `None` if nothing was stated.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(serialize_with = "super::exact::option")]
     pub stated: Option<Decimal>,
     /// The least it can be.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(serialize_with = "super::exact::one")]
     pub low: Decimal,
     /// The most it can be; `None` is unbounded.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(serialize_with = "super::exact::option")]
     pub high: Option<Decimal>,
 }
 

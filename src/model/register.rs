@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{Amount, Deal, DealId, Entity, EntityId, Range, Source, SourceId, Tie, When, source};
 
 /// One dated exchange rate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rate {
     /// Three-letter code.
     pub currency: String,
     /// Units of the base currency for one of it.
+    #[serde(serialize_with = "super::exact::one")]
     pub rate: Decimal,
     /// The day.
     pub on: When,
@@ -21,7 +23,7 @@ pub struct Rate {
 }
 
 /// What one source says of a deal or an entity, kept beside what others say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Claim {
     /// Its id.
     pub id: String,
@@ -44,7 +46,7 @@ pub struct Claim {
 }
 
 /// How much of a supplier's backlog rests on one customer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Backlog {
     /// Whose backlog.
     pub holder: EntityId,
@@ -63,7 +65,7 @@ pub struct Backlog {
 }
 
 /// A share of a market.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MarketShare {
     /// Which market.
     pub market: String,
@@ -78,7 +80,7 @@ pub struct MarketShare {
 }
 
 /// Everything the files say. Made by [`crate::load`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Register {
     /// What it is about.
     pub title: String,

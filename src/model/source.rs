@@ -45,7 +45,7 @@ impl FromStr for SourceKind {
 }
 
 /// One page, article or filing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,

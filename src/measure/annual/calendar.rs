@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 /// The places to which a year's part is rounded, unless the amount itself has more.
 const PLACES: u32 = 10;
 
 /// From a day on, up to another one that is not in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Days {
     /// The first day.
     pub start: Date,

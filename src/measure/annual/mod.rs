@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{About, Figure, Network, Reading, circulation};
 use crate::{
@@ -31,14 +32,14 @@ pub const ABOUT: About = About {
 };
 
 /// The money of a view, year by year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Annual {
     flow: FlowGraph,
     schedules: Vec<Schedule>,
 }
 
 /// The figures of one calendar year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Year {
     /// Which.
     pub year: i16,
@@ -69,7 +70,7 @@ impl Year {
 }
 
 /// A deal of which some money is in no year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Undated {
     /// Which.
     pub deal: DealId,

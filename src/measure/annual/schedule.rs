@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{Days, term::term};
 use crate::{
@@ -22,7 +23,8 @@ pub enum Spreading {
 }
 
 /// What a schedule rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// One payment, on the day on which the deal came to its status.
     OneOff(When),
@@ -39,7 +41,8 @@ pub enum Basis {
 }
 
 /// Why money is in no year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// Something that goes on, without a term.
     NoTerm,
@@ -68,7 +71,7 @@ impl Why {
 
 /// When the money of one arc is paid. The parts of all years and what is in no year add up to the arc's value exactly:
 /// what was stated, the least, and the most.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Schedule {
     /// The arc, as an index into [`FlowGraph::arcs`](crate::flow::FlowGraph::arcs).
     pub arc: usize,

@@ -1,6 +1,7 @@
 //! One cannot pay: who is hit, in what order, how much.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{
     costs::Costs,
@@ -22,7 +23,7 @@ pub const ABOUT: About = About {
 };
 
 /// How one creditor is hit.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Hit {
     /// Which vertex.
     pub vertex: usize,
@@ -37,11 +38,12 @@ pub struct Hit {
 }
 
 /// What follows if one vertex does not pay.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Contagion {
     /// Which.
     pub who: usize,
     /// What it owes.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub owed: Decimal,
     /// What its creditors lose by it: certain, given the default.
     pub first_round: f64,

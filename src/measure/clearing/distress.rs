@@ -1,5 +1,7 @@
 //! How far distress spreads that is not yet default.
 
+use serde::Serialize;
+
 use super::{
     system::{float, sums},
     total,
@@ -24,7 +26,7 @@ pub struct Impacts {
 }
 
 /// Distress, and how much of the whole it is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Distress {
     /// Of each vertex, from 0 (none) to 1 (default).
     pub of: Vec<f64>,

@@ -8,6 +8,7 @@ mod obligations;
 mod system;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{About, Network};
 use system::{System, float, sums};
@@ -36,9 +37,10 @@ fn total(parts: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// What everybody pays.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cleared {
     /// What each vertex owes.
+    #[serde(serialize_with = "crate::model::exact::list")]
     pub owed: Vec<Decimal>,
     /// What it pays, at the most.
     pub paid: Vec<f64>,

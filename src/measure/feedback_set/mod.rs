@@ -17,6 +17,7 @@ mod search;
 mod weighted_edge_groups;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 pub use self::budget::SearchBudget;
 pub use self::weighted_edge_groups::{By, WeightedEdgeGroups};
@@ -40,7 +41,8 @@ pub const ABOUT: About = About {
 };
 
 /// Whether a set is known to be the least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Proof {
     /// Proven: nothing less breaks every loop.
     Optimal,
@@ -49,18 +51,20 @@ pub enum Proof {
 }
 
 /// A loop and how much of its money is its own in a packing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Packed {
     /// Its arcs, as numbered in the [`WeightedEdgeGroups`].
     pub arcs: Vec<usize>,
     /// How much.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub amount: Decimal,
 }
 
 /// What breaks every loop.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FeedbackSet {
     /// What the best sets come to: money or a number. 0 if there is no loop.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub weight: Decimal,
     /// The best sets that were found, as sorted indices of groups: all the minimal ones if `all`. If there is no
     /// loop, this is the empty set.
@@ -70,6 +74,7 @@ pub struct FeedbackSet {
     /// Whether `weight` is proven.
     pub proof: Proof,
     /// Nothing that comes to less than this breaks every loop.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub bound: Decimal,
     /// Loops that share no money: what they come to is a bound too. None of a component that is too large.
     pub packing: Vec<Packed>,

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use num_bigint::BigInt;
 use num_traits::One;
+use serde::Serialize;
 
 use super::{
     super::{
@@ -66,7 +67,7 @@ impl fmt::Display for CoefficientsError {
 impl std::error::Error for CoefficientsError {}
 
 /// How much goes round each loop of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Coefficients {
     /// Of each loop, in the order of the list.
     pub of: Vec<Quantity>,

@@ -11,6 +11,7 @@ mod reach;
 pub use coefficients::{ABOUT as ABOUT_COEFFICIENTS, Coefficients, CoefficientsError, coefficients};
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::Serialize;
 
 use super::{About, Fraction, Network, Quantity};
 
@@ -47,7 +48,7 @@ pub struct Forwarding<'n> {
 }
 
 /// What goes through one company.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Recirculated {
     /// Its vertex in the network.
     pub vertex: usize,

@@ -11,6 +11,7 @@ mod lowest;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{About, Network, circulation, circulation::share};
 use crate::{circuits::components, flow::FlowGraph};
@@ -27,36 +28,41 @@ pub const ABOUT: About = About {
 };
 
 /// What one hop can pay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Interval {
     /// The vertex that pays.
     pub payer: usize,
     /// The vertex that is paid.
     pub payee: usize,
     /// The least.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub low: Decimal,
     /// The most; `None` is unbounded.
+    #[serde(serialize_with = "crate::model::exact::option")]
     pub high: Option<Decimal>,
 }
 
 /// Who pays whom, from how much to how much: one hop a pair, sorted by (payer, payee).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Intervals {
     names: Vec<String>,
     hops: Vec<Interval>,
 }
 
 /// From the least to the most, which may be unbounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct CirculationRange {
     /// All hops at their lower ends.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub low: Decimal,
     /// All hops at their upper ends; `None` if some loop has no upper end on any of its hops.
+    #[serde(serialize_with = "crate::model::exact::option")]
     pub high: Option<Decimal>,
 }
 
 /// An extreme of the circular share.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Extreme {
     /// These amounts have it.
     Reached(Amounts),
@@ -78,13 +84,16 @@ pub enum Extreme {
 }
 
 /// One choice of amounts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Amounts {
     /// Of each hop.
+    #[serde(serialize_with = "crate::model::exact::list")]
     pub amounts: Vec<Decimal>,
     /// How much of them can go round.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub circulation: Decimal,
     /// Their sum, more than zero.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub total: Decimal,
 }
 

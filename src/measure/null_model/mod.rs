@@ -6,6 +6,7 @@ mod wiring;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::{About, Rng};
 use crate::{
@@ -51,7 +52,8 @@ impl Default for Sampling {
 }
 
 /// What was compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Compared {
     /// Every digraph with these degrees: so many.
     All(usize),
@@ -60,7 +62,7 @@ pub enum Compared {
 }
 
 /// Loops of one length, here and by chance.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LoopCount {
     /// How many hops.
     pub length: u32,
@@ -71,7 +73,7 @@ pub struct LoopCount {
 }
 
 /// The loops of a graph compared with chance.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NullModel {
     /// With what.
     pub compared: Compared,

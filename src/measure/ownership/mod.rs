@@ -11,6 +11,7 @@ pub use valuations::{Valuations, valuations};
 
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{
     About, Fraction,
@@ -62,7 +63,7 @@ pub struct Held {
 }
 
 /// Values by the books.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Book {
     /// Of each company, shares in others counted.
     pub book: Vec<Fraction>,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{
     super::Reading,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// One recorded stake.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stake {
     /// Who holds it.
     pub owner: EntityId,
@@ -27,7 +28,7 @@ pub struct Stake {
 }
 
 /// What a register records of who owns whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stakes {
     /// Those that state a share, by owner and owned as they are recorded.
     pub list: Vec<Stake>,

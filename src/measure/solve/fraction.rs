@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
 /// A fraction in lowest terms, exact.
 ///
@@ -16,6 +17,13 @@ use rust_decimal::Decimal;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fraction(BigRational);
+
+impl Serialize for Fraction {
+    /// The nearest floating-point number.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f64(self.value())
+    }
+}
 
 impl Fraction {
     /// A numerator over a denominator; `None` if that is zero.
@@ -85,6 +93,13 @@ pub enum Quantity {
     Exact(Fraction),
     /// Nearly.
     Near(f64),
+}
+
+impl Serialize for Quantity {
+    /// As a floating-point number.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f64(self.value())
+    }
 }
 
 impl Quantity {

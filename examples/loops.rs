@@ -1,0 +1,20 @@
+//! The largest loops of the register that is shipped with the library.
+use roundtrip::{
+    circuits::{Class, Limits, Order, find, rank},
+    flow::View,
+    load,
+    model::{Status, Stop},
+};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let (register, _) = load::embedded()?;
+    let graph = View::of(&register).status(Status::Signed).flow(&register);
+    let limits = Limits::default().class(Class::CircularFunding).max_length(4);
+    let mut loops = find(&graph, &register, &limits, &Stop::never());
+    rank(&mut loops.list, Order::Amount);
+    for one in loops.list.iter().take(5) {
+        println!("{:32} {:>12} {}", one.id, one.bottleneck.words(), one.status);
+    }
+    println!("{} loops in all, complete: {}", loops.list.len(), loops.complete);
+    Ok(())
+}
