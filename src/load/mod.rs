@@ -44,6 +44,7 @@ pub use embedded::FILES;
 pub use input::{LoadError, MAX_FILE, read};
 pub use names::nearest;
 pub use problem::{Code, File, Label, Problem, Report, Severity};
+#[cfg(feature = "exchange")]
 pub(crate) use quoted::quoted;
 pub use rows::{Cell, Row, Rows};
 pub use scenario::{Scenario, Supposed, scenario, scenario_from};

@@ -6,10 +6,6 @@
 pub(crate) struct Rng(u64);
 
 impl Rng {
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
     /// One of many independent streams of a seed: what one gives does not depend on when others are asked.
     pub(crate) fn stream(seed: u64, number: u64) -> Self {
         let mut first = Self(seed);
@@ -33,6 +29,14 @@ impl Rng {
     /// True as often as false.
     pub(crate) fn coin(&mut self) -> bool {
         self.next() >> 63 == 1
+    }
+}
+
+/// What the layout of diagrams needs.
+#[cfg(feature = "draw")]
+impl Rng {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
     }
 
     /// From 0 up to 1, without 1 itself.
