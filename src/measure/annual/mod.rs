@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{About, Figure, Network, Reading, circulation};
 use crate::{
@@ -39,7 +39,7 @@ pub struct Annual {
 }
 
 /// The figures of one calendar year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Year {
     /// Which.
     pub year: i16,
@@ -66,6 +66,25 @@ impl Year {
 
     fn stated(&self, amount: Decimal) -> Option<Decimal> {
         Some(amount).filter(|_| self.unpriced == 0 || !self.figure.total.is_zero())
+    }
+}
+
+impl Serialize for Year {
+    /// What nobody states is null, and not the zero of an empty sum.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Row {
+            year: i16,
+            #[serde(serialize_with = "crate::model::exact::option")]
+            paid: Option<Decimal>,
+            #[serde(serialize_with = "crate::model::exact::option")]
+            circulation: Option<Decimal>,
+            deals: usize,
+            assumed: usize,
+            unpriced: usize,
+        }
+        let Self { year, deals, assumed, unpriced, .. } = *self;
+        Row { year, paid: self.paid(), circulation: self.circulation(), deals, assumed, unpriced }.serialize(to)
     }
 }
 
