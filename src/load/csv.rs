@@ -7,13 +7,11 @@ use ::csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::{
     fields::clean,
+    keys::SPREADSHEET,
     problem::{Code, Located, Place, Report},
     raw::{self, Records, Text},
 };
 use crate::model;
-
-const NEEDED: [&str; 6] = ["payer", "payee", "kind", "amount", "date", "status"];
-const OPTIONAL: [&str; 5] = ["source", "id", "title", "term", "note"];
 
 /// Reads one file.
 pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
@@ -68,18 +66,20 @@ fn unreadable(report: &mut Report, file: usize, error: &::csv::Error) {
 }
 
 fn has_columns(report: &mut Report, header: &[String], at: &Place) -> bool {
-    let mut all = true;
-    for column in NEEDED {
-        if !header.iter().any(|name| name == column) {
-            all = false;
-            report.push(Code::MissingColumn, format!("the spreadsheet has no column `{column}`"), at).help(format!(
-                "name the columns {}, and if you like {}",
-                NEEDED.join(", "),
-                OPTIONAL.join(", ")
-            ));
-        }
+    let named = |required: bool| -> Vec<&str> {
+        SPREADSHEET.iter().filter(|column| column.required == required).map(|column| column.name).collect()
+    };
+    let needed = named(true);
+    let missing: Vec<&str> =
+        needed.iter().copied().filter(|column| !header.iter().any(|name| name == column)).collect();
+    for column in &missing {
+        report.push(Code::MissingColumn, format!("the spreadsheet has no column `{column}`"), at).help(format!(
+            "name the columns {}, and if you like {}",
+            needed.join(", "),
+            named(false).join(", ")
+        ));
     }
-    all
+    missing.is_empty()
 }
 
 fn file_stem(name: &str) -> String {

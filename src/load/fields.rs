@@ -8,19 +8,19 @@ use toml::{
 };
 
 use super::{
+    keys::Table,
     names,
     problem::{Code, Located, Place, Report},
 };
 
-/// A table being read. Call [`Fields::finish`] at the end: it reports the keys nobody asked for.
+/// A table being read. Call [`Fields::finish`] at the end: it reports the keys that such a table does not have.
 pub(super) struct Fields<'a, 'i> {
     pub(super) report: &'a mut Report,
     table: &'a DeTable<'i>,
     /// Where the table stands.
     pub(super) at: Place,
-    /// What it is: `deal`, `entity`, ...
-    what: &'static str,
-    asked: Vec<&'static str>,
+    /// What may stand in it.
+    keys: &'static Table,
 }
 
 /// Characters that change how a text looks without being seen: taken out, with a warning.
@@ -41,13 +41,20 @@ pub(super) fn clean(report: &mut Report, text: &str, at: &Place) -> String {
 }
 
 impl<'a, 'i> Fields<'a, 'i> {
-    pub(super) fn new(report: &'a mut Report, table: &'a DeTable<'i>, at: Place, what: &'static str) -> Self {
-        Self { report, table, at, what, asked: Vec::new() }
+    pub(super) fn new(report: &'a mut Report, table: &'a DeTable<'i>, at: Place, keys: &'static Table) -> Self {
+        Self { report, table, at, keys }
     }
 
-    fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
-        self.asked.push(key);
-        self.table.get(key)
+    /// The value of a key, which must be one that such a table has. Reports that it is missing if it must be there.
+    fn get(&mut self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+        let known = self.keys.key(key)?;
+        let value = self.table.get(key);
+        if value.is_none() && known.required {
+            let message = format!("this {} has no `{key}`", self.keys.name);
+            let at = self.at.clone();
+            self.report.push(Code::MissingKey, message, &at);
+        }
+        value
     }
 
     fn place(&self, span: Range<usize>) -> Place {
@@ -61,7 +68,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// A text; numbers and dates are taken as they are written.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+    pub(super) fn text(&mut self, key: &str) -> Option<Located<String>> {
         let value = self.get(key)?;
         let at = self.place(value.span());
         let Some(text) = scalar(value.get_ref()) else {
@@ -71,18 +78,8 @@ impl<'a, 'i> Fields<'a, 'i> {
         Some(Located { value: clean(self.report, &text, &at), at })
     }
 
-    /// A text that must be there.
-    pub(super) fn need(&mut self, key: &'static str) -> Option<Located<String>> {
-        if self.table.get(key).is_none() {
-            let message = format!("this {} has no `{key}`", self.what);
-            let at = self.at.clone();
-            self.report.push(Code::MissingKey, message, &at);
-        }
-        self.text(key)
-    }
-
     /// A list of texts; one text alone is a list of one.
-    pub(super) fn list(&mut self, key: &'static str) -> Vec<Located<String>> {
+    pub(super) fn list(&mut self, key: &str) -> Vec<Located<String>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -102,7 +99,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// `true` or `false`; absent is `false`.
-    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+    pub(super) fn flag(&mut self, key: &str) -> bool {
         let Some(value) = self.get(key) else {
             return false;
         };
@@ -113,7 +110,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// A table of any keys, each a text, in the order of the keys.
-    pub(super) fn free(&mut self, key: &'static str) -> Vec<(String, String)> {
+    pub(super) fn free(&mut self, key: &str) -> Vec<(String, String)> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -133,27 +130,23 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// A list of tables, each read by `read`.
-    pub(super) fn tables<T>(
-        &mut self,
-        key: &'static str,
-        what: &'static str,
-        mut read: impl FnMut(&mut Fields<'_, 'i>) -> T,
-    ) -> Vec<T> {
-        let Some(value) = self.get(key) else {
+    pub(super) fn tables<T>(&mut self, key: &str, mut read: impl FnMut(&mut Fields<'_, 'i>) -> T) -> Vec<T> {
+        let (Some(value), Some(keys)) = (self.get(key), self.keys.key(key).and_then(|key| key.value.table())) else {
             return Vec::new();
         };
+        let wanted = format!("a list of {} tables", keys.name);
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong(key, &format!("a list of {what} tables"), value);
+            self.wrong(key, &wanted, value);
             return Vec::new();
         };
         let mut out = Vec::new();
         for item in items {
             let at = self.place(item.span());
             let Some(table) = item.get_ref().as_table() else {
-                self.wrong(key, &format!("a list of {what} tables"), item);
+                self.wrong(key, &wanted, item);
                 continue;
             };
-            let mut fields = Fields::new(self.report, table, at, what);
+            let mut fields = Fields::new(self.report, table, at, keys);
             out.push(read(&mut fields));
             fields.finish();
         }
@@ -165,19 +158,21 @@ impl<'a, 'i> Fields<'a, 'i> {
         self.table.get(key).is_some_and(|value| value.get_ref().is_array())
     }
 
-    /// Reports every key that was never asked for.
+    /// Reports every key that such a table does not have.
     pub(super) fn finish(self) {
+        let known = || self.keys.keys.iter().map(|key| key.name);
+        let what = article(self.keys.name);
         for (key, _) in self.table {
             let name: &str = key.get_ref();
-            if self.asked.contains(&name) {
+            if self.keys.key(name).is_some() {
                 continue;
             }
             let at = Place { file: self.at.file, span: key.span() };
-            let help = names::nearest(name, self.asked.iter().copied()).map_or_else(
-                || format!("{} has: {}", article(self.what), self.asked.join(", ")),
+            let help = names::nearest(name, known()).map_or_else(
+                || format!("{what} has: {}", known().collect::<Vec<_>>().join(", ")),
                 |near| format!("did you mean `{near}`?"),
             );
-            self.report.push(Code::UnknownKey, format!("{} has no key `{name}`", article(self.what)), &at).help(help);
+            self.report.push(Code::UnknownKey, format!("{what} has no key `{name}`"), &at).help(help);
         }
     }
 }

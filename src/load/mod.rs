@@ -28,6 +28,7 @@ mod csv;
 mod embedded;
 mod fields;
 mod input;
+pub mod keys;
 mod names;
 mod problem;
 mod quoted;
@@ -36,6 +37,7 @@ mod resolve;
 mod rows;
 mod scenario;
 mod toml;
+mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,7 @@ use super::{
     LoadError,
     fields::Fields,
     input,
+    keys::SCENARIO,
     problem::{Code, Located, Place, Report},
     raw::Text,
     resolve::Resolver,
@@ -93,11 +94,11 @@ fn read(report: &mut Report, file: usize, register: &Register) -> Scenario {
     if !errors.is_empty() {
         return Scenario::default();
     }
-    let mut top = Fields::new(report, table.get_ref(), Place { file, span: 0..0 }, "scenario");
+    let mut top = Fields::new(report, table.get_ref(), Place { file, span: 0..0 }, &SCENARIO);
     let title = top.text("title").map(|text| text.value);
-    let written = top.tables("deal", "deal", |f| Written {
+    let written = top.tables("deal", |f| Written {
         at: f.at.clone(),
-        id: f.need("id"),
+        id: f.text("id"),
         drop: f.flag("drop"),
         status: f.text("status"),
         amount: f.text("amount"),

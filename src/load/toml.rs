@@ -4,6 +4,7 @@ use toml::de::DeTable;
 
 use super::{
     fields::Fields,
+    keys::REGISTER,
     problem::{Code, Place, Report},
     raw::{self, Records},
 };
@@ -23,14 +24,14 @@ pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
         return;
     }
     let place = Place { file, span: 0..0 };
-    let mut top = Fields::new(report, table.get_ref(), place.clone(), "register file");
+    let mut top = Fields::new(report, table.get_ref(), place.clone(), &REGISTER);
     let head = raw::Head { title: top.text("title"), as_of: top.text("as_of"), base: top.text("base") };
     if head.title.is_some() || head.as_of.is_some() || head.base.is_some() {
         records.head.push(records.record(place, head));
     }
     macro_rules! tables {
         ($($key:literal => $list:ident by $read:ident;)+) => {$(
-            for (at, body) in top.tables($key, $key, |fields| (fields.at.clone(), $read(fields))) {
+            for (at, body) in top.tables($key, |fields| (fields.at.clone(), $read(fields))) {
                 let record = records.record(at, body);
                 records.$list.push(record);
             }
@@ -54,8 +55,8 @@ fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
     // The three names of belonging mean the same to the flow of money, and a file reads better with them apart.
     for key in ["operator", "maker", "parent"] {
         if f.is_list(key) {
-            owners.extend(f.tables(key, "owner", |f| raw::Owner {
-                of: f.need("of"),
+            owners.extend(f.tables(key, |f| raw::Owner {
+                of: f.text("of"),
                 since: f.text("since"),
                 until: f.text("until"),
             }));
@@ -64,9 +65,9 @@ fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
         }
     }
     raw::Entity {
-        id: f.need("id"),
+        id: f.text("id"),
         name: f.text("name"),
-        kind: f.need("kind"),
+        kind: f.text("kind"),
         roles: f.list("roles"),
         country: f.text("country"),
         ticker: f.text("ticker"),
@@ -76,10 +77,10 @@ fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
         family: f.text("family"),
         generation: f.text("generation"),
         availability: f.text("availability"),
-        valuations: f.tables("valuations", "valuation", |f| raw::Valuation {
-            worth: f.need("worth"),
-            basis: f.need("basis"),
-            on: f.need("on"),
+        valuations: f.tables("valuations", |f| raw::Valuation {
+            worth: f.text("worth"),
+            basis: f.text("basis"),
+            on: f.text("on"),
             cite: f.list("cite"),
         }),
         note: f.text("note"),
@@ -89,9 +90,9 @@ fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
 
 fn tie(f: &mut Fields<'_, '_>) -> raw::Tie {
     raw::Tie {
-        from: f.need("from"),
-        relation: f.need("relation"),
-        to: f.need("to"),
+        from: f.text("from"),
+        relation: f.text("relation"),
+        to: f.text("to"),
         share: f.text("share"),
         since: f.text("since"),
         note: f.text("note"),
@@ -101,13 +102,13 @@ fn tie(f: &mut Fields<'_, '_>) -> raw::Tie {
 
 fn source(f: &mut Fields<'_, '_>) -> raw::Source {
     raw::Source {
-        id: f.need("id"),
+        id: f.text("id"),
         publisher: f.text("publisher"),
         author: f.text("author"),
         title: f.text("title"),
         url: f.text("url"),
         date: f.text("date"),
-        kind: f.need("kind"),
+        kind: f.text("kind"),
         wire: f.list("wire"),
         note: f.text("note"),
     }
@@ -116,7 +117,7 @@ fn source(f: &mut Fields<'_, '_>) -> raw::Source {
 fn event(f: &mut Fields<'_, '_>) -> raw::Event {
     raw::Event {
         at: f.at.clone(),
-        on: f.need("on"),
+        on: f.text("on"),
         status: f.text("status"),
         mark: f.text("mark"),
         amount: f.text("amount"),
@@ -128,8 +129,8 @@ fn event(f: &mut Fields<'_, '_>) -> raw::Event {
 fn right(f: &mut Fields<'_, '_>) -> raw::Right {
     raw::Right {
         at: f.at.clone(),
-        grant: f.need("grant"),
-        scope: f.need("scope"),
+        grant: f.text("grant"),
+        scope: f.text("scope"),
         holder: f.text("holder"),
         bound: f.text("bound"),
         on: f.text("on"),
@@ -142,9 +143,9 @@ fn right(f: &mut Fields<'_, '_>) -> raw::Right {
 
 fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
     raw::Deal {
-        id: f.need("id"),
+        id: f.text("id"),
         title: f.text("title"),
-        kind: f.need("kind"),
+        kind: f.text("kind"),
         payer: f.list("payer"),
         payee: f.list("payee"),
         target: f.text("target"),
@@ -157,12 +158,12 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
         cloud: f.text("cloud"),
         quantity: f.text("quantity"),
         stake: f.text("stake"),
-        installments: f.tables("installments", "installment", |f| raw::Installment {
-            amount: f.need("amount"),
+        installments: f.tables("installments", |f| raw::Installment {
+            amount: f.text("amount"),
             on: f.text("on"),
             note: f.text("note"),
         }),
-        rights: f.tables("rights", "right", right),
+        rights: f.tables("rights", right),
         conditions: f.text("conditions"),
         tranche_of: f.text("tranche_of"),
         part_of: f.text("part_of"),
@@ -176,48 +177,48 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
         conflict: f.text("conflict"),
         note: f.text("note"),
         details: f.free("details"),
-        history: f.tables("history", "history entry", event),
+        history: f.tables("history", event),
         cite: f.list("cite"),
         contradicted_by: f.list("contradicted_by"),
     }
 }
 
 fn rate(f: &mut Fields<'_, '_>) -> raw::Rate {
-    raw::Rate { currency: f.need("currency"), units: f.need("rate"), on: f.need("on"), cite: f.list("cite") }
+    raw::Rate { currency: f.text("currency"), units: f.text("rate"), on: f.text("on"), cite: f.list("cite") }
 }
 
 fn claim(f: &mut Fields<'_, '_>) -> raw::Claim {
     raw::Claim {
-        id: f.need("id"),
-        cite: f.need("cite"),
+        id: f.text("id"),
+        cite: f.text("cite"),
         deal: f.text("deal"),
         about: f.list("about"),
-        kind: f.need("kind"),
+        kind: f.text("kind"),
         amount: f.text("amount"),
         status: f.text("status"),
-        says: f.need("says"),
+        says: f.text("says"),
         held: f.text("held"),
     }
 }
 
 fn backlog(f: &mut Fields<'_, '_>) -> raw::Backlog {
     raw::Backlog {
-        holder: f.need("holder"),
+        holder: f.text("holder"),
         counterparty: f.text("counterparty"),
-        metric: f.need("metric"),
+        metric: f.text("metric"),
         total: f.text("total"),
         share: f.text("share"),
-        on: f.need("on"),
+        on: f.text("on"),
         cite: f.list("cite"),
     }
 }
 
 fn market_share(f: &mut Fields<'_, '_>) -> raw::MarketShare {
     raw::MarketShare {
-        market: f.need("market"),
-        entity: f.need("entity"),
-        share: f.need("share"),
-        on: f.need("on"),
+        market: f.text("market"),
+        entity: f.text("entity"),
+        share: f.text("share"),
+        on: f.text("on"),
         cite: f.list("cite"),
     }
 }

@@ -1,0 +1,209 @@
+//! Keys of deals.
+
+use super::key::{Key, Table, Value};
+use crate::{
+    load::words::Word,
+    model::{Confirmation, Grant, Kind, Mark, Status},
+};
+
+pub(super) static DEAL: Table = Table {
+    name: "deal",
+    about: "One agreement between a payer and a payee. The payer is whoever gives the value, whatever the kind: the investor, \
+            the customer, the issuer of warrants. Every deal must have a history and, there or in `cite`, a source.",
+    keys: &[
+        Key::required("id", Value::Id, "How files and commands name it. It never changes.", r#""oai_aws_38b""#),
+        Key::new(
+            "title",
+            Value::Text,
+            "One line that says what it is. Without one, it is made from payer, kind and payee.",
+            r#""OpenAI rents computing from AWS""#,
+        ),
+        Key::required("kind", Value::Word(<Kind as Word>::all), "What kind of deal it is.", r#""cloud""#),
+        Key::new(
+            "payer",
+            Value::List(&Value::Entity),
+            "Who gives the value. Several if the members of a round are known and their shares are not. Required, except \
+             that an acquisition, divestment or secondary sale may have an unnamed buyer.",
+            r#""openai""#,
+        ),
+        Key::new("payee", Value::List(&Value::Entity), "Who gets the value. Required.", r#""aws""#),
+        Key::new(
+            "target",
+            Value::Entity,
+            "What is bought or sold, if it is neither payer nor payee.",
+            r#""aligned_data_centers""#,
+        ),
+        Key::new(
+            "on_behalf_of",
+            Value::Entity,
+            "Of a guarantee: the party whose debt is guaranteed.",
+            r#""fluidstack""#,
+        ),
+        Key::new(
+            "amount",
+            Value::Amount,
+            "The amount as it was stated. Not disclosed if left out, which is neither zero nor the maximum.",
+            r#""38B""#,
+        ),
+        Key::new(
+            "original",
+            Value::Text,
+            "The amount in the currency of the contract, where `amount` is what the press made of it.",
+            r#""EUR 1.3B""#,
+        ),
+        Key::new(
+            "round",
+            Value::Flag,
+            "The amount is that of a whole round, and what each payer gives is not known: at most the amount each.",
+            "true",
+        ),
+        Key::new(
+            "term",
+            Value::Text,
+            "How long it runs: a number of years or months, or `through` and a date. `measure annual` spreads the amount over it.",
+            r#""7y""#,
+        ),
+        Key::new("chips", Value::List(&Value::Entity), "The chips that it is about.", r#"["gb200", "gb300"]"#),
+        Key::new("cloud", Value::Entity, "The cloud that it is about, if the parties are companies.", r#""oci""#),
+        Key::new("quantity", Value::Text, "How much of something other than money, as stated.", r#""about 2 GW""#),
+        Key::new(
+            "stake",
+            Value::Text,
+            "The share of the payee that the payer holds by it, in per cent, as stated. `measure ownership` reads it in deals of \
+             the kind `ownership`.",
+            r#""up to 10%""#,
+        ),
+        Key::new("installments", Value::Tables(&INSTALLMENT), "The parts in which it is paid, if they are known.", ""),
+        Key::new("rights", Value::Tables(&RIGHT), "What one party may do by it that others may not.", ""),
+        Key::new("conditions", Value::Text, "What must happen before it takes effect.", r#""regulatory approval""#),
+        Key::new(
+            "tranche_of",
+            Value::Deal,
+            "The total of which this deal is a part. The total then counts only for what its tranches leave open.",
+            r#""oai_crwv_22_4b""#,
+        ),
+        Key::new(
+            "part_of",
+            Value::Deal,
+            "The round to which this payment belongs. The round then no longer counts for this payer.",
+            r#""oai_round_2026""#,
+        ),
+        Key::new(
+            "supersedes",
+            Value::List(&Value::Deal),
+            "Deals that this one replaces. They end on its first day, unless their own history says when.",
+            r#"["oai_cerebras_10b"]"#,
+        ),
+        Key::new("expands", Value::Deal, "An earlier deal that this one adds to. Both count.", r#""oai_aws_38b""#),
+        Key::new(
+            "overlaps",
+            Value::List(&Value::Deal),
+            "Deals that describe the same money. While one of them counts, this one does not.",
+            r#"["anth_goog_200b"]"#,
+        ),
+        Key::new(
+            "reciprocal_of",
+            Value::Deal,
+            "The deal of which this is the other half, such as the shares given for an order. Both count.",
+            r#""oai_amd_6gw""#,
+        ),
+        Key::new(
+            "no_arc",
+            Value::Text,
+            "Why no money moves from payer to payee by it, although its kind says so. It is shown and never counted.",
+            r#""a plan, not contracts""#,
+        ),
+        Key::new(
+            "confirmation",
+            Value::Word(<Confirmation as Word>::all),
+            "How sure the record is. `reported` if left out; `false` keeps a wrong report as a warning and never counts it.",
+            r#""confirmed""#,
+        ),
+        Key::new(
+            "day_unverified",
+            Value::Flag,
+            "The day of the month rests on a single page. `check` lists such deals.",
+            "true",
+        ),
+        Key::new(
+            "conflict",
+            Value::Text,
+            "What the sources disagree about, and which of them the register follows.",
+            r#""one source says the duty ends in April 2026; held: the filing""#,
+        ),
+        Key::new("note", Value::Text, "Anything else a reader should know.", r#""IPO anchor order at $40 a share""#),
+        Key::new(
+            "details",
+            Value::Free,
+            "Anything that has no key of its own: any keys, each with a text. Shown on the deal's page.",
+            r#"{ site = "Abilene, Texas" }"#,
+        ),
+        Key::new("history", Value::Tables(&EVENT), "What happened, the oldest entry first. Required.", ""),
+        Key::new(
+            "cite",
+            Value::List(&Value::Source),
+            "The sources. They may be left out if every entry of the history has its own.",
+            r#"["particle_aws38"]"#,
+        ),
+        Key::new(
+            "contradicted_by",
+            Value::List(&Value::Source),
+            "Sources that say otherwise.",
+            r#"["benjamin_bbg_map"]"#,
+        ),
+    ],
+};
+
+static EVENT: Table = Table {
+    name: "history entry",
+    about: "One dated step in the life of a deal. Statuses only climb, or leave the ladder for good.",
+    keys: &[
+        Key::required("on", Value::Date, "The day.", r#""2025-11-03""#),
+        Key::new(
+            "status",
+            Value::Word(<Status as Word>::all),
+            "The status from this day on. At least one entry must give one.",
+            r#""signed""#,
+        ),
+        Key::new(
+            "mark",
+            Value::Word(<Mark as Word>::all),
+            "A reservation from this day on: the deal waits for a condition, or work on it has stopped.",
+            r#""conditional""#,
+        ),
+        Key::new("amount", Value::Amount, "The amount from this day on, if it changed.", r#""110B""#),
+        Key::new("note", Value::Text, "What happened.", r#""reported""#),
+        Key::new("cite", Value::List(&Value::Source), "The sources for this entry.", r#"["particle_aws38"]"#),
+    ],
+};
+
+static INSTALLMENT: Table = Table {
+    name: "installment",
+    about: "One of the parts in which a deal is paid. `measure annual` puts each into the year of its day.",
+    keys: &[
+        Key::required("amount", Value::Amount, "The amount of this part.", r#""23.25B""#),
+        Key::new("on", Value::Date, "The day on which it is paid.", r#""2026-04-01""#),
+        Key::new("note", Value::Text, "Anything else a reader should know.", r#""Port Washington, Wisconsin""#),
+    ],
+};
+
+static RIGHT: Table = Table {
+    name: "right",
+    about: "What one party to a deal may do that others may not. `rights` lists them.",
+    keys: &[
+        Key::required(
+            "grant",
+            Value::Word(<Grant as Word>::all),
+            "How far it keeps others out: nobody else may, others may only if the holder declines, or others may too.",
+            r#""exclusive""#,
+        ),
+        Key::required("scope", Value::Text, "What it covers.", r#""OpenAI's computing""#),
+        Key::new("holder", Value::Entity, "Who has it. The deal's payer if left out.", r#""microsoft""#),
+        Key::new("bound", Value::Entity, "Who granted it. The deal's payee if left out.", r#""openai""#),
+        Key::new("on", Value::Date, "Its first day.", r#""2025-10-28""#),
+        Key::new("until", Value::Text, "How long it was agreed to last: a date or an event.", r#""2032""#),
+        Key::new("ended", Value::Date, "The first day on which it no longer held.", r#""2026-04-27""#),
+        Key::new("note", Value::Text, "Anything else a reader should know.", r#""disputed until 2026-04-27""#),
+        Key::new("cite", Value::List(&Value::Source), "The sources for it.", r#"["volk_ms_oai"]"#),
+    ],
+};

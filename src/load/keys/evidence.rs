@@ -1,0 +1,105 @@
+//! Keys of sources, of what they claim, and of figures beside the deals.
+
+use super::key::{Key, Table, Value};
+use crate::{load::words::Word, model::SourceKind};
+
+const CITE: Key = Key::new("cite", Value::List(&Value::Source), "The sources; at least one.", r#"["acme_8k"]"#);
+
+pub(super) static SOURCE: Table = Table {
+    name: "source",
+    about: "A page, filing or article that the register cites.",
+    keys: &[
+        Key::required("id", Value::Id, "How deals cite it.", r#""acme_8k""#),
+        Key::new(
+            "publisher",
+            Value::Text,
+            "Who published it. Two sources with the same publisher count as one independent source.",
+            r#""Acme Corporation""#,
+        ),
+        Key::new("author", Value::Text, "Who wrote it.", r#""Ada Example""#),
+        Key::new("title", Value::Text, "Its headline or title.", r#""Form 8-K""#),
+        Key::new("url", Value::Url, "Where it can be read.", r#""https://example.org/acme-8k""#),
+        Key::new("date", Value::Date, "When it was published.", r#""2026-01-15""#),
+        Key::required(
+            "kind",
+            Value::Word(<SourceKind as Word>::all),
+            "How close it is to the fact: a filing or contract, a party to the deal, a named publisher, or a page that \
+             repeats others.",
+            r#""filing""#,
+        ),
+        Key::new(
+            "wire",
+            Value::List(&Value::Text),
+            "The agency whose story it repeats. Sources that share one count as one independent source.",
+            r#"["Bloomberg"]"#,
+        ),
+        Key::new("note", Value::Text, "Anything else a reader should know.", r#""Undated; repeats another page.""#),
+    ],
+};
+
+pub(super) static RATE: Table = Table {
+    name: "rate",
+    about: "An exchange rate on a day. An amount in another currency is converted at the last rate on or before the first day \
+            of its deal, and at the earliest rate if there is none before.",
+    keys: &[
+        Key::required("currency", Value::Currency, "The currency.", r#""EUR""#),
+        Key::required("rate", Value::Number, "How many units of the base currency one unit buys.", "1.08"),
+        Key::required("on", Value::Date, "The day.", r#""2024-02-26""#),
+        CITE,
+    ],
+};
+
+pub(super) static CLAIM: Table = Table {
+    name: "claim",
+    about: "What one source says of a deal or an entity. Claims that disagree stay side by side, and `held` says which one the \
+            register follows.",
+    keys: &[
+        Key::required("id", Value::Text, "A short name by which the claim can be cited.", r#""A4.01""#),
+        Key::required("cite", Value::Source, "The source that makes the claim.", r#""article_a4""#),
+        Key::new("deal", Value::Deal, "The deal of which it speaks.", r#""oai_aws_38b""#),
+        Key::new("about", Value::List(&Value::Entity), "The entities of which it speaks.", r#"["amazon", "openai"]"#),
+        Key::required(
+            "kind",
+            Value::Text,
+            "What it is about: `investment`, `valuation`, `exclusivity`, `ownership`, `status` and so on. Claims of one \
+             kind are compared with each other.",
+            r#""investment""#,
+        ),
+        Key::new("amount", Value::Amount, "The amount that it states.", r#""~10B""#),
+        Key::new("status", Value::Text, "The status that it gives, in the source's own words.", r#""in talks""#),
+        Key::required("says", Value::Text, "What it says, in your own words.", r#""Amazon invests in OpenAI""#),
+        Key::new(
+            "held",
+            Value::Text,
+            "If claims disagree: which one the register follows, and why.",
+            r#""held: the wording of the filing""#,
+        ),
+    ],
+};
+
+pub(super) static BACKLOG: Table = Table {
+    name: "backlog",
+    about: "Orders that a supplier has reported but not yet filled, and how much of them comes from one customer. Compared \
+            with the deals by `measure backlog`; no money moves by it.",
+    keys: &[
+        Key::required("holder", Value::Entity, "The supplier.", r#""oracle""#),
+        Key::new("counterparty", Value::Entity, "The customer, if one is named.", r#""openai""#),
+        Key::required("metric", Value::Text, "What the supplier calls the figure.", r#""RPO""#),
+        Key::new("total", Value::Amount, "All orders that are not yet filled.", r#""523B""#),
+        Key::new("share", Value::Text, "The customer's share of the total, in per cent, as stated.", r#""over 40%""#),
+        Key::required("on", Value::Date, "The day of which the figure speaks.", r#""2025-12""#),
+        CITE,
+    ],
+};
+
+pub(super) static MARKET_SHARE: Table = Table {
+    name: "market_share",
+    about: "A share of a market. Shown on the entity's page; no money moves by it.",
+    keys: &[
+        Key::required("market", Value::Text, "The market.", r#""AI training chips""#),
+        Key::required("entity", Value::Entity, "Whose share it is.", r#""nvidia""#),
+        Key::required("share", Value::Text, "The share in per cent, as stated.", r#""70% to 75%""#),
+        Key::required("on", Value::Date, "The day of which the figure speaks.", r#""2025-12""#),
+        CITE,
+    ],
+};
