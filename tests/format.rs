@@ -1,12 +1,9 @@
 //! The reference of the register's format is made from the reader's own list of keys, and the reader takes those keys and
 //! no others.
 
-#[path = "common/documents.rs"]
-mod documents;
-
 use std::fmt::Write as _;
 
-use documents::generated;
+use crate::common::documents::generated;
 use roundtrip::{
     load::{
         Code,

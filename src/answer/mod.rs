@@ -27,5 +27,6 @@ pub use list::List;
 pub use notes::Notes;
 pub use record::Record;
 pub use refusal::Refusal;
+pub(crate) use render::wrapped;
 pub use render::{Format, Look, WriteError, write};
 pub use table::{Column, Table};

@@ -1,13 +1,13 @@
 //! Flaws and failures, as a person reads them.
 
-use std::io::Write as _;
+use std::{collections::BTreeSet, io::Write as _};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{outcome::Failure, table::visible, terminal::Terminal};
 use crate::{
     circuits::ConditionError,
-    load::{Problem, Report, Severity},
+    load::{Code, Problem, Report, Severity},
 };
 
 /// The most flaws printed one by one; how many more there are is said.
@@ -18,9 +18,7 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal) {
     match failure {
         Failure::Data(report) => {
             problems(report, terminal);
-            let count = report.problems.iter().filter(|p| p.code.severity() == Severity::Fault).count();
-            let faults = if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") };
-            let _ = writeln!(terminal.err, "error: {faults} in the register; nothing was loaded");
+            let _ = writeln!(terminal.err, "{}", refused(report));
         }
         Failure::Other { message, help } => {
             let _ = writeln!(terminal.err, "error: {}", visible(message));
@@ -36,6 +34,19 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal) {
         }
         Failure::BrokenPipe | Failure::Interrupted => {}
     }
+}
+
+/// How many faults there are, and where more is said of them.
+fn refused(report: &Report) -> String {
+    let faults = || report.problems.iter().filter(|problem| problem.code.severity() == Severity::Fault);
+    let count = faults().count();
+    let many = if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") };
+    let kinds: BTreeSet<Code> = faults().map(|problem| problem.code).collect();
+    let more = match kinds.first() {
+        Some(only) if kinds.len() == 1 => format!("`roundtrip explain {}` says more", only.name()),
+        _ => "`roundtrip explain CODE` says more of each code in brackets".to_owned(),
+    };
+    format!("error: {many} in the register; nothing was loaded\nhelp: {more}")
 }
 
 /// Prints every flaw with its place.

@@ -5,7 +5,7 @@ use std::{ffi::OsStr, path::PathBuf};
 use clap_complete::engine::CompletionCandidate;
 
 use crate::{
-    load,
+    load::{self, Code},
     model::{Register, Status},
 };
 
@@ -70,4 +70,10 @@ pub(super) fn assumption(current: &OsStr) -> Vec<CompletionCandidate> {
             matching(current, rungs)
         }
     }
+}
+
+/// The codes of problems.
+pub(super) fn codes() -> Vec<CompletionCandidate> {
+    let about = |code: Code| code.explanation().map(|one| one.title.into());
+    Code::ALL.iter().map(|code| CompletionCandidate::new(code.name()).help(about(*code))).collect()
 }

@@ -78,7 +78,7 @@ fn rows(graph: &FlowGraph) -> Vec<Row<'_>> {
     graph.arcs().iter().map(|arc| Row { deal: arc.deal.as_str(), ..row(arc) }).collect()
 }
 
-/// The columns of design §6.
+/// The columns of docs/design.md#output.
 pub(super) fn table(graph: &FlowGraph) -> Table {
     let mut table = Table::new(&[
         "payer", "payee", "deal", "kind", "family", ">stated", ">low", ">high", "status", "since", "in_kind",

@@ -5,10 +5,12 @@ use std::{fs, io::Write as _};
 use super::{
     args::InitArgs,
     outcome::{End, Failure},
-    output,
+    output, schema,
     terminal::Terminal,
 };
 use crate::load::{self, quoted};
+
+const SCHEMA: &str = "register.schema.json";
 
 const ENTITIES: &str = "\
 # Companies, clouds and chips. An id is made of a-z, 0-9, _ and -, and never changes.
@@ -65,8 +67,12 @@ pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> Result<End, Failu
         ("sources/sources.toml", SOURCES),
         ("deals/deals.toml", DEALS),
     ] {
+        // The first line tells an editor where the schema is.
+        let up = if name.contains('/') { ".." } else { "." };
+        let text = format!("#:schema {up}/{SCHEMA}\n{text}");
         output::write_file(&folder.join(name), text.as_bytes())?;
     }
+    output::write_file(&folder.join(SCHEMA), schema::of_register().as_bytes())?;
     let name = folder.display();
     writeln!(terminal.out, "A register in {name}. Next: roundtrip add deal --data {name}")?;
     Ok(End::Done)

@@ -273,8 +273,8 @@ struct HopRow<'a> {
     sources: Vec<&'a SourceId>,
 }
 
-/// The JSON of design §6, with what §5 says that a loop carries besides. Of a list that had to be cut, the end says how
-/// many loops it has.
+/// The JSON of docs/design.md#output, with all that docs/design.md#loops says of a loop. Of a list that had to be cut, the end
+/// says how many loops it has.
 pub(super) fn json(found: &Found<'_>, listing: &Listing<'_>) -> Result<String, Failure> {
     let head = Head {
         schema: "roundtrip/loops/1",

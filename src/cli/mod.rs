@@ -10,6 +10,7 @@ mod complete;
 mod data;
 mod diff;
 mod exchange;
+mod explain;
 mod flows;
 mod gate;
 mod init;
@@ -25,6 +26,7 @@ mod report;
 mod rights;
 mod roles;
 mod scan;
+mod schema;
 mod shell;
 mod show;
 mod table;
@@ -68,6 +70,8 @@ fn run(cli: Cli, terminal: &mut Terminal) -> End {
         Command::Import(args) => exchange::import(&args, terminal),
         Command::Init(args) => init::run(&args, terminal),
         Command::Add(args) => add::run(&args, terminal),
+        Command::Explain(args) => explain::run(&args, terminal),
+        Command::Schema(args) => schema::run(&args, terminal),
         Command::Completions(args) => shell::completions(&args, terminal),
         Command::Man(args) => shell::man(&args, terminal),
     };

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::{circuits::ConditionError, load::Report};
 
-/// How a command ended (design §6).
+/// How a command ended (docs/design.md#exit-codes).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Done = 0,

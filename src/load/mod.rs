@@ -26,6 +26,7 @@
 mod builder;
 mod csv;
 mod embedded;
+mod explain;
 mod fields;
 mod input;
 pub mod keys;
@@ -43,6 +44,7 @@ use std::path::{Path, PathBuf};
 
 pub use builder::{OtherRecord, Record, RegisterBuilder};
 pub use embedded::FILES;
+pub use explain::{Example, Explanation};
 pub use input::{LoadError, MAX_FILE, read};
 pub use names::nearest;
 pub use problem::{Code, File, Label, Problem, Report, Severity};

@@ -1,5 +1,6 @@
 //! Runs the real program.
 
+pub(crate) mod documents;
 pub(crate) mod graphs;
 pub(crate) mod oracles;
 pub(crate) mod plain;

@@ -15,6 +15,7 @@ use std::io;
 use super::answer::Answer;
 pub use error::WriteError;
 pub use look::Look;
+pub(crate) use wrap::wrap as wrapped;
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

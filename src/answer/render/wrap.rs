@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 /// Words in lines of at most `width` columns; a longer word has a line of its own.
-pub(super) fn wrap(text: &str, first: &str, rest: &str, width: usize) -> String {
+pub(crate) fn wrap(text: &str, first: &str, rest: &str, width: usize) -> String {
     let mut out = String::new();
     for paragraph in text.lines() {
         let mut line = first.to_owned();

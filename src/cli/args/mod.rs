@@ -4,6 +4,7 @@ mod add;
 mod check;
 mod diff;
 mod exchange;
+mod explain;
 mod flows;
 mod init;
 mod loops;
@@ -11,6 +12,7 @@ mod map;
 mod measure;
 mod report;
 mod scan;
+mod schema;
 mod shared;
 mod shell;
 mod show;
@@ -21,6 +23,7 @@ pub(super) use add::{AddArgs, DealArgs, What as AddWhat};
 pub(super) use check::CheckArgs;
 pub(super) use diff::DiffArgs;
 pub(super) use exchange::{ExportArgs, From, ImportArgs};
+pub(super) use explain::ExplainArgs;
 pub(super) use flows::FlowsArgs;
 pub(super) use init::InitArgs;
 pub(super) use loops::{By, LoopsArgs};
@@ -28,6 +31,7 @@ pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
 pub(super) use measure::*;
 pub(super) use report::ReportArgs;
 pub(super) use scan::{Order, ScanArgs, Size};
+pub(super) use schema::SchemaArgs;
 pub(super) use shared::{BoundArgs, DataArgs, Format, Include, ListArgs, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 pub(super) use show::ShowArgs;
@@ -92,6 +96,12 @@ pub(super) enum Command {
     /// Add a deal to a register of your own: asks, checks, appends
     #[command(after_long_help = include_str!("help/add.txt"))]
     Add(AddArgs),
+    /// What the code of a problem means, and how to fix it
+    #[command(after_long_help = include_str!("help/explain.txt"))]
+    Explain(ExplainArgs),
+    /// Print what a register may hold, or what a command prints as JSON, as JSON Schema
+    #[command(after_long_help = include_str!("help/schema.txt"))]
+    Schema(SchemaArgs),
     /// Print a completion script for your shell
     Completions(CompletionsArgs),
     /// Print the manual page
