@@ -140,7 +140,7 @@ fn the_json_has_the_keys_of_the_design() {
     }
     assert_eq!(document["schema"], "roundtrip/loops/1");
     let one = document["loops"].as_array().expect("loops").iter().find(|l| l["id"] == "nvidia/openai/oracle");
-    let one = one.expect("the loop of the design");
+    let one = one.expect("the loop of docs/design.md#loops");
     for key in ["class", "length", "bottleneck", "binding_hop", "status", "closed_on", "in_time_order", "hops"] {
         assert!(keys(one).contains(&key.to_owned()), "{key}");
     }

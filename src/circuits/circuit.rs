@@ -1,4 +1,4 @@
-//! One loop, and all that is said of it (design §5).
+//! One loop, and all that is said of it (docs/design.md#loops).
 
 use std::str::FromStr;
 
@@ -153,7 +153,7 @@ pub(crate) fn arcs_of<'a>(graph: &'a FlowGraph, step: &Step) -> impl Iterator<It
     arcs.into_iter()
 }
 
-/// The kinds of deals in a step, each once.
+/// The kinds of deals in a step, each once, in the order of docs/format.md#kinds-of-deals.
 pub fn kinds(graph: &FlowGraph, step: &Step) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = arcs_of(graph, step).map(|arc| arc.kind).collect();
     kinds.sort_unstable();

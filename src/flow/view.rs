@@ -48,7 +48,7 @@ impl FromStr for Level {
     }
 }
 
-/// One way of looking at a register (design §4): begun with [`View::of`] or [`View::on`], then changed in a chain or field
+/// One way of looking at a register (docs/design.md#view): begun with [`View::of`] or [`View::on`], then changed in a chain or field
 /// by field.
 ///
 /// ```

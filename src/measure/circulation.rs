@@ -1,4 +1,4 @@
-//! The most that can be going round (measures §2).
+//! The most that can be going round (docs/measures.md#circulation).
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Serialize;

@@ -1,4 +1,5 @@
-//! A company's share of what goes round, and how much of what it pays can come back to it (measures §4, §5 b).
+//! A company's share of what goes round, and how much of what it pays can come back to it (docs/measures.md#companies,
+//! docs/measures.md#return).
 
 use rust_decimal::Decimal;
 use serde::Serialize;

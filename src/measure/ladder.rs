@@ -1,4 +1,4 @@
-//! The same figures for every rung of the ladder and above (measures §7).
+//! The same figures for every rung of the ladder and above (docs/measures.md#ladder).
 
 use std::collections::BTreeSet;
 

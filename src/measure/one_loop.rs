@@ -1,4 +1,4 @@
-//! One loop by itself (measures §1).
+//! One loop by itself (docs/measures.md#one-loop).
 
 use rust_decimal::Decimal;
 use serde::Serialize;

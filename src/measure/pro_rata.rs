@@ -1,4 +1,4 @@
-//! How much of what a company pays comes back to it if money is fungible (measures §5 c).
+//! How much of what a company pays comes back to it if money is fungible (docs/measures.md#pro-rata).
 
 use std::fmt;
 

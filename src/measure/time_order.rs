@@ -1,4 +1,4 @@
-//! Whether money can have gone round a loop in the order of its dates (measures §10).
+//! Whether money can have gone round a loop in the order of its dates (docs/measures.md#time-order).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Levels: how far along the way of the money each company stands (measures §13). For layout and direction only.
+//! Levels: how far along the way of the money each company stands (docs/measures.md#levels). For layout and direction only.
 
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;

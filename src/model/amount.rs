@@ -32,7 +32,7 @@ pub enum Bound {
     Undisclosed,
 }
 
-/// One stated amount: the grammar of design §2, in one currency.
+/// One stated amount: the grammar of docs/format.md#amounts, in one currency.
 ///
 /// ```
 /// use roundtrip::model::Amount;
@@ -97,7 +97,7 @@ impl Amount {
         Some(Self { bound: self.bound, figure, upper, currency })
     }
 
-    /// (stated, low, high), as design §2 defines them.
+    /// (stated, low, high), as docs/format.md#amounts defines them.
     pub fn range(&self) -> Range {
         let some = Some(self.figure);
         match self.bound {

@@ -72,7 +72,7 @@ pub struct Installment {
     pub note: Option<String>,
 }
 
-/// One agreement. The arrow payer → payee is the money arrow for every kind (design §2).
+/// One agreement. The arrow payer → payee is the money arrow for every kind (docs/design.md#arcs).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deal {
     /// Its id.

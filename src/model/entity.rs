@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{EntityId, Range, SourceId, UnknownWord, When};
 
-/// What an entity is. Design §2 has three kinds; the researchers' register also names nine products.
+/// What an entity is (docs/format.md#entity).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -53,7 +53,7 @@ macro_rules! kinds {
         pub enum Kind { $($(#[$doc])* $variant,)+ }
 
         impl Kind {
-            /// Every kind, in the order of the design's table.
+            /// Every kind, in the order of docs/format.md#kinds-of-deals.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
             /// Its name in files and on the command line.

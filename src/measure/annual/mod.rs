@@ -1,4 +1,4 @@
-//! Year by year (measures §9): in which years the money of every deal is paid, and what goes round in each.
+//! Year by year (docs/measures.md#annual): in which years the money of every deal is paid, and what goes round in each.
 
 mod calendar;
 mod schedule;

@@ -1,4 +1,4 @@
-//! If somebody cannot pay (measures §11): who owes whom, and what everybody can pay of it.
+//! If somebody cannot pay (docs/measures.md#clearing): who owes whom, and what everybody can pay of it.
 
 mod contagion;
 mod costs;

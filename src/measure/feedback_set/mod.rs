@@ -1,4 +1,4 @@
-//! Which hops or deals break every loop, for the least money or the smallest number (measures §8).
+//! Which hops or deals break every loop, for the least money or the smallest number (docs/measures.md#breakers).
 //!
 //! The minimum feedback arc set, exactly: A. Baharev, H. Schichl, A. Neumaier and T. Achterberg, *An exact method for
 //! the minimum feedback arc set problem*, ACM J. Exp. Algorithmics 26, 2021. Their idea is kept: loops are generated as

@@ -1,4 +1,4 @@
-//! How much goes round each loop, so that the loops add up (measures §3).
+//! How much goes round each loop, so that the loops add up (docs/measures.md#loop-coefficients).
 
 use std::{collections::BTreeMap, fmt};
 

@@ -1,4 +1,4 @@
-//! Balanced forwarding: the one split of what goes round that takes no side (measures §3).
+//! Balanced forwarding: the one split of what goes round that takes no side (docs/measures.md#balanced-forwarding).
 
 mod coefficients;
 mod exact;

@@ -1,4 +1,4 @@
-//! Amounts that are ranges: how much the circulation, and its share, can be (measures §6).
+//! Amounts that are ranges: how much the circulation, and its share, can be (docs/measures.md#interval).
 //!
 //! The circulation rises with every amount, so its ends are those of the amounts. Its *share* does not: more money in a
 //! loop raises it, more money that does not return lowers it. Its highest value is found in `highest.rs`, its lowest,

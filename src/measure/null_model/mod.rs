@@ -1,4 +1,4 @@
-//! Is it more than chance? (measures §14)
+//! Is it more than chance? (docs/measures.md#chance)
 
 mod enumerate;
 mod wiring;

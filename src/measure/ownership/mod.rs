@@ -1,4 +1,4 @@
-//! Who owns whom through the ring (measures §12).
+//! Who owns whom through the ring (docs/measures.md#ownership).
 
 mod holdings;
 mod stakes;
