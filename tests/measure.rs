@@ -239,7 +239,7 @@ fn loops_in_time_are_of_the_class_that_is_said() {
         let args = ["measure", "time", "--class", class, "--data", &data, "--format"];
         let document = json(&[&args[..], &["json"]].concat());
         assert_eq!((&document["class"], &document["count"]), (&class.into(), &count.into()));
-        assert!(stdout(&[&args[..], &["table"]].concat()).contains(&format!("Looked at are loops of class {class}.")));
+        assert!(stdout(&[&args[..], &["table"]].concat()).contains(&format!("Loops of class {class} were looked at.")));
     }
 }
 

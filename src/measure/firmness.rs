@@ -13,7 +13,7 @@ pub const ABOUT: About = About {
     title: "firmness",
     definition: "Of all that these deals state, how much is signed or closed, waits for no condition, is not paused and \
                  is stated as one figure; and what the rest is.",
-    method: "Each deal counts once, on the rung and with the mark that it has on the day: totals without their tranches, \
+    method: "Each deal counts once, with the status and the mark that it has on the day: totals without their tranches, \
              rounds without their known parts, one of several descriptions of the same money. “About” is one \
              figure; of a ceiling (“up to”) or a range the stated figure counts, and it is never firm.",
     caution: "Signed is not paid, and binding is what the parties or the press call it: contracts can be ended. A \
@@ -74,10 +74,10 @@ fn binds(arc: &Arc) -> bool {
     arc.status.is_firm() && arc.mark.is_none()
 }
 
-/// One rung of the ladder, with one mark or none.
+/// One status, with one mark or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Standing {
-    /// The rung.
+    /// The status.
     pub status: Status,
     /// The mark beside it.
     pub mark: Option<Mark>,
@@ -96,7 +96,7 @@ pub struct Standing {
 /// How firm some deals are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Firmness {
-    /// The ladder, the firmest first; only rungs on which something stands.
+    /// The ladder, the firmest first; only where there is a deal.
     pub standings: Vec<Standing>,
     /// All deals.
     pub all: Sum,

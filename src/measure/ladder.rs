@@ -1,4 +1,4 @@
-//! The same figures for every rung of the ladder and above (docs/measures.md#ladder).
+//! The same figures for every status and above (docs/measures.md#ladder).
 
 use std::collections::BTreeSet;
 
@@ -16,18 +16,18 @@ use crate::{
 /// What a reader must know of the ladder.
 pub const ABOUT: About = About {
     title: "ladder",
-    definition: "How much goes round if only deals count that have come at least so far: closed, signed, announced, in \
-                 talks, rumoured.",
-    method: "The loops of every class, the maximum circulation and the breakers of the graph of each rung and those above, \
+    definition: "How much goes round if only deals of a status or firmer count: closed, signed, announced, in talks, \
+                 rumoured.",
+    method: "The loops of every class, the maximum circulation and the breakers of the graph of each status and above, \
              at stated amounts.",
-    caution: "A lower rung is not a later time: its deals may never be done. Hops that state no amount are in the \
+    caution: "A lower status is not a later time: its deals may never be done. Hops that state no amount are in the \
               loops and not in the sums.",
 };
 
-/// The figures of one rung and above.
+/// The figures of one status and above.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rung {
-    /// The lowest rung that counts.
+    /// The lowest status that counts.
     pub status: Status,
     /// How many deals count.
     pub deals: usize,
@@ -43,7 +43,7 @@ pub struct Rung {
     pub unpriced: usize,
 }
 
-/// The ladder of a view, from the firmest rung down; the view's own rung does not matter. Clouds and chips that stand
+/// The ladder of a view, from the firmest status down; the view's own status does not matter. Clouds and chips that stand
 /// apart from their owner break loops here: take a view of companies.
 ///
 /// ```

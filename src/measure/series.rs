@@ -17,7 +17,7 @@ pub const ABOUT: About = About {
     title: "over time",
     definition: "How much was paid and promised, and how much of it could go round, as the register stood at the end \
                  of each month, quarter or year.",
-    method: "The register as of each day; the maximum circulation of each rung of the ladder and those above.",
+    method: "The register as of each day; the maximum circulation of each status and above.",
     caution: "What is known today of that day, not what was known on it: deals that came to light later are in it. A \
               deal counts whole from its first day, however long it runs: the years are another figure.",
 };
@@ -62,10 +62,10 @@ impl Every {
     }
 }
 
-/// The figures of one rung and above, on one day.
+/// The figures of one status and above, on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Point {
-    /// The lowest rung that counts.
+    /// The lowest status that counts.
     pub status: Status,
     /// How many deals count.
     pub deals: usize,
@@ -80,12 +80,12 @@ pub struct Point {
 pub struct Moment {
     /// The day.
     pub on: Date,
-    /// From the firmest rung down.
+    /// From the firmest status down.
     pub rungs: Vec<Point>,
 }
 
-/// The ladder of a view on each of these days, whatever its own day and rung; without loops and breakers, which
-/// [`ladder`](super::ladder) has. A maximum circulation a rung and day, on all threads; the order is that of the days.
+/// The ladder of a view on each of these days, whatever its own day and status; without loops and breakers, which
+/// [`ladder`](super::ladder) has. A maximum circulation a status and day, on all threads; the order is that of the days.
 /// Once `stop` says so, no further day is begun, and those from the first that lacks on are left out.
 ///
 /// ```

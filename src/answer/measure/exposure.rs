@@ -59,8 +59,8 @@ fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Exposure], top: 
         verb(direct, "sells to companies that it funds", "sell to companies that they fund")
     ));
     answer.says(format!(
-        "To {} more, something can come back through other companies. The rest gets nothing back as purchases that are \
-         recorded. Add --investor NAME for the companies and deals of one of them.",
+        "To {} more, something can come back through other companies. For the rest, no such \
+         purchases are recorded. Add --investor NAME for the companies and deals of one of them.",
         thousands(back.len() - direct)
     ));
     let mut table = Table::new(&[&["investor", ">companies"], &COLUMNS[..]].concat());

@@ -6,7 +6,7 @@ use super::deals::arc_record;
 use crate::{
     answer::{
         Answer, Cell, Record, Table,
-        words::{counted, percent, standing, stated, status, verb},
+        words::{percent, plural, standing, stated, status, thousands, verb},
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_FIRMNESS, Firmness, Shape, Standing, Sum, is_firm},
@@ -119,9 +119,10 @@ fn binding_floors(answer: &mut Answer<'_>, own: &Firmness, what: &str) {
     let deals = own.binding_open.deals.len();
     if deals > 0 {
         answer.says(format!(
-            "Of what {what}, {} more {} signed or closed and {} a floor or a range: {} at the least, which is not \
+            "Of what {what}, {} more {} {} signed or closed and {} a floor or a range: {} at the least, which is not \
              in the firm figure.",
-            counted(deals, "deal"),
+            thousands(deals),
+            plural(deals, "deal"),
             verb(deals, "is", "are"),
             verb(deals, "states", "state"),
             money(own.binding_open.value.low)

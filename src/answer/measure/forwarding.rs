@@ -65,7 +65,7 @@ fn totals(answer: &mut Answer<'_>, split: &Forwarding<'_>, found: &Coefficients,
     let (circular, circular_share) = (split.total(), split.share());
     if let Some(share) = &found.throughput_share {
         answer.says(format!(
-            "That is {} of all the money that comes in or goes round; counted on every hop, {} of {} paid, {}.",
+            "That is {} of all the money that comes in or goes round. Counted on every hop it is {} of the {} paid, {}.",
             percent(Some(share.value())),
             about_money(circular.value()),
             money(split.network().total()),

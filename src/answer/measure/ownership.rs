@@ -49,13 +49,13 @@ fn what_counts(answer: &mut Answer<'_>, recorded: &Stakes) {
     let ids = |deals: Vec<&DealId>| deals.into_iter().map(DealId::as_str).collect::<Vec<_>>().join(", ");
     if !recorded.unread.is_empty() {
         let unread = ids(recorded.unread.iter().collect());
-        answer.says(format!("Without a share that could be read, and left out: {unread}."));
+        answer.says(format!("Left out, because no share could be read: {unread}."));
     }
     let open = recorded.list.iter().filter(|stake| stake.share.high != Some(stake.share.low));
     let open: Vec<&DealId> = open.map(|stake| &stake.deal).collect();
     if !open.is_empty() {
         answer.says(format!(
-            "Of a share that is a range or a bound, the figure stated counts, of a range its lower end: {}.",
+            "Where a share is a bound, the stated figure counts; where it is a range, its lower end: {}.",
             ids(open)
         ));
     }

@@ -19,14 +19,14 @@ pub fn removal_impact<'r>(scope: &Scope<'r>, limits: &Limits, removals: usize, t
     answer.title(title(scope, &found));
     let most = limits.max_length.map_or_else(String::new, |most| format!(" and at most {most} hops"));
     answer.says(format!(
-        "Counted are loops of class {}{most}: {}. In all, {} is stated to be paid, of which {} can be going round.",
+        "Loops of class {}{most} are counted: {}. In all, {} is stated to be paid, of which {} can be going round.",
         class(limits.class),
         at_least(found.complete, found.loops),
         found.all.value.stated.map_or_else(|| "nothing".to_owned(), money),
         money(found.circulation)
     ));
     if !found.counted {
-        answer.says("How many loops are left is not known of all: the search was stopped before they were counted.");
+        answer.says("How many loops are left is not known for each: the search was stopped before they were counted.");
     }
     answer.list("", "companies", &companies(scope, &found), top);
     deals(&mut answer, scope, &found, top);

@@ -46,7 +46,7 @@ pub fn time_order<'r>(scope: &Scope<'r>, limits: &Limits, top: usize) -> Answer<
         let most = counted(rows.len(), "loop");
         answer.says(format!("Only the largest were looked at, {most}: the ways round more of them are not held."));
     }
-    answer.says(format!("Looked at are loops of class {}.", class(limits.class)));
+    answer.says(format!("Loops of class {} were looked at.", class(limits.class)));
     answer.figure("class", class(limits.class));
     answer.figure("complete", answer.complete);
     answer.figure("count", found.list.len());

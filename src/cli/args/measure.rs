@@ -175,7 +175,7 @@ pub(in crate::cli) struct TouchArgs {
     /// circular-funding, cross-investment, reciprocal-trade or any
     #[arg(long, value_name = "CLASS", default_value = "circular-funding")]
     pub(in crate::cli) class: String,
-    /// Take out at most so many deals, those on most loops first
+    /// Take out at most N deals, those on most loops first
     #[arg(long, value_name = "N", default_value_t = 200)]
     pub(in crate::cli) removals: usize,
     #[command(flatten)]
@@ -212,7 +212,7 @@ pub(in crate::cli) struct ExposureArgs {
     /// Only this investor, with every company and deal
     #[arg(long = "of", aliases = ["company", "investor"], value_name = "ENTITY")]
     pub(in crate::cli) investor: Option<String>,
-    /// What comes back may go round loops of at most so many hops [default: of any length]
+    /// What comes back may go round loops of at most N hops [default: of any length]
     #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
     pub(in crate::cli) max_length: Option<u32>,
     #[command(flatten)]
@@ -235,7 +235,7 @@ fn part(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NullArgs {
-    /// Count loops of at most so many hops
+    /// Count loops of at most N hops
     #[arg(long, value_name = "HOPS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..=5))]
     pub(in crate::cli) max_length: u32,
     /// How many random graphs to draw
