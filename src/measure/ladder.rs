@@ -16,8 +16,8 @@ use crate::{
 /// What a reader must know of the ladder.
 pub const ABOUT: About = About {
     title: "ladder",
-    definition: "How much goes round if only deals of a status or firmer count: closed, signed, announced, in talks, \
-                 rumoured.",
+    definition: "How much goes round if only deals that have come at least as far as a status count: closed, signed, \
+                 announced, in talks, rumoured.",
     method: "The loops of every class, the maximum circulation and the breakers of the graph of each status and above, \
              at stated amounts.",
     caution: "A lower status is not a later time: its deals may never be done. Hops that state no amount are in the \
