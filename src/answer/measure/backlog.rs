@@ -180,7 +180,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Supplier<'_>], shown
         answer.table("What these customers buy", arcs_table(scope, of(Family::Purchase)));
         answer.table("With what they were funded", arcs_table(scope, of(Family::Investment)));
     } else {
-        answer.says("Add --supplier NAME for the deals of one of them.");
+        answer.says("Add --of NAME for the deals of one of them.");
     }
     answer.figure("deals", Cell::list(arcs.into_iter().map(|arc| arc_record(scope, arc))));
 }

@@ -60,7 +60,7 @@ fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Exposure], top: 
     ));
     answer.says(format!(
         "To {} more, something can come back through other companies. For the rest, no such \
-         purchases are recorded. Add --investor NAME for the companies and deals of one of them.",
+         purchases are recorded. Add --of NAME for the companies and deals of one of them.",
         thousands(back.len() - direct)
     ));
     let mut table = Table::new(&[&["investor", ">companies"], &COLUMNS[..]].concat());

@@ -50,13 +50,14 @@ pub struct Ownership<'h> {
 }
 
 /// What an owner holds of a company, both as places in the list of names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Held {
     /// Who holds it.
     pub owner: usize,
     /// Of whom.
     pub owned: usize,
     /// What is recorded; zero of what is held through others only.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub direct: Decimal,
     /// With what is held through others.
     pub integrated: Fraction,

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::{Holdings, ownership};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// The latest valuations of companies that hold stakes in each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Valuations {
     /// How many companies have one.
     pub companies: usize,
@@ -19,8 +20,10 @@ pub struct Valuations {
     /// The day of the newest.
     pub last: When,
     /// What they come to together.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub sum: Decimal,
     /// How much of that is stakes of one of them in another.
+    #[serde(serialize_with = "crate::model::exact::one")]
     pub counted_twice: Decimal,
     /// The sum of the book values over what there is without these stakes.
     pub inflation: Fraction,
