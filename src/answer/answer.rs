@@ -39,6 +39,13 @@ pub(super) struct Rows<'a> {
     pub(super) then: Box<dyn FnOnce() -> Record + 'a>,
 }
 
+/// What a spreadsheet gets in place of the rows. Its lines may be made one by one while they are written.
+pub(super) struct Spreadsheet<'a> {
+    pub(super) columns: Vec<&'static str>,
+    /// The values of each line, in the order of the columns.
+    pub(super) lines: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
+}
+
 /// The answer to a question, as a value: text, Markdown, CSV, JSON and NDJSON are made from it
 /// ([`write`](super::write)).
 pub struct Answer<'a> {
@@ -54,7 +61,7 @@ pub struct Answer<'a> {
     seen: Record,
     head: Record,
     pub(super) rows: Option<Rows<'a>>,
-    pub(super) spreadsheet: Option<Table>,
+    pub(super) spreadsheet: Option<Spreadsheet<'a>>,
     /// Whether this is all there is: no search was stopped, no list cut.
     pub complete: bool,
 }
@@ -170,9 +177,13 @@ impl<'a> Answer<'a> {
         self.rows = Some(Rows { key, records: Box::new(records.into_iter()), then: Box::new(then) });
     }
 
-    /// What a spreadsheet gets in place of the rows, flattened.
-    pub fn spreadsheet(&mut self, table: Table) {
-        self.spreadsheet = Some(table);
+    /// What a spreadsheet gets in place of the rows, flattened: its columns, and the values of each line in their order.
+    pub fn spreadsheet<I>(&mut self, columns: impl Into<Vec<&'static str>>, lines: I)
+    where
+        I: IntoIterator<Item = Vec<Cell>>,
+        I::IntoIter: 'a,
+    {
+        self.spreadsheet = Some(Spreadsheet { columns: columns.into(), lines: Box::new(lines.into_iter()) });
     }
 
     /// The numbers of sources, `[1, 2]`, for a sentence or a cell. The sources are listed at the end.

@@ -89,4 +89,15 @@ impl<'a, T> List<'a, T> {
             fields.fold(Record::new(), |record, (key, cell)| record.with(key, cell))
         })
     }
+
+    /// What its columns for programs are called.
+    pub fn keys(&self) -> Vec<&'static str> {
+        self.columns.iter().filter_map(|column| column.key).collect()
+    }
+
+    /// Every thing as the line of a spreadsheet, in the order of the keys.
+    pub fn lines(&self) -> impl Iterator<Item = Vec<Cell>> {
+        let columns = || self.columns.iter().filter(|column| column.key.is_some());
+        self.items.iter().map(move |item| columns().map(|column| (column.value)(item)).collect())
+    }
 }

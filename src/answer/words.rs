@@ -197,6 +197,11 @@ pub fn standing(arc: &Arc) -> String {
     status(arc.status, arc.mark)
 }
 
+/// Ids parted by spaces, for one cell of a spreadsheet.
+pub fn spaced<T: ToString>(ids: impl IntoIterator<Item = T>) -> String {
+    ids.into_iter().map(|id| id.to_string()).collect::<Vec<_>>().join(" ")
+}
+
 /// `A, B and C`.
 pub fn and(names: &[&str]) -> String {
     match names {

@@ -82,13 +82,6 @@ impl Write for Output<'_> {
     }
 }
 
-/// A value as one JSON document, ending in a line end.
-pub(super) fn json(value: &impl Serialize) -> Result<String, Failure> {
-    let mut text = serde_json::to_string_pretty(value).map_err(|error| Failure::new(error.to_string()))?;
-    text.push('\n');
-    Ok(text)
-}
-
 /// One JSON document whose last key holds a list, one element a line: as small as JSON gets while a diff stays readable.
 pub(super) fn json_list<T: Serialize>(
     head: &impl Serialize,

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, io::Write as _, path::Path};
 
 use super::{
     args::ReportArgs,
-    clock, data, flows,
+    clock, data,
     interrupt::stopped,
     listing::Listing,
     loops::{self, Found, thousands},
@@ -16,7 +16,7 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self, Look},
+    answer::{self, Answer, Look},
     circuits::{Circuit, Class, Limits, Order, rank},
     draw::{
         Moment, Places, Style, Svg, dot,
@@ -66,8 +66,8 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
     folder.put("loops.md", &page(&found, args.pictures, &clock).markdown())?;
-    folder.put("circularity.md", &circularity(&found, &limits, clock.share(0.6))?)?;
-    folder.put("flows.csv", &flows::table(&graph).csv()?)?;
+    folder.put("circularity.md", circularity(&found, &limits, clock.share(0.6))?)?;
+    folder.put("flows.csv", told(answer::flows(&Scope::new(&register, view.clone())), answer::Format::Csv)?)?;
     for (name, picture) in charts(&subject, &moments, &clock.share(0.7)) {
         folder.put(name, &picture.to_string())?;
     }
@@ -92,15 +92,18 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     Ok(end)
 }
 
+/// An answer as the bytes of a file.
+fn told(answer: Answer<'_>, format: answer::Format) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    answer::write(answer, format, Look::default(), &mut bytes).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(bytes)
+}
+
 /// The figures, between companies whatever the level of the report, as a page.
-fn circularity(found: &Found<'_>, limits: &Limits, stop: Stop) -> Result<String, Failure> {
+fn circularity(found: &Found<'_>, limits: &Limits, stop: Stop) -> Result<Vec<u8>, Failure> {
     let view = View { level: Level::Company, ..found.view.clone() };
     let scope = Scope::new(found.register, view).until(stop);
-    let mut page = Vec::new();
-    let answer = answer::circularity(&scope, limits);
-    answer::write(answer, answer::Format::Markdown, Look::default(), &mut page)
-        .map_err(|error| Failure::new(error.to_string()))?;
-    String::from_utf8(page).map_err(|error| Failure::new(error.to_string()))
+    told(answer::circularity(&scope, limits), answer::Format::Markdown)
 }
 
 /// All loops that were found, or as many as there is time to write.
@@ -149,11 +152,11 @@ struct Folder<'a> {
 
 impl Folder<'_> {
     /// Writes a file of the report; none after Ctrl-C, so that those of an earlier report stay.
-    fn put(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+    fn put(&mut self, name: &str, text: impl AsRef<[u8]>) -> Result<(), Failure> {
         if stopped() {
             return Err(Failure::Interrupted);
         }
-        write_file(&self.path.join(name), text.as_bytes())?;
+        write_file(&self.path.join(name), text.as_ref())?;
         self.written.insert(name.to_owned());
         Ok(())
     }

@@ -92,6 +92,13 @@ pub struct Surplus {
     pub instead: Vec<DealId>,
 }
 
+impl Surplus {
+    /// By how much it counts for less than it states.
+    pub fn difference(&self) -> Decimal {
+        self.announced - self.counted
+    }
+}
+
 /// Announced and counted, and where they differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DoubleCounting {
@@ -112,7 +119,7 @@ pub struct DoubleCounting {
 /// use roundtrip::{flow::View, measure::double_counting};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let found = double_counting(&register, &View::of(&register));
-/// let more: rust_decimal::Decimal = found.surplus.iter().map(|one| one.announced - one.counted).sum();
+/// let more: rust_decimal::Decimal = found.surplus.iter().map(|one| one.difference()).sum();
 /// assert_eq!(Some(found.announced - more), found.counted.stated);
 /// ```
 pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
@@ -139,9 +146,9 @@ pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
             found.surplus.push(Surplus { deal: id.clone(), reason, why, announced, counted, instead });
         }
     }
-    let counted = found.announced - found.surplus.iter().map(|one| one.announced - one.counted).sum::<Decimal>();
+    let counted = found.announced - found.surplus.iter().map(Surplus::difference).sum::<Decimal>();
     found.counted.stated = Some(counted);
-    found.surplus.sort_by_key(|one| (std::cmp::Reverse(one.announced - one.counted), one.deal.clone()));
+    found.surplus.sort_by_key(|one| (std::cmp::Reverse(one.difference()), one.deal.clone()));
     found
 }
 

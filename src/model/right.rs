@@ -85,6 +85,18 @@ pub enum InForce {
     NotYet,
 }
 
+impl InForce {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "in-force",
+            Self::Unknown => "unknown",
+            Self::Ended => "ended",
+            Self::NotYet => "not-yet",
+        }
+    }
+}
+
 impl fmt::Display for Right {
     /// `exclusive: computing; since 2025-10-28, agreed until 2032, ended 2026-04-27`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,11 +2,11 @@
 
 use super::compared::Compared;
 use crate::{
-    answer::{Answer, Cell, Record, Table},
+    answer::{Answer, Cell, Record, words::spaced},
     circuits::Circuit,
     flow::Scope,
     measure::{ChangeKind, DealChange, DealState, LoopChange, Total},
-    model::{DealId, Range},
+    model::Range,
 };
 
 pub(super) fn put(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
@@ -18,7 +18,7 @@ pub(super) fn put(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
     answer.figure("count", compared.change.loops.len());
     let loops = || compared.change.loops.iter().take(compared.top);
     answer.rows("loops", loops().map(loop_record).collect::<Vec<_>>());
-    answer.spreadsheet(spreadsheet(loops()));
+    answer.spreadsheet(COLUMNS, loops().filter_map(line).collect::<Vec<_>>());
 }
 
 /// One side, and what it comes to.
@@ -90,38 +90,36 @@ fn names(change: &LoopChange) -> Vec<&'static str> {
     change.kinds.iter().copied().map(ChangeKind::name).collect()
 }
 
-/// For a spreadsheet: one row a loop that changed.
-fn spreadsheet<'a>(loops: impl Iterator<Item = &'a LoopChange>) -> Table {
-    let mut table = Table::new(&[
-        "id",
-        "what",
-        "length",
-        "stated_before",
-        "low_before",
-        "high_before",
-        "status_before",
-        "stated_after",
-        "low_after",
-        "high_after",
-        "status_after",
-        "closed_on",
-        "because_of",
-    ]);
-    for change in loops {
-        let Some(circuit) = change.circuit() else { continue };
-        let mut cells = vec![circuit.id.clone(), names(change).join(" "), circuit.length().to_string()];
-        cells.extend([&change.before, &change.after].into_iter().flat_map(|circuit| side_cells(circuit.as_ref())));
-        cells.push(circuit.closed_on.to_string());
-        cells.push(change.deals.iter().map(DealId::as_str).collect::<Vec<_>>().join(" "));
-        table.row(cells);
-    }
-    table
+/// What a spreadsheet has of a loop that changed.
+const COLUMNS: [&str; 13] = [
+    "id",
+    "what",
+    "length",
+    "stated_before",
+    "low_before",
+    "high_before",
+    "status_before",
+    "stated_after",
+    "low_after",
+    "high_after",
+    "status_after",
+    "closed_on",
+    "because_of",
+];
+
+/// The same of one loop.
+fn line(change: &LoopChange) -> Option<Vec<Cell>> {
+    let circuit = change.circuit()?;
+    let mut cells = vec![(&circuit.id).into(), spaced(names(change)).into(), circuit.length().into()];
+    cells.extend([&change.before, &change.after].into_iter().flat_map(|circuit| side_cells(circuit.as_ref())));
+    cells.push(circuit.closed_on.into());
+    cells.push(spaced(&change.deals).into());
+    Some(cells)
 }
 
 /// Stated, low, high, status; empty where there is none.
-fn side_cells(circuit: Option<&Circuit>) -> [String; 4] {
-    let Some(circuit) = circuit else { return Default::default() };
+fn side_cells(circuit: Option<&Circuit>) -> [Cell; 4] {
+    let Some(circuit) = circuit else { return [const { Cell::Nothing }; 4] };
     let Range { stated, low, high } = circuit.bottleneck;
-    let cell = |value: Option<rust_decimal::Decimal>| value.map_or_else(String::new, |v| v.normalize().to_string());
-    [cell(stated), cell(Some(low)), cell(high), circuit.status.to_string()]
+    [Cell::Money(stated), low.into(), Cell::Money(high), circuit.status.into()]
 }

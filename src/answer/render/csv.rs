@@ -3,27 +3,40 @@
 use std::io;
 
 use super::{error::WriteError, safe::harmless};
-use crate::answer::{Answer, Cell, Record};
+use crate::answer::{Answer, Cell, Record, answer::Spreadsheet};
 
 /// The spreadsheet of an answer, or its rows, flattened.
 pub(super) fn table(answer: Answer<'_>, out: &mut dyn io::Write) -> Result<(), WriteError> {
     match (answer.spreadsheet, answer.rows) {
-        (Some(table), _) => {
-            let names: Vec<String> = table.columns.iter().map(|column| column.name.replace(' ', "_")).collect();
-            Ok(lines(&names, table.rows, out)?)
+        (Some(Spreadsheet { columns, lines }), _) => {
+            let lines = lines.map(|line| line.iter().map(plain).collect());
+            Ok(write(&columns, lines, out)?)
         }
         (None, Some(rows)) => Ok(flattened(rows.records, out)?),
         (None, None) => Err(WriteError::NoRows),
     }
 }
 
-fn lines(names: &[String], rows: Vec<Vec<String>>, out: &mut dyn io::Write) -> io::Result<()> {
+/// Names and lines, each written as it is made.
+fn write<N: AsRef<[u8]>>(
+    names: &[N],
+    lines: impl Iterator<Item = io::Result<Vec<String>>>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(names)?;
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    for line in lines {
+        writer.write_record(line?.iter().map(|cell| harmless(cell)))?;
     }
     writer.flush()
+}
+
+/// A value in one cell.
+fn plain(cell: &Cell) -> io::Result<String> {
+    match cell {
+        Cell::Text(text) | Cell::Named { id: text, .. } => Ok(text.clone()),
+        other => Ok(flat("", &serde_json::to_value(other)?)?.into_iter().map(|(_, cell)| cell).collect()),
+    }
 }
 
 /// Each row's figures in cells of their own, named by the path to them.
@@ -42,8 +55,7 @@ fn flattened(records: impl Iterator<Item = Record>, out: &mut dyn io::Write) -> 
     let cell = |row: &[(String, String)], column: &String| {
         row.iter().find(|(name, _)| name == column).map_or_else(String::new, |(_, cell)| cell.clone())
     };
-    let rows = rows.iter().map(|row| names.iter().map(|column| cell(row, column)).collect()).collect();
-    lines(&names, rows, out)
+    write(&names, rows.iter().map(|row| Ok(names.iter().map(|column| cell(row, column)).collect())), out)
 }
 
 /// The leaves of a value as it is in JSON, with the path to each as its name.

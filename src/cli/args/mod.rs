@@ -5,7 +5,6 @@ mod check;
 mod diff;
 mod exchange;
 mod explain;
-mod flows;
 mod init;
 mod loops;
 mod map;
@@ -24,7 +23,6 @@ pub(super) use check::CheckArgs;
 pub(super) use diff::DiffArgs;
 pub(super) use exchange::{ExportArgs, From, ImportArgs};
 pub(super) use explain::ExplainArgs;
-pub(super) use flows::FlowsArgs;
 pub(super) use init::InitArgs;
 pub(super) use loops::{By, LoopsArgs};
 pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
@@ -77,7 +75,7 @@ pub(super) enum Command {
     Roles(RolesArgs),
     /// The arcs behind every number, as rows
     #[command(after_long_help = include_str!("help/flows.txt"))]
-    Flows(FlowsArgs),
+    Flows(PlainArgs),
     /// Faults and doubts of the register: what to look at before printing it
     #[command(after_long_help = include_str!("help/check.txt"))]
     Check(CheckArgs),

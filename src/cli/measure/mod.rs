@@ -3,7 +3,7 @@
 mod questions;
 mod sheet;
 
-pub(super) use sheet::{Sheet, maybe, number};
+use sheet::Sheet;
 
 use super::{
     args::{ListArgs, MeasureArgs, PlainArgs, What},

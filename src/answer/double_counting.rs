@@ -1,0 +1,127 @@
+//! `check --double-counting`: what adding up announced amounts counts twice.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Answer, Cell, Record, Table,
+    words::{counted, spaced, thousands},
+};
+use crate::{
+    flow::Scope,
+    measure::{ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting as differences},
+    model::{DealId, money},
+};
+
+/// Announced and counted, and each deal by which they differ.
+pub fn double_counting<'r>(scope: &Scope<'r>) -> Answer<'r> {
+    let found = differences(scope.register, &scope.view);
+    let mut answer = Answer::figures("double-counting", scope, &[&ABOUT_DOUBLE_COUNTING]);
+    answer.title(format!(
+        "Added up as announced, {} {} to {}; each dollar counted once, it is {}",
+        counted(found.deals, "deal"),
+        if found.deals == 1 { "comes" } else { "come" },
+        money(found.announced),
+        money(found.counted.stated.unwrap_or_default())
+    ));
+    answer.says(format!(
+        "What is counted can lie anywhere within its range: {}. It is the sum of `roundtrip flows`.",
+        found.counted.words()
+    ));
+    answer.table("", reasons(&found));
+    for reason in Reason::ALL {
+        let own = of(&found, reason);
+        let heading = format!("{} ({})", reason.words(), thousands(own.len()));
+        let table = deals(&mut answer, scope, &own);
+        answer.table(heading, table);
+    }
+    answer.figure("deals_that_state", found.deals);
+    answer.figure("announced", found.announced);
+    answer.figure("counted", found.counted);
+    let reasons = Reason::ALL.map(|reason| {
+        let own = of(&found, reason);
+        let difference: Decimal = own.iter().map(|one| one.difference()).sum();
+        Record::new().with("reason", reason.name()).with("deals", own.len()).with("difference", difference)
+    });
+    answer.figure("reasons", Cell::list(reasons));
+    answer.rows("deals", found.surplus.iter().map(|one| record(scope, one)).collect::<Vec<_>>());
+    let columns = ["deal", "title", "reason", "why", "announced", "counted", "instead", "sources"];
+    answer.spreadsheet(columns, found.surplus.iter().map(|one| line(scope, one)).collect::<Vec<_>>());
+    answer
+}
+
+/// The differences of one reason.
+fn of(found: &DoubleCounting, reason: Reason) -> Vec<&Surplus> {
+    found.surplus.iter().filter(|one| one.reason == reason).collect()
+}
+
+/// Reason by reason, and in all.
+fn reasons(found: &DoubleCounting) -> Table {
+    let mut table = Table::new(&["why it counts for less", ">deals", ">announced", ">counted", ">difference"]);
+    for reason in Reason::ALL {
+        let own = of(found, reason);
+        if own.is_empty() {
+            continue;
+        }
+        let sum = |amount: fn(&Surplus) -> Decimal| own.iter().map(|one| amount(one)).sum();
+        table.row([
+            reason.words().to_owned(),
+            thousands(own.len()),
+            money(sum(|one| one.announced)),
+            money(sum(|one| one.counted)),
+            money(sum(Surplus::difference)),
+        ]);
+    }
+    let difference = found.surplus.iter().map(Surplus::difference).sum();
+    table.row(["in all".to_owned(), thousands(found.surplus.len()), String::new(), String::new(), money(difference)]);
+    table
+}
+
+/// The deals of one reason, with what counts instead.
+fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, own: &[&Surplus]) -> Table {
+    let mut table = Table::new(&["deal", ">announced", ">counted", "status", "counts instead"]);
+    let day = scope.view.as_of;
+    for one in own {
+        let Some(deal) = scope.register.deals.get(&one.deal) else { continue };
+        let cite = answer.cite(deal.sources());
+        let status = deal.status_on(day);
+        let since = status.and_then(|status| deal.since(status, day));
+        let since = since.map_or_else(String::new, |since| format!(", {since}"));
+        let instead: Vec<&str> = one.instead.iter().map(DealId::as_str).collect();
+        table.row([
+            format!("{} ({}) {cite}", deal.title, one.deal),
+            money(one.announced),
+            money(one.counted),
+            format!("{}{since}", status.map_or("", |status| status.words())),
+            one.why.clone().unwrap_or_else(|| instead.join(", ")),
+        ]);
+    }
+    table
+}
+
+fn record(scope: &Scope<'_>, one: &Surplus) -> Record {
+    let deal = scope.register.deals.get(&one.deal);
+    Record::new()
+        .with("deal", &one.deal)
+        .with("title", deal.map(|deal| &deal.title))
+        .with("reason", one.reason.name())
+        .with("why", one.why.as_ref())
+        .with("announced", one.announced)
+        .with("counted", one.counted)
+        .with("instead", Cell::list(&one.instead))
+        .with("sources", deal.map(|deal| Cell::list(deal.sources())))
+}
+
+/// For a spreadsheet, where ids stand in one cell.
+fn line(scope: &Scope<'_>, one: &Surplus) -> Vec<Cell> {
+    let deal = scope.register.deals.get(&one.deal);
+    vec![
+        (&one.deal).into(),
+        deal.map(|deal| &deal.title).into(),
+        one.reason.name().into(),
+        one.why.as_ref().into(),
+        one.announced.into(),
+        one.counted.into(),
+        spaced(&one.instead).into(),
+        spaced(deal.map(|deal| deal.sources()).unwrap_or_default()).into(),
+    ]
+}
