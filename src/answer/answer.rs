@@ -46,6 +46,9 @@ pub(super) struct Spreadsheet<'a> {
     pub(super) lines: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
 }
 
+/// A table that is made when somebody is to read it; it cites its sources.
+type LongTable<'a> = Box<dyn FnOnce(&mut Notes) -> Table + 'a>;
+
 /// The answer to a question, as a value: text, Markdown, CSV, JSON and NDJSON are made from it
 /// ([`write`](super::write)).
 pub struct Answer<'a> {
@@ -56,6 +59,7 @@ pub struct Answer<'a> {
     subject: String,
     says: Vec<String>,
     blocks: Vec<Block>,
+    long_table: Option<LongTable<'a>>,
     about: Vec<&'static About>,
     notes: Notes,
     seen: Record,
@@ -82,6 +86,7 @@ impl<'a> Answer<'a> {
             subject: String::new(),
             says: Vec::new(),
             blocks: Vec::new(),
+            long_table: None,
             about: Vec::new(),
             notes: Notes::default(),
             seen: Record::new(),
@@ -148,6 +153,20 @@ impl<'a> Answer<'a> {
         self.blocks.push(Block::Table { heading: heading.into(), table });
     }
 
+    /// A table of so many rows that it is only made when somebody is to read it. It stands last.
+    pub fn long_table(&mut self, make: impl FnOnce(&mut Notes) -> Table + 'a) {
+        self.long_table = Some(Box::new(make));
+    }
+
+    /// With everything made that a reader reads.
+    pub(super) fn for_readers(mut self) -> Self {
+        if let Some(make) = self.long_table.take() {
+            let table = make(&mut self.notes);
+            self.table("", table);
+        }
+        self
+    }
+
     /// A list: readers see the first `top` of it, programs get all of it, under `key`.
     pub fn list<T>(&mut self, heading: impl Into<String>, key: &'static str, list: &List<'_, T>, top: usize) {
         self.table(heading, list.table(top));
@@ -195,6 +214,7 @@ impl<'a> Answer<'a> {
     /// know of its figures is said at the end of the whole, once. The whole is complete only if every section is.
     pub fn section(&mut self, other: Answer<'_>, tables: usize) {
         self.complete &= other.complete;
+        let other = other.for_readers();
         let command = other.name.replacen('-', " ", 1);
         self.heading(other.title);
         for sentence in other.says {

@@ -1,15 +1,201 @@
-//! Loops, as data.
+//! `loops`: the ways on which money comes back to whoever paid it.
 
-use super::{Cell, Record};
+use super::{
+    Answer, Cell, Record, Table,
+    alarm::Phrase,
+    listing::Listing,
+    notes::Notes,
+    words::{counted, spaced, thousands, why_incomplete, yes_no},
+};
 use crate::{
-    circuits::{Circuit, Step, arcs_of, kinds},
+    circuits::{Circuit, Circuits, Class, Limits, Order, Step, arcs_of, find, kinds, rank},
     flow::Scope,
     model::{DealId, Register, SourceId},
 };
 
-/// A loop with its hops, and the deals of each.
+/// Which loops are asked for, and in what order.
+#[derive(Debug, Clone)]
+pub struct LoopsAsk {
+    /// What the search may find.
+    pub limits: Limits,
+    /// What comes first.
+    pub order: Order,
+    /// Only loops that meet this.
+    pub only: Option<Phrase>,
+}
+
+/// Loops of a view, in order.
+#[derive(Debug)]
+pub struct Found<'a> {
+    scope: &'a Scope<'a>,
+    ask: &'a LoopsAsk,
+    /// The loops.
+    pub circuits: Circuits,
+    /// How many more might meet the condition: what decides is not disclosed.
+    pub unknown: usize,
+}
+
+impl<'a> Found<'a> {
+    /// Looks for loops, for a share of the time that the scope has, from 0 to 1.
+    pub fn search(scope: &'a Scope<'a>, ask: &'a LoopsAsk, share: f64) -> Self {
+        let mut circuits = find(&scope.graph, scope.register, &ask.limits, &scope.stop.share(share));
+        let keep = |phrase: &Phrase| phrase.keep(scope, &ask.limits, &mut circuits.list);
+        let unknown = ask.only.as_ref().map_or(0, keep);
+        rank(&mut circuits.list, ask.order);
+        Self { scope, ask, circuits, unknown }
+    }
+
+    /// `1,201 loops`, or `at least 20 loops (stopped at --limit)`.
+    pub fn how_many(&self) -> String {
+        let what = match self.ask.limits.class {
+            Some(Class::CircularFunding) => " of circular funding",
+            Some(Class::CrossInvestment) => " of investments only",
+            Some(Class::ReciprocalTrade) => " of purchases only",
+            None => "",
+        };
+        let loops = format!("{}{what}", counted(self.circuits.list.len(), "loop"));
+        if self.circuits.complete {
+            return loops;
+        }
+        format!("at least {loops} ({})", why_incomplete(&self.circuits, &self.scope.stop))
+    }
+
+    /// The line below the title.
+    fn subject(&self, top: usize) -> String {
+        let mut subject = self.scope.words();
+        if let Some(most) = self.ask.limits.max_length {
+            subject += &format!(" Loops of at most {most} hops.");
+        }
+        if let Some(phrase) = &self.ask.only {
+            subject += &format!(" Only loops with {}.", phrase.text);
+        }
+        if self.circuits.list.len() > top {
+            let found = if self.circuits.complete { "" } else { " of those found" };
+            subject += &format!(" Shown are the first {}{found} by {}.", thousands(top), self.ask.order.name());
+        }
+        subject
+    }
+}
+
+/// The loops that are listed, one a row. Rows are made while they are written, for there may be a million.
+pub fn loops<'a>(found: &'a Found<'a>, listing: &'a Listing<'a>) -> Answer<'a> {
+    let (scope, circuits) = (found.scope, &found.circuits);
+    let mut answer = Answer::of("loops", scope);
+    answer.complete = circuits.complete;
+    answer.title(found.how_many());
+    answer.subject(found.subject(listing.top()));
+    answer.says(
+        "The bottleneck is the smallest amount on any hop of a loop: no more can go all the way round. Loops share hops, \
+         so bottlenecks must not be added up.",
+    );
+    answer.long_table(|notes| Table {
+        left_out: circuits.list.len().saturating_sub(listing.top()),
+        ..table(found, listing, notes)
+    });
+    answer.figure("complete", circuits.complete);
+    answer.figure("count", circuits.list.len());
+    let cut = || listing.cut(circuits).map_or_else(Record::new, |written| Record::new().with("listed", written));
+    answer.rows_then("loops", listing.of(circuits).map(|circuit| loop_record(scope, circuit)), cut);
+    answer.spreadsheet(COLUMNS, listing.of(circuits).map(|circuit| line(scope, circuit)));
+    answer
+}
+
+/// The page of `report`: the largest loops, and where the others are. `pictures` is how many have a picture.
+pub fn largest_loops<'a>(found: &'a Found<'a>, listing: &'a Listing<'a>, pictures: usize) -> Answer<'a> {
+    let count = found.circuits.list.len();
+    let (least, of_them) = if found.circuits.complete { ("", "") } else { ("At least ", " of them") };
+    let mut answer = Answer::of("loops", found.scope);
+    answer.complete = found.circuits.complete;
+    answer.title(format!("{least}{} of circular funding", counted(count, "loop")));
+    answer.says(format!(
+        "The {} largest{of_them} by bottleneck, the smallest amount on any of their hops; loops share hops, so these must \
+         not be added up. All of them are in loops.csv and loops.json, the deals behind them in flows.csv, pictures of \
+         the first {} in loops/.",
+        listing.top().min(count),
+        pictures.min(count)
+    ));
+    answer.long_table(|notes| table(found, listing, notes));
+    answer
+}
+
+/// A line for each loop.
+fn table(found: &Found<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Table {
+    let mut table = Table::new(&["loop", ">hops", "bottleneck", "status", "formed on", "in order", "weakest deal"]);
+    for circuit in listing.of(&found.circuits) {
+        let weakest = found.scope.register.deals.get(&circuit.weakest_deal);
+        let cites = weakest.map(|deal| notes.cite(deal.sources())).unwrap_or_default();
+        table.row([
+            circuit.id.clone(),
+            circuit.length().to_string(),
+            circuit.bottleneck.words(),
+            circuit.status.words().to_owned(),
+            circuit.closed_on.to_string(),
+            yes_no(circuit.in_time_order).to_owned(),
+            format!("{} {cites}", circuit.weakest_deal),
+        ]);
+    }
+    table
+}
+
+/// What a spreadsheet has of a loop.
+const COLUMNS: [&str; 16] = [
+    "id",
+    "class",
+    "length",
+    "stated",
+    "low",
+    "high",
+    "binding_payer",
+    "binding_payee",
+    "status",
+    "weakest_deal",
+    "closed_on",
+    "in_time_order",
+    "independent_sources",
+    "unpriced_hops",
+    "deals",
+    "sources",
+];
+
+/// The same of one loop.
+fn line(scope: &Scope<'_>, circuit: &Circuit) -> Vec<Cell> {
+    let binding = circuit.binding.and_then(|at| scope.graph.hops().get(circuit.steps.get(at)?.hop));
+    let deals = circuit.deals(&scope.graph);
+    let sources = sources(scope.register, &deals);
+    vec![
+        (&circuit.id).into(),
+        circuit.class.name().into(),
+        circuit.length().into(),
+        Cell::Money(circuit.bottleneck.stated),
+        circuit.bottleneck.low.into(),
+        circuit.bottleneck.high.into(),
+        binding.map(|hop| scope.graph.id(hop.payer)).into(),
+        binding.map(|hop| scope.graph.id(hop.payee)).into(),
+        circuit.status.into(),
+        (&circuit.weakest_deal).into(),
+        circuit.closed_on.into(),
+        circuit.in_time_order.into(),
+        circuit.sources.into(),
+        circuit.unpriced().into(),
+        spaced(deals).into(),
+        spaced(sources).into(),
+    ]
+}
+
+/// The sources of some deals, each once.
+fn sources<'a>(register: &'a Register, deals: &[&DealId]) -> Vec<&'a SourceId> {
+    let mut ids = Vec::new();
+    for id in deals.iter().filter_map(|id| register.deals.get(*id)).flat_map(|deal| deal.sources()) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// A loop as data (design §6).
 pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
-    let hops = circuit.steps.iter().zip(circuit.returns());
+    let hops = circuit.steps.iter().zip(circuit.returns()).filter_map(|(step, ratio)| hop_record(scope, step, ratio));
     Record::new()
         .with("id", &circuit.id)
         .with("class", circuit.class.name())
@@ -19,35 +205,26 @@ pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
         .with("status", circuit.status)
         .with("closed_on", circuit.closed_on)
         .with("in_time_order", circuit.in_time_order)
-        .with("hops", Cell::list(hops.filter_map(|(step, ratio)| hop_record(scope, step, ratio))))
+        .with("hops", Cell::list(hops))
         .with("weakest_deal", &circuit.weakest_deal)
         .with("independent_sources", circuit.sources)
         .with("unpriced_hops", circuit.unpriced())
 }
 
+/// One hop of it, and how much of what is stated there can come back by the loop.
 fn hop_record(scope: &Scope<'_>, step: &Step, ratio: Option<f64>) -> Option<Record> {
-    let hop = scope.graph.hops().get(step.hop)?;
+    let ends = scope.graph.hops().get(step.hop)?;
     let deals: Vec<&DealId> = arcs_of(&scope.graph, step).map(|arc| &arc.deal).collect();
+    let sources = sources(scope.register, &deals);
     let record = Record::new()
-        .with("payer", Cell::node(scope, hop.payer))
-        .with("payee", Cell::node(scope, hop.payee))
-        .with("deals", Cell::list(deals.iter().copied()))
+        .with("payer", Cell::node(scope, ends.payer))
+        .with("payee", Cell::node(scope, ends.payee))
+        .with("deals", Cell::list(deals))
         .with("kinds", Cell::list(kinds(&scope.graph, step)))
         .with("status", step.status)
         .with("amount", step.value)
         .with("return_ratio", Cell::Share(ratio))
         .with("independent_sources", step.sources)
-        .with("sources", Cell::list(sources(scope.register, &deals)));
+        .with("sources", Cell::list(sources));
     Some(record)
-}
-
-/// Every source of some deals, each once, in order of first mention.
-pub(super) fn sources<'a>(register: &'a Register, deals: &[&DealId]) -> Vec<&'a SourceId> {
-    let mut ids = Vec::new();
-    for id in deals.iter().filter_map(|id| register.deals.get(*id)).flat_map(|deal| deal.sources()) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    ids
 }

@@ -2,6 +2,7 @@
 //! typed [`Cell`]s, citations, and whether it is complete), and every format is made from that in one place each
 //! ([`write`]).
 
+mod alarm;
 #[expect(clippy::module_inception, reason = "the folder is about what the file defines")]
 mod answer;
 mod cell;
@@ -12,6 +13,7 @@ mod doubts;
 mod flows;
 mod json;
 mod list;
+mod listing;
 mod loops;
 pub mod measure;
 mod notes;
@@ -24,6 +26,7 @@ pub mod show;
 mod table;
 pub mod words;
 
+pub use alarm::{Alarm, Phrase, might_match};
 pub use answer::{Answer, Block};
 pub use cell::Cell;
 pub use circularity::circularity;
@@ -32,6 +35,8 @@ pub use double_counting::double_counting;
 pub use doubts::doubts;
 pub use flows::flows;
 pub use list::List;
+pub use listing::Listing;
+pub use loops::{Found, LoopsAsk, largest_loops, loops};
 pub use notes::Notes;
 pub use record::Record;
 pub use refusal::Refusal;

@@ -27,7 +27,7 @@ use rust_decimal::Decimal;
 
 use super::{Circuit, Class, Hops, Limits};
 use crate::{
-    flow::{FlowGraph, View},
+    flow::{FlowGraph, Scope, View},
     model::{EntityId, Range as Value, Register, Status},
 };
 
@@ -198,21 +198,16 @@ impl Condition {
         }
     }
 
-    /// Which of the loops of a graph there were on the day before each day that the condition asks for. No search: each
+    /// Which of the loops of a view there were on the day before each day that the condition asks for. No search: each
     /// is followed along its hops.
-    pub fn earlier(
-        &self,
-        register: &Register,
-        view: &View,
-        limits: &Limits,
-        (graph, circuits): (&FlowGraph, &[Circuit]),
-    ) -> Earlier {
+    pub fn earlier(&self, scope: &Scope<'_>, limits: &Limits, circuits: &[Circuit]) -> Earlier {
         let mut days = BTreeSet::new();
         self.days(&mut days);
         let stood = |day: Date| {
-            let before = View { as_of: day.yesterday().unwrap_or(day), ..view.clone() }.flow(register);
-            let hops = Hops::new(&before, register);
-            let stood = circuits.iter().filter(|circuit| hops.same(circuit, graph, limits).is_some());
+            let before = View { as_of: day.yesterday().unwrap_or(day), ..scope.view.clone() };
+            let before = before.flow(scope.register);
+            let hops = Hops::new(&before, scope.register);
+            let stood = circuits.iter().filter(|circuit| hops.same(circuit, &scope.graph, limits).is_some());
             (day, stood.map(|circuit| circuit.id.clone()).collect())
         };
         Earlier(days.into_iter().map(stood).collect())

@@ -30,7 +30,7 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal) {
             for error in errors {
                 let _ = writeln!(terminal.err, "{}\n", phrase(flag, text, error, terminal.colour));
             }
-            let _ = writeln!(terminal.err, "error: {flag} is no condition; nothing was done");
+            let _ = writeln!(terminal.err, "error: invalid condition in {flag}");
         }
         Failure::BrokenPipe | Failure::Interrupted => {}
     }

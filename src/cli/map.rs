@@ -12,13 +12,13 @@ use super::{
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
     clock, data,
     interrupt::stopped,
-    loops::thousands,
     outcome::{End, Failure},
     output,
     terminal::Terminal,
     view,
 };
 use crate::{
+    answer::words::thousands,
     circuits::{Circuit, Circuits, Class, Limits, Order, along, rank},
     draw::{
         Frame, Html, Ladder, Moment, Places, Scene, Style, Svg, dot, html,

@@ -6,8 +6,6 @@ use super::{
     args::ReportArgs,
     clock, data,
     interrupt::stopped,
-    listing::Listing,
-    loops::{self, Found, thousands},
     map,
     outcome::{End, Failure},
     output::{clear, write_file},
@@ -16,8 +14,8 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self, Answer, Look},
-    circuits::{Circuit, Class, Limits, Order, rank},
+    answer::{self, Answer, Found, Listing, Look, LoopsAsk, words::counted},
+    circuits::{Circuit, Class, Limits, Order},
     draw::{
         Moment, Places, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
@@ -41,17 +39,17 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
-    let graph = view.flow(&register);
-    let mut circuits = view::search(&graph, &register, &limits, &clock.share(0.2));
+    let scope = Scope::new(&register, view).until(clock.clone());
+    let ask = LoopsAsk { limits, order: Order::Amount, only: None };
+    let found = Found::search(&scope, &ask, 0.2);
     if stopped() {
         return Err(Failure::Interrupted);
     }
-    rank(&mut circuits.list, Order::Amount);
-    let found = Found { register: &register, view: &view, graph: &graph, circuits: &circuits };
+    let circuits = &found.circuits;
     let subject = Subject {
         register: &register,
-        view: &view,
-        graph: &graph,
+        view: &scope.view,
+        graph: &scope.graph,
         circuits: &circuits.list,
         complete: circuits.complete,
     };
@@ -65,9 +63,10 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
     folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
     folder.put("map.dot", &dot::map(&scene).to_string())?;
-    folder.put("loops.md", &page(&found, args.pictures, &clock).markdown())?;
-    folder.put("circularity.md", circularity(&found, &limits, clock.share(0.6))?)?;
-    folder.put("flows.csv", told(answer::flows(&Scope::new(&register, view.clone())), answer::Format::Csv)?)?;
+    let largest = Listing::new(LISTED, &clock);
+    folder.put("loops.md", told(answer::largest_loops(&found, &largest, args.pictures), answer::Format::Markdown)?)?;
+    folder.put("circularity.md", circularity(&scope, &ask.limits, clock.share(0.6))?)?;
+    folder.put("flows.csv", told(answer::flows(&scope), answer::Format::Csv)?)?;
     for (name, picture) in charts(&subject, &moments, &clock.share(0.7)) {
         folder.put(name, &picture.to_string())?;
     }
@@ -78,14 +77,14 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     }
     // Last, because a list can take as long as it is let.
     lists(&found, &mut folder, &clock, terminal)?;
-    let end = map::end(&circuits, &clock);
+    let end = map::end(circuits, &clock);
     folder.finish()?;
-    let what = if circuits.complete { "" } else { "at least " };
-    let count = thousands(circuits.list.len());
-    let pictures = thousands(pictured.count());
+    let least = if circuits.complete { "" } else { "at least " };
+    let count = counted(circuits.list.len(), "loop");
+    let pictures = counted(pictured.count(), "loop");
     writeln!(
         terminal.out,
-        "{}: {what}{count} loops of circular funding; the map, the tables and pictures of {pictures} loops are in {}",
+        "{}: {least}{count} of circular funding; the map, the tables and pictures of {pictures} are in {}",
         register.title,
         args.output.display()
     )?;
@@ -100,20 +99,20 @@ fn told(answer: Answer<'_>, format: answer::Format) -> Result<Vec<u8>, Failure> 
 }
 
 /// The figures, between companies whatever the level of the report, as a page.
-fn circularity(found: &Found<'_>, limits: &Limits, stop: Stop) -> Result<Vec<u8>, Failure> {
-    let view = View { level: Level::Company, ..found.view.clone() };
-    let scope = Scope::new(found.register, view).until(stop);
+fn circularity(scope: &Scope<'_>, limits: &Limits, stop: Stop) -> Result<Vec<u8>, Failure> {
+    let view = View { level: Level::Company, ..scope.view.clone() };
+    let scope = Scope::new(scope.register, view).until(stop);
     told(answer::circularity(&scope, limits), answer::Format::Markdown)
 }
 
 /// All loops that were found, or as many as there is time to write.
 fn lists(found: &Found<'_>, folder: &mut Folder<'_>, clock: &Stop, terminal: &mut Terminal) -> Result<(), Failure> {
-    let (eight, nine) = (clock.share(0.8), clock.share(0.9));
-    let (csv, json) = (Listing::new(usize::MAX, &eight), Listing::new(usize::MAX, &nine));
-    folder.put("loops.csv", &loops::csv(found, &csv).csv()?)?;
-    folder.put("loops.json", &loops::json(found, &json)?)?;
-    for (name, listing) in [("loops.csv", &csv), ("loops.json", &json)] {
-        if let Some(cut) = listing.said(found.circuits) {
+    let files = [("loops.csv", answer::Format::Csv, 0.8), ("loops.json", answer::Format::Json, 0.9)];
+    for (name, format, share) in files {
+        let stop = clock.share(share);
+        let listing = Listing::new(usize::MAX, &stop);
+        folder.put(name, told(answer::loops(found, &listing), format)?)?;
+        if let Some(cut) = listing.said(&found.circuits) {
             writeln!(terminal.err, "note: {name} has {cut}")?;
         }
     }
@@ -173,24 +172,4 @@ impl Folder<'_> {
         let names: Vec<&str> = self.written.iter().map(String::as_str).collect();
         write_file(&manifest, (names.join("\n") + "\n").as_bytes())
     }
-}
-
-/// The loops as a page.
-fn page(found: &Found<'_>, pictures: usize, clock: &Stop) -> Page {
-    let list = &found.circuits.list;
-    let what = if found.circuits.complete { "" } else { "At least " };
-    let mut page = Page::new(format!("{what}{} loops of circular funding", thousands(list.len())));
-    page.text(format!("{}, {}.", found.register.title, view::words(found.view)));
-    page.text(format!(
-        "The {} largest{} by what their thinnest hop lets through; loops share hops, so these must not be added up. \
-         All of them are in loops.csv and loops.json, the deals behind them in flows.csv, pictures of the first {} in loops/.",
-        LISTED.min(list.len()),
-        if found.circuits.complete { "" } else { " of them" },
-        pictures.min(list.len())
-    ));
-    let mut notes = std::mem::take(&mut page.notes);
-    page.table(loops::table(found, &Listing::new(LISTED, clock), &mut notes));
-    page.notes = notes;
-    page.sources(found.register);
-    page
 }

@@ -38,8 +38,8 @@ pub enum Format {
 /// If the answer has no rows and is to be a table, or if `out` takes no more.
 pub fn write(answer: Answer<'_>, format: Format, look: Look, out: &mut dyn io::Write) -> Result<(), WriteError> {
     match format {
-        Format::Text => Ok(out.write_all(text::text(&answer, look).as_bytes())?),
-        Format::Markdown => Ok(out.write_all(markdown::page(&answer).as_bytes())?),
+        Format::Text => Ok(out.write_all(text::text(&answer.for_readers(), look).as_bytes())?),
+        Format::Markdown => Ok(out.write_all(markdown::page(&answer.for_readers()).as_bytes())?),
         Format::Json => Ok(json::document(answer, out)?),
         Format::Ndjson => Ok(json::lines(answer, out)?),
         Format::Csv => csv::table(answer, out),

@@ -8,10 +8,10 @@ use std::{
 
 use super::{Ask, Progress, ended, rows};
 use crate::{
+    answer::words::{plural, thousands},
     circuits::{Batch, Loop, Payments},
     cli::{
         args::{Format, ScanArgs, Size},
-        loops::{plural, thousands},
         outcome::{End, Failure},
         output,
         table::Table,
