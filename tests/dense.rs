@@ -127,12 +127,12 @@ fn a_list_that_is_cut_says_so() {
     for deadline in ["300ms", "1s", "3s"] {
         let output = ask(&["loops", &deals, "--format", "json", "--deadline", deadline]);
         assert_eq!(output.status.code(), Some(3), "{}", said(&output));
-        check(&String::from_utf8_lossy(&output.stdout), &said(&output), "listed is no more than the first ");
+        check(&String::from_utf8_lossy(&output.stdout), &said(&output), "listed are only the first ");
     }
     let out = folder.path().join("out");
     let output = ask(&["report", &deals, "--deadline", "3s", "-o", out.to_str().expect("UTF-8")]);
     let text = fs::read_to_string(out.join("loops.json")).expect("written");
-    check(&text, &said(&output), "loops.json has no more than the first ");
+    check(&text, &said(&output), "loops.json has only the first ");
 }
 
 #[test]

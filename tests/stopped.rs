@@ -97,7 +97,7 @@ fn new_since_is_known_without_a_whole_search() {
 #[test]
 fn a_gate_counts_at_least() {
     let said = run(&["loops", "--limit", "30", "--fail-if", "length >= 2"]);
-    assert!(said.starts_with("exit 1") && said.contains("gate: at least 30 loops meet"), "{said}");
+    assert!(said.starts_with("exit 1") && said.contains("alarm: at least 30 loops meet"), "{said}");
     assert!(said.contains("  and at least 10 more"), "{said}");
 }
 

@@ -72,7 +72,7 @@ pub struct Circuit {
     pub steps: Vec<Step>,
     /// What goes round.
     pub class: Class,
-    /// What its thinnest hop lets through.
+    /// The smallest amount on any of its hops: no more can go all the way round.
     pub bottleneck: Range,
     /// Which step that is, from 0; `None` if no step states an amount or a limit.
     pub binding: Option<usize>,

@@ -42,7 +42,7 @@ pub enum Condition {
     Not(Box<Self>),
     /// The status of its weakest hop.
     Status(Comparison, Status),
-    /// What its thinnest hop states, at the least, or at the most.
+    /// Its bottleneck, as stated, at the least, or at the most.
     Amount(Bound, Comparison, Decimal),
     /// A count.
     Count(Counted, Comparison, u64),
