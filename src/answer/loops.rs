@@ -26,7 +26,7 @@ pub struct LoopsAsk {
 
 /// Loops of a view, in order.
 #[derive(Debug)]
-pub struct Found<'a> {
+pub struct FoundLoops<'a> {
     scope: &'a Scope<'a>,
     ask: &'a LoopsAsk,
     /// The loops.
@@ -35,7 +35,7 @@ pub struct Found<'a> {
     pub unknown: usize,
 }
 
-impl<'a> Found<'a> {
+impl<'a> FoundLoops<'a> {
     /// Looks for loops, for a share of the time that the scope has, from 0 to 1.
     pub fn search(scope: &'a Scope<'a>, ask: &'a LoopsAsk, share: f64) -> Self {
         let mut circuits = find(&scope.graph, scope.register, &ask.limits, &scope.stop.share(share));
@@ -78,7 +78,7 @@ impl<'a> Found<'a> {
 }
 
 /// The loops that are listed, one a row. Rows are made while they are written, for there may be a million.
-pub fn loops<'a>(found: &'a Found<'a>, listing: &'a Listing<'a>) -> Answer<'a> {
+pub fn loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>) -> Answer<'a> {
     let (scope, circuits) = (found.scope, &found.circuits);
     let mut answer = Answer::of("loops", scope);
     answer.complete = circuits.complete;
@@ -101,7 +101,7 @@ pub fn loops<'a>(found: &'a Found<'a>, listing: &'a Listing<'a>) -> Answer<'a> {
 }
 
 /// The page of `report`: the largest loops, and where the others are. `pictures` is how many have a picture.
-pub fn largest_loops<'a>(found: &'a Found<'a>, listing: &'a Listing<'a>, pictures: usize) -> Answer<'a> {
+pub fn largest_loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>, pictures: usize) -> Answer<'a> {
     let count = found.circuits.list.len();
     let (least, of_them) = if found.circuits.complete { ("", "") } else { ("At least ", " of them") };
     let mut answer = Answer::of("loops", found.scope);
@@ -119,7 +119,7 @@ pub fn largest_loops<'a>(found: &'a Found<'a>, listing: &'a Listing<'a>, picture
 }
 
 /// A line for each loop.
-fn table(found: &Found<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Table {
+fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Table {
     let mut table = Table::new(&["loop", ">hops", "bottleneck", "status", "formed on", "in order", "weakest deal"]);
     for circuit in listing.of(&found.circuits) {
         let weakest = found.scope.register.deals.get(&circuit.weakest_deal);

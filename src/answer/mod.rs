@@ -36,7 +36,7 @@ pub use doubts::doubts;
 pub use flows::flows;
 pub use list::List;
 pub use listing::Listing;
-pub use loops::{Found, LoopsAsk, largest_loops, loops};
+pub use loops::{FoundLoops, LoopsAsk, largest_loops, loops};
 pub use notes::Notes;
 pub use record::Record;
 pub use refusal::Refusal;

@@ -11,7 +11,7 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self, Alarm, Found, Listing, LoopsAsk, Phrase, might_match},
+    answer::{self, Alarm, FoundLoops, Listing, LoopsAsk, Phrase, might_match},
     circuits::{Condition, InvalidCondition},
     flow::Scope,
     model::Register,
@@ -36,7 +36,7 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
     let ask = LoopsAsk { limits, order, only };
     let top = top(args);
     // To write all that can be found takes longer than to find it.
-    let found = Found::search(&scope, &ask, if top == usize::MAX { 0.3 } else { 1.0 });
+    let found = FoundLoops::search(&scope, &ask, if top == usize::MAX { 0.3 } else { 1.0 });
     let complete = found.circuits.complete;
     if let Some(unknown) = might_match(found.unknown, complete) {
         writeln!(terminal.err, "note: {unknown}")?;

@@ -14,7 +14,7 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self, Answer, Found, Listing, Look, LoopsAsk, words::counted},
+    answer::{self, Answer, FoundLoops, Listing, Look, LoopsAsk, words::counted},
     circuits::{Circuit, Class, Limits, Order},
     draw::{
         Moment, Places, Style, Svg, dot,
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
     let scope = Scope::new(&register, view).until(clock.clone());
     let ask = LoopsAsk { limits, order: Order::Amount, only: None };
-    let found = Found::search(&scope, &ask, 0.2);
+    let found = FoundLoops::search(&scope, &ask, 0.2);
     if stopped() {
         return Err(Failure::Interrupted);
     }
@@ -106,7 +106,12 @@ fn circularity(scope: &Scope<'_>, limits: &Limits, stop: Stop) -> Result<Vec<u8>
 }
 
 /// All loops that were found, or as many as there is time to write.
-fn lists(found: &Found<'_>, folder: &mut Folder<'_>, clock: &Stop, terminal: &mut Terminal) -> Result<(), Failure> {
+fn lists(
+    found: &FoundLoops<'_>,
+    folder: &mut Folder<'_>,
+    clock: &Stop,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
     let files = [("loops.csv", answer::Format::Csv, 0.8), ("loops.json", answer::Format::Json, 0.9)];
     for (name, format, share) in files {
         let stop = clock.share(share);

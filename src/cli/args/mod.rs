@@ -10,6 +10,8 @@ mod loops;
 mod map;
 mod measure;
 mod report;
+mod rights;
+mod roles;
 mod scan;
 mod schema;
 mod shared;
@@ -28,13 +30,13 @@ pub(super) use loops::{By, LoopsArgs};
 pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
 pub(super) use measure::*;
 pub(super) use report::ReportArgs;
+pub(super) use rights::RightsArgs;
+pub(super) use roles::RolesArgs;
 pub(super) use scan::{Order, ScanArgs, Size};
 pub(super) use schema::SchemaArgs;
 pub(super) use shared::{BoundArgs, DataArgs, Format, Include, ListArgs, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 pub(super) use show::ShowArgs;
-
-use super::{rights::RightsArgs, roles::RolesArgs};
 
 /// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
 ///
@@ -68,10 +70,10 @@ pub(super) enum Command {
     #[command(after_long_help = include_str!("help/diff.txt"))]
     Diff(DiffArgs),
     /// What is exclusive to whom, in what scope, until when, as of a day
-    #[command(after_long_help = super::rights::HELP)]
+    #[command(after_long_help = include_str!("help/rights.txt"))]
     Rights(RightsArgs),
     /// Which pairs are several things to each other at once: investor, customer, creditor, landlord, guarantor, ...
-    #[command(after_long_help = super::roles::HELP)]
+    #[command(after_long_help = include_str!("help/roles.txt"))]
     Roles(RolesArgs),
     /// The arcs behind every number, as rows
     #[command(after_long_help = include_str!("help/flows.txt"))]
