@@ -31,19 +31,6 @@ pub(super) fn ask(
     put(answer, &args.output, terminal)
 }
 
-/// How many rows of a list readers see unless they ask for more.
-const SHOWN: usize = 25;
-
-/// How many rows of a list are shown: what is asked for, where 0 is all; else some for readers and all for programs.
-pub(super) fn shown(top: Option<usize>, output: &OutputArgs) -> usize {
-    match (top, output.format) {
-        (Some(0), _) => usize::MAX,
-        (Some(top), _) => top,
-        (None, Format::Table | Format::Markdown) => SHOWN,
-        (None, _) => usize::MAX,
-    }
-}
-
 /// Writes an answer where it is to go. One that is not complete ends with exit code 3.
 pub(super) fn put(answer: Answer<'_>, args: &OutputArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let end = if answer.complete { End::Done } else { End::Limited };

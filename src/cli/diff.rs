@@ -33,7 +33,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failu
     let limits = view::limits(&args.search, &args.class, &after.view)?;
     let [before, after] =
         [&before, &after].map(|side| Scope::new(&side.register, side.view.clone()).until(stop.clone()));
-    let answer = answer::diff(&before, &after, &limits, ask::shown(args.top, &args.output));
+    let answer = answer::diff(&before, &after, &limits, args.output.shown(args.top));
     if !answer.complete {
         writeln!(terminal.err, "note: a search was stopped: more may have changed than was found")?;
     }

@@ -17,8 +17,6 @@ use crate::{
     model::Register,
 };
 
-pub(super) use crate::answer::words::{at_least as least, plural, thousands};
-
 /// How many loops a table shows unless asked for more.
 const TABLE_TOP: usize = 25;
 

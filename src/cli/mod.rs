@@ -19,7 +19,6 @@ mod map;
 mod measure;
 mod outcome;
 mod output;
-mod page;
 mod report;
 mod rights;
 mod roles;

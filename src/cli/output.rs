@@ -7,8 +7,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::Serialize;
-
 use super::{outcome::Failure, terminal::Terminal};
 use beside::{Beside, Target, cannot_write};
 pub(super) use beside::{abandon, clear};
@@ -80,31 +78,4 @@ impl Write for Output<'_> {
             Self::File(file, _) => file.flush(),
         }
     }
-}
-
-/// One JSON document whose last key holds a list, one element a line: as small as JSON gets while a diff stays readable.
-pub(super) fn json_list<T: Serialize>(
-    head: &impl Serialize,
-    key: &str,
-    list: impl IntoIterator<Item = T>,
-) -> Result<String, Failure> {
-    let fail = |error: serde_json::Error| Failure::new(error.to_string());
-    let head = serde_json::to_string(head).map_err(fail)?;
-    let mut text = format!("{},\n\"{key}\": [", head.strip_suffix('}').unwrap_or(&head));
-    for (at, value) in list.into_iter().enumerate() {
-        text.push_str(if at == 0 { "\n" } else { ",\n" });
-        text.push_str(&serde_json::to_string(&value).map_err(fail)?);
-    }
-    text.push_str("\n]}\n");
-    Ok(text)
-}
-
-/// Values as JSON, one a line.
-pub(super) fn ndjson<T: Serialize>(values: impl IntoIterator<Item = T>) -> Result<String, Failure> {
-    let mut text = String::new();
-    for value in values {
-        text.push_str(&serde_json::to_string(&value).map_err(|error| Failure::new(error.to_string()))?);
-        text.push('\n');
-    }
-    Ok(text)
 }

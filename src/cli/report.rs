@@ -9,7 +9,6 @@ use super::{
     map,
     outcome::{End, Failure},
     output::{clear, write_file},
-    page::Page,
     terminal::Terminal,
     view,
 };

@@ -4,7 +4,6 @@ use super::{
     args::RolesArgs,
     ask::ask,
     clock,
-    measure::list,
     outcome::{End, Failure},
     terminal::Terminal,
     view::entity,
@@ -14,6 +13,6 @@ use crate::answer;
 pub(super) fn run(args: &RolesArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     ask(&args.list.plain, clock::start(None)?, terminal, &|scope| {
         let of = args.of.as_deref().map(|text| entity(scope.register, text)).transpose()?;
-        Ok(answer::roles(scope, of.as_ref(), args.all, list(&args.list)))
+        Ok(answer::roles(scope, of.as_ref(), args.all, args.list.shown()))
     })
 }

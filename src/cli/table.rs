@@ -20,8 +20,6 @@ pub(super) struct Column {
 pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Vec<String>>,
-    /// How many rows more there are.
-    pub(super) left_out: usize,
 }
 
 impl Table {
@@ -31,7 +29,7 @@ impl Table {
             Some(name) => Column { name, right: true },
             None => Column { name, right: false },
         };
-        Self { columns: columns.iter().map(column).collect(), rows: Vec::new(), left_out: 0 }
+        Self { columns: columns.iter().map(column).collect(), rows: Vec::new() }
     }
 
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {

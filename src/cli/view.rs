@@ -205,8 +205,3 @@ pub(super) fn duration(text: &str) -> Result<std::time::Duration, Failure> {
 pub(super) fn end(circuits: &Circuits) -> End {
     if circuits.complete { End::Done } else { End::Limited }
 }
-
-/// What the view is, in words: for the head of a table or page.
-pub(super) fn words(view: &View) -> String {
-    view.to_string()
-}

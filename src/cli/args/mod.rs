@@ -34,7 +34,7 @@ pub(super) use rights::RightsArgs;
 pub(super) use roles::RolesArgs;
 pub(super) use scan::{Order, ScanArgs, Size};
 pub(super) use schema::SchemaArgs;
-pub(super) use shared::{BoundArgs, DataArgs, Format, Include, ListArgs, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
+pub(super) use shared::{BoundArgs, DataArgs, Format, Include, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 pub(super) use show::ShowArgs;
 

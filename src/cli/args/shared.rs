@@ -134,17 +134,24 @@ pub(in crate::cli) struct ListArgs {
     pub(in crate::cli) plain: PlainArgs,
 }
 
-/// How many rows of a list are shown for reading.
+/// How many rows of a list readers see unless they ask for more.
 const SHOWN: usize = 25;
 
-impl ListArgs {
-    /// How many rows of a list to show.
-    pub(in crate::cli) fn shown(&self) -> usize {
-        match (self.top, self.plain.output.format) {
+impl OutputArgs {
+    /// How many rows of a list are shown: what is asked for, where 0 is all; else some for readers and all for programs.
+    pub(in crate::cli) fn shown(&self, top: Option<usize>) -> usize {
+        match (top, self.format) {
             (Some(0), _) => usize::MAX,
             (Some(top), _) => top,
             (None, Format::Table | Format::Markdown) => SHOWN,
             (None, _) => usize::MAX,
         }
+    }
+}
+
+impl ListArgs {
+    /// How many rows of a list are shown.
+    pub(in crate::cli) fn shown(&self) -> usize {
+        self.plain.output.shown(self.top)
     }
 }

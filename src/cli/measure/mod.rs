@@ -1,32 +1,18 @@
 //! `roundtrip measure NAME`: the figures of a view, each beside what it is and what it must not be read as.
 
 mod questions;
-mod sheet;
-
-use sheet::Sheet;
 
 use super::{
-    args::{ListArgs, MeasureArgs, PlainArgs, What},
-    ask, clock, data,
+    args::{MeasureArgs, PlainArgs, What},
+    ask, clock,
     outcome::{End, Failure},
-    output,
     terminal::Terminal,
     view,
 };
 use crate::{
     answer,
-    flow::{FlowGraph, Level, Node, Scope, View},
-    model::{Register, Stop},
+    flow::{Level, Node, Scope},
 };
-
-/// What is measured.
-pub(super) struct Ground<'a> {
-    pub(super) register: &'a Register,
-    pub(super) view: &'a View,
-    pub(super) graph: &'a FlowGraph,
-    /// How long a search may take.
-    pub(super) clock: &'a Stop,
-}
 
 pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     match &args.what {
@@ -67,35 +53,10 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Fa
     }
 }
 
-/// How many rows of a list are shown.
-pub(super) fn list(args: &ListArgs) -> usize {
-    args.shown()
-}
-
 /// What goes round goes from company to company: money that is paid to a cloud and spent by its owner does not stop there.
 fn assets_apart() -> Failure {
     let help = "take --level company, or leave --level out: what leads from a cloud to its owner carries any amount";
     Failure::help("this is measured between companies", help)
-}
-
-/// A sheet, and whether it is of all there is.
-pub(super) type Measured = Result<(Sheet, End), Failure>;
-
-/// Reads, measures, prints.
-pub(super) fn put(
-    args: &PlainArgs,
-    clock: &Stop,
-    terminal: &mut Terminal,
-    measure: &dyn Fn(&Ground<'_>) -> Measured,
-) -> Result<End, Failure> {
-    let register = data::read(&args.registers, &args.data, terminal)?;
-    let view = view::view(&args.view, &register, terminal)?;
-    let graph = view.flow(&register);
-    let ground = Ground { register: &register, view: &view, graph: &graph, clock };
-    let (sheet, end) = measure(&ground)?;
-    let text = sheet.text(&ground, &args.output, terminal.width)?;
-    output::put(&text, args.output.output.as_deref(), terminal)?;
-    Ok(end)
 }
 
 /// Reads, asks one measure, writes.
