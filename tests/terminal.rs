@@ -1,6 +1,6 @@
 //! The program at a real terminal, as its screen shows it.
 
-use crate::common::stdout;
+use crate::common::{stdout, watch::FOREVER};
 
 use std::{
     fs,
@@ -13,9 +13,6 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-
-/// Longer than anything here takes on a busy machine.
-const LIMIT: Duration = Duration::from_secs(60);
 
 /// The program at a terminal of its own, with everything that it writes to it.
 struct Session {
@@ -78,8 +75,8 @@ impl Session {
         while !holds(self) {
             match self.output.recv_timeout(Duration::from_millis(100)) {
                 Ok(bytes) => self.takes(&bytes),
-                Err(RecvTimeoutError::Timeout) if start.elapsed() < LIMIT => {}
-                Err(_) => panic!("never: {what}\n{}", self.shown()),
+                Err(RecvTimeoutError::Timeout) if start.elapsed() < FOREVER => {}
+                Err(error) => panic!("never: {what} ({error})\n{}", self.shown()),
             }
         }
     }
@@ -100,7 +97,7 @@ impl Session {
             if let Some(status) = self.child.try_wait().expect("it runs") {
                 break status;
             }
-            assert!(start.elapsed() < LIMIT, "it never ends:\n{}", self.shown());
+            assert!(start.elapsed() < FOREVER, "it never ends:\n{}", self.shown());
         };
         self.takes_rest();
         status.code().expect("it ends by itself")
