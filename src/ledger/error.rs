@@ -230,7 +230,7 @@ pub enum LedgerError {
     /// A Parquet file that cannot be read.
     Parquet {
         /// Why.
-        message: String,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
@@ -266,7 +266,7 @@ impl fmt::Display for LedgerError {
             ),
             Self::TooManyAccounts => write!(f, "the ledger has more than {MOST} accounts"),
             Self::NoParquet => f.write_str("the ledger is Parquet, which this program was built without"),
-            Self::Parquet { message } => write!(f, "cannot read the Parquet file: {message}"),
+            Self::Parquet { .. } => f.write_str("cannot read the Parquet file"),
         }
     }
 }
@@ -275,6 +275,7 @@ impl std::error::Error for LedgerError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
+            Self::Parquet { source } => Some(source.as_ref()),
             _ => None,
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn read(file: File, columns: &Columns, watch: Watch<'_>) -> Result<Le
     for &column in layout.columns.iter().flatten() {
         if Kind::of(&schema.column(column)).is_none() {
             let message = format!("column `{}` has a type that no ledger needs", layout.header[column]);
-            return Err(LedgerError::Parquet { message });
+            return Err(LedgerError::Parquet { source: message.into() });
         }
     }
     let bytes = |group: usize| u64::try_from(reader.metadata().row_group(group).compressed_size()).unwrap_or(0);
@@ -64,7 +64,7 @@ pub(super) fn read(file: File, columns: &Columns, watch: Watch<'_>) -> Result<Le
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
 fn wrong(error: ParquetError) -> LedgerError {
-    LedgerError::Parquet { message: error.to_string() }
+    LedgerError::Parquet { source: Box::new(error) }
 }
 
 /// Takes the rows of a part into a piece.
@@ -125,7 +125,7 @@ fn next(columns: &mut [Option<Column>]) -> Result<Vec<Part>, LedgerError> {
         }
         let rows = part[Role::From as usize].len();
         if part.iter().zip(&*columns).any(|(values, column)| column.is_some() && values.len() != rows) {
-            return Err(LedgerError::Parquet { message: "its columns are not of the same length".to_owned() });
+            return Err(LedgerError::Parquet { source: "its columns are not of the same length".into() });
         }
         if rows == 0 {
             break;

@@ -197,7 +197,7 @@ mod tests {
         let deal = Record::deal("d", Kind::Cloud, "a", "nobody").text("amuont", "2B").event("2025-02", Status::Signed);
         let report = builder().add(deal).register().expect_err("flawed");
         let codes: Vec<Code> = report.problems.iter().map(|problem| problem.code).collect();
-        assert_eq!(codes, [Code::UnknownEntity, Code::UnknownKey, Code::NoSource]);
+        assert_eq!(codes, [Code::NoSource, Code::UnknownEntity, Code::UnknownKey]);
         let text = report.to_string();
         assert!(text.contains("register.toml:") && text.contains("did you mean `amount`?"), "{text}");
     }

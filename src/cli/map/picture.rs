@@ -49,7 +49,10 @@ fn fonts(svg: &Svg, args: &MapArgs, terminal: &mut Terminal) -> Result<crate::dr
 
 #[cfg(any(feature = "png", feature = "pdf"))]
 fn refused(error: &crate::draw::image::ImageError) -> Failure {
-    Failure::help(error.to_string(), "ask for a smaller page with --size, or take --format svg")
+    use std::error::Error as _;
+
+    let why = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+    Failure::help(format!("{error}{why}"), "ask for a smaller page with --size, or take --format svg")
 }
 
 #[cfg(any(feature = "png", feature = "pdf"))]

@@ -6,8 +6,7 @@ use super::ImageError;
 
 /// The bytes, compressed as a PDF wants them.
 pub(super) fn deflate(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
-    let refused = |error: std::io::Error| ImageError::Refused(error.to_string());
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    std::io::Write::write_all(&mut encoder, bytes).map_err(refused)?;
-    encoder.finish().map_err(refused)
+    std::io::Write::write_all(&mut encoder, bytes).map_err(ImageError::refused)?;
+    encoder.finish().map_err(ImageError::refused)
 }

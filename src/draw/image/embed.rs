@@ -42,7 +42,7 @@ impl Face {
 
     /// Writes the font as object `id`, and what belongs to it as the next ones.
     pub(super) fn write(&self, pdf: &mut Pdf, (id, next): (Ref, &mut Ref)) -> Result<(), ImageError> {
-        let refused = |what: &str| ImageError::Refused(format!("{what} of a font"));
+        let refused = |what: &str| ImageError::refused(format!("{what} of a font"));
         let face = ttf_parser::Face::parse(&self.data, self.index).map_err(|_| ImageError::NoFont)?;
         let subset = subsetter::subset(&self.data, self.index, &self.letters).map_err(|_| refused("the subset"))?;
         let bare = RawFace::parse(&subset, 0).ok().and_then(|raw| raw.table(CFF));

@@ -22,5 +22,5 @@ pub fn png(svg: &Svg, fonts: &Fonts, scale: f32) -> Result<Vec<u8>, ImageError> 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are bounded above")]
     let mut pixels = Pixmap::new(wide.round() as u32, high.round() as u32).ok_or(ImageError::TooLarge)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| ImageError::Refused(error.to_string()))
+    pixels.encode_png().map_err(ImageError::refused)
 }
