@@ -5,6 +5,7 @@
 use std::{fs, process::Output};
 
 use crate::common::{complete, watch::bounded};
+use roundtrip::answer::measure::QUESTIONS;
 
 fn ask(args: &[&str]) -> Output {
     let output = bounded(args);
@@ -79,7 +80,7 @@ fn what_looks_for_loops_stops_and_says_so() {
     let deals = complete(folder.path());
     let out = folder.path().join("out");
     let out = out.to_str().expect("UTF-8");
-    let asked: [&[&str]; 17] = [
+    let asked: [&[&str]; 12] = [
         &["loops", &deals, "--top", "3"],
         &["loops", &deals, "--by", "deal", "--top", "3"],
         &["loops", &deals, "--format", "json", "--top", "3"],
@@ -92,14 +93,14 @@ fn what_looks_for_loops_stops_and_says_so() {
         &["diff", "2024-01-01", "2025-06-01", "--data", &deals],
         &["diff", "2025-01-01", "2025-06-01", "--data", &deals, "--format", "json"],
         &["report", &deals, "-o", out],
-        &["measure", "ladder", "--data", &deals],
-        &["measure", "time", "--data", &deals],
-        &["measure", "touch", "--data", &deals],
-        &["measure", "assets", "--data", &deals],
-        &["measure", "loops", "--data", &deals],
     ];
-    for args in asked {
-        let (code, text) = all(&[args, &["--deadline", "2s"]].concat());
+    // Every measure that looks for loops or paths; between two companies, over paths of many hops.
+    let measures = QUESTIONS.iter().filter(|one| one.searches).map(|one| {
+        let ends: &[&str] = if one.example.is_empty() { &[] } else { &["n1", "n2", "--max-length", "12"] };
+        [&["measure", one.name], ends, &["--data", &deals]].concat()
+    });
+    for args in asked.map(<[_]>::to_vec).into_iter().chain(measures) {
+        let (code, text) = all(&[&args, &["--deadline", "2s"][..]].concat());
         let start = text.get(..2000).unwrap_or(&text);
         assert_eq!(code, Some(3), "{args:?}: {start}");
         let json = args.contains(&"json") && text.contains("\"complete\":");
@@ -150,22 +151,8 @@ fn what_looks_for_no_loops_is_whole() {
         vec!["measure", "exposure", "--data", &deals, "--investor", "n1"],
         vec!["map", &deals, "--diagram", "matrix", "--all", "--limit", "1000"],
     ];
-    for name in [
-        "circulation",
-        "companies",
-        "breakers",
-        "annual",
-        "clearing",
-        "ownership",
-        "exposure",
-        "backlog",
-        "firmness",
-        "outside",
-        "sources",
-        "null",
-        "levels",
-    ] {
-        asked.push(vec!["measure", name, "--data", &deals]);
+    for one in QUESTIONS.iter().filter(|one| !one.searches) {
+        asked.push(vec!["measure", one.name, "--data", &deals]);
     }
     let folders = ["csv", "neo4j", "xlsx"].map(|format| (format, folder.path().join(format).display().to_string()));
     for (format, place) in &folders {

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, fs, io::Write as _, path::Path, process::Output};
 
-use crate::common::{program, stdout};
+use crate::common::{program, questions, stdout};
 use roundtrip::{
     exchange::{Defaults, Source, import, workbook},
     load,
@@ -200,7 +200,7 @@ fn is_plain(what: &str, text: &str) {
     assert_eq!(found, None, "{what}");
 }
 
-const PAGES: [&[&str]; 25] = [
+const PAGES: [&[&str]; 11] = [
     &["loops", "--class", "any"],
     &["flows"],
     &["check"],
@@ -210,29 +210,17 @@ const PAGES: [&[&str]; 25] = [
     &["show", "deal-script"],
     &["show", "page"],
     &["diff", "2024-12-31", "2026-01-01"],
-    &["measure", "circulation"],
-    &["measure", "companies"],
-    &["measure", "breakers"],
-    &["measure", "ladder"],
-    &["measure", "annual"],
-    &["measure", "clearing"],
-    &["measure", "loops"],
-    &["measure", "firmness"],
-    &["measure", "exposure"],
-    &["measure", "touch", "--removals", "3"],
-    &["measure", "ownership"],
-    &["measure", "sources"],
-    &["measure", "assets"],
-    &["measure", "backlog"],
-    &["measure", "outside"],
+    &["measure", "paths", "script", "nul"],
     &["rights"],
 ];
 
 #[test]
 fn every_page_in_every_format_is_harmless() {
-    for page in PAGES {
+    // The others need nothing that this register lacks.
+    let measures = questions().into_iter().filter(|question| question.len() == 2);
+    for page in PAGES.map(<[_]>::to_vec).into_iter().chain(measures) {
         for format in ["table", "markdown", "csv", "json", "ndjson"] {
-            let args = [page, &[DATA, "--format", format]].concat();
+            let args = [&page, &[DATA, "--format", format][..]].concat();
             let output = program(&args).output().expect("it starts");
             let (text, said) = (String::from_utf8(output.stdout.clone()).expect("UTF-8"), said(&output));
             is_plain(&format!("{args:?}"), &said);
@@ -240,7 +228,7 @@ fn every_page_in_every_format_is_harmless() {
             if output.status.code() != Some(0) {
                 // A page is no table.
                 assert!(
-                    page[0] == "show" && format == "csv" && said.contains("a page is no table"),
+                    page[0] == "show" && format == "csv" && said.contains("a page, not a table"),
                     "{args:?}: {said}"
                 );
                 continue;

@@ -26,6 +26,7 @@ mod measure_exact;
 mod measure_exact_laws;
 mod measure_flows;
 mod measure_laws;
+mod measure_paths;
 mod measure_times;
 mod measure_times_laws;
 mod names;

@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{
-    About, Ratio, Sum,
-    firm::firm,
-    solve::{maximum_flow::maximum_flow, scaled_int::Scale},
-};
+use super::{About, Ratio, Sum, firm::firm, solve::range_flow};
 use crate::{
     flow::{Arc, FlowGraph, Node, View},
     model::{EntityId, Family, Range, Register, Status},
@@ -219,19 +215,9 @@ fn around(
     if used.len() == sources.len() {
         return None;
     }
-    let flow = |end: fn(&Range) -> Option<Decimal>| {
-        let amounts: Vec<Decimal> = used.iter().filter_map(|(.., value)| end(value)).collect();
-        let scale = Scale::of(&amounts);
-        let sum = amounts.iter().fold(0_u128, |sum, amount| sum.saturating_add(scale.whole(*amount).unsigned_abs()));
-        // What has no limit lets through more than all that has one.
-        let room = |value: &Range| end(value).map_or(sum + 1, |amount| scale.whole(amount).unsigned_abs());
-        let arcs = used.iter().map(|(payer, payee, value)| (*payer, *payee, room(value)));
-        let flow = maximum_flow(len + 1, arcs, len, investor);
-        (flow <= sum).then(|| scale.amount(i128::try_from(flow).unwrap_or(i128::MAX)))
-    };
+    let flow = range_flow(len + 1, &used, len, investor);
     // Where nothing that is stated leads back, the stated figure is not zero: there is none.
-    let stated = flow(|value| Some(value.stated.unwrap_or_default())).filter(|flow| !flow.is_zero());
-    Some(Range { stated, low: flow(|value| Some(value.low)).unwrap_or_default(), high: flow(|value| value.high) })
+    Some(Range { stated: flow.stated.filter(|flow| !flow.is_zero()), ..flow })
 }
 
 /// How many arcs each vertex lies from the nearest of some, as far as it can be reached.

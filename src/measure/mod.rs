@@ -25,6 +25,7 @@ mod null_model;
 mod one_deal;
 mod one_loop;
 mod ownership;
+mod paths;
 mod pro_rata;
 mod reciprocity;
 mod removal_impact;
@@ -72,6 +73,7 @@ pub use ownership::{
     ABOUT as ABOUT_OWNERSHIP, ABOUT_BOOK, Book, Held, Holdings, Ownership, OwnershipError, Stake, Stakes, Valuations,
     ownership, stakes, valuations,
 };
+pub use paths::{ABOUT as ABOUT_PATHS, Path, PathLimits, Paths, paths};
 pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, Returns, TooManyCompanies, pro_rata};
 pub use reciprocity::{ABOUT as ABOUT_RECIPROCITY, reciprocity};
 pub use removal_impact::{ABOUT as ABOUT_REMOVAL_IMPACT, CompanyImpact, DealImpact, RemovalImpact, removal_impact};

@@ -9,6 +9,8 @@ pub(crate) mod watch;
 
 use std::{fs, path::Path, process::Command};
 
+use roundtrip::answer::measure::{QUESTIONS, Question};
+
 /// The program with these arguments; nothing of the environment changes what it prints.
 pub(crate) fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_roundtrip"));
@@ -63,6 +65,12 @@ pub(crate) fn words(command: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// Every question of `roundtrip measure`, with what has to be typed after its name.
+pub(crate) fn questions() -> Vec<Vec<&'static str>> {
+    let typed = |one: &Question| [&["measure", one.name], one.example].concat();
+    QUESTIONS.iter().map(typed).collect()
 }
 
 /// A register of these rows: payer, payee, kind, amount, date, status.

@@ -8,7 +8,6 @@ mod explain;
 mod init;
 mod loops;
 mod map;
-mod measure;
 mod report;
 mod rights;
 mod roles;
@@ -28,15 +27,16 @@ pub(super) use explain::ExplainArgs;
 pub(super) use init::InitArgs;
 pub(super) use loops::{By, LoopsArgs};
 pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
-pub(super) use measure::*;
 pub(super) use report::ReportArgs;
 pub(super) use rights::RightsArgs;
 pub(super) use roles::RolesArgs;
 pub(super) use scan::{Order, ScanArgs, Size};
 pub(super) use schema::SchemaArgs;
-pub(super) use shared::{BoundArgs, DataArgs, Format, Include, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
+pub(super) use shared::{BoundArgs, DataArgs, Format, Include, ListArgs, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 pub(super) use show::ShowArgs;
+
+use super::measure::MeasureArgs;
 
 /// Follows the money between companies, clouds and chips, and finds the loops in which it comes back to whoever paid it.
 ///

@@ -1,0 +1,124 @@
+//! `measure paths A B`: all the ways in which money can go from one company to another.
+
+use crate::{
+    answer::{
+        Answer, Cell, List, Record, Refusal, Table,
+        words::{at_least, plural},
+    },
+    flow::{Hop, Node, Scope},
+    measure::{ABOUT_PATHS, Path, PathLimits, Paths, paths as find},
+    model::{DealId, Range},
+};
+
+/// Every path from `payer` to `payee`, the most that can pass first.
+///
+/// # Errors
+/// If both are the same: what comes back to whoever paid it is a loop.
+pub fn paths<'r>(
+    scope: &Scope<'r>,
+    payer: Node,
+    payee: Node,
+    limits: &PathLimits,
+    top: usize,
+) -> Result<Answer<'r>, Refusal> {
+    let (from, to) = (scope.name(payer), scope.name(payee));
+    if payer == payee {
+        let help = format!("`roundtrip loops --through {}` lists the loops on which it lies", scope.graph.id(payer));
+        return Err(Refusal::help(format!("what leads from {from} back to {to} is a loop, not a path"), help));
+    }
+    let found = find(scope, payer, payee, limits);
+    let mut answer = Answer::figures("measure-paths", scope, &[&ABOUT_PATHS]);
+    answer.complete = found.complete;
+    answer.title(title(from, to, &found));
+    says(&mut answer, limits, &found);
+    let list = List::of(&found.list)
+        .column("path", "path", |path| path_words(scope, path).into())
+        .column("length", ">hops", |path| path.hops.len().into())
+        .column("bottleneck", "bottleneck", |path| path.bottleneck.into())
+        .column("status", "status", |path| path.status.into())
+        .column("formed_on", "formed on", |path| path.formed_on.into())
+        .column("in_time_order", "in order", |path| path.in_time_order.into())
+        .data("hops", |path| Cell::list(hops(scope, path).map(|hop| hop_record(scope, hop))));
+    answer.list("", "paths", &list, top);
+    let table = deals(&mut answer, scope, found.list.iter().take(top));
+    answer.table("Hop by hop, with the deals", table);
+    answer.figure("from", Cell::node(scope, payer));
+    answer.figure("to", Cell::node(scope, payee));
+    answer.figure("max_length", limits.max_length);
+    answer.figure("complete", found.complete);
+    answer.figure("count", found.list.len());
+    answer.figure("together", found.together);
+    Ok(answer)
+}
+
+fn title(from: &str, to: &str, found: &Paths) -> String {
+    let count = found.list.len();
+    match found.list.first() {
+        None if found.complete => format!("No path leads from {from} to {to}"),
+        None => format!("No path from {from} to {to} was found before the search was stopped"),
+        Some(first) => format!(
+            "{} {} from {from} to {to}; the largest bottleneck is {}",
+            at_least(found.complete, count),
+            plural(count, "path"),
+            first.bottleneck.words()
+        ),
+    }
+}
+
+fn says(answer: &mut Answer<'_>, limits: &PathLimits, found: &Paths) {
+    let order = if limits.in_time_order { " whose dates do not decrease" } else { "" };
+    answer.says(format!(
+        "Paths of at most {} {}{order}.",
+        limits.max_length,
+        plural(limits.max_length as usize, "hop")
+    ));
+    if !found.complete {
+        answer.says("The search was stopped: there may be more paths, and larger ones.");
+    }
+    if found.together != Range::ZERO {
+        let words = found.together.words();
+        answer.says(format!("Over all of them together, whatever the dates, at most this can pass: {words}."));
+    }
+}
+
+/// `nvidia/openai/oracle`.
+fn path_words(scope: &Scope<'_>, path: &Path) -> String {
+    path.nodes.iter().map(|&node| scope.graph.id(node).as_str()).collect::<Vec<_>>().join("/")
+}
+
+fn hops<'s>(scope: &'s Scope<'_>, path: &'s Path) -> impl Iterator<Item = &'s Hop> {
+    path.hops.iter().filter_map(|&at| scope.graph.hops().get(at))
+}
+
+fn hop_record(scope: &Scope<'_>, hop: &Hop) -> Record {
+    let deals: Vec<&DealId> = scope.graph.arcs_of(hop).map(|arc| &arc.deal).collect();
+    let sources = deals.iter().filter_map(|id| scope.register.deals.get(*id)).flat_map(|deal| deal.sources());
+    Record::new()
+        .with("payer", Cell::node(scope, hop.payer))
+        .with("payee", Cell::node(scope, hop.payee))
+        .with("amount", hop.value)
+        .with("sources", Cell::list(sources))
+        .with("deals", Cell::list(deals))
+}
+
+/// Each hop of the paths that are shown, once, with what carries it.
+fn deals<'p>(answer: &mut Answer<'_>, scope: &Scope<'_>, paths: impl Iterator<Item = &'p Path>) -> Table {
+    let mut shown: Vec<usize> = paths.flat_map(|path| path.hops.iter().copied()).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    let mut table = Table::new(&["payer", "payee", "deal id", "kind", ">amount", "status", "since", "sources"]);
+    for arc in shown.iter().filter_map(|&at| scope.graph.hops().get(at)).flat_map(|hop| scope.graph.arcs_of(hop)) {
+        let deal = scope.register.deals.get(&arc.deal);
+        table.row([
+            scope.name(arc.payer).to_owned(),
+            scope.name(arc.payee).to_owned(),
+            arc.deal.to_string(),
+            arc.kind.to_string(),
+            arc.value.words(),
+            crate::answer::words::standing(arc),
+            arc.since.to_string(),
+            deal.map(|deal| answer.cite(deal.sources())).unwrap_or_default(),
+        ]);
+    }
+    table
+}
