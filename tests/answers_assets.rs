@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{json, plain::rows, program};
+use crate::common::{deals, json, plain::rows, program};
 use serde_json::Value;
 
 /// The loops of a view, as lists of (payer, payee, deals).
@@ -104,5 +104,21 @@ fn every_deal_that_names_a_chip_is_in_its_line() {
 fn a_stopped_search_says_at_least() {
     let output = program(&["measure", "assets", "--limit", "5"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("at least"));
+    let page = String::from_utf8_lossy(&output.stdout).replace('\n', " ");
+    assert!(page.contains("at least"), "{page}");
+    assert!(page.contains("how many would be left if nobody bought chips from it is not known"), "{page}");
+}
+
+/// No loop, and one, are said as a person would.
+#[test]
+fn the_title_counts_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let title = |more: &str| {
+        let data = deals(folder.path(), &format!("lab,maker,chips,5B,2025-01-01,closed\n{more}"));
+        json(&["measure", "assets", "--data", &data, "--class", "any", "--format", "json"])["says"].clone()
+    };
+    assert_eq!(title(""), "No loop leads through maker");
+    let one =
+        "Of 1 loop through maker, 1 leads over its sales of chips; if nobody bought chips from it, none would be left";
+    assert_eq!(title("maker,lab,equity,2B,2025-02-01,closed\n"), one);
 }

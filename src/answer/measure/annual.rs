@@ -51,7 +51,7 @@ fn in_no_year(answer: &mut Answer<'_>, undated: &[Undated]) {
 fn title(years: &[Year]) -> String {
     match years.iter().max_by_key(|year| (year.figure.circulation, Reverse(year.year))) {
         Some(most) if !most.figure.circulation.is_zero() => format!(
-            "The most can be going round in {}: {} of {}, {}",
+            "{} has the most that can be going round: {} of {}, {}",
             most.year,
             money(most.figure.circulation),
             money(most.figure.total),

@@ -3,7 +3,7 @@
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{at_least, plural, thousands},
+        words::{at_least, plural, thousands, verb},
     },
     circuits::{Class, Limits},
     flow::{Node, Scope},
@@ -62,13 +62,20 @@ impl Told<'_, '_> {
     }
 
     fn title(&self, one: &Seller) -> String {
+        let name = self.name(one.seller);
+        if self.found.complete && one.through == 0 {
+            return format!("No loop leads through {name}");
+        }
+        let left = match one.left {
+            Some(left) => format!("if nobody bought chips from it, {} would be left", self.count(left)),
+            None => "how many would be left if nobody bought chips from it is not known".to_owned(),
+        };
         format!(
-            "Of {} {} through {}, {} lead over its sales of chips; if nobody bought chips from it, {} would be left",
+            "Of {} {} through {name}, {} {} over its sales of chips; {left}",
             self.count(one.through),
             plural(one.through, "loop"),
-            self.name(one.seller),
             self.count(one.over),
-            self.left(one.left)
+            verb(one.over, "leads", "lead"),
         )
     }
 
