@@ -366,7 +366,7 @@ fn time<'r>(args: &TimeArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
 
 fn clearing<'r>(args: &ClearingArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
     match company(scope, args.default.as_deref())? {
-        Some(who) => Ok(measure::default(scope, who, args.recovery, args.list.shown())?),
+        Some(who) => Ok(measure::default_of(scope, who, args.recovery, args.list.shown())?),
         None => Ok(measure::defaults(scope, args.list.shown())),
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 ///
 /// # Errors
 /// If there is no such company or no such part.
-pub fn default<'r>(scope: &Scope<'r>, who: Node, recovery: f64, top: usize) -> Result<Answer<'r>, Refusal> {
+pub fn default_of<'r>(scope: &Scope<'r>, who: Node, recovery: f64, top: usize) -> Result<Answer<'r>, Refusal> {
     let owed = obligations(&scope.graph, Reading::Stated);
     let found = contagion(&owed.network, who, recovery)
         .ok_or_else(|| Refusal::new(format!("no company of this view can pay {recovery} of what it owes")))?;
