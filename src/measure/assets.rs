@@ -14,16 +14,17 @@ use crate::{
 /// What a reader must know of it.
 pub const ABOUT: About = About {
     title: "chips and clouds",
-    definition: "For each chip or cloud, the deals that name it or to which it is a party: what is bought as it alone, what \
-                 is bought together with others, and what is paid in deals of another kind that name it. For each seller of \
-                 chips, the loops through it, those that lead over a sale of chips by it, and those that are left when \
-                 nobody, or one buyer, buys chips from it.",
-    method: "A chip is bought by a deal of the kind `chips`, a cloud by one of the kind `cloud`. Where a deal names several, \
-             its whole amount stands with each of them, as the most that it can be. Loops are those of companies, counted \
-             anew in a view without the sales; those of an asset at asset level, where it is a node.",
-    caution: "Amounts of several assets must not be added up: one deal may name more than one. A deal that names no chip is \
-              its seller's, and in no line of a chip. Buying another chip in the same amount would close other loops: those \
-              through the other seller are in the same table.",
+    definition: "For each chip or cloud, the deals that name it or are made with it: what is bought as this one \
+                 alone, what is bought together with others, and what is paid in deals of other kinds that name it. \
+                 For each seller of chips: the loops through it, those that pass over a sale of its chips, and those \
+                 that are left if nobody buys chips from it, or one buyer stops.",
+    method: "A chip is bought by a deal of the kind `chips`, a cloud by one of the kind `cloud`. If a deal names \
+             several, its whole amount appears with each of them, as an upper limit. Loops are those between \
+             companies, counted again in a view without the sales; the loops of an asset are counted at asset level, \
+             where it is a node of its own.",
+    caution: "Amounts of several assets must not be added up, because one deal may name more than one. A deal that \
+              names no chip belongs to its seller and appears under no chip. Buying another chip for the same amount \
+              would form other loops: those through the other seller are in the same table.",
 };
 
 /// One chip or cloud.

@@ -15,11 +15,11 @@ pub const ABOUT: About = About {
     title: "backlog of funded customers",
     definition: "Of what a supplier's customers have promised it, the part that was promised by customers in whom the \
                  supplier itself has put money, shares, credits or warrants.",
-    method: "Funded is who was given anything directly, not through third parties. Sum of the purchases of those \
-             customers over the supplier's stated backlog, each with its range; where no \
-             backlog is recorded, over all purchases from it that are.",
-    caution: "The sum is of whole contracts as they were stated: what was delivered before the day of the backlog, or \
-              signed after it, is not in the backlog, so the share is an indication and can exceed all of it. Most \
+    method: "A customer is funded if the supplier gave it anything directly, not through third parties. The figure \
+             is the sum of these customers' purchases over the supplier's stated backlog, each with its range; where \
+             no backlog is recorded, over all recorded purchases from the supplier.",
+    caution: "The sum takes whole contracts as they were stated. What was delivered before the date of the backlog, \
+              or signed after it, is not in the backlog, so the share is an indication and can exceed 100 %. Most \
               customers of most suppliers are not in the register.",
 };
 

@@ -17,13 +17,13 @@ use crate::{
 /// What a reader must know of a comparison.
 pub const ABOUT: About = About {
     title: "what changed",
-    definition: "A loop is born if it is found only after, and has died if it is found only before. It grew, shrank, \
-                 firmed or softened if it is found in both and its thinnest hop, or its weakest status, differs.",
-    method: "Each loop of either side is followed along its hops on the other. Behind a loop that is born or has \
-             died stand the deals on the hops that the other side lacks; behind one that changed, the deals on its \
-             hops whose status, parties or amount differ.",
+    definition: "A loop is born if it is found only after, and has died if it is found only before. A loop found on \
+                 both sides grew, shrank, firmed or softened if its bottleneck or its weakest status differs.",
+    method: "Each loop of one side is followed along its hops on the other. The deals given for a loop that was born \
+             or died are those on the hops that the other side lacks; for one that changed, those on its hops whose \
+             status, parties or amount differ.",
     caution: "The register shows what became known by a day, as far as it was recorded. Loops share hops and deals: \
-              one deal may stand behind many of them, and several deals together behind one.",
+              one deal may account for many of them, and several deals together for one.",
 };
 
 /// One look at deals.

@@ -15,12 +15,12 @@ use super::{
 /// What a reader must know of the maximum circulation.
 pub const ABOUT: About = About {
     title: "maximum circulation",
-    definition: "The most of the money paid that can be going round: each company that passes some of it on gets as \
-                 much of it as it passes on.",
+    definition: "The largest amount that can be circulating: a flow in which every company receives as much as it \
+                 passes on.",
     method: "Largest circulation within the amounts paid, found exactly by network simplex; it equals what a \
              multilateral set-off would clear (Fleischman and Dini 2021).",
-    caution: "Not how much did go round: it is an upper bound, whoever's dollar came back. Only the total is certain; \
-              its split over payments and companies is not, and is given as a range.",
+    caution: "Not how much did go round: it is an upper bound and does not say whose dollar came back. Only the \
+              total is certain; its split over payments and companies is not, and is given as a range.",
 };
 
 /// From the least to the most.

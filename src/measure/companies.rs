@@ -13,18 +13,19 @@ use super::{
 /// What a reader must know of a company's share.
 pub const ABOUT_SHARE: About = About {
     title: "share of a company",
-    definition: "Of what a company pays out (or earns), how much is part of the maximum circulation: from the least to \
-                 the most over all ways in which as much as possible goes round.",
+    definition: "Of what a company pays out (or earns), how much is part of the maximum circulation: the range over \
+                 all ways in which as much as possible goes round.",
     method: "Range over all maximum circulations, by maximum flows in the tight residual graph of one of them.",
-    caution: "Not how much of its revenue is its own money: between the two ends nothing is known, and both are bounds.",
+    caution: "Not how much of its revenue is its own money: both ends are bounds, and nothing is known about what \
+              lies between them.",
 };
 
 /// What a reader must know of the return bound.
 pub const ABOUT_RETURN: About = About {
     title: "return bound of a company",
-    definition: "Of what a company pays, the most that can find its way back to it, if everybody on the way passed on \
-                 as much as they paid.",
-    method: "Maximum flow from a company's payments back to it, the company being cut in two, over what it paid.",
+    definition: "Of what a company pays, the most that can find its way back to it within the amounts that everybody \
+                 on the way paid.",
+    method: "Maximum flow from a company's payments back to it (the company is split in two), over what it paid.",
     caution: "Not a forecast and not an average: it asks what is possible for this company alone, so the figures of \
               several companies must not be added up.",
 };

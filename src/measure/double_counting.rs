@@ -12,13 +12,13 @@ use crate::{
 /// What a reader must know of it.
 pub const ABOUT: About = About {
     title: "counted twice",
-    definition: "Announced is the sum of what every live deal states by which money moves: totals and their tranches, \
-                 rounds and their members, and every record of the same money. Counted is the sum of the arcs, where each \
-                 dollar is once.",
-    method: "Deal by deal, what it states less what it counts as; each difference has one reason, so that they add up to \
-             the whole. The sum counted is that of the rows of `flows`.",
-    caution: "A total of the press may leave out deals that are here, and the other way round. What is undisclosed is in \
-              neither sum; where nobody knows who gave how much of a round, it is in no arc's stated amount.",
+    definition: "Announced is the sum of what every live deal states: totals and their tranches, rounds and their \
+                 members, and every record of the same money. Counted is the sum of the arcs, in which each dollar \
+                 appears once.",
+    method: "Deal by deal, what it states less what it counts as; each difference has one reason, so that they add \
+             up to the whole difference. The counted sum is that of the rows of `flows`.",
+    caution: "A total in the press may leave out deals that are here, and the other way round. Undisclosed amounts \
+              are in neither sum; where nobody knows who gave how much of a round, no arc states an amount for it.",
 };
 
 /// Why a deal counts for less than it states.

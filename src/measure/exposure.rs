@@ -14,12 +14,12 @@ use crate::{
 /// What a reader must know of exposure.
 pub const ABOUT: About = About {
     title: "exposure of an investor",
-    definition: "What it puts into a company in cash (equity, loans, contributions), what that company buys from it in \
-                 turn, and what is left when the one is taken from the other.",
+    definition: "What an investor puts into a company in cash (equity, loans, contributions), what that company buys \
+                 from it in return, and the difference between the two.",
     method: "Sums of the deals between the two, each amount with its range; firm are those that are signed or closed, \
              wait for no condition and are not paused. What is given in kind (warrants, credits, assets) is apart.",
-    caution: "A contract is no repayment: the company buys something for it, and the investor has to deliver. Neither \
-              profit nor the time at which anything is paid is in these figures; an investment may be worth more or \
+    caution: "A contract is not a repayment: the company buys something for it, and the investor has to deliver. \
+              Neither profit nor the time of any payment is in these figures; an investment may be worth more or \
               less than was put in.",
 };
 
@@ -30,8 +30,9 @@ pub const ABOUT_AROUND: About = About {
                  by other companies as purchases of their own.",
     method: "Maximum flow from the company, which has what was put in, to the investor, over purchases only: at stated \
              amounts, and at the least and the most of each amount.",
-    caution: "A bound and no forecast: it supposes that every company on the way passes on as much as it can. The \
-              bounds of several companies share hops and must not be added up; the investor's own line does not.",
+    caution: "A bound, not a forecast: it assumes that every company on the way passes on as much as it can. The \
+              bounds of several companies share hops and must not be added up; the investor's own line counts each \
+              hop once.",
 };
 
 /// One line: a company that was invested in, or all of them.

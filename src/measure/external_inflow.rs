@@ -13,13 +13,13 @@ use crate::{
 pub const ABOUT: About = About {
     title: "from outside the loops",
     definition: "Of what a company is paid, how much comes over hops that lie on no loop of any kind, and how much \
-                 cannot be part of what goes round even of the hops that do.",
+                 cannot be going round even of what comes over the hops that do.",
     method: "First reading: a hop lies on a loop if its two ends reach each other over hops (strongly connected \
              components). Second reading: all that is stated, less what the company passes on in the maximum \
              circulation, from the least to the most over all ways in which as much as possible goes round.",
-    caution: "Only recorded deals are counted. Ordinary revenue (thousands of customers, consumers, advertisers) is not \
-              in the register: the true share from outside is larger, for large companies by far. On a loop means can \
-              come back, not came back.",
+    caution: "Only recorded deals are counted. Ordinary revenue (thousands of customers, consumers, advertisers) is \
+              not in the register: the true share from outside is larger, for large companies by far. That a hop is \
+              on a loop means that its money can come back, not that it did.",
 };
 
 /// What one company is paid.

@@ -16,12 +16,12 @@ use crate::{
 /// What a reader must know of the ladder.
 pub const ABOUT: About = About {
     title: "ladder",
-    definition: "How much goes round if only deals that have come at least as far as a status count: closed, signed, \
-                 announced, in talks, rumoured.",
-    method: "The loops of every class, the maximum circulation and the breakers of the graph of each status and above, \
-             at stated amounts.",
-    caution: "A lower status is not a later time: its deals may never be done. Hops that state no amount are in the \
-              loops and not in the sums.",
+    definition: "How much goes round if only deals of at least a given status count: closed, signed, announced, in \
+                 talks, rumoured.",
+    method: "The loops of every class, the maximum circulation and the breakers of the graph of the deals of each \
+             status and firmer ones, at stated amounts.",
+    caution: "A softer status is not a later time: such deals may never be done. Hops that state no amount are in \
+              the loops but not in the sums.",
 };
 
 /// The figures of one status and above.

@@ -13,11 +13,12 @@ use crate::{
 /// What a reader must know of it.
 pub const ABOUT: About = About {
     title: "the loops of a deal",
-    definition: "It closed the loops that were there on the day on which it came, and would not have been without it. \
-                 Without it today, the loops are gone that are found now and not in the same view without the deal.",
+    definition: "A deal formed the loops that were there on the day on which it came and would not have been there \
+                 without it. Without it today, those loops are gone that are found now but not in the same view \
+                 without the deal.",
     method: "Two searches: today, and on the day the deal came. Each loop that is found is followed along its hops in the \
              same view without the deal.",
-    caution: "Other deals on the same hops may since keep a loop standing that this one closed. Another record of the \
+    caution: "Other deals on the same hops may by now keep up a loop that this one formed. Another record of the \
               same money does not take its place when it is left out.",
 };
 

@@ -13,12 +13,12 @@ use crate::{
 /// What a reader must know of the figures of one loop.
 pub const ABOUT: About = About {
     title: "one loop",
-    definition: "As much as its thinnest hop lets through can go round a loop; counted on every hop, that is what it \
-                 circulates. Evenness is the thinnest hop over the thickest.",
-    method: "Bottleneck, times the number of hops. Every choice of one deal a hop is a loop of its own, if at least \
-             two different deals are in it.",
-    caution: "Loops share hops: their circulated amounts overlap, and must not be added up. The maximum circulation \
-              is what they come to together.",
+    definition: "As much as the bottleneck can go all the way round a loop; counted on every hop, that is what the \
+                 loop circulates. Evenness is the smallest hop over the largest.",
+    method: "Bottleneck times the number of hops. Every choice of one deal for each hop is a loop of its own, if it \
+             has at least two different deals.",
+    caution: "Loops share hops: the amounts that they circulate overlap and must not be added up. The maximum \
+              circulation is what they come to together.",
 };
 
 /// The figures of one loop.

@@ -17,12 +17,13 @@ use super::{
 /// What a reader must know of pro rata returns.
 pub const ABOUT: About = About {
     title: "pro rata return",
-    definition: "Of a dollar that a company pays, the chance that it ever comes back to it, if every company spends its \
-                 money without asking where it came from. The cycling index is the mean of all companies by size.",
+    definition: "The chance that a dollar that a company pays ever comes back to it, if every company spends its \
+                 money without asking where it came from. The cycling index is the mean over all companies, weighted \
+                 by size.",
     method: "Every company passes on its income, or its outlay if that is larger, in the proportions in which it pays; \
              the rest leaves. Finn cycling index (Finn 1976): N = (I - B)^-1, RE = 1 - 1/N_vv.",
-    caution: "A mean over what is not known: nobody marks dollars. Where all that is earned is paid on within a group, \
-              every dollar comes back in the end and the figure is 1, however long it takes.",
+    caution: "A mean over what is unknown: nobody marks dollars. Where everything that a group earns is paid on \
+              within the group, every dollar comes back in the end and the figure is 1, however long it takes.",
 };
 
 /// Up to so many companies that can all reach each other figures are exact.

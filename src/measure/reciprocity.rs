@@ -7,10 +7,10 @@ use super::{About, Figure, Network};
 /// What a reader must know of reciprocity.
 pub const ABOUT: About = About {
     title: "reciprocity",
-    definition: "Of all the money paid, the share that the payee pays back to the payer directly: of two payments that \
-                 face each other, the smaller counts on both sides.",
+    definition: "Of all the money paid, the share that the payee pays back to the payer directly: of two opposite \
+                 payments, the smaller counts on both sides.",
     method: "Weighted reciprocity (Squartini, Picciolo, Ruzzenenti and Garlaschelli 2013).",
-    caution: "Blind to every loop of three or more: it is 0 on a ring in which all money comes back.",
+    caution: "Blind to loops of three or more: it is 0 on a ring in which all money comes back.",
 };
 
 /// What is paid back directly, beside all that is paid. Linear, up to a logarithm.

@@ -20,9 +20,9 @@ pub const ABOUT: About = About {
                  the loops that are left without it.",
     method: "Loops are counted anew in a view without the company or the deal. Circular money is the maximum circulation, \
              each payment counted; a company's part is a range over all ways in which as much as possible goes round.",
-    caution: "Every payment touches two companies: their shares add up to twice the whole and must not be added. A loop \
-              counts one whatever its amount, and loops share payments. Taking a company out of the graph is a \
-              calculation, and no forecast of what its failure would do.",
+    caution: "Every payment touches two companies: their shares add up to twice the whole and must not be added up. \
+              A loop counts as one whatever its amount, and loops share payments. Removing a company from the graph \
+              is a calculation, not a forecast of what its failure would do.",
 };
 
 /// One company.

@@ -9,13 +9,15 @@ use crate::model::{Confirmation, Deal, EntityId, Event, Grant, InForce, Kind, Re
 /// What a reader must know of it.
 pub const ABOUT: About = About {
     title: "rights",
-    definition: "What a party to a deal may do that others may not, or that others may only if it does not want to: to what \
-                 it extends, since when, how long it was agreed to last, and how it stands on the day.",
-    method: "Rights are recorded with the deal that gives them; a deal of the kind `exclusivity` is one itself. A right is in \
-             force from its first day until the day on which it is recorded to have ended, or its deal to have. What was \
-             agreed for the future (“until 2032”) is shown as it was agreed. Where a date is known only to the month, or \
-             as before some day, and the day of the view falls into that time, the standing is not known.",
-    caution: "Contracts are not public: these are reports of them, and no legal advice. A right that is not listed may exist.",
+    definition: "What a party to a deal may do that others may not, or may only if that party declines: the scope, \
+                 the start, the agreed term, and whether the right is in force on the day.",
+    method: "Rights are recorded with the deal that grants them; a deal of the kind `exclusivity` is itself a right. \
+             A right is in force from its first day until the day on which it, or its deal, is recorded to have \
+             ended. What was agreed for the future (“until 2032”) is shown as agreed. Where a date is known only to \
+             the month, or only as before some day, and the day of the view falls within that time, it is not known \
+             whether the right is in force.",
+    caution: "Contracts are not public: these are reports of them, not legal advice. There may be rights that are \
+              not listed.",
 };
 
 /// A right as it stands on a day.

@@ -15,11 +15,11 @@ pub const ABOUT: About = About {
     title: "roles of a pair",
     definition: "What two companies are to each other by the deals between them: each role, who has it, and by which \
                  deals.",
-    method: "Read off the kind of each deal that stands in the view, money or not: guarantees and stakes are in. A deal \
-             whose money another record carries (a total with its tranches, a second description) is not counted again. \
-             Two that contribute to the same venture are joint venturers.",
-    caution: "Several roles at once are ordinary in trade and finance: they say where interests meet, not that anybody \
-              acted on them.",
+    method: "Read off the kind of each deal in the view, whether money moves or not: guarantees and stakes are \
+             included. A deal whose money another record carries (a total with its tranches, a second description) \
+             is not counted again. Two parties that contribute to the same venture are joint venturers.",
+    caution: "Several roles at once are ordinary in trade and finance: they show where interests meet, not that \
+              anybody acted on them.",
 };
 
 /// What one party is to another one.

@@ -17,9 +17,10 @@ pub const ABOUT: About = About {
     title: "over time",
     definition: "How much was paid and promised, and how much of it could go round, as the register stood at the end \
                  of each month, quarter or year.",
-    method: "The register as of each day; the maximum circulation of each status and above.",
-    caution: "What is known today of that day, not what was known on it: deals that came to light later are in it. A \
-              deal counts whole from its first day, however long it runs: the years are another figure.",
+    method: "The register as of each day; the maximum circulation of the deals of each status and firmer ones.",
+    caution: "What is known today about that day, not what was known on it: deals that came to light later are \
+              included. A deal counts in full from its first day, however long it runs; payments year by year are \
+              another figure.",
 };
 
 /// How long it is from one point of a series to the next.

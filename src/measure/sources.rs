@@ -17,16 +17,17 @@ use crate::{
 /// What a reader must know of it.
 pub const ABOUT: About = About {
     title: "on whose word",
-    definition: "All that the deals of the view state, divided anew for each question: by the source that stands nearest to \
-                 the fact, by how many sources speak independently, by the age of the newest page, by whether anybody \
+    definition: "All that the deals of the view state, divided anew for each question: by the source nearest to the \
+                 fact, by the number of independent sources, by the age of the newest page, by whether anybody \
                  confirms it, and by whether sources disagree.",
     method: "Every deal falls into one part of each division, with its whole amount, so that each adds up to the sum of \
              `flows`. The nearest source counts: a filing before a party's own word, then a named publisher, then pages \
              that repeat others, then pages with neither publisher nor author. Two pages of one publisher or of one wire \
              story are one voice. The age is that of the newest dated page, on the day of the view.",
-    caution: "A source speaks for the deal, and not for each figure of it. That a deal is confirmed is what its record \
-              says; the pages that it cites may tell of the confirmation second hand. Whom a publisher has asked is not recorded: talks \
-              are mostly told by people who are not named. A single source is not wrong, and many pages may repeat one error.",
+    caution: "A source speaks for the deal, not for each figure of it. That a deal is confirmed is what its record \
+              says; the pages that it cites may report the confirmation second hand. Whom a publisher asked is not \
+              recorded: talks are mostly reported by people who are not named. A single source is not wrong, and \
+              many pages may repeat one error.",
 };
 
 /// The nearest source of a deal.

@@ -12,12 +12,12 @@ use crate::{
 /// What a reader must know of the order of time.
 pub const ABOUT: About = About {
     title: "in order of time",
-    definition: "A loop respects time from a hop on, if from there the dates of its deals do not decrease; the gaps \
-                 are the days between one deal and the next.",
+    definition: "A loop respects time from a given hop if from there on the dates of its deals do not decrease; the \
+                 gaps are the days between one deal and the next.",
     method: "For each hop and each of its deals, the earliest deal of every next hop that is not too early; of all \
              these, the choice that takes the fewest days from first to last.",
-    caution: "Dates are those on which deals came to stand, not those on which money moved. A loop out of order can \
-              still carry money round, and one in order need not have.",
+    caution: "Dates are those on which deals reached their status, not those on which money moved. A loop out of \
+              order can still carry money round, and one in order need not have.",
 };
 
 /// One way round a loop in which the dates do not decrease.

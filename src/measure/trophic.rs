@@ -8,11 +8,11 @@ use super::{About, Network};
 /// What a reader must know of levels.
 pub const ABOUT: About = About {
     title: "levels and incoherence",
-    definition: "Levels such that money goes up by about one with each payment; incoherence is how far it does not, \
-                 from 0 (it all flows one way) to 1 (it has no direction).",
+    definition: "Levels such that each payment moves money up by about one; incoherence is how far it does not, from \
+                 0 (all money flows one way) to 1 (no direction at all).",
     method: "Trophic levels and incoherence (MacKay, Johnson and Sansom 2020): least squares, by conjugate gradients.",
-    caution: "For layout and direction. It does not measure how much goes round: it is above 0 on networks without a \
-              loop.",
+    caution: "For layout and direction. It does not measure how much goes round: it is above 0 even on networks \
+              without a loop.",
 };
 
 /// Sweeps of the search, for each vertex, and at the least.

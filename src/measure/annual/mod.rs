@@ -22,13 +22,15 @@ pub use schedule::{Basis, Schedule, Spreading, Why};
 /// What a reader must know of the years.
 pub const ABOUT: About = About {
     title: "year by year",
-    definition: "How much is paid in each calendar year, and how much of it can go round within the year: a deal with a \
-                 term is spread evenly over its days, dated payments and one-off payments are in their own year.",
+    definition: "How much is paid in each calendar year, and how much of it can go round within the year. A deal \
+                 with a term is spread evenly over its days; dated payments and one-off payments are in their own \
+                 year.",
     method: "Straight-line by days over half-open terms, each year rounded down and the rest in the last, so that the \
              years add up exactly; then the maximum circulation of each year.",
-    caution: "Real payments are seldom even. A term that states no start is taken to begin when the deal was signed; \
-              such deals are counted. A day of which only the month or the year is known is taken to be its last. What goes \
-              on without a term, or with one whose end is not known, is in no year and is shown apart. The term of a loan says when it is paid back, so a loan is a one-off payment.",
+    caution: "Real payments are seldom even. A term without a stated start is assumed to begin when the deal was \
+              signed; the number of such deals is given. A date known only to the month or the year is taken as its \
+              last day. Deals that go on without a term, or with a term of unknown end, are in no year and are \
+              listed separately. The term of a loan says when it is paid back, so a loan is a one-off payment.",
 };
 
 /// The money of a view, year by year.

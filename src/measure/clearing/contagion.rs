@@ -13,13 +13,14 @@ use crate::measure::{About, Network};
 /// What a reader must know of a default that spreads.
 pub const ABOUT: About = About {
     title: "if one cannot pay",
-    definition: "One company pays only a part of what it owes. First round: what its creditors lose by that. Induced: \
-                 what is lost further on, because some of them cannot pay then.",
-    method: "Greatest clearing payments by fictitious default (Eisenberg and Noe 2001), the company's own payments held.",
-    caution: "A register has no balance sheets. The first round is certain, given the default and what is owed. What \
-              is induced is the most it can be: nobody has reserves, and whoever owes more than it is owed has just \
-              the cash to pay if it is paid. With enough cash elsewhere it is nothing. A dollar that three creditors \
-              pass on is lost three times in the sum. Contracts are taken whole, payments of the past included.",
+    definition: "One company pays only part of what it owes. First round: what its creditors lose by that. Induced: \
+                 what is lost further on, because some of them then cannot pay either.",
+    method: "Greatest clearing payments by fictitious default (Eisenberg and Noe 2001), with the company's own \
+             payments fixed.",
+    caution: "A register has no balance sheets. The first round is certain, given the default and what is owed. The \
+              induced loss is an upper limit: nobody has reserves, and whoever owes more than it is owed has just \
+              enough cash to pay if it is paid. With enough cash elsewhere it is zero. A dollar that three creditors \
+              pass on is lost three times in the sum. Contracts count whole, including payments already made.",
 };
 
 /// How one creditor is hit.

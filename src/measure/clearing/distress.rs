@@ -11,8 +11,9 @@ use crate::measure::{About, Network};
 /// What a reader must know of distress.
 pub const ABOUT: About = About {
     title: "distress",
-    definition: "How much of all that is owed to anyone is in doubt when one company is in distress, beyond what is its \
-                 own: each creditor is in distress as far as what it is owed comes from debtors in distress.",
+    definition: "How much of all that is owed to anyone is in doubt when one company is in distress, apart from what \
+                 is owed to that company itself: each creditor is in distress to the extent that what it is owed \
+                 comes from debtors in distress.",
     method: "DebtRank (Battiston and others 2012): distress is passed on once by each, along shares of what is owed.",
     caution: "A reading of who depends on whom, not of losses: a register has no equity against which to measure \
               them, so what each company is owed stands in for it.",

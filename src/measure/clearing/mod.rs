@@ -21,14 +21,14 @@ pub use obligations::{Obligations, obligations};
 /// What a reader must know of clearing payments.
 pub const ABOUT: About = About {
     title: "clearing",
-    definition: "What everybody can pay of what it owes, if each pays from its cash and from what it is paid, and pays \
-                 all creditors alike when that is not enough.",
-    method: "Greatest clearing payments by fictitious default in rounds (Eisenberg and Noe 2001), with costs of default \
-             if asked (Rogers and Veraart 2013); the least ones beside them. Linear systems are solved, nothing is \
-             waited for; who misses less than a trillionth of what it owes can pay.",
+    definition: "What everybody can pay of its debts if each pays from its cash and from what it is paid, and pays \
+                 all creditors in proportion when that is not enough.",
+    method: "Greatest clearing payments by fictitious default in rounds (Eisenberg and Noe 2001), with costs of \
+             default if asked (Rogers and Veraart 2013); the least ones beside them. The linear systems are solved \
+             directly, not by iteration; whoever falls short by less than a trillionth of its debts can pay.",
     caution: "Obligations only: purchases, leases and loans, never shares. Where the greatest and the least payments \
-              differ, the difference is money that exists only because it goes round: if nobody starts to pay, nobody \
-              can. Contracts are taken whole, payments of the past included.",
+              differ, the difference is money that exists only because it goes round: if nobody starts to pay, \
+              nobody can. Contracts count whole, including payments already made.",
 };
 
 /// A sum of which nothing is 0, where `sum` has it -0.

@@ -31,13 +31,13 @@ use crate::model::Stop;
 /// What a reader must know of breakers.
 pub const ABOUT: About = About {
     title: "breakers",
-    definition: "The least money without which no loop of stated amounts is left, or the fewest hops or deals without which no loop \
-                 is left at all.",
+    definition: "The smallest amount of money without which no loop of stated amounts is left, or the smallest \
+                 number of hops or deals without which no loop is left at all.",
     method: "Minimum feedback arc set by branch and bound on loops generated as needed (Baharev, Schichl, Neumaier and \
              Achterberg 2021); the bound is the largest packing of loops that share no money. Every optimal set is \
              listed up to a cap; an answer that is not proven is called heuristic.",
-    caution: "Not advice and not a list of guilty deals: several sets are often equally small, and taking one of them \
-              to be the cause of the loops would be arbitrary.",
+    caution: "Not advice and not a list of guilty deals: often several sets are equally small, and it would be \
+              arbitrary to call one of them the cause of the loops.",
 };
 
 /// Whether a set is known to be the least.

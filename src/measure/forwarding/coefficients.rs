@@ -22,8 +22,8 @@ pub const ABOUT: About = About {
                  a payment add up to the part of it that goes round.",
     method: "Circulation of each loop in the stationary chain of the circular part (Qian and Qian 1982; Kalpazidou \
              2006): how often a dollar that is passed on by chance closes that loop.",
-    caution: "Every loop of the network gets some, however long. Coefficients of a list that is not complete add up to \
-              less than what goes round.",
+    caution: "Every loop of the network gets a share, however long it is. The coefficients of an incomplete list add \
+              up to less than what goes round.",
 };
 
 /// Exact up to so many companies that can all reach each other, if circular amounts are exact and fractions short.

@@ -18,12 +18,12 @@ use super::{About, Fraction, Network, Quantity};
 /// What a reader must know of balanced forwarding.
 pub const ABOUT: About = About {
     title: "balanced forwarding",
-    definition: "Of each payment, how much goes round if everybody passes on the money that can return in the \
-                 proportions in which they pay, and gets as much of it as they pass on.",
-    method: "Circular Directional Flow Decomposition (Homs-Dones, MacKay, Sansom and Zhou 2025, arXiv 2506.12546): the \
-             stationary law of what is paid among those who can reach each other, as much of it as fits, taken away; \
-             again until no loop is left.",
-    caution: "One split of many, chosen because it favours nobody; the most that can go round is larger, and is the \
+    definition: "Of each payment, how much goes round if every company passes on the money that can return in \
+                 proportion to its payments, and receives as much of it as it passes on.",
+    method: "Circular Directional Flow Decomposition (Homs-Dones, MacKay, Sansom and Zhou 2025, arXiv 2506.12546): \
+             the stationary distribution of payments among companies that can reach each other is scaled up as far \
+             as the amounts allow and taken away; this is repeated until no loop is left.",
+    caution: "One split of many, chosen because it favours nobody. The most that can go round is larger: it is the \
               maximum circulation. Nobody knows which dollar it was.",
 };
 

@@ -23,8 +23,8 @@ pub const ABOUT: About = About {
                  statement leaves open.",
     method: "Highest: linear-fractional programme (Charnes and Cooper 1962), solved exactly by Dinkelbach's method \
              (1967) over network simplex. Lowest: the amounts are at ends of their ranges, found by branch and bound.",
-    caution: "Not a margin of error: nothing says that the middle is likelier than the ends. Where an amount has no \
-              upper end, an extreme is only approached as it grows, and is said to be so.",
+    caution: "Not a margin of error: nothing says that the middle is more likely than the ends. Where an amount has \
+              no upper limit, an extreme may only be approached as the amount grows; the figure then says so.",
 };
 
 /// What one hop can pay.

@@ -18,14 +18,14 @@ use wiring::Wiring;
 /// What a reader must know of the comparison with chance.
 pub const ABOUT: About = About {
     title: "compared with chance",
-    definition: "How many loops there would be if everybody paid as many others, and were paid by as many, but who pays \
-                 whom were left to chance; and how seldom chance has as many as there are.",
-    method: "All digraphs with the same degrees if they are few, each equally likely; else a sample of them by a chain of \
-             swaps and reversals of triangles (Rao, Jana and Bandyopadhyay 1996) that runs from a common far point, so \
-             that p = (1 + number with as many) / (1 + samples) holds however long the chain is (Besag and Clifford \
-             1989).",
-    caution: "Amounts and kinds play no part. Companies do not choose partners by chance, and a register is not a \
-              random sample of deals: those that close a loop are more talked of.",
+    definition: "How many loops a random network with the same in- and out-degrees would have, and how rarely it has \
+                 as many as this one.",
+    method: "All networks with the same degrees if there are few, each equally likely; otherwise a sample of them, \
+             drawn by a chain of swaps and triangle reversals (Rao, Jana and Bandyopadhyay 1996) that starts from a \
+             common far point, so that p = (1 + number with as many) / (1 + samples) holds however long the chain is \
+             (Besag and Clifford 1989).",
+    caution: "Amounts and kinds play no part. Companies do not choose partners at random, and a register is not a \
+              random sample of deals: those that complete a loop are reported more often.",
 };
 
 /// What is drawn, and how much of it.

@@ -21,8 +21,8 @@ use super::{
 /// What a reader must know of integrated ownership.
 pub const ABOUT: About = About {
     title: "integrated ownership",
-    definition: "How much of a company an owner holds directly and by way of others, its own shares in its owners taken \
-                 out: what outside owners hold of a company adds up to all of it.",
+    definition: "How much of a company an owner holds, directly and through others, without its own shares in its \
+                 owners: the shares of outside owners add up to the whole company.",
     method: "(I - W)^-1 and a correction for cross-holdings (Brioschi, Buzzacchi and Colombo 1989; Baldone, Brioschi and \
              Paleari 1998; Vitali, Glattfelder and Battiston 2011), in exact fractions.",
     caution: "A share of value, not of votes. Shares of owners that the register does not name count as held by somebody \
