@@ -1,4 +1,4 @@
-//! What every figure says of itself.
+//! What every figure says about itself.
 
 use serde::Serialize;
 
@@ -11,6 +11,6 @@ pub struct About {
     pub definition: &'static str,
     /// How it is computed, and where the method comes from.
     pub method: &'static str,
-    /// What it must not be read as.
+    /// What it must not be taken for.
     pub caution: &'static str,
 }

@@ -72,7 +72,8 @@ pub struct Buyer {
     pub buyer: Node,
     /// What it buys chips for.
     pub bought: Sum,
-    /// The loops through the seller that are left if it does not; `None` if that was not asked, or a search was stopped.
+    /// The loops through the seller that are left if it does not; `None` if that was not asked, or a search was
+    /// stopped.
     pub left: Option<usize>,
 }
 
@@ -89,8 +90,8 @@ pub struct Assets<'a> {
     pub complete: bool,
 }
 
-/// Counts what names each asset, and loops with and without sales of chips: a search for each seller, and for each buyer of
-/// the seller `of`.
+/// Counts what names each asset, and loops with and without sales of chips: a search for each seller, and for each
+/// buyer of the seller `of`.
 ///
 /// ```
 /// use roundtrip::{circuits::Limits, flow::View, measure::assets, model::Stop};

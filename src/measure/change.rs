@@ -1,4 +1,4 @@
-//! What changed between two looks at deals: the loops, and the deals because of which they changed.
+//! What changed between two views of deals: the loops, and the deals that caused the changes.
 
 use std::{
     cmp::Reverse,
@@ -26,7 +26,7 @@ pub const ABOUT: About = About {
               one deal may account for many of them, and several deals together for one.",
 };
 
-/// One look at deals.
+/// One side of a comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// The deals.
@@ -79,12 +79,12 @@ pub struct LoopChange {
     pub after: Option<Circuit>,
     /// What happened to it, never empty.
     pub kinds: Vec<ChangeKind>,
-    /// The deals because of which, in the order of their ids. None if it is the owner of a division that changed.
+    /// The deals that caused it, in the order of their ids. Empty if the cause is a new owner of a division.
     pub deals: Vec<DealId>,
 }
 
 impl LoopChange {
-    /// The later of the two that are known of it.
+    /// The loop as it is, or as it was if it is gone.
     pub fn circuit(&self) -> Option<&Circuit> {
         self.after.as_ref().or(self.before.as_ref())
     }
@@ -93,13 +93,13 @@ impl LoopChange {
 /// How a deal stands in a view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DealState {
-    /// Its status, what is assumed of it included.
+    /// Its status, including assumptions.
     pub status: Status,
     /// The mark beside it.
     pub mark: Option<Mark>,
     /// What it comes to, whether it counts or not.
     pub value: Range,
-    /// Payer, payee and value of each arc as which it counts.
+    /// Payer, payee and value of each of its arcs.
     pub arcs: Vec<(EntityId, EntityId, Range)>,
 }
 
@@ -112,7 +112,7 @@ pub struct DealChange {
     pub before: Option<DealState>,
     /// As it stands.
     pub after: Option<DealState>,
-    /// Those that took its place, if it was superseded.
+    /// The deals that took its place, if it was superseded.
     pub successors: Vec<DealId>,
 }
 
@@ -138,8 +138,8 @@ pub struct Change {
     pub deals: Vec<DealChange>,
 }
 
-/// Compares two looks at deals. Two searches for loops, and the headline figures of both. If a search was not complete,
-/// there are at least so many changes; what is said of a loop is true all the same.
+/// Compares two views of deals: searches for the loops of both, and computes the headline figures of both. If a search
+/// was not complete, there may be more changes; those that are reported are still correct.
 ///
 /// ```
 /// use roundtrip::{circuits::Limits, flow::View, measure::{Side, change}, model::Stop};
@@ -163,7 +163,7 @@ pub fn change(before: Side<'_>, after: Side<'_>, limits: &Limits, stop: &Stop) -
     let deals = deals([before, after], &graphs);
     let changed: BTreeSet<&DealId> = deals.iter().map(|change| &change.deal).collect();
     let mut pairs: BTreeMap<String, (Option<Circuit>, Option<Circuit>)> = BTreeMap::new();
-    // Not by a look at what the other search has found: if it was stopped, what it lacks may be there all the same.
+    // Not by looking at what the other search found: if it was stopped, a loop that it lacks may still exist.
     let (hops_before, hops_after) = (Hops::new(graph_before, before.register), Hops::new(graph_after, after.register));
     for circuit in found_before.list {
         let after = hops_after.same(&circuit, graph_before, limits);
@@ -233,7 +233,7 @@ fn kinds(before: &Circuit, after: &Circuit) -> Vec<ChangeKind> {
     kinds
 }
 
-/// Whether no end of one range is below that of another, nor what was stated: both state something, or neither does.
+/// Whether neither end of one range, nor its stated amount, is below that of the other; both or neither must state one.
 fn no_less(one: Range, other: Range) -> bool {
     let stated = match (one.stated, other.stated) {
         (Some(one), Some(other)) => one >= other,

@@ -24,8 +24,8 @@ pub struct Disagreement<'a> {
     pub why: Vec<&'a str>,
 }
 
-/// The matters in which claims differ, in the order of deals and then of entities. A matter of which amounts are claimed
-/// is told in amounts; any other in what is said.
+/// The matters in which claims differ, in the order of deals and then of entities. A matter of which amounts are
+/// claimed is told in amounts; any other in what is said.
 ///
 /// ```
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");

@@ -111,8 +111,8 @@ pub struct Exposure {
     pub companies: Vec<(Node, Returned)>,
 }
 
-/// The exposure of every investor of a view, in the order of the graph's nodes. `max_length` bounds the loops over which
-/// something can come back: ways of so many hops, the investment among them. Three maximum flows for each pair.
+/// The exposure of every investor of a view, in the order of the graph's nodes. `max_length` bounds the loops over
+/// which something can come back: ways of so many hops, the investment among them. Three maximum flows for each pair.
 ///
 /// ```
 /// use roundtrip::{flow::View, measure::exposure};
@@ -190,8 +190,8 @@ fn purchases(graph: &FlowGraph) -> BTreeMap<(Node, Node), Range> {
     sums
 }
 
-/// The most that can flow from companies, each of which has what was put into it, to the investor over purchases that lie on
-/// a way of at most so many hops: those on none are left out, so that with a limit it is still a bound.
+/// The most that can flow from companies, each of which has what was put into it, to the investor over purchases that
+/// lie on a way of at most so many hops: those on none are left out, so that with a limit it is still a bound.
 fn around(
     len: usize,
     purchases: &BTreeMap<(Node, Node), Range>,

@@ -5,8 +5,8 @@ use crate::{
     model::{Register, Status},
 };
 
-/// The firm part of a view: looked at again from the rung `signed` on, so that a contract counts that otherwise yields to
-/// a softer description of the same money, and without deals that carry a mark.
+/// The firm part of a view: looked at again from the rung `signed` on, so that a contract counts that otherwise yields
+/// to a softer description of the same money, and without deals that carry a mark.
 pub(super) fn firm(register: &Register, view: &View) -> FlowGraph {
     let mut firm = View { status: view.status.max(Status::Signed), ..view.clone() };
     let marked = firm.flow(register);

@@ -1,4 +1,4 @@
-//! The same figures for every status and above (docs/measures.md#ladder).
+//! The same figures for the deals of each status and firmer ones (docs/measures.md#ladder).
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub const ABOUT: About = About {
               the loops but not in the sums.",
 };
 
-/// The figures of one status and above.
+/// The figures of the deals of one status and firmer ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rung {
     /// The lowest status that counts.
@@ -43,8 +43,8 @@ pub struct Rung {
     pub unpriced: usize,
 }
 
-/// The ladder of a view, from the firmest status down; the view's own status does not matter. Clouds and chips that stand
-/// apart from their owner break loops here: take a view of companies.
+/// The ladder of a view, from the firmest status down; the status of the view itself does not matter. Clouds and chips
+/// that are nodes of their own break loops here: use a view of companies.
 ///
 /// ```
 /// use roundtrip::{circuits::Limits, flow::View, measure::{SearchBudget, ladder}, model::Stop};

@@ -1,4 +1,4 @@
-//! Who pays whom how much: the ground on which the figures stand.
+//! Who pays whom how much: the input of most figures.
 
 use std::collections::BTreeMap;
 
@@ -73,19 +73,19 @@ impl Network {
         Self::new(names, hops.filter_map(|hop| Some((hop.payer, hop.payee, amount(hop)?))))
     }
 
-    /// Of a graph's hops, whatever they state: each counts one. Structural hops are left out.
+    /// A network in which every hop of a graph has the amount 1, whatever it states. Structural hops are left out.
     pub fn counting(graph: &FlowGraph) -> Self {
         let names = graph.nodes().iter().map(ToString::to_string).collect();
         let hops = graph.hops().iter().filter(|hop| !hop.structural);
         Self::new(names, hops.map(|hop| (hop.payer, hop.payee, Decimal::ONE)))
     }
 
-    /// How many hops of a graph state no amount, structural ones apart.
+    /// How many hops of a graph state no amount, not counting structural ones.
     pub fn unpriced(graph: &FlowGraph) -> usize {
         graph.hops().iter().filter(|hop| !hop.structural && hop.value.stated.is_none()).count()
     }
 
-    /// How many hops of a graph have no upper end, structural ones apart.
+    /// How many hops of a graph have no upper end, not counting structural ones.
     pub fn unbounded(graph: &FlowGraph) -> usize {
         graph.hops().iter().filter(|hop| !hop.structural && hop.value.high.is_none()).count()
     }

@@ -1,4 +1,4 @@
-//! The loops of one deal: on which it lies, which it closed, which would be gone without it.
+//! The loops of one deal: those it is on, those it formed, and those that would be gone without it.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -31,9 +31,9 @@ pub struct OneDeal {
     pub on: Vec<Circuit>,
     /// Those that would be gone without it.
     pub gone: Vec<Circuit>,
-    /// The day on which it came, and the loops that it closed.
+    /// The day on which it came, and the loops that it formed.
     pub closed: Option<(Date, Vec<Circuit>)>,
-    /// Whether both searches were complete; else there are at least so many of each.
+    /// Whether both searches were complete; otherwise all counts are lower bounds.
     pub complete: bool,
 }
 
@@ -55,7 +55,7 @@ pub fn one_deal(register: &Register, view: &View, deal: &Deal, limits: &Limits, 
         without.without_deals.insert(deal.id.clone());
         let rest = without.flow(register);
         let hops = Hops::new(&rest, register);
-        // Not the difference of two lists: if a search was stopped, what the other list lacks may be there all the same.
+        // Not the difference of two lists: if a search was stopped, a loop missing from a list may still exist.
         let lost = found.list.iter().filter(|circuit| hops.same(circuit, &graph, limits).is_none());
         let lost: Vec<Circuit> = lost.cloned().collect();
         (graph, found, lost)

@@ -32,7 +32,7 @@ pub struct OneLoop {
     pub evenness: Option<f64>,
     /// The share of each hop that can come back; `None` where an amount is unstated.
     pub returns: Vec<Option<f64>>,
-    /// In how many ways one deal can be chosen on each hop, so that they are not all the same deal.
+    /// The number of ways to choose one deal for each hop, other than the same deal everywhere.
     pub deal_loops: u128,
 }
 

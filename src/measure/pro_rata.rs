@@ -26,18 +26,18 @@ pub const ABOUT: About = About {
               within the group, every dollar comes back in the end and the figure is 1, however long it takes.",
 };
 
-/// Up to so many companies that can all reach each other figures are exact.
+/// The most companies that can all reach each other for exact figures.
 const EXACT: usize = 32;
 
-/// And up to so many they are computed at all.
+/// The most for which figures are computed at all.
 const MOST: usize = 2000;
 
-/// More companies can all reach each other than this figure is computed for: the work is their cube.
+/// Too many companies can all reach each other: the work is cubic in their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooManyCompanies {
     /// How many.
     pub companies: usize,
-    /// At most how many.
+    /// The most that are allowed.
     pub most: usize,
 }
 
@@ -114,7 +114,7 @@ pub fn pro_rata(network: &Network) -> Result<ProRata, TooManyCompanies> {
     })
 }
 
-/// Companies that can all reach each other: only by way of these can money come back.
+/// Companies that can all reach each other: money can come back only through these.
 struct Group {
     through: Vec<Decimal>,
     /// Payer, payee and amount.

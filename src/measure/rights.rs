@@ -35,8 +35,8 @@ pub struct RightState<'a> {
     pub force: InForce,
 }
 
-/// Every right of the register as it stands on a day: those in force first, then by deal, in the order of the files. Records
-/// that are false are left out.
+/// Every right of the register as it stands on a day: those in force first, then by deal, in the order of the files.
+/// Records that are false are left out.
 ///
 /// ```
 /// use roundtrip::{measure::rights, model::InForce};

@@ -1,4 +1,5 @@
-//! Who is what to whom: investor, customer, supplier, creditor, landlord, guarantor, owner, warrant holder, co-venturer.
+//! Who is what to whom: investor, customer, supplier, creditor, landlord, guarantor, owner, warrant holder,
+//! co-venturer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,8 +112,8 @@ pub struct Relation {
     pub role: Role,
     /// Whether the first of the pair has it; of joint venturers both have, and it is said once.
     pub by_first: bool,
-    /// By which deals, in the order of their ids, and for how much between these two: of a round, an unknown share. None of
-    /// a stake, or of a venture to which both contribute.
+    /// By which deals, in the order of their ids, and for how much between these two: of a round, an unknown share.
+    /// None of a stake, or of a venture to which both contribute.
     pub deals: Vec<(DealId, Option<Range>)>,
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// The places to which a year's part is rounded, unless the amount itself has more.
 const PLACES: u32 = 10;
 
-/// From a day on, up to another one that is not in it.
+/// From one day to another; the second is not included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Days {
     /// The first day.
@@ -37,7 +37,7 @@ impl Days {
 
     /// An amount spread evenly over the days, by calendar year. The parts add up to it exactly: each is rounded down to
     /// ten decimal places (or to those of the amount, if it has more, or to as many as there is room for), and the last
-    /// year has the rest. An amount that is not above zero is put into the last year.
+    /// year gets the rest. An amount of zero or less is put into the last year.
     ///
     /// ```
     /// use roundtrip::measure::Days;

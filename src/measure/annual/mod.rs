@@ -49,7 +49,7 @@ pub struct Year {
     pub figure: Figure,
     /// How many deals pay in it.
     pub deals: usize,
-    /// How many of them do so by a term whose first day is not stated.
+    /// How many of them have a term without a stated start.
     pub assumed: usize,
     /// How many hops are in no sum, because they state no amount.
     pub unpriced: usize,
@@ -125,7 +125,7 @@ impl Annual {
         &self.flow
     }
 
-    /// One a arc of it, in the same order.
+    /// One for each arc of it, in the same order.
     pub fn schedules(&self) -> &[Schedule] {
         &self.schedules
     }
@@ -136,8 +136,8 @@ impl Annual {
         all().min().zip(all().max()).map_or_else(Vec::new, |(first, last)| (first..=last).collect())
     }
 
-    /// The money of one year, of which any figure can be asked. A deal that states no amount is in each of its years
-    /// and states none there.
+    /// The money of one year, from which any figure can be computed. A deal that states no amount appears in each of
+    /// its years without one.
     pub fn in_year(&self, year: i16) -> FlowGraph {
         self.flow.revalued(|arc| self.schedules.get(arc).and_then(|schedule| schedule.in_year(year)))
     }
@@ -161,8 +161,8 @@ impl Annual {
         }
     }
 
-    /// The deals of which some money is in no year, in the order of their ids; the legs of one deal are added up. Those of
-    /// which no share is known can be at most the whole together, as each of them alone.
+    /// The deals with money that is in no year, in the order of their ids; the arcs of one deal are added up. Arcs with
+    /// unknown shares of one amount come to at most that amount together.
     pub fn undated(&self) -> Vec<Undated> {
         let mut out: Vec<Undated> = Vec::new();
         let mut rows: Vec<_> = self.flow.arcs().iter().zip(&self.schedules).collect();

@@ -18,7 +18,7 @@ type Parts = Vec<(i16, Range)>;
 pub enum Spreading {
     /// Evenly over its days.
     Straight,
-    /// All on its first day; so too where the last is not known.
+    /// All on its first day, even if the last day is not known.
     UpFront,
 }
 
@@ -44,11 +44,11 @@ pub enum Basis {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
-    /// Something that goes on, without a term.
+    /// It goes on without a term.
     NoTerm,
     /// A term whose first or last day is not known.
     OpenTerm,
-    /// Of its day only a later one is known.
+    /// Only that it was before some day is known of its date.
     NoDay,
     /// The dated payments do not make up the deal.
     BesideMilestones,
@@ -69,8 +69,8 @@ impl Why {
     }
 }
 
-/// When the money of one arc is paid. The parts of all years and what is in no year add up to the arc's value exactly:
-/// what was stated, the least, and the most.
+/// When the money of one arc is paid. The parts of all years and what is in no year add up exactly to the arc's value,
+/// that is, to the stated, the lowest and the highest amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Schedule {
     /// The arc, as an index into [`FlowGraph::arcs`](crate::flow::FlowGraph::arcs).
@@ -126,25 +126,24 @@ impl Schedule {
     }
 }
 
-/// Whether such a deal is paid bit by bit, so that without a term nothing is known of its years.
+/// Whether deals of a kind are paid over time, so that without a term their years are unknown.
 fn goes_on(kind: Kind) -> bool {
     matches!(kind, Kind::Cloud | Kind::Lease | Kind::Services | Kind::RevenueShare)
 }
 
-/// The day from which a deal had come at least so far. One that is only assumed to have come there has none: the
-/// arc's day stands for it.
+/// The day on which a deal reached a status. If the status is only assumed, there is none, and the arc's day is used.
 fn came_to(deal: &Deal, as_of: Date, flow: &Arc, rung: Status) -> When {
     deal.since(rung, as_of).unwrap_or(flow.since)
 }
 
-/// The day on which a term begins that states no start.
+/// The day on which a term without a stated start begins.
 fn begins(deal: &Deal, as_of: Date, flow: &Arc) -> When {
     came_to(deal, as_of, flow, flow.status.min(Status::Signed))
 }
 
 fn spread(days: Days, value: Range) -> Parts {
     let low = days.spread(value.low);
-    // The most as the least and what may come on top: so no year's most is below its least.
+    // The most is the least plus what may come on top, so that no year's most is below its least.
     let above = value.high.map(|high| days.spread(high - value.low));
     let stated = value.stated.map(|stated| if stated == value.low { low.clone() } else { days.spread(stated) });
     let part = |(at, (year, low)): (usize, &(i16, Decimal))| {
@@ -156,9 +155,9 @@ fn spread(days: Days, value: Range) -> Parts {
     low.iter().enumerate().map(part).collect()
 }
 
-/// The dated payments of a deal by year, and what they leave. They are taken in the order of their dates, each as far
-/// as the deal's value goes: where tranches of their own carry part of a total, what is left of it are its first
-/// payments. `None` if no payment is dated, or the amount of a dated one is not stated in the base currency.
+/// The dated payments of a deal by year, and the rest. Payments are taken in the order of their dates until the deal's
+/// value is used up: where tranches carry part of a total, the remainder consists of its first payments. `None` if no
+/// payment is dated, or the amount of a dated one is not stated in the base currency.
 fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Parts, Option<Range>)> {
     let dated = deal.installments.iter().filter_map(|part| Some((part.on?, &part.amount)));
     let mut dated: Vec<_> = dated.filter(|(on, _)| on.first_day().is_some()).collect();

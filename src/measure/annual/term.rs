@@ -5,7 +5,7 @@ use jiff::{Span, civil::Date};
 use super::Days;
 use crate::model::When;
 
-/// What a text says of a term, as far as it says it.
+/// What a text says about a term.
 #[derive(Debug, Default)]
 struct Said {
     start: Option<Date>,
@@ -13,11 +13,11 @@ struct Said {
     length: Option<Span>,
 }
 
-/// The days of a term, and whether its text states the first one. Read are a length (`7y`, `12 months`), an end
+/// The days of a term, and whether its text states the first one. It reads a length (`7y`, `12 months`), an end
 /// (`through 2031-12`, with all of that month), a start (`from 2027`, with the first of its days), and both
 /// (`2026H2 to end 2029`, `5y from 2027-01-01`). A text that states no start begins on the given day.
 ///
-/// `None` if a word of it is something else (`15 to 19 years`), if it has no end, or if it ends before it starts.
+/// `None` if the text contains anything else (`15 to 19 years`), has no end, or ends before it starts.
 pub(super) fn term(text: &str, begins: Option<Date>) -> Option<(Days, bool)> {
     let said = said(text)?;
     let start = said.start.or_else(|| said.end?.checked_sub(said.length?).ok());
@@ -55,7 +55,7 @@ fn said(text: &str) -> Option<Said> {
                 (None, None) => return None,
             },
         };
-        // The same said twice.
+        // Stated twice.
         if taken {
             return None;
         }

@@ -1,4 +1,4 @@
-//! One cannot pay: who is hit, in what order, how much.
+//! One company cannot pay: who is hit, in what order, how much.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -30,7 +30,7 @@ pub struct Hit {
     pub vertex: usize,
     /// In which round, from 1, it turns out that it cannot pay all it owes; `None` if it can.
     pub round: Option<usize>,
-    /// What it does not get.
+    /// What it does not receive.
     pub lost: f64,
     /// What of that is owed by the one that cannot pay.
     pub direct: f64,
@@ -61,9 +61,9 @@ impl Contagion {
     }
 }
 
-/// What follows if a vertex pays only this part (from 0 to 1) of what it owes, to all alike, and nobody has more cash than
-/// it needs; `None` if there is no such vertex or no such part. At most as many rounds as there are vertices, a linear
-/// system each.
+/// What follows if a vertex pays only this share (from 0 to 1) of what it owes, in proportion to all its debts, and
+/// nobody has more cash than it needs; `None` if there is no such vertex or the share is out of range. At most as many
+/// rounds as there are vertices, with one linear system each.
 ///
 /// ```
 /// use roundtrip::measure::{Network, contagion};
@@ -89,7 +89,7 @@ pub fn contagion(owed: &Network, who: usize, recovery: f64) -> Option<Contagion>
     for arc in owed.arcs().iter().filter(|arc| arc.payer == who) {
         direct[arc.payee] = float(arc.amount) * (1.0 - recovery);
     }
-    // Without a loss before it, what looks like one is a rounding.
+    // A loss this small is a rounding error.
     let lost = |vertex: usize| {
         let lost = float(claims[vertex]) - income[vertex];
         if lost > 1e-12 * float(claims[vertex]) { lost } else { 0.0 }

@@ -1,4 +1,4 @@
-//! How far distress spreads that is not yet default.
+//! How far distress short of default spreads.
 
 use serde::Serialize;
 
@@ -44,8 +44,8 @@ impl Impacts {
         Self { weights, impacts }
     }
 
-    /// Of obligations: a debtor hits a creditor as hard as is the share of what that one is owed, and each weighs its
-    /// share of all that is owed.
+    /// From obligations: the impact of a debtor on a creditor is its share of what the creditor is owed, and the weight
+    /// of each company is its share of all that is owed.
     pub fn of(owed: &Network) -> Self {
         let claims = sums(owed, |arc| arc.payee);
         let total = float(owed.total());
@@ -56,8 +56,8 @@ impl Impacts {
         Self::new(weights, owed.arcs().iter().map(impact))
     }
 
-    /// What follows from a shock, by vertex from 0 to 1; missing ones are 0. Each vertex passes distress on once, in the
-    /// step after it came into it: O(vertices · impacts) at the worst.
+    /// What follows from a shock, given for each vertex from 0 to 1; missing ones are 0. Each vertex passes distress on
+    /// once, in the step after it first comes under distress: O(vertices · impacts) at worst.
     ///
     /// ```
     /// use roundtrip::measure::Impacts;

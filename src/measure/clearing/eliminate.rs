@@ -1,10 +1,10 @@
 //! Linear systems of payments that are passed on.
 
-/// A square table of what each unknown passes on to each other one.
+/// A square matrix of the parts that each unknown passes on to every other.
 pub(super) struct Passed {
-    /// Per row, one who passes on: to whom which part.
+    /// One row for each unknown: the part that it passes to each other one.
     parts: Vec<Vec<f64>>,
-    /// Per row, the part that leaves the table: one less the sum of the row, but not computed as such.
+    /// The part of each row that leaves the system: one minus the sum of the row, but not computed that way.
     leaks: Vec<f64>,
 }
 
@@ -16,10 +16,10 @@ impl Passed {
 
     /// The x with x_v = base_v + Σ x_u · part(u, v), base not below zero: the least one, if there are several.
     ///
-    /// Elimination in which nothing is ever subtracted (Grassmann, Taksar and Heyman 1985): one less a row's own part
-    /// is the sum of its other parts and its leak. So each x has a relative error of some roundings per unknown, however
-    /// little leaks. O(n³). Of unknowns that keep all for themselves and get nothing, the least is zero; that they get
-    /// something is not to happen, as there is no solution then.
+    /// Elimination without subtraction (Grassmann, Taksar and Heyman 1985): one minus a row's own part is the sum of
+    /// its other parts and its leak. So each x has a relative error of a few roundings per unknown, however small the
+    /// leak. O(n³). Unknowns that keep everything and receive nothing are zero in the least solution; if they received
+    /// something, there would be no solution, which callers rule out.
     pub(super) fn solve(mut self, mut base: Vec<f64>) -> Vec<f64> {
         let len = base.len();
         let mut rests = vec![0.0; len];
@@ -34,7 +34,7 @@ impl Passed {
             }
             for (parts, leak) in above.iter_mut().zip(&mut self.leaks) {
                 let through = parts[last] / rest;
-                // What comes back to itself, its own part, is never read.
+                // The diagonal is never read.
                 parts.iter_mut().zip(row).for_each(|(part, own)| *part += through * own);
                 *leak += through * own_leak;
             }

@@ -31,7 +31,7 @@ pub const ABOUT: About = About {
               nobody can. Contracts count whole, including payments already made.",
 };
 
-/// A sum of which nothing is 0, where `sum` has it -0.
+/// A sum that is 0 for no parts, where `Iterator::sum` gives -0.
 fn total(parts: impl Iterator<Item = f64>) -> f64 {
     parts.fold(0.0, |sum, part| sum + part)
 }
@@ -42,20 +42,22 @@ pub struct Cleared {
     /// What each vertex owes.
     #[serde(serialize_with = "crate::model::exact::list")]
     pub owed: Vec<Decimal>,
-    /// What it pays, at the most.
+    /// The greatest payment.
     pub paid: Vec<f64>,
-    /// What it pays, at the least.
+    /// The least payment.
     pub least: Vec<f64>,
-    /// What it has left, when the most is paid.
+    /// What it has left at the greatest payments.
     pub equity: Vec<f64>,
-    /// Who cannot pay all even if all others do, who cannot because of those, and so on, when the most is paid.
+    /// At the greatest payments: who cannot pay in full even if all others do, then who cannot because of them, and so
+    /// on.
     pub rounds: Vec<Vec<usize>>,
     /// What those of the first round would fail to pay if all others paid all.
     pub first_round: f64,
 }
 
-/// What everybody can pay of its obligations, with this cash from outside (missing: none) and these costs of default, which
-/// are held within 0 and 1. At most as many rounds as there are vertices, each a linear system over those that failed.
+/// What everybody can pay of its obligations, given cash from outside (missing entries are zero) and costs of default,
+/// which are clamped to 0..1. At most as many rounds as there are vertices, each with a linear system over those that
+/// failed.
 ///
 /// ```
 /// use roundtrip::measure::{Costs, Network, clearing};
@@ -69,7 +71,7 @@ pub fn clearing(owed: &Network, cash: &[Decimal], costs: Costs) -> Cleared {
     let costs = costs.held();
     let system = System::new(owed, cash);
     let most = system.greatest(costs);
-    // Nothing is greater than the greatest, roundings apart.
+    // Only rounding could put a least payment above the greatest.
     let least = system.least(costs).iter().zip(&most.paid).map(|(least, most)| least.min(*most)).collect();
     let income = system.income(&most.paid);
     let mut equity: Vec<f64> =
@@ -107,7 +109,7 @@ impl Cleared {
         total(self.only_round().into_iter().map(|vertex| self.paid[vertex] - self.least[vertex]))
     }
 
-    /// Whose payments rest on money that only goes round.
+    /// Those whose payments rest only on money that goes round.
     pub fn only_round(&self) -> Vec<usize> {
         let differs = |&at: &usize| self.paid[at] - self.least[at] > 1e-12 * float(self.owed[at]);
         (0..self.paid.len()).filter(differs).collect()

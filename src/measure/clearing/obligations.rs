@@ -17,9 +17,9 @@ pub struct Obligations {
     pub unbounded: usize,
 }
 
-/// The obligations of a graph, its amounts read at one end (at the high one, what has no upper end is taken at what is known
-/// of it): what is bought or rented is owed by the customer, and a loan by
-/// who got it. Shares, notes that turn into shares, value in kind and guarantees are none. Linear.
+/// The obligations of a graph, its amounts read at one end (at the high one, what has no upper end is taken at what is
+/// known of it): what is bought or rented is owed by the customer, and a loan by who got it. Shares, notes that turn
+/// into shares, value in kind and guarantees are none. Linear.
 ///
 /// ```
 /// use roundtrip::{flow::View, load, measure::{Reading, obligations}};

@@ -5,16 +5,16 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use super::{costs::Costs, eliminate::Passed};
 use crate::{circuits::components, measure::Network};
 
-/// Who misses less than this part of what it owes can pay: the roundings of a solution are far below it.
+/// Whoever falls short by less than this share of its debts can pay: rounding errors are far smaller.
 const NEAR: f64 = 1e-12;
 
-/// Payments that pass through the hands of those who are paid.
+/// A system of debts in which everybody pays from what it is paid.
 pub(super) struct System {
     /// What each owes.
     owed: Vec<f64>,
     /// What each has from outside.
     cash: Vec<f64>,
-    /// Who pays whom which part of what it pays.
+    /// Payer, payee, and the share of the payer's payments that goes to the payee.
     parts: Vec<(usize, usize, f64)>,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn float(amount: Decimal) -> f64 {
 }
 
 impl System {
-    /// Of a network of obligations. Missing cash is none.
+    /// From a network of obligations. Missing cash is zero.
     pub(super) fn new(network: &Network, cash: &[Decimal]) -> Self {
         let sums = sums(network, |arc| arc.payer);
         let part = |arc: &super::super::Payment| (arc.payer, arc.payee, float(arc.amount) / float(sums[arc.payer]));
@@ -40,7 +40,7 @@ impl System {
         }
     }
 
-    /// The same, but one pays this part of what it owes, whatever comes in.
+    /// The same, but one company pays a fixed share of what it owes, whatever comes in.
     pub(super) fn paying(mut self, who: usize, part: f64) -> Self {
         if let (Some(owed), Some(cash)) = (self.owed.get_mut(who), self.cash.get_mut(who)) {
             *owed *= part;
@@ -66,15 +66,16 @@ impl System {
         &self.cash
     }
 
-    /// By fictitious default (Eisenberg and Noe 2001; with costs, Rogers and Veraart 2013): all pay; who then cannot pays
-    /// what it can; and so on. At most as many rounds as there are vertices, a linear system each.
+    /// The greatest payments, by fictitious default (Eisenberg and Noe 2001; with costs, Rogers and Veraart 2013):
+    /// start with everybody paying in full, let those that cannot pay what they can, and repeat. At most as many rounds
+    /// as there are vertices, with one linear system each.
     pub(super) fn greatest(&self, costs: Costs) -> Payments {
         self.rounds(&vec![false; self.owed.len()], Costs::NONE, costs)
     }
 
-    /// The least payments, which iteration from nothing approaches, in finitely many steps. Whoever can pay all however
-    /// little the others pay, does. The others pay the least they can if nobody of them is spared the costs; who then turns
-    /// out to be able to pay, was; and so on.
+    /// The least payments, in finitely many steps (iterating from zero would only approach them). Start from those that
+    /// can pay in full even if they receive nothing. Compute the least payments of the rest; add those that turn out to
+    /// be solvent; repeat until nothing changes.
     pub(super) fn least(&self, costs: Costs) -> Vec<f64> {
         let mut safe: Vec<bool> = self.owed.iter().zip(&self.cash).map(|(owed, cash)| cash >= owed).collect();
         loop {
@@ -93,8 +94,8 @@ impl System {
         }
     }
 
-    /// Rounds of failing: whoever is not safe and has less than it owes, as `test` counts it, pays what it has, as
-    /// `costs` counts it.
+    /// Rounds of default: whoever is not safe and, by the costs of `test`, has less than it owes pays what it has by
+    /// `costs`.
     fn rounds(&self, safe: &[bool], test: Costs, costs: Costs) -> Payments {
         let mut failed = vec![false; self.owed.len()];
         let mut paid = self.owed.clone();
@@ -115,7 +116,7 @@ impl System {
         }
     }
 
-    /// What those who failed pay, all others paying what they owe.
+    /// What the defaulters pay if all others pay in full.
     fn settle(&self, failed: &[bool], costs: Costs, paid: &mut [f64]) {
         let unknown: Vec<usize> = (0..paid.len()).filter(|&at| failed[at]).collect();
         let mut place = vec![usize::MAX; paid.len()];
@@ -137,9 +138,9 @@ impl System {
         }
     }
 
-    /// The equity of each is the same in all solutions (Eisenberg and Noe, theorem 1), so two of them differ by money that
-    /// nobody keeps: it goes round in a component that owes nothing outside itself. If anything comes into such a
-    /// component, somebody in it keeps something, and pays all; else the least solution pays nothing there.
+    /// Equity is the same in all solutions (Eisenberg and Noe, theorem 1), so two solutions differ only by money that
+    /// nobody keeps: it goes round in a component that owes nothing outside itself. If money enters such a component,
+    /// somebody in it keeps some and pays in full; otherwise nothing is paid there in the least solution.
     fn take_out_what_only_goes_round(&self, safe: &[bool], costs: Costs, paid: &mut [f64]) {
         if costs.claims < 1.0 {
             return;
@@ -151,7 +152,7 @@ impl System {
         }
         for &(payer, payee, _) in &self.parts {
             if component[payer] != component[payee] {
-                // Who pays outside its component is not in one that only goes round.
+                // A component with a payment to outside is not one in which money only goes round.
                 fed[component[payer]] = true;
                 fed[component[payee]] |= paid[payer] > 0.0;
             }

@@ -3,16 +3,16 @@
 /// How long to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchBudget {
-    /// At most so many partial sets are looked at in each component; then the answer is heuristic.
+    /// The most partial sets to look at in each component; after that the answer is heuristic.
     pub nodes: usize,
-    /// At most so many optimal sets are listed.
+    /// The most optimal sets to list.
     pub sets: usize,
-    /// A component of more arcs than this gets a heuristic answer at once.
+    /// The most arcs of a component that is searched; larger ones get a heuristic answer at once.
     pub arcs: usize,
 }
 
 impl Default for SearchBudget {
-    /// Seconds at the worst on a component of 250 arcs, half a minute on one of 500. The shipped register needs
+    /// Seconds at worst on a component of 250 arcs, half a minute on one of 500. The shipped register needs
     /// milliseconds.
     fn default() -> Self {
         Self { nodes: 10_000, sets: 100, arcs: 500 }

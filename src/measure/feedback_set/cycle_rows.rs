@@ -1,4 +1,4 @@
-//! Short loops in what is left of a component.
+//! The rows of the linear programme: short loops among the arcs that are not yet broken.
 
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -23,7 +23,7 @@ impl<'p> CycleRows<'p> {
     }
 
     /// The shortest loop through a vertex that is shorter than `below`, by Dijkstra's algorithm; arcs without a length
-    /// are not there.
+    /// are skipped.
     pub(super) fn through(&self, vertex: usize, below: u64, length: &dyn Fn(usize) -> Option<u64>) -> Option<Ring> {
         let mut reached: Vec<Option<(u64, usize)>> = vec![None; self.problem.len];
         let mut queue = BinaryHeap::from([Reverse((0, vertex))]);

@@ -1,8 +1,8 @@
-//! Loops that share no money: what they come to is a bound, because each of them must be broken apart.
+//! Loops that share no money. Their sum is a lower bound, because each of them must be broken separately.
 //!
-//! The largest packing is the dual of the linear programme in which arcs may be broken by halves. The solver's answer
-//! is rounded to whole numbers and pushed through the loops one by one, each taking no more than is left, so that the
-//! packing is one whatever the solver said.
+//! The largest packing is the dual of the linear programme in which arcs may be broken by fractions. The solver's
+//! answer is rounded to whole numbers and pushed through the loops one by one, each taking no more than is left, so
+//! that the result is a valid packing whatever the solver returned.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::{measure::solve::lp::CoveringLp, model::Stop};
 /// The length of a loop that is broken once.
 pub(super) const ONE: u64 = 1 << 40;
 
-/// After so many rounds the loops that were generated must do.
+/// The most rounds of generating loops.
 const ROUNDS: usize = 200;
 
 /// A loop, how much is packed into it, and from which groups that is taken.
@@ -32,7 +32,7 @@ pub(super) struct Packing {
 }
 
 impl Packing {
-    /// What all loops come to.
+    /// The sum of all loops.
     pub(super) fn value(&self) -> i128 {
         self.loops.iter().map(|one| one.amount).sum()
     }
@@ -40,8 +40,8 @@ impl Packing {
 
 /// Packs as much as it can, up to `most`, into a loop of these arcs, and says from which groups that was taken.
 ///
-/// Arcs that share groups with others of the loop take turns: with k of them, each can have a k-th of what is left
-/// to it. Arcs with the same groups are one.
+/// Arcs of the loop that share groups divide them: among k such arcs, each can use a k-th of what is left. Arcs in the
+/// same groups count as one.
 pub(super) fn push(problem: &Problem, left: &mut [i128], arcs: &[usize], most: i128) -> (i128, Vec<(usize, i128)>) {
     let own = |arc: usize| problem.groups[arc].as_slice();
     let shares = |arc: usize| own(arc).iter().any(|&group| problem.members[group].len() > 1);
@@ -79,12 +79,12 @@ pub(super) struct Root {
     pub(super) packing: Packing,
     /// How much of each arc the linear programme breaks, of [`ONE`].
     pub(super) broken: Vec<u64>,
-    /// Whether no packing is larger, to nine digits: shown by a way to break all loops by parts for the same price.
+    /// Whether no packing is larger, to nine digits: proven by a fractional way to break all loops at the same cost.
     pub(super) largest: bool,
 }
 
 impl Root {
-    /// Generates loops until every loop that is left is broken by the linear programme, and packs them.
+    /// Generates loops until the linear programme breaks every loop, and packs them.
     pub(super) fn of(problem: &Problem, stop: &Stop) -> Self {
         let mut pool = Pool::new(problem);
         pool.add(&|_| ONE, u64::MAX);
@@ -104,7 +104,7 @@ impl Root {
         Self { packing, broken: lengths, largest }
     }
 
-    /// Of each group, what the linear programme leaves of its weight.
+    /// For each group, the part of its weight that the linear programme does not break.
     pub(super) fn unbroken(&self, problem: &Problem) -> Vec<i128> {
         let most = |arcs: &Vec<usize>| arcs.iter().map(|&arc| self.broken[arc]).max().unwrap_or(0);
         let left = |(arcs, weight): (&Vec<usize>, &i128)| {
@@ -150,7 +150,7 @@ impl<'p> Pool<'p> {
         Self { problem, cycle_rows, class, own, shared, seen: BTreeSet::new(), loops: Vec::new() }
     }
 
-    /// Adds the shortest loop through every vertex that is shorter than `below`. Whether there was a new one.
+    /// Adds the shortest loop through each vertex if it is shorter than `below`; says whether any was new.
     fn add(&mut self, length: &dyn Fn(usize) -> u64, below: u64) -> bool {
         let before = self.loops.len();
         for vertex in 0..self.problem.len {
@@ -165,7 +165,7 @@ impl<'p> Pool<'p> {
         self.loops.len() > before
     }
 
-    /// The largest weight, to which all are compared where floats are used.
+    /// The largest weight, by which all are divided for the floating-point solver.
     fn scale(&self) -> f64 {
         let shared = self.shared.iter().map(|(weight, _)| *weight);
         self.own.iter().copied().chain(shared).max().unwrap_or(0).max(1) as f64
@@ -191,7 +191,7 @@ impl<'p> Pool<'p> {
         own + self.shared.iter().map(|(weight, classes)| *weight as f64 * most(classes)).sum::<f64>()
     }
 
-    /// Packs what the solver says into each loop, and then what is left.
+    /// Packs into each loop what the solver says, and then whatever is left.
     fn pack(&self) -> Packing {
         let wanted = self.covering().pack().unwrap_or_else(|| vec![0.0; self.loops.len()]);
         let whole = |wanted: &f64| (wanted * self.scale()).round().to_i128().unwrap_or(0);

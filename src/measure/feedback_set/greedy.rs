@@ -1,19 +1,19 @@
-//! A set that breaks every loop, found in one walk, and a bound with it.
+//! A set that breaks every loop and a lower bound, found in one depth-first walk.
 //!
 //! The local-ratio method (R. Bar-Yehuda and others; for feedback arcs C. Demetrescu and I. Finocchi, *Combinatorial
 //! algorithms for feedback problems in directed graphs*, Information Processing Letters 86, 2003): when the walk closes
-//! a loop, what is least on it is taken off all of it, and what has nothing left is broken. At the end, arcs that lead
-//! forward in the order of what is left are mended again.
+//! a loop, the smallest weight on it is subtracted from all its arcs, and arcs with nothing left are broken. In the
+//! end, broken arcs that lead forward in the order of the remaining graph are restored.
 
 use super::{dual_packing::push, problem::Problem};
 
-/// The groups to take away, in order, and a weight that no set that breaks every loop is below.
+/// The groups to remove, in order, and a lower bound on the weight of any set that breaks every loop.
 pub(super) fn greedy(problem: &Problem, weight: &[i128]) -> (Vec<usize>, i128) {
     let mut walk = Walk::new(problem, weight);
     for root in 0..problem.len {
         walk.from(root);
     }
-    // A vertex ends after all those that it leads to. Whatever leads the other way closes a loop.
+    // A vertex finishes after all its successors. An arc to a vertex that finishes later closes a loop.
     let ended = &walk.ended;
     let backward = (0..problem.arcs.len()).filter(|&arc| {
         let (tail, head) = problem.arcs[arc];
@@ -32,11 +32,11 @@ struct Walk<'p> {
     broken: Vec<bool>,
     /// The next out-arc of each vertex.
     next: Vec<usize>,
-    /// Where a vertex stands on the path.
+    /// The position of each vertex on the path.
     place: Vec<Option<usize>>,
     /// The vertices of the path, each with the arc that led to it; the first with none.
     path: Vec<(usize, Option<usize>)>,
-    /// When a vertex was left for good; 0 if it was not.
+    /// When each vertex finished; 0 if it has not.
     ended: Vec<usize>,
     ends: usize,
     bound: i128,
@@ -89,13 +89,14 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Takes what is least off the loop, breaks what has nothing left, and goes back to where the path still holds.
+    /// Subtracts the smallest weight from the loop, breaks arcs with nothing left, and cuts the path back to its
+    /// unbroken part.
     fn closes(&mut self, place: usize, arc: usize) {
         let on_path = self.path[place + 1..].iter().filter_map(|(_, by)| *by);
         let arcs: Vec<usize> = on_path.chain([arc]).collect();
         self.bound += push(self.problem, &mut self.left, &arcs, i128::MAX).0;
         let left = |arc: usize| self.problem.groups[arc].iter().map(|&group| self.left[group]).sum::<i128>();
-        // Where groups are shared, something may be left of each; the arc with least goes then.
+        // Where groups are shared, every arc may have something left; then the arc with the least is broken.
         let Some(least) = arcs.iter().copied().min_by_key(|&arc| left(arc)) else { return };
         for &group in &self.problem.groups[least] {
             self.left[group] = 0;
@@ -107,12 +108,12 @@ impl<'p> Walk<'p> {
         let Some(gone) = gone else { return };
         for (vertex, by) in self.path.split_off(gone) {
             self.place[vertex] = None;
-            // Whatever was entered and not ended will be looked at again.
+            // Vertices that were entered and not finished will be visited again.
             if let Some(by) = by.filter(|&by| !self.broken[by]) {
                 self.next[self.problem.arcs[by].0] -= 1;
             }
         }
-        // The closing arc too, if it still holds.
+        // So will the closing arc, if it is not broken.
         if !self.broken[arc] {
             self.next[self.problem.arcs[arc].0] -= 1;
         }

@@ -1,12 +1,13 @@
 //! Which hops or deals break every loop, for the least money or the smallest number (docs/measures.md#breakers).
 //!
 //! The minimum feedback arc set, exactly: A. Baharev, H. Schichl, A. Neumaier and T. Achterberg, *An exact method for
-//! the minimum feedback arc set problem*, ACM J. Exp. Algorithmics 26, 2021. Their idea is kept: loops are generated as
-//! they are needed, from short ways in what is not yet broken, because there can be far too many to list. Each strongly
+//! the minimum feedback arc set problem*, ACM J. Exp. Algorithmics 26, 2021. As there, loops are generated as they are
+//! needed, from shortest paths among the unbroken arcs, because there can be far too many to list. Each strongly
 //! connected component is a problem of its own.
 //!
-//! The road: `weighted_edge_groups.rs` (what can go) → `problem.rs` (one component in whole numbers) → `greedy.rs` (a good set at
-//! once) → `dual_packing.rs` (a bound: loops that share no money) → `search.rs` (the proof, and all optimal sets).
+//! Steps: `weighted_edge_groups.rs` (what can go) → `problem.rs` (one component in whole numbers) → `greedy.rs` (a good
+//! set at once) → `dual_packing.rs` (a bound: loops that share no money) → `search.rs` (the proof, and all optimal
+//! sets).
 
 mod budget;
 mod cycle_rows;
@@ -46,11 +47,12 @@ pub const ABOUT: About = About {
 pub enum Proof {
     /// Proven: nothing less breaks every loop.
     Optimal,
-    /// It breaks every loop, but the search gave up before it knew whether less does: see [`FeedbackSet::bound`].
+    /// It breaks every loop, but the search ended before it was known whether less would do: see
+    /// [`FeedbackSet::bound`].
     Heuristic,
 }
 
-/// A loop and how much of its money is its own in a packing.
+/// A loop of a packing, and how much money it has to itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Packed {
     /// Its arcs, as numbered in the [`WeightedEdgeGroups`].
@@ -63,35 +65,35 @@ pub struct Packed {
 /// What breaks every loop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FeedbackSet {
-    /// What the best sets come to: money or a number. 0 if there is no loop.
+    /// The weight of the best sets, as money or as a count. 0 if there is no loop.
     #[serde(serialize_with = "crate::model::exact::one")]
     pub weight: Decimal,
-    /// The best sets that were found, as sorted indices of groups: all the minimal ones if `all`. If there is no
-    /// loop, this is the empty set.
+    /// The best sets that were found, as sorted indices of groups; all minimal ones if `all`. If there is no loop, the
+    /// one set is empty.
     pub sets: Vec<Vec<usize>>,
     /// Whether no other set is as good.
     pub all: bool,
     /// Whether `weight` is proven.
     pub proof: Proof,
-    /// Nothing that comes to less than this breaks every loop.
+    /// No set of less weight breaks every loop.
     #[serde(serialize_with = "crate::model::exact::one")]
     pub bound: Decimal,
-    /// Loops that share no money: what they come to is a bound too. None of a component that is too large.
+    /// Loops that share no money; their sum is a bound too. None from components that are too large.
     pub packing: Vec<Packed>,
-    /// Whether no packing comes to more, to nine digits. It is then the optimum of the linear programme in which loops
-    /// may be broken by halves.
+    /// Whether no packing is larger, to nine digits. Then it is the optimum of the linear programme in which arcs may
+    /// be broken by fractions.
     pub packing_is_largest: bool,
 }
 
 impl FeedbackSet {
-    /// What the packing comes to.
+    /// The sum of the packing.
     pub fn packed(&self) -> Decimal {
         self.packing.iter().fold(Decimal::ZERO, |sum, one| sum.saturating_add(one.amount))
     }
 }
 
 /// Finds what breaks every loop. `stop` is asked now and then; if it ends the search, the answer is
-/// heuristic. Exponential at the worst; networks of some hundred arcs usually take milliseconds.
+/// heuristic. Exponential at worst; networks of a few hundred arcs usually take milliseconds.
 ///
 /// ```
 /// use roundtrip::{
@@ -123,8 +125,7 @@ pub fn feedback_set(groups: &WeightedEdgeGroups, budget: &SearchBudget, stop: &S
     }
 }
 
-/// A fine weight as an amount, never more than it is: what is left of a unit keeps twelve digits, or none if there are
-/// 10^15 whole ones.
+/// A fine weight as an amount, rounded down: the fraction of a unit keeps twelve digits, or none from 10^15 units on.
 fn fine_amount(scale: Scale, fine: i128) -> Decimal {
     let (whole, rest) = (fine / FINE, fine % FINE);
     let digits = if whole < 1_000_000_000_000_000 { rest * 1_000_000_000_000 / FINE } else { 0 };
@@ -144,7 +145,7 @@ struct Part {
 }
 
 impl Part {
-    /// Any set of the one goes with any set of the other.
+    /// Combines every set of one with every set of the other.
     fn join(&mut self, other: &Self, most: usize) {
         self.weight += other.weight;
         self.bound += other.bound;

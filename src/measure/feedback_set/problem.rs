@@ -9,13 +9,13 @@ use crate::{circuits::components, measure::solve::scaled_int::Scale};
 /// least common multiple of 1 to 16.
 pub(super) const FINE: i128 = 720_720;
 
-/// Arcs that lie on loops with each other, or share groups with those that do.
+/// A part that is solved separately: arcs that lie on loops with each other or share groups with such arcs.
 pub(super) struct Problem {
     /// The number of vertices.
     pub(super) len: usize,
     /// Tail and head of each arc.
     pub(super) arcs: Vec<(usize, usize)>,
-    /// The groups of each arc, at least one, those first that carry fewest arcs.
+    /// The groups of each arc, at least one, those with the fewest arcs first.
     pub(super) groups: Vec<Vec<usize>>,
     /// The arcs of each group.
     pub(super) members: Vec<Vec<usize>>,
@@ -29,7 +29,7 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    /// The problem in parts that have nothing to do with each other. Linear, up to logarithms.
+    /// Divides the problem into independent parts. Linear, up to logarithms.
     pub(super) fn of(groups: &WeightedEdgeGroups, scale: Scale) -> Vec<Self> {
         let arcs: Vec<_> = groups.arcs().iter().enumerate().filter(|(_, (.., own))| !own.is_empty()).collect();
         let len = arcs.iter().map(|(_, (tail, head, _))| tail.max(head) + 1).max().unwrap_or(0);
@@ -70,7 +70,7 @@ impl Problem {
                 members[group].push(arc);
             }
         }
-        // What a loop uses up is taken from groups of this arc alone first.
+        // What a loop uses is taken first from groups that have this arc alone.
         for own in &mut of_arcs {
             own.sort_by_key(|&group| (members[group].len(), group));
         }
@@ -93,7 +93,7 @@ impl Problem {
         set.iter().map(|&group| self.weight[group]).sum()
     }
 
-    /// The least that a set can weigh that weighs no less than this.
+    /// The smallest weight that a set can have at or above a bound.
     pub(super) fn rounded_up(&self, bound: i128) -> i128 {
         (bound + self.step - 1) / self.step * self.step
     }

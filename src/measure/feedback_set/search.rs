@@ -1,8 +1,8 @@
 //! The proof: branch and bound over loops that are not yet broken.
 //!
-//! One of the shortest loops that are left must be broken at one of its arcs. A branch breaks one of them and keeps
-//! those before it whole, so that no set is met twice. A branch is given up when what it has cost and what loops that
-//! share nothing must still cost come to more than the best set.
+//! A shortest remaining loop must be broken at one of its arcs. Each branch breaks one of them and keeps those before
+//! it unbroken, so that no set is met twice. A branch is abandoned when its cost so far, plus what disjoint remaining
+//! loops must still cost, exceeds the best set.
 
 use std::cmp::Reverse;
 
@@ -72,7 +72,7 @@ struct Search<'p> {
     cost: i128,
     best: i128,
     sets: Vec<Vec<usize>>,
-    /// Whether an optimal set was not written down.
+    /// Whether an optimal set was not recorded.
     full: bool,
     most_sets: usize,
     /// How many more partial sets may be looked at.
@@ -84,7 +84,7 @@ struct Search<'p> {
 struct Branch {
     arcs: Vec<usize>,
     tried: usize,
-    /// What was taken away for the last arc that was tried.
+    /// The groups that were removed for the arc tried last.
     taken: Vec<usize>,
 }
 
@@ -110,8 +110,8 @@ impl Search<'_> {
         }
     }
 
-    /// Looks at the present partial set: writes it down if it breaks every loop, else says which loop to break next,
-    /// unless nothing can come of it.
+    /// Looks at the current partial set: records it if it breaks every loop, otherwise says which loop to break next,
+    /// unless the branch is hopeless.
     fn branch(&mut self, stop: &Stop) -> Option<Branch> {
         if self.stopped || self.looks == 0 || stop.should_stop() {
             self.stopped = true;
@@ -127,12 +127,12 @@ impl Search<'_> {
             return None;
         };
         let mut arcs: Vec<usize> = ring.into_iter().filter(|&arc| !self.kept[arc]).collect();
-        // What the linear programme breaks first, so that a good set is met soon.
+        // Arcs that the linear programme breaks come first, so that a good set is found early.
         arcs.sort_by_key(|&arc| (Reverse(self.broken[arc]), self.price(arc), arc));
         Some(Branch { arcs, tried: 0, taken: Vec::new() })
     }
 
-    /// Whether nothing that weighs at least so much is wanted: ties are, while there is place for them.
+    /// Whether sets of at least this weight are no longer wanted; ties are, while there is room for them.
     fn worse(&self, bound: i128) -> bool {
         bound > self.best || bound == self.best && self.full
     }
@@ -143,7 +143,7 @@ impl Search<'_> {
         own.map(|&group| self.problem.weight[group]).sum()
     }
 
-    /// Takes the groups of an arc away; says which.
+    /// Removes the groups of an arc; says which.
     fn take(&mut self, arc: usize) -> Vec<usize> {
         let taken: Vec<usize> = self.problem.groups[arc].iter().copied().filter(|&c| !self.gone[c]).collect();
         for &group in &taken {
@@ -167,7 +167,7 @@ impl Search<'_> {
         self.problem.members[group].iter().all(|&arc| !self.kept[arc] || self.holding[arc] > 0)
     }
 
-    /// What this branch comes to at the least: what is gone, the packed loops that nothing gone has a part in, and
+    /// A lower bound for this branch: what was removed, plus the packed loops that nothing removed has a part in, plus
     /// what can be packed beside them.
     fn bound(&self) -> i128 {
         let there = |group: usize| !self.gone[group];
@@ -191,7 +191,7 @@ impl Search<'_> {
             let Some((_, ring)) = self.cycle_rows.shortest(&length) else { break };
             let ring: Vec<usize> = ring.into_iter().filter(|&arc| !self.kept[arc]).collect();
             let (amount, _) = push(self.problem, &mut left, &ring, i128::MAX);
-            // A loop of kept arcs alone: nothing can come of this branch. Or shared groups with too little left.
+            // A loop of kept arcs alone: the branch is hopeless. Otherwise shared groups have too little left.
             if ring.is_empty() {
                 return i128::MAX / 2;
             }

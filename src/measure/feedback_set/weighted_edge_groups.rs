@@ -19,8 +19,8 @@ pub enum By {
     Count,
 }
 
-/// Arcs and the groups they belong to: hops themselves, or deals. An arc is broken when all its groups are gone; a group
-/// of several arcs is gone from all of them.
+/// Arcs and the groups they belong to: hops themselves, or deals. An arc is broken when all its groups are gone; a
+/// group of several arcs is gone from all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeightedEdgeGroups {
     names: Vec<String>,

@@ -26,13 +26,14 @@ pub const ABOUT: About = About {
               up to less than what goes round.",
 };
 
-/// Exact up to so many companies that can all reach each other, if circular amounts are exact and fractions short.
+/// The most companies that can all reach each other for exact coefficients, if circular amounts are exact and fractions
+/// short.
 const EXACT: usize = 16;
 
-/// And up to so many binary digits in a determinant.
+/// The most binary digits of a determinant.
 const DIGITS: u64 = 20_000;
 
-/// So many steps of elimination take some seconds, in floating point and in fractions.
+/// How many steps of elimination take a few seconds, in floating point and in fractions.
 const STEPS: u128 = 4_000_000_000;
 const STEPS_EXACTLY: u128 = 500_000;
 
@@ -40,9 +41,9 @@ const STEPS_EXACTLY: u128 = 500_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CoefficientsError {
-    /// One of the loops, by its place in the list, is none of the network.
+    /// One of the loops, given by its place in the list, is not in the network.
     NoLoop(usize),
-    /// There are too many loops for the companies that they are among.
+    /// There are too many loops for the number of companies on them.
     TooLarge {
         /// How many loops.
         loops: usize,
@@ -73,8 +74,7 @@ pub struct Coefficients {
     pub of: Vec<Quantity>,
     /// Their sum, each loop counted once.
     pub total: Quantity,
-    /// The same over itself and what comes in from outside: of all money that enters or goes round, the share that goes
-    /// round. `None` if nothing is paid.
+    /// Of all money that comes in from outside or goes round, the share that goes round. `None` if nothing is paid.
     pub throughput_share: Option<Quantity>,
     /// How many loops of equal size would be as concentrated: one over the sum of squared shares. `None` if nothing
     /// goes round.
@@ -95,7 +95,7 @@ pub struct Coefficients {
 /// ```
 ///
 /// # Errors
-/// If one of the loops is none of the network, or there are too many.
+/// If one of the loops is not in the network, or there are too many.
 pub fn coefficients(split: &Forwarding<'_>, loops: &[Vec<usize>]) -> Result<Coefficients, CoefficientsError> {
     let network = split.network();
     let component = components(network.len(), network.arcs().iter().map(|arc| (arc.payer, arc.payee)));
@@ -137,7 +137,7 @@ fn summed(of: Vec<Quantity>, split: &Forwarding<'_>) -> Coefficients {
     }
 }
 
-/// Whether each vertex pays the next, the last the first, and none comes twice.
+/// Whether each vertex pays the next and the last pays the first, and none is repeated.
 fn is_loop(network: &Network, vertices: &[usize]) -> bool {
     let mut sorted = vertices.to_vec();
     sorted.sort_unstable();
@@ -182,9 +182,9 @@ impl Group {
         self.exactly(&arcs, &own).unwrap_or_else(|| self.nearly(&arcs, &own))
     }
 
-    /// Qian and Qian's formula in terms of the circular amounts themselves: let `K` have on its diagonal what a vertex
-    /// passes on and off it, negative, what it passes to others. A loop gets the product of its amounts, times the
-    /// determinant of `K` without its vertices, over that of `K` without one vertex, which is the same for all.
+    /// Qian and Qian's formula in terms of the circular amounts: let `K` have on its diagonal what a vertex passes on,
+    /// and off it, negated, what it passes to each other vertex. A loop gets the product of its amounts times the
+    /// determinant of `K` without its vertices, divided by that of `K` without any one vertex (the same for all).
     fn exactly(&self, arcs: &[(usize, usize, &Quantity)], loops: &[Vec<usize>]) -> Option<Vec<Quantity>> {
         let len = self.members.len();
         if len > EXACT || self.steps() > STEPS_EXACTLY {
@@ -213,15 +213,15 @@ impl Group {
         loops.iter().map(one).collect()
     }
 
-    /// The same by state reduction: the determinants share all factors but those of the loop's own vertices, when all
-    /// others have been taken out.
+    /// The same by state reduction: once all other vertices have been eliminated, the determinants differ only in the
+    /// factors of the loop's own vertices.
     fn nearly(&self, arcs: &[(usize, usize, &Quantity)], loops: &[Vec<usize>]) -> Vec<Quantity> {
         let len = self.members.len();
         let mut pays = vec![vec![0.0; len]; len];
         for &(payer, payee, amount) in arcs {
             pays[payer][payee] = amount.value();
         }
-        // What is in no loop of the list is taken out once for all.
+        // Vertices on no loop of the list are eliminated once for all loops.
         let mut listed = vec![false; len];
         loops.iter().flatten().for_each(|&vertex| listed[vertex] = true);
         let kept: Vec<usize> = (0..len).filter(|&vertex| listed[vertex]).collect();
@@ -236,15 +236,15 @@ impl Group {
     }
 }
 
-/// The product of a loop's amounts over the product of what its vertices pay the rest when they are taken out one after
-/// the other, the last of all excepted.
+/// The product of a loop's amounts over the product of what its vertices pay the rest when they are eliminated one by
+/// one, except the last.
 fn around(reduced: &[Vec<f64>], amounts: impl Iterator<Item = f64>) -> f64 {
     let mut reduced = reduced.to_vec();
     let mut amounts = amounts.collect::<Vec<f64>>();
     let mut product = amounts.pop().unwrap_or(0.0);
     for last in (1..reduced.len()).rev() {
         let onward = state_reduction::remove(&mut reduced, last);
-        // An amount that rounding left at nothing has nothing going round it.
+        // An amount that was rounded to zero contributes nothing.
         product *= if onward > 0.0 { amounts[last - 1] / onward } else { 0.0 };
     }
     product

@@ -1,7 +1,7 @@
 //! Balanced forwarding in exact fractions, for networks whose loops join few companies.
 //!
-//! A part keeps the proportions of what its vertices pay, so a round's law solves a system of the amounts as they were
-//! at first, and numbers grow by the same number of digits each round.
+//! The vertices of a part keep the proportions of their payments, so each round solves a system of the original
+//! amounts, and numbers grow by the same number of digits in each round.
 
 use num_bigint::BigInt;
 use num_traits::One;
@@ -12,10 +12,10 @@ use super::super::{
 };
 use crate::circuits::components;
 
-/// A denominator of more binary digits than this is no help to anybody, and takes long.
+/// The most binary digits of a denominator: more would help nobody and take long.
 const DIGITS: u64 = 8192;
 
-/// The share of each arc that goes round, and how many rounds followed each other.
+/// The share of each arc that goes round, and the number of rounds.
 pub(super) struct Exact {
     pub(super) shares: Vec<Fraction>,
     pub(super) rounds: usize,
@@ -53,7 +53,7 @@ pub(super) fn forward(network: &Network, most: usize) -> Option<Exact> {
     Some(exact)
 }
 
-/// The sets of two or more of these vertices that reach each other by way of these alone.
+/// The strongly connected sets of two or more vertices among these.
 fn groups(network: &Network, vertices: &[usize]) -> Vec<Vec<usize>> {
     let place = |vertex: usize| vertices.binary_search(&vertex).ok();
     let inside = network.arcs().iter().filter_map(|arc| Some((place(arc.payer)?, place(arc.payee)?)));
@@ -83,7 +83,7 @@ impl Part {
         (unit.bits() <= DIGITS).then_some(Self { left, unit, rounds: self.rounds + 1, ..self })
     }
 
-    /// In which proportions the members forward what they pay, so that each gets what it forwards.
+    /// The shares of their payments that the members forward, so that each receives what it forwards.
     fn law(&self, network: &Network, amounts: &[BigInt]) -> Option<Vec<BigInt>> {
         let others = self.members.len() - 1;
         // One row for each member but the first, whose share is the determinant.
@@ -104,7 +104,7 @@ impl Part {
         Some(without_common_factor(law))
     }
 
-    /// Notes what has been taken of each arc within the part that is in none of the smaller ones.
+    /// Records what was taken of each arc of the part that is in none of the smaller parts.
     fn note(&self, network: &Network, smaller: &[Vec<usize>], shares: &mut [Fraction]) -> Option<()> {
         let taken: Option<Vec<Fraction>> =
             self.left.iter().map(|left| Fraction::of(&self.unit - left, self.unit.clone())).collect();

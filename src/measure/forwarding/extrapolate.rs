@@ -1,8 +1,8 @@
-//! Many small steps of an iteration seen as one large one.
+//! Extrapolation of a slow iteration.
 
-/// Where an iteration leads that took these steps to `at`: the mean of its points, weighted so that the weighted step is
-/// the least (reduced rank extrapolation; R. P. Eddy 1979, M. Mešina 1977). Slow modes, as of parts that hang together
-/// loosely, end at once. Does nothing if the steps do not tell.
+/// Estimates the limit of an iteration from its last steps: the mean of its points, weighted so that the weighted step
+/// is smallest (reduced rank extrapolation; R. P. Eddy 1979, M. Mešina 1977). It removes slow modes, such as those of
+/// loosely connected parts, at once. Does nothing if the steps are not informative.
 pub(super) fn extrapolate(at: &mut [f64], steps: &[Vec<f64>]) {
     let mut products: Vec<Vec<f64>> = steps.iter().map(|a| steps.iter().map(|b| product(a, b)).collect()).collect();
     let trace: f64 = (0..steps.len()).map(|own| products[own][own]).sum();

@@ -1,19 +1,19 @@
 //! Balanced forwarding in floating point, for networks of any size.
 //!
-//! Within a part that hangs together, every round takes away the same share of all that a vertex pays, so that what it
-//! pays keeps its proportions. A round's law is therefore that of the amounts as they were at first, among the vertices
-//! that are left: rounding errors do not grow from round to round.
+//! Within a strongly connected part, every round takes the same share of everything that a vertex pays, so that its
+//! payments keep their proportions. Each round can therefore be computed from the original amounts among the remaining
+//! vertices, and rounding errors do not grow from round to round.
 
 use super::{law::Law, part::Part, reach::Reach};
 
-/// A vertex of which a smaller share is left has nothing left.
+/// A vertex with a smaller share left counts as empty.
 const NOTHING: f64 = 1e-14;
 
 /// How much of each arc goes round.
 pub(super) struct Near {
     /// The share of each arc, from 0 to 1.
     pub(super) shares: Vec<f64>,
-    /// How many rounds followed each other at most.
+    /// The longest sequence of rounds.
     pub(super) rounds: usize,
 }
 
@@ -59,7 +59,7 @@ impl Shares {
     }
 }
 
-/// Round after round on a part for as long as it hangs together.
+/// Runs rounds on a part while it is strongly connected.
 struct Rounds<'p> {
     part: &'p Part,
     law: Law<'p>,
@@ -85,7 +85,8 @@ impl<'p> Rounds<'p> {
         }
     }
 
-    /// Until the part may have fallen apart, or has lost so much that smaller arrays pay.
+    /// Runs rounds until the part may no longer be strongly connected, or has shrunk so much that smaller arrays pay
+    /// off.
     fn run(&mut self, shares: &mut Shares) {
         self.law.find(&self.left);
         let root = (0..self.part.len()).min_by(|&a, &b| self.load(a).total_cmp(&self.load(b)));
@@ -111,8 +112,8 @@ impl<'p> Rounds<'p> {
         self.law.share(vertex) / self.left[vertex]
     }
 
-    /// Takes from every vertex as much as the law says, scaled so that the first of them has nothing left. Says which
-    /// have nothing left.
+    /// Takes from every vertex in the proportions of the law, scaled so that the first vertex becomes empty. Says which
+    /// are empty.
     fn take(&mut self) -> Vec<usize> {
         let live: Vec<usize> = (0..self.part.len()).filter(|&vertex| self.live[vertex]).collect();
         let first = live.iter().copied().max_by(|&a, &b| self.load(a).total_cmp(&self.load(b)));
@@ -120,7 +121,7 @@ impl<'p> Rounds<'p> {
         let mut gone = Vec::new();
         for vertex in live {
             let rest = self.left[vertex] - self.law.share(vertex) / scale;
-            // A negative share of the law cannot be, but a rounded one might.
+            // A share of the law cannot be negative, except by rounding.
             self.left[vertex] = rest.clamp(0.0, 1.0);
             if Some(vertex) == first || rest < NOTHING {
                 self.left[vertex] = 0.0;
@@ -130,8 +131,8 @@ impl<'p> Rounds<'p> {
         gone
     }
 
-    /// Takes out vertices, and all that nothing leads to or from without them. What has been taken of an arc by then is
-    /// all of it that goes round.
+    /// Removes vertices, and those that are left without arcs to or from them. What has been taken of their arcs by
+    /// then is all that goes round on them.
     fn cut(&mut self, gone: &mut Vec<usize>, shares: &mut Shares) {
         for &vertex in &*gone {
             self.live[vertex] = false;

@@ -1,27 +1,28 @@
-//! The stationary law of a part: which share of what it pays each vertex forwards, so that all get what they pass on.
+//! The stationary law of a part: the share of its payments that each vertex forwards so that all receive what they pass
+//! on.
 
 use super::{super::solve::state_reduction, extrapolate::extrapolate, part::Part};
 
-/// How far off a share may be, of what a vertex pays.
+/// The tolerance of a share, relative to what a vertex pays.
 const TOLERANCE: f64 = 1e-10;
 
-/// Up to so many vertices the law is found directly.
+/// The most vertices for which the law is always found directly.
 const DIRECT: usize = 24;
 
-/// And up to so many if sweeps are slow.
+/// The most vertices for which it is found directly if sweeps are slow.
 const DIRECT_IF_SLOW: usize = 400;
 
-/// So many sweeps are slow.
+/// From this number of sweeps on they count as slow.
 const SLOW: usize = 200;
 
-/// After so many sweeps the law is taken as it is.
+/// The most sweeps; after them the law is taken as it is.
 const SWEEPS: usize = 3000;
 
-/// So many steps make one extrapolation, after the first few sweeps, which settle what is near.
+/// The steps for one extrapolation, after the first few sweeps, which settle nearby vertices.
 const STEPS: usize = 8;
 const FIRST: usize = 4;
 
-/// The law of a part whose vertices are taken out one by one; each search begins with what was found before.
+/// The law of a part whose vertices are removed one by one; each search starts from the previous law.
 pub(super) struct Law<'p> {
     part: &'p Part,
     /// In the order of all [`Part::tails`].
@@ -57,7 +58,7 @@ impl<'p> Law<'p> {
         }
     }
 
-    /// All that a vertex pays to live ones, added up anew: a sum from which parts are taken away loses digits.
+    /// All that a vertex pays to live ones, summed anew: repeated subtraction would lose digits.
     fn paid(&self, vertex: u32, live: &[bool]) -> f64 {
         let heads = self.part.heads(vertex as usize).iter().map(|&head| head as usize).filter(|&head| live[head]);
         let amount = |head: usize| {
@@ -67,7 +68,7 @@ impl<'p> Law<'p> {
         heads.filter_map(amount).sum()
     }
 
-    /// Finds the law, as exactly as what is left of each vertex calls for.
+    /// Finds the law to the precision that the remainder of each vertex requires.
     pub(super) fn find(&mut self, left: &[f64]) {
         let live = self.pays.iter().filter(|&&pays| pays > 0.0).count();
         if live <= DIRECT || (!self.swept(left, live) && live <= DIRECT_IF_SLOW) {
@@ -85,7 +86,7 @@ impl<'p> Law<'p> {
         for sweep in 0..sweeps {
             let start = (sweep >= FIRST).then(|| self.shares.clone());
             let moved = self.sweep(&urgency);
-            // What is still to come, if steps go on shrinking as they do; they may yet shrink more slowly.
+            // The remaining change if steps keep shrinking at this rate; they may still shrink more slowly.
             let rate = before.map(|before: f64| (moved / before).clamp(0.5, 0.99));
             if rate.is_some_and(|rate| moved * rate / (1.0 - rate) <= TOLERANCE) {
                 return true;
@@ -112,8 +113,9 @@ impl<'p> Law<'p> {
         }
     }
 
-    /// One sweep of Gauss and Seidel: every vertex forwards what it gets now. Says the largest step, where the first
-    /// vertex to have nothing left would be emptied by a whole one. It converges: some loop leads back only once.
+    /// One Gauss-Seidel sweep: every vertex forwards what it receives now. Returns the largest step, in units in which
+    /// the first vertex to become empty would be emptied by a step of 1. It converges, because some loop leads back
+    /// only once.
     fn sweep(&mut self, urgency: &[f64]) -> f64 {
         let (mut moved, mut load) = (0.0_f64, 0.0_f64);
         for (vertex, urgency) in urgency.iter().enumerate() {

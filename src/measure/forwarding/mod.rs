@@ -36,7 +36,7 @@ pub const ABOUT_COMPANY: About = About {
               uncertain evenly.",
 };
 
-/// Up to how many companies that can all reach each other amounts are found in exact fractions by [`forwarding`].
+/// The most companies that can all reach each other for which [`forwarding`] finds exact fractions.
 pub const EXACT_UP_TO: usize = 32;
 
 /// How much of each payment goes round, by balanced forwarding.
@@ -52,7 +52,7 @@ pub struct Forwarding<'n> {
 pub struct Recirculated {
     /// Its vertex in the network.
     pub vertex: usize,
-    /// The circular part of what it pays, which is that of what it earns.
+    /// The circular part of what it pays, which equals that of what it earns.
     pub circular: Quantity,
     /// The same over all that it pays; `None` if it pays nothing.
     pub share_out: Option<Quantity>,
@@ -60,8 +60,8 @@ pub struct Recirculated {
     pub share_in: Option<Quantity>,
 }
 
-/// Balanced forwarding, in exact fractions where no more than [`EXACT_UP_TO`] companies can all reach each other and the
-/// fractions stay short, else in floating point.
+/// Balanced forwarding, in exact fractions where no more than [`EXACT_UP_TO`] companies can all reach each other and
+/// the fractions stay short, else in floating point.
 ///
 /// ```
 /// use roundtrip::measure::{Network, forwarding};
@@ -76,10 +76,10 @@ pub fn forwarding(network: &Network) -> Forwarding<'_> {
     forwarding_exact_up_to(network, EXACT_UP_TO)
 }
 
-/// The same with another limit: 0 for floating point always. In floating point each round is known to 10⁻¹⁰ of each
+/// The same with another limit; 0 means always floating point. In floating point each round is known to 10⁻¹⁰ of each
 /// payment; [`Forwarding::imbalance`] says what that came to. Rounds are at most as many as companies, each some sweeps
-/// over all payments: 100,000 random payments take from half a second (1000 companies) to 15 seconds (20,000), and up to
-/// 45 if amounts differ by many orders of magnitude. In fractions, 16 companies that all pay each other take some
+/// over all payments: 100,000 random payments take from half a second (1000 companies) to 15 seconds (20,000), and up
+/// to 45 if amounts differ by many orders of magnitude. In fractions, 16 companies that all pay each other take some
 /// hundredths of a second.
 pub fn forwarding_exact_up_to(network: &Network, companies: usize) -> Forwarding<'_> {
     if let Some(exact) = exact::forward(network, companies) {
@@ -105,7 +105,7 @@ impl<'n> Forwarding<'n> {
         &self.amounts
     }
 
-    /// How many rounds followed each other at most.
+    /// The longest sequence of rounds.
     pub fn rounds(&self) -> usize {
         self.rounds
     }
@@ -125,7 +125,7 @@ impl<'n> Forwarding<'n> {
         self.total().over(&self.network.total().into())
     }
 
-    /// What is paid beyond what the same company earns, added up over all companies: what comes in from outside.
+    /// What comes in from outside: the payments of each company beyond its earnings, added up.
     pub fn net_outlay(&self) -> Decimal {
         let mut net = vec![Decimal::ZERO; self.network.len()];
         for arc in self.network.arcs() {
@@ -153,8 +153,8 @@ impl<'n> Forwarding<'n> {
         out.into_iter().enumerate().map(one).collect()
     }
 
-    /// The largest share of what a company pays or earns by which its circular outlay and income differ: nothing if the
-    /// amounts are exact.
+    /// The largest difference between the circular outlay and income of a company, as a share of what it pays or earns;
+    /// zero if amounts are exact.
     pub fn imbalance(&self) -> f64 {
         if self.is_exact() {
             return 0.0;

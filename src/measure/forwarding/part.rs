@@ -1,19 +1,19 @@
-//! Strongly connected parts of a graph, kept as compact arrays, which fall into smaller ones as vertices are taken out.
+//! Strongly connected parts of a graph in compact arrays; they split into smaller parts as vertices are removed.
 
 use crate::circuits::PartComponents;
 
 /// No vertex.
 const NONE: u32 = u32::MAX;
 
-/// A strongly connected part. Its vertices have numbers of their own, in reverse order of the finish of a depth-first
-/// search: so that most arcs lead forward, and every sweep over them carries news a long way.
+/// A strongly connected part. Its vertices are renumbered in reverse finishing order of a depth-first search, so that
+/// most arcs lead forward and each sweep over the vertices carries changes far.
 pub(super) struct Part {
-    /// Of each vertex of the part, its number in the whole graph.
+    /// The number of each vertex in the whole graph.
     pub(super) vertices: Vec<u32>,
-    /// Where the arcs of each vertex begin, and after the last one their end.
+    /// The start of each vertex's arcs, and the end of the last.
     first: Vec<u32>,
     heads: Vec<u32>,
-    /// Of each arc, its number in the whole graph.
+    /// The number of each arc in the whole graph.
     arcs: Vec<u32>,
     /// Where the arcs to each vertex begin; their tails; and their numbers in the whole graph.
     first_in: Vec<u32>,
@@ -100,7 +100,7 @@ impl Part {
         for &component in found.of.iter().flatten() {
             sizes[component as usize] += 1;
         }
-        // Where in which new part each vertex stands.
+        // The new part of each vertex, and its place there.
         let mut parts: Vec<Self> = Vec::new();
         let mut part_of = vec![NONE; sizes.len()];
         let mut place = vec![NONE; self.len()];

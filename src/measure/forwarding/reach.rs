@@ -1,10 +1,10 @@
-//! Whether a part still hangs together while its vertices are taken out.
+//! Whether a part is still strongly connected while its vertices are removed.
 
 use std::collections::VecDeque;
 
 use super::part::Part;
 
-/// Proof that all vertices reach each other: how far each is from a root, and the root from it.
+/// Proof that all vertices reach each other: the distance of each from a root, and of the root from it.
 pub(super) struct Reach {
     root: usize,
     from: Distances,
@@ -17,19 +17,19 @@ impl Reach {
         Self { root, from: Distances::of(part, root, true), back: Distances::of(part, root, false) }
     }
 
-    /// Whether all live vertices certainly still reach each other, now that these are gone.
+    /// Whether all live vertices still reach each other for certain after some were removed.
     pub(super) fn holds(&mut self, part: &Part, live: &[bool], gone: &[usize]) -> bool {
         live[self.root] && self.from.settle(part, live, gone) && self.back.settle(part, live, gone)
     }
 }
 
-/// Distances from a root, by arcs or against them. They only grow while vertices are taken out, so that all changes
+/// Distances from a root, along arcs or against them. They only grow as vertices are removed, so that all changes
 /// together cost little (Y. Shiloach and S. Even, *An on-line edge-deletion problem*, Journal of the ACM 28, 1981).
 struct Distances {
     root: usize,
     forward: bool,
     distance: Vec<u32>,
-    /// What is farther away than this may not be reached at all: that is for another search to find out.
+    /// Vertices farther away than this may not be reachable at all: another search has to find out.
     far: u32,
 }
 
@@ -60,7 +60,7 @@ impl Distances {
         if self.forward { part.tails(vertex) } else { part.heads(vertex) }
     }
 
-    /// Moves everything that lost its way farther off; whether nothing is too far now.
+    /// Increases the distance of vertices that lost their path; says whether none is too far now.
     fn settle(&mut self, part: &Part, live: &[bool], gone: &[usize]) -> bool {
         let mut waiting: VecDeque<usize> = VecDeque::new();
         for &vertex in gone {

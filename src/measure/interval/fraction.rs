@@ -2,15 +2,15 @@
 
 use std::cmp::Ordering;
 
-/// How `a / b` stands to `c / d`, for numbers that are not negative and `b`, `d` above zero. By continued fractions, so
-/// that no product is formed.
+/// Compares `a / b` with `c / d`, for non-negative numbers with `b` and `d` above zero. By continued fractions, so that
+/// no product can overflow.
 pub(super) fn compare((mut a, mut b): (i128, i128), (mut c, mut d): (i128, i128)) -> Ordering {
     loop {
         let whole = (a / b).cmp(&(c / d));
         if whole != Ordering::Equal {
             return whole;
         }
-        // The rests are below 1; they stand to each other as their inverses stand the other way round.
+        // The remainders are below 1, and compare as their inverses do in reverse.
         match (a % b, c % d) {
             (0, 0) => return Ordering::Equal,
             (0, _) => return Ordering::Less,

@@ -1,10 +1,10 @@
 //! The highest circular share.
 //!
-//! Maximise Σf / Σc over circulations f and amounts c with low ≤ c ≤ high and f ≤ c: a linear-fractional programme
-//! (A. Charnes and W. W. Cooper, *Programming with linear fractional functionals*, Naval Research Logistics Quarterly
-//! 9, 1962). W. Dinkelbach (*On nonlinear fractional programming*, Management Science 13, 1967) solves it by a few
-//! linear ones: for a share λ maximise Σf − λΣc; if that is more than zero, its optimum has a higher share than λ, and
-//! if it is zero, λ is the highest. A hop need pay no more than it must or carries, so c = max(low, f), and the linear
+//! Maximise Σf / Σc over circulations f and amounts c with low ≤ c ≤ high and f ≤ c: a linear-fractional programme (A.
+//! Charnes and W. W. Cooper, *Programming with linear fractional functionals*, Naval Research Logistics Quarterly 9,
+//! 1962). W. Dinkelbach (*On nonlinear fractional programming*, Management Science 13, 1967) solves it by a few linear
+//! ones: for a share λ maximise Σf − λΣc; if that is above zero, its optimum has a higher share than λ; if it is zero,
+//! λ is the highest. A hop need pay no more than its lower end or what it carries, so c = max(low, f), and the linear
 //! programme is a circulation in which a hop gains 1 a unit up to its lower end and 1 − λ beyond: whole numbers again,
 //! and the answer an exact fraction.
 
@@ -23,8 +23,8 @@ use crate::measure::solve::{
 
 impl Intervals {
     /// The highest circular share that amounts within the ranges can have, and the amounts that have it; `None` if
-    /// nothing is paid whatever they are. Where a loop has no upper end on any hop, the share comes as near to 1 as one
-    /// likes as its amounts grow. A handful of circulations.
+    /// nothing is paid in any case. Where a loop has no upper end on any hop, the share approaches 1 as its amounts
+    /// grow. Takes a handful of circulations.
     ///
     /// ```
     /// use roundtrip::measure::{Extreme, Intervals};
@@ -50,13 +50,13 @@ impl Intervals {
 struct Programme<'a> {
     of: &'a Intervals,
     scale: Scale,
-    /// Of each hop, the least it pays and the most it can carry of what goes round.
+    /// For each hop, its lower end, and the most of what goes round that it can carry.
     ends: Vec<(i128, i128)>,
 }
 
 impl<'a> Programme<'a> {
     fn new(of: &'a Intervals) -> Self {
-        // What goes round in bounded loops, or is needed to bring every hop to its lower end, is no more than this.
+        // Bounded loops carry no more than this, and no more is needed to bring every hop to its lower end.
         let all = of.hops.iter().flat_map(|hop| [Some(hop.low), hop.high]).flatten();
         let enough = all.fold(Decimal::ONE, Decimal::saturating_add);
         let high = |hop: &Interval| hop.high.unwrap_or(enough);
@@ -77,7 +77,7 @@ impl<'a> Programme<'a> {
             let amounts: Vec<i128> = flow.iter().zip(&self.ends).map(|(flow, (low, _))| *flow.max(low)).collect();
             let (part, whole): (i128, i128) = (flow.iter().sum(), amounts.iter().sum());
             // The share rises from round to round and takes finitely many values, each at a vertex of the programme.
-            // At the highest one the next flow has the same, or is nothing where that gains as much.
+            // At the highest one, the next flow has the same share, or is zero where that gains as much.
             if whole == 0 || compare((part, whole), share) != Ordering::Greater {
                 return best;
             }

@@ -1,12 +1,12 @@
 //! The lowest circular share.
 //!
-//! How much can go round is a concave function of the amounts, so the share's minimum lies at ends of the ranges, but
-//! which ends is a question of combinations: with lower ends of zero it asks for the dearest part of a network that has
-//! no loop. So: branch and bound. With some hops decided, the circulation is at least what it is with the others at
-//! their lower ends, and the total at most what it is with them at their upper ends.
+//! The maximum circulation is a concave function of the amounts, so the share is lowest at ends of the ranges; which
+//! ends is a combinatorial question: with lower ends of zero it amounts to finding the largest loop-free part of a
+//! network. Hence branch and bound: once some hops are decided, the circulation is at least that with the others at
+//! their lower ends, and the total at most that with the others at their upper ends.
 //!
-//! One hop without an upper end is enough for a share of zero in the limit: as it alone grows, the others bound what
-//! goes round, and the total grows without bound.
+//! One hop without an upper end is enough for a share of zero in the limit: as it alone grows, the others limit what
+//! goes round, while the total grows without limit.
 
 use std::cmp::Ordering;
 
@@ -22,7 +22,7 @@ use crate::measure::{
 
 impl Intervals {
     /// The lowest circular share that amounts within the ranges can have, and the amounts that have it; `None` if
-    /// nothing is paid whatever they are. The search looks at no more than `most` choices of ends; each costs a
+    /// nothing is paid in any case. The search looks at no more than `most` choices of ends; each takes one
     /// circulation.
     pub fn lowest_share(&self, most: usize) -> Option<Extreme> {
         if self.circulation().low.is_zero() {
@@ -54,7 +54,7 @@ struct Search<'a> {
 struct Node {
     decided: usize,
     amounts: Vec<i128>,
-    /// What goes round of these amounts, and their sum with all that is undecided at its upper end.
+    /// The circulation of these amounts, and their total with undecided hops at their upper ends.
     part: i128,
     most: i128,
 }
@@ -79,7 +79,8 @@ impl<'a> Search<'a> {
         search
     }
 
-    /// Whether more on a hop can ever let more go round: if not, it only adds to the total and stands at its upper end.
+    /// Whether raising a hop can ever increase the circulation; if not, it only adds to the total and is set to its
+    /// upper end.
     fn matters(&self, at: usize) -> bool {
         let (low, high) = self.ends[at];
         if low == high || !self.on_a_loop[at] {
@@ -161,7 +162,7 @@ impl<'a> Search<'a> {
         vec![Node { decided, most: node.most - high + low, ..node }, upper]
     }
 
-    /// How much goes round of these amounts.
+    /// The circulation of these amounts.
     fn round(&self, amounts: &[i128]) -> i128 {
         let on_a_loop = self.of.hops.iter().zip(amounts).zip(&self.on_a_loop).filter(|(_, round)| **round);
         let edge = |((hop, &capacity), _): ((&Interval, &i128), _)| Edge {

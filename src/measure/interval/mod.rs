@@ -1,8 +1,8 @@
 //! Amounts that are ranges: how much the circulation, and its share, can be (docs/measures.md#interval).
 //!
-//! The circulation rises with every amount, so its ends are those of the amounts. Its *share* does not: more money in a
-//! loop raises it, more money that does not return lowers it. Its highest value is found in `highest.rs`, its lowest,
-//! which is another kind of problem, in `lowest.rs`.
+//! The circulation rises with every amount, so its ends are reached at the ends of the amounts. Its *share* does not:
+//! more money in a loop raises it, more money that does not return lowers it. Its highest value is found in
+//! `highest.rs`, its lowest, a different kind of problem, in `lowest.rs`.
 
 mod fraction;
 mod highest;
@@ -64,9 +64,9 @@ pub struct CirculationRange {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extreme {
-    /// These amounts have it.
+    /// These amounts attain it.
     Reached(Amounts),
-    /// No amounts have it: it is approached as these hops (indices into [`Intervals::hops`]) grow without bound. For
+    /// No amounts attain it: it is approached as these hops (indices into [`Intervals::hops`]) grow without bound. For
     /// the lowest share any one of them is enough, for the highest they grow together.
     Approached {
         /// The limit: 0 or 1.
@@ -74,7 +74,7 @@ pub enum Extreme {
         /// Which hops grow.
         growing: Vec<usize>,
     },
-    /// The search for the lowest share gave up: these amounts have the lowest that was found.
+    /// The search for the lowest share was cut short: these amounts have the lowest share that was found.
     Open {
         /// What was found.
         found: Amounts,
@@ -147,8 +147,8 @@ impl Intervals {
         Self::new(names, hops.map(|hop| (hop.payer, hop.payee, hop.value.low, hop.value.high)))
     }
 
-    /// The same with every hop that has no upper end held at its lower end: what can be said if nothing undisclosed
-    /// is counted beyond what is known of it.
+    /// The same with every hop without an upper end fixed at its lower end: the answer if undisclosed amounts count
+    /// only as far as they are known.
     #[must_use]
     pub fn held(&self) -> Self {
         let held = |hop: &Interval| Interval { high: hop.high.or(Some(hop.low)), ..*hop };
@@ -198,7 +198,7 @@ impl Intervals {
         self.hops.iter().map(|hop| can_pay(&hop) && round(hop)).collect()
     }
 
-    /// Amounts of which nothing goes round, if the lower ends are such: they themselves, or, where they are all zero,
+    /// Amounts with no circulation, if the lower ends have none: the lower ends themselves or, if these are all zero,
     /// one hop at its upper end. `None` if nothing can be paid at all.
     fn nothing_round(&self) -> Option<Amounts> {
         let mut amounts: Vec<Decimal> = self.hops.iter().map(|hop| hop.low).collect();

@@ -2,11 +2,11 @@
 
 use super::wiring::Wiring;
 
-/// Steps of the search for each wiring that may be kept: most are found in a few.
+/// The steps of the search allowed for each wiring: most are found in a few.
 const STEPS: usize = 16;
 
-/// Every wiring with the degrees of this one, if there are at most `most` and they are found soon. Only the list of
-/// payees differs from one to the other, so that is what is given, in ascending order.
+/// Every wiring with the degrees of this one, if there are at most `most` and they are found quickly. Wirings differ
+/// only in their list of payees, so these lists are returned, in ascending order.
 pub(super) fn all(wiring: &Wiring, most: usize) -> Option<Vec<Vec<u32>>> {
     let mut search = Search::new(wiring);
     let mut found = Vec::new();
@@ -34,7 +34,7 @@ struct Search<'w> {
     wiring: &'w Wiring,
     /// For each vertex, how many of it and those after it are payers.
     payers: Vec<usize>,
-    /// How often each vertex must still be a payee.
+    /// How many times each vertex must still be a payee.
     left: Vec<usize>,
     heads: Vec<u32>,
 }
@@ -53,7 +53,7 @@ impl<'w> Search<'w> {
         Self { wiring, payers, left, heads: Vec::with_capacity(wiring.heads.len()) }
     }
 
-    /// The least payee to try at the next place.
+    /// The first payee to try at the next place.
     fn first(&self) -> u32 {
         let at = self.heads.len();
         let Some(&payer) = self.wiring.tails.get(at) else { return u32::MAX };
@@ -67,14 +67,14 @@ impl<'w> Search<'w> {
         }
     }
 
-    /// The least payee from this one on that fits the next place.
+    /// The first payee, from this one on, that fits the next place.
     fn fitting(&self, from: u32) -> Option<u32> {
         let payer = *self.wiring.tails.get(self.heads.len())?;
         let fits = |head: &u32| *head != payer && self.left[*head as usize] > 0;
         (from..u32::try_from(self.left.len()).unwrap_or(u32::MAX)).find(fits)
     }
 
-    /// Puts a payee at the next place. Says where to begin at the place after it.
+    /// Puts a payee at the next place; returns the first payee to try at the place after it.
     fn put(&mut self, head: u32) -> u32 {
         self.left[head as usize] -= 1;
         self.heads.push(head);
@@ -87,7 +87,7 @@ impl<'w> Search<'w> {
         Some(head)
     }
 
-    /// Whether, from this payer on, there are payers enough for each payee.
+    /// Whether enough payers are left, from this one on, for each payee.
     fn can_go_on(&self, payer: usize) -> bool {
         let enough = |(vertex, left): (usize, &usize)| {
             let itself = usize::from(vertex >= payer && self.wiring.pays(vertex));

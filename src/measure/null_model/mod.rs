@@ -28,24 +28,24 @@ pub const ABOUT: About = About {
               random sample of deals: those that complete a loop are reported more often.",
 };
 
-/// What is drawn, and how much of it.
+/// What to sample, and how much of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sampling {
-    /// Loops of at most so many hops are counted.
+    /// The longest loops that are counted.
     pub max_length: u32,
-    /// Up to so many digraphs are all looked at instead of a sample.
+    /// The most digraphs that are enumerated instead of sampled.
     pub exact: usize,
-    /// How many are drawn if there are more.
+    /// The size of the sample if there are more.
     pub samples: u32,
     /// Moves of the chain for each arc, between the common point and each sample.
     pub moves: usize,
-    /// Where the numbers come from.
+    /// The seed of the random numbers.
     pub seed: u64,
 }
 
 impl Default for Sampling {
-    /// Loops of two and three hops; all of up to 20,000 digraphs; else 999. The figures of the shipped
-    /// register are the same, but for chance, from five moves an arc on.
+    /// Loops of two and three hops; up to 20,000 digraphs in full, otherwise 999 samples. On the shipped register, more
+    /// than five moves an arc change the figures no more than another seed does.
     fn default() -> Self {
         Self { max_length: 3, exact: 20_000, samples: 999, moves: 20, seed: 1 }
     }
@@ -55,20 +55,20 @@ impl Default for Sampling {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compared {
-    /// Every digraph with these degrees: so many.
+    /// Every digraph with these degrees, and how many there are.
     All(usize),
-    /// So many drawn ones.
+    /// A sample of this size.
     Sample(usize),
 }
 
-/// Loops of one length, here and by chance.
+/// Loops of one length, observed and by chance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LoopCount {
     /// How many hops.
     pub length: u32,
     /// How many such loops there are.
     pub observed: u64,
-    /// How many digraphs have how many of them; the observed one is among them only if all digraphs are.
+    /// The number of digraphs by their number of such loops; includes the observed digraph only if all were enumerated.
     pub by_chance: BTreeMap<u64, usize>,
 }
 
@@ -96,9 +96,9 @@ pub fn null_model(graph: &FlowGraph, sampling: &Sampling) -> NullModel {
     null_model_of(graph.nodes().len(), hops.map(|hop| (hop.payer, hop.payee)), sampling)
 }
 
-/// The same of any digraph with vertices `0..len`: arcs from a vertex to itself, repeated ones and those with an end that
-/// is no vertex are dropped. Each sample takes `moves` · arcs steps, of a degree each, and a count of its loops. The same
-/// for the same seed, whatever the number of threads.
+/// The same of any digraph with vertices `0..len`: arcs from a vertex to itself, repeated ones and those with an end
+/// that is no vertex are dropped. Each sample takes `moves` · arcs steps, of a degree each, and a count of its loops.
+/// The same for the same seed, whatever the number of threads.
 pub fn null_model_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>, sampling: &Sampling) -> NullModel {
     let len = u32::try_from(len).unwrap_or(u32::MAX);
     let narrow = |(payer, payee)| Some((u32::try_from(payer).ok()?, u32::try_from(payee).ok()?));
@@ -146,8 +146,8 @@ fn count(len: u32, wiring: &Wiring, most: u32) -> Vec<u64> {
 }
 
 impl NullModel {
-    /// How likely chance alone has at least as many loops of this length as there are: exactly, if all digraphs were
-    /// looked at; else (1 + samples with as many) / (1 + samples), which is never too small.
+    /// The probability that chance alone produces at least as many loops of this length as observed: exact if all
+    /// digraphs were enumerated; otherwise (1 + samples with as many) / (1 + samples), which is never too small.
     pub fn p(&self, length: &LoopCount) -> f64 {
         let as_many: usize = length.by_chance.range(length.observed..).map(|(_, times)| times).sum();
         match self.compared {
@@ -158,7 +158,7 @@ impl NullModel {
 }
 
 impl LoopCount {
-    /// How many of them chance has on average.
+    /// Their mean number by chance.
     pub fn mean(&self) -> f64 {
         let sum = self.by_chance.iter().fold(0.0, |sum, (loops, times)| sum + *loops as f64 * *times as f64);
         sum / self.by_chance.values().sum::<usize>().max(1) as f64

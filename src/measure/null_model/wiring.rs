@@ -1,9 +1,9 @@
-//! A digraph whose degrees stay as they are.
+//! A digraph that is rewired at fixed degrees.
 
 use crate::measure::Rng;
 
-/// Who pays whom, once a pair: the payees of all payers one after the other. A move changes payees only, and keeps how
-/// often each is one; so nobody's degrees change.
+/// Who pays whom, each pair once, as the payees of all payers in one list. A move only exchanges payees, so nobody's
+/// degrees change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wiring {
     /// Where the payees of each payer begin, and the end of them all.
@@ -41,9 +41,9 @@ impl Wiring {
         Some(span.start + at)
     }
 
-    /// So many moves, each a swap or a reversal by the toss of a coin. A move that cannot be made stays where it is, and
-    /// each is as likely as the one that undoes it: so in the long run all wirings are equally likely. Swaps and
-    /// reversals together reach all of them (Rao, Jana and Bandyopadhyay 1996).
+    /// Makes a number of moves, each a swap or a reversal by the toss of a coin. Impossible moves change nothing, and
+    /// every move is as likely as the one that undoes it, so that in the long run all wirings are equally likely. Swaps
+    /// and reversals together reach all of them (Rao, Jana and Bandyopadhyay 1996).
     pub(super) fn walk(&mut self, moves: usize, rng: &mut Rng) {
         for _ in 0..moves {
             if rng.coin() { self.swap(rng) } else { self.reverse(rng) }
@@ -60,8 +60,8 @@ impl Wiring {
         }
     }
 
-    /// a→b→c→a becomes a→c→b→a, if none of that is there yet. A triangle is come upon from each of its arcs with one in
-    /// so many chances as its next vertex has payees: as often before the move as after it.
+    /// a→b→c→a becomes a→c→b→a, if none of these arcs exist yet. A triangle is met from each of its arcs with
+    /// probability one over the number of payees of the next vertex: the same before and after the move.
     fn reverse(&mut self, rng: &mut Rng) {
         let first = rng.below(self.heads.len());
         let (Some(&a), Some(&b)) = (self.tails.get(first), self.heads.get(first)) else { return };

@@ -22,7 +22,7 @@ pub enum OwnershipError {
     },
     /// These own each other entirely.
     ClosedRing(Vec<String>),
-    /// So many companies: more than are computed.
+    /// There are more companies than can be computed: how many.
     TooLarge(usize),
 }
 
@@ -108,7 +108,7 @@ impl Holdings {
         self.shares.get(&(owner, owned)).copied().unwrap_or_default()
     }
 
-    /// How much of each is held by others of the list.
+    /// The share of each that is held by others in the list.
     pub fn held(&self) -> Vec<Decimal> {
         let mut held = vec![Decimal::ZERO; self.names.len()];
         for (_, owned, share) in self.shares() {

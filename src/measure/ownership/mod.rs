@@ -1,4 +1,4 @@
-//! Who owns whom through the ring (docs/measures.md#ownership).
+//! Who owns whom, directly and through others (docs/measures.md#ownership).
 
 mod holdings;
 mod stakes;
@@ -74,7 +74,7 @@ pub struct Book {
     pub inflation: Option<Fraction>,
 }
 
-/// Integrated ownership, exactly. The cube of the number of names.
+/// Integrated ownership in exact fractions. Cubic in the number of names.
 ///
 /// ```
 /// use roundtrip::measure::{Holdings, ownership};
@@ -118,15 +118,15 @@ pub fn ownership(holdings: &Holdings) -> Result<Ownership<'_>, OwnershipError> {
 }
 
 impl Ownership<'_> {
-    /// The share of one company that an owner holds, directly and by way of others, less what it holds of itself by way
-    /// of them.
+    /// The share of one company that an owner holds, directly and through others, without what it holds of itself
+    /// through them.
     ///
     /// # Panics
-    /// If one of the two is none of the names.
+    /// If one of the two is not in the list.
     pub fn integrated(&self, owner: usize, owned: usize) -> Fraction {
         let (all, own) = (&self.chains[owner][owned], &self.chains[owner][owner]);
         let chains = if owner == owned { all.minus(&Fraction::one()) } else { all.clone() };
-        // Nothing is divided by zero: what is counted of oneself is at least oneself.
+        // Never a division by zero: the diagonal is at least 1.
         chains.over(own).unwrap_or(chains)
     }
 
@@ -146,7 +146,7 @@ impl Ownership<'_> {
         all
     }
 
-    /// Those of whom the list names no owner, in order.
+    /// Those without an owner in the list, in order.
     pub fn outside(&self) -> Vec<usize> {
         (0..self.held.len()).filter(|&at| self.held[at].is_zero()).collect()
     }
@@ -163,7 +163,7 @@ impl Ownership<'_> {
         })
     }
 
-    /// Values by the books, from what each company is worth without its shares in others.
+    /// Book values, given what each company is worth without its shares in others.
     pub fn book(&self, underlying: impl Fn(usize) -> Decimal) -> Book {
         let underlying: Vec<Fraction> = (0..self.held.len()).map(|at| underlying(at).into()).collect();
         let value = |row: &Vec<Fraction>| {

@@ -117,8 +117,8 @@ impl Stakes {
     }
 }
 
-/// A share as it is stated: `6.6%`, `~27%`, `up to 10%`, `at least 5%`, `15% to 19%`. Of a range the lower end is what is
-/// stated, as with amounts.
+/// A share as it is stated: `6.6%`, `~27%`, `up to 10%`, `at least 5%`, `15% to 19%`. Of a range the lower end is what
+/// is stated, as with amounts.
 fn share(text: &str) -> Option<Range> {
     let text = text.trim();
     if let Some((low, high)) = text.split_once(" to ").or_else(|| text.split_once("..")).filter(|(low, _)| *low != "up")

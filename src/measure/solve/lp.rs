@@ -4,8 +4,8 @@
 //! but is C++ that cmake builds: a machine with only Rust could not install this crate. microlp is pure Rust under
 //! Apache-2.0, builds in 14 s on two cores with all that it needs, and checks every solution before it returns it. On
 //! 20,000 random programmes of this form, primal and dual solved apart, it never failed and the two never differed by
-//! more than 1e-7. It works in floats all the same, so nothing here is taken on trust: `dual_packing.rs` turns its answers
-//! into whole numbers that are checked, and an answer that is wrong or missing can only make a search longer.
+//! more than 1e-7. It works in floats all the same, so nothing here is taken on trust: `dual_packing.rs` turns its
+//! answers into whole numbers that are checked, and an answer that is wrong or missing can only make a search longer.
 
 use microlp::{ComparisonOp::Ge, ComparisonOp::Le, OptimizationDirection::Maximize, OptimizationDirection::Minimize};
 use microlp::{Problem, Solution, Variable};

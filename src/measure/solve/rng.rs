@@ -1,5 +1,5 @@
-//! Random numbers that are the same on every machine: splitmix64 (G. L. Steele, D. Lea and C. H. Flood, *Fast splittable
-//! pseudorandom number generators*, OOPSLA 2014).
+//! Random numbers that are the same on every machine: splitmix64 (G. L. Steele, D. Lea and C. H. Flood, *Fast
+//! splittable pseudorandom number generators*, OOPSLA 2014).
 
 /// A stream of numbers that its seed alone decides.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
-//! State reduction: vertices are taken out one by one, and what they were paid goes on to whom they pay. Nothing is
-//! subtracted, so no digits are lost (W. K. Grassmann, M. I. Taksar and D. P. Heyman, *Regenerative analysis and steady
-//! state distributions for Markov chains*, Operations Research 33, 1985).
+//! State reduction: vertices are eliminated one by one, and what they were paid is passed on to those they pay. Nothing
+//! is subtracted, so no digits are lost (W. K. Grassmann, M. I. Taksar and D. P. Heyman, *Regenerative analysis and
+//! steady state distributions for Markov chains*, Operations Research 33, 1985).
 
 /// The shares of what they pay that vertices forward when each gets what it forwards; the largest is 1. `pays[i][j]` is
 /// what `i` pays `j`; every vertex must reach every other. Cubic.
@@ -22,8 +22,8 @@ pub(in crate::measure) fn stationary(mut pays: Vec<Vec<f64>>) -> Vec<f64> {
     law
 }
 
-/// Makes the largest share 1. Shares that rounding put below nothing, or that are no numbers, are nothing; beside one
-/// that is too large for a number, all others are.
+/// Scales the largest share to 1. Shares that rounding made negative, or that are not numbers, become zero; beside an
+/// infinite one, all others do.
 pub(in crate::measure) fn scale(law: &mut [f64]) {
     let most = law.iter().copied().fold(0.0, f64::max);
     for share in law {
@@ -50,8 +50,8 @@ pub(in crate::measure) fn remove(pays: &mut [Vec<f64>], last: usize) -> f64 {
     onward
 }
 
-/// What the kept vertices pay each other, in the order given, when all others have been taken out; on the diagonal, what
-/// comes back to each by way of those.
+/// What the kept vertices pay each other, in the order given, once all others are eliminated; on the diagonal, what
+/// comes back to each through the eliminated ones.
 pub(in crate::measure) fn reduced_to(pays: &[Vec<f64>], kept: &[usize]) -> Vec<Vec<f64>> {
     let mut order = kept.to_vec();
     order.extend((0..pays.len()).filter(|vertex| !kept.contains(vertex)));
