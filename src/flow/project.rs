@@ -245,8 +245,22 @@ fn asset<'a>(view: &View, register: &Register, deal: &'a Deal, payee: &'a Entity
     }
 }
 
+impl View {
+    /// The money as this view sees it. Linear in the deals, up to logarithms.
+    ///
+    /// ```
+    /// use roundtrip::flow::View;
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// let graph = View::of(&register).flow(&register);
+    /// assert!(graph.hops().iter().all(|hop| hop.payer != hop.payee));
+    /// ```
+    pub fn flow(&self, register: &Register) -> FlowGraph {
+        flow(self, register)
+    }
+}
+
 /// The graph of a view.
-pub(super) fn flow(view: &View, register: &Register) -> FlowGraph {
+fn flow(view: &View, register: &Register) -> FlowGraph {
     let mut arcs = Vec::new();
     for (id, outcome) in outcomes(view, register) {
         let (Some(deal), Outcome::Counts(legs)) = (register.deals.get(&id), outcome) else {

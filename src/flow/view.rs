@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{FlowGraph, project};
 use crate::{
     load::Scenario,
     model::{Deal, DealId, EntityId, Kind, Range, Register, Status, UnknownWord, money},
@@ -129,18 +128,6 @@ impl View {
     /// What a deal comes to: as supposed, else as recorded on the day.
     pub fn value(&self, deal: &Deal) -> Range {
         self.resize.get(&deal.id).copied().unwrap_or_else(|| deal.value_on(self.as_of))
-    }
-
-    /// The money as this view sees it. Linear in the deals, up to logarithms.
-    ///
-    /// ```
-    /// use roundtrip::flow::View;
-    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-    /// let graph = View::of(&register).flow(&register);
-    /// assert!(graph.hops().iter().all(|hop| hop.payer != hop.payee));
-    /// ```
-    pub fn flow(&self, register: &Register) -> FlowGraph {
-        project::flow(self, register)
     }
 }
 
