@@ -156,6 +156,7 @@ fn arrow((payer, payee): (usize, usize), amount: f64, at: usize) -> Arrow {
         sublabel: None,
         firm: true,
         on_loop: true,
+        coloured: true,
         structural: false,
         title: String::new(),
         deals: Vec::new(),

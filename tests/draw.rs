@@ -132,6 +132,16 @@ fn maps_can_be_focused_highlighted_and_widened() {
 }
 
 #[test]
+fn the_legend_says_what_grey_is() {
+    // AMD pays OpenAI on a loop, and is grey beside one that is in colour.
+    let lit = stdout(&["map", "--focus", "oracle", "--highlight", "nvidia/openai/oracle"]);
+    assert!(lit.contains("AMD → OpenAI") && lit.contains(">Not on this loop<"), "{lit}");
+    assert!(!lit.contains(">On no loop<"), "{lit}");
+    let all = stdout(&["map", "--all"]);
+    assert!(all.contains(">On no loop<") && !all.contains("Not on this loop"), "{all}");
+}
+
+#[test]
 fn a_map_of_nothing_is_refused_with_a_reason() {
     let output = program(&["map", "--as-of", "2018-01-01"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));

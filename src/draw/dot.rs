@@ -113,7 +113,7 @@ fn node(i: usize, bubble: &Bubble, style: &Style) -> Node {
 }
 
 fn edge(arrow: &Arrow, style: &Style) -> Edge {
-    let family = if arrow.on_loop { style.family(arrow.tint) } else { style.off_loop };
+    let family = if arrow.coloured { style.family(arrow.tint) } else { style.off_loop };
     let sub: Vec<String> = arrow.sublabel.iter().cloned().collect();
     let width = if arrow.structural { 1.0 } else { scale::arrow_width(arrow.amount) };
     let dashes = if arrow.structural {
@@ -251,6 +251,7 @@ mod tests {
                 sublabel: Some(name.clone()),
                 firm: i % 2 == 0,
                 on_loop: true,
+                coloured: true,
                 structural: false,
                 title: name.clone(),
                 deals: vec![name.clone()],

@@ -89,8 +89,10 @@ pub struct Arrow {
     pub sublabel: Option<String>,
     /// Signed or closed: a solid line. Else dashed.
     pub firm: bool,
-    /// Part of some loop: in its colour. Else grey.
+    /// Part of some loop.
     pub on_loop: bool,
+    /// Drawn in the colour of its family; else in grey.
+    pub coloured: bool,
     /// A tie of ownership, not money (a cloud belongs to its operator): a thin dotted line without head.
     pub structural: bool,
     /// Tooltip and accessible name; the numbers of the sources are added when it is drawn.

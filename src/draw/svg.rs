@@ -122,6 +122,7 @@ mod tests {
             sublabel: Some(hostile.clone()),
             firm: false,
             on_loop: true,
+            coloured: true,
             structural: false,
             title: hostile.clone(),
             deals: vec![hostile.clone()],

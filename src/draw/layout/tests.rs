@@ -43,6 +43,7 @@ fn arrows() -> impl Strategy<Value = Vec<Arrow>> {
         sublabel,
         firm,
         on_loop,
+        coloured: on_loop,
         structural,
         title: "pays".to_owned(),
         deals: vec!["a".to_owned()],

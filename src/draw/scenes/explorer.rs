@@ -70,8 +70,14 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
         });
         let arrow =
             ends.zip(flow.states.get(now.unwrap_or(flow.states.len().saturating_sub(1)))).map(|(ends, state)| {
-                let on_loop = drawn.and_then(|at| map.arrows.get(at)).is_some_and(|arrow| arrow.on_loop);
-                explorer.scene.arrows.push(Arrow { payer: ends.0, payee: ends.1, on_loop, ..state.arrow.clone() });
+                let drawn = drawn.and_then(|at| map.arrows.get(at));
+                explorer.scene.arrows.push(Arrow {
+                    payer: ends.0,
+                    payee: ends.1,
+                    on_loop: drawn.is_some_and(|arrow| arrow.on_loop),
+                    coloured: drawn.is_some_and(|arrow| arrow.coloured),
+                    ..state.arrow.clone()
+                });
                 explorer.scene.arrows.len() - 1
             });
         let ends = place.get(&payer).copied().zip(place.get(&payee).copied());

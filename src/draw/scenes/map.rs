@@ -52,13 +52,11 @@ pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) ->
             arrows.extend((hop.payer < hop.payee).then(|| tie((payer, payee))));
             continue;
         }
-        let on_loop = match &options.highlight {
-            Some(ring) => follows(ring, hop),
-            None => loops.contains(&at),
-        };
+        let on_loop = loops.contains(&at);
+        let coloured = options.highlight.as_ref().map_or(on_loop, |ring| follows(ring, hop));
         for arcs in by_tint(subject, hop).into_values() {
             let arrow = words::arrow(subject, (payer, payee), &arcs, &mut notes);
-            arrows.push(Arrow { on_loop, ..arrow });
+            arrows.push(Arrow { on_loop: on_loop || coloured, coloured, ..arrow });
         }
     }
     let bubbles = nodes.iter().map(|&node| words::bubble(subject, node)).collect();
@@ -106,6 +104,7 @@ fn tie((payer, payee): (usize, usize)) -> Arrow {
         sublabel: None,
         firm: true,
         on_loop: false,
+        coloured: false,
         structural: true,
         title: "belongs to".to_owned(),
         deals: Vec::new(),

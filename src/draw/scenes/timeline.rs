@@ -28,6 +28,7 @@ pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
     let event = |arcs: &Vec<&Arc>| {
         let mut arrow = words::arrow(subject, (0, 0), arcs, &mut notes);
         arrow.on_loop = arcs.iter().any(|arc| round.contains(&(arc.payer, arc.payee)));
+        arrow.coloured = arrow.on_loop;
         Some(Event { on: arcs.iter().map(|arc| arc.since.day()).min()?, arrow, who: who(subject, arcs) })
     };
     let mut events: Vec<Event> = deals.values().filter_map(event).collect();

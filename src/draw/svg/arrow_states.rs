@@ -58,10 +58,10 @@ fn each(
     mut draw: impl FnMut(&mut Canvas, &super::Arrow),
 ) {
     let Some(flow) = explorer.flows.get(at) else { return };
-    let on_loop = explorer.scene.arrows.get(placed.arrow).is_some_and(|arrow| arrow.on_loop);
+    let coloured = explorer.scene.arrows.get(placed.arrow).is_some_and(|arrow| arrow.coloured);
     for (number, state) in flow.states.iter().enumerate() {
         let (flow_at, look_at) = (at.to_string(), number.to_string());
-        let class = if on_loop { "look" } else { "look off" };
+        let class = if coloured { "look" } else { "look off" };
         let mut attrs: Vec<(&str, &str)> = vec![("class", class), ("data-f", &flow_at), ("data-l", &look_at)];
         if flow.today != Some(number) {
             attrs.push(("display", "none"));

@@ -25,6 +25,8 @@ pub(super) enum Sign {
 pub(super) enum Key {
     Family(Tint),
     OffLoop,
+    /// Grey beside a loop that is in colour.
+    OffThisLoop,
     NotFinal,
     Undisclosed,
     Structural,
@@ -83,7 +85,9 @@ impl Page<'_> {
             (Key::Family(tint), Sign::Disc) => {
                 marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.family(*tint).line));
             }
-            (Key::OffLoop, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.off_loop.line)),
+            (Key::OffLoop | Key::OffThisLoop, Sign::Disc) => {
+                marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.off_loop.line))
+            }
             (Key::NotFinal, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 7.5), Ink::Dashed(style.faint)),
             (Key::Undisclosed, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 3.5), Ink::Hollow(style.faint)),
             (Key::Structural, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 3.5), Ink::Dotted(style.faint)),
@@ -104,7 +108,7 @@ impl Page<'_> {
                 self.canvas.leaf("rect", &[at.as_slice(), &paint].concat());
             }
             Key::Family(tint) => self.sample(x, style.family(*tint).line),
-            Key::OffLoop => self.sample(x, style.off_loop.line),
+            Key::OffLoop | Key::OffThisLoop => self.sample(x, style.off_loop.line),
             Key::NotFinal => self.stroke((x, 42.0), (style.faint, 3.0), Some("6 5")),
             Key::Undisclosed => self.stroke((x, 42.0), (style.faint, scale::THINNEST), None),
             Key::Structural => self.stroke((x, 42.0), (style.faint, 1.2), Some("1.5 4")),
@@ -156,12 +160,13 @@ impl Page<'_> {
 /// Keys to the arrows, families first.
 fn families(arrows: &[&Arrow]) -> Vec<Key> {
     let money = arrows.iter().filter(|arrow| !arrow.structural);
-    let mut tints: Vec<Tint> = money.clone().filter(|arrow| arrow.on_loop).map(|arrow| arrow.tint).collect();
+    let mut tints: Vec<Tint> = money.clone().filter(|arrow| arrow.coloured).map(|arrow| arrow.tint).collect();
     tints.sort_unstable();
     tints.dedup();
     let mut keys: Vec<Key> = tints.into_iter().map(Key::Family).collect();
+    let mut grey = money.clone().filter(|arrow| !arrow.coloured).peekable();
     let occurs = [
-        (money.clone().any(|arrow| !arrow.on_loop), Key::OffLoop),
+        (grey.peek().is_some(), if grey.any(|arrow| arrow.on_loop) { Key::OffThisLoop } else { Key::OffLoop }),
         (money.clone().any(|arrow| !arrow.firm), Key::NotFinal),
         (money.clone().any(|arrow| scale::drawable(arrow.amount).is_none()), Key::Undisclosed),
         (arrows.iter().any(|arrow| arrow.structural), Key::Structural),
@@ -243,6 +248,7 @@ impl Key {
             Self::Family(Tint::Chips) => "Chip bill",
             Self::Family(Tint::Other) => "Other money",
             Self::OffLoop => "On no loop",
+            Self::OffThisLoop => "Not on this loop",
             Self::NotFinal => "Not final",
             Self::Undisclosed => "Amount not disclosed",
             Self::Structural => "Belongs to",

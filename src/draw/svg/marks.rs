@@ -24,7 +24,7 @@ pub(super) struct Stroke<'a> {
 
 /// The family whose colours an arrow takes.
 pub(super) fn family(arrow: &Arrow, style: &Style) -> Family {
-    if arrow.on_loop && !arrow.structural { style.family(arrow.tint) } else { style.off_loop }
+    if arrow.coloured && !arrow.structural { style.family(arrow.tint) } else { style.off_loop }
 }
 
 pub(super) fn arrow(canvas: &mut Canvas, arrow: &Arrow, stroke: &Stroke<'_>, style: &Style) {

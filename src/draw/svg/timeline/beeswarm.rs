@@ -36,7 +36,7 @@ struct Tag {
     leader: Option<Point>,
     radius: f64,
     tint: Tint,
-    on_loop: bool,
+    coloured: bool,
 }
 
 /// The deals of one colour.
@@ -127,7 +127,7 @@ impl<'a> Lane<'a> {
                 leader: None,
                 radius: dot.radius,
                 tint: arrow.tint,
-                on_loop: arrow.on_loop,
+                coloured: arrow.coloured,
             },
         );
         for (at, &off) in places.iter().enumerate() {
@@ -216,7 +216,7 @@ impl Tag {
             turn: 0.0,
         };
         canvas.line(&line);
-        let family = if self.on_loop { style.family(self.tint) } else { style.off_loop };
+        let family = if self.coloured { style.family(self.tint) } else { style.off_loop };
         let at = at + point(width(&self.who, NAME, Weight::Regular) + 5.0, 0.0);
         canvas.line(&Line { text: &self.amount, at, weight: Weight::Bold, fill: family.text, ..line });
     }
