@@ -20,6 +20,7 @@ mod format;
 mod guide;
 mod honesty;
 mod hostile;
+mod instead;
 mod ledger;
 mod measure;
 mod measure_exact;

@@ -99,7 +99,10 @@ impl Session {
             }
             assert!(start.elapsed() < FOREVER, "it never ends:\n{}", self.shown());
         };
-        self.takes_rest();
+        // The terminal is closed when the last program has left it.
+        while let Ok(bytes) = self.output.recv_timeout(FOREVER) {
+            self.takes(&bytes);
+        }
         status.code().expect("it ends by itself")
     }
 
@@ -114,23 +117,29 @@ impl Session {
         self.screen.screen().contents()
     }
 
-    /// Whether a line came out wider than the terminal, which then broke it anywhere.
-    fn breaks_lines(&mut self) -> bool {
+    /// The lines that came out wider than the terminal, which then broke them anywhere; an address may.
+    fn broken_lines(&mut self) -> Vec<String> {
         let screen = self.screen.screen_mut();
-        let (rows, _) = screen.size();
+        let (rows, columns) = screen.size();
         screen.set_scrollback(usize::MAX);
-        let mut wrapped = false;
+        let mut broken = Vec::new();
         for back in (0..=screen.scrollback()).rev() {
             screen.set_scrollback(back);
-            wrapped |= (0..rows.get()).any(|row| screen.row_wrapped(row));
+            let text: Vec<String> = screen.rows(0, columns.get()).collect();
+            let wide = text.iter().zip(0..rows.get()).filter(|(_, row)| screen.row_wrapped(*row));
+            broken.extend(wide.map(|(text, _)| text.clone()).filter(|text| !text.trim().starts_with("http")));
         }
-        wrapped
+        broken
+    }
+
+    /// Every byte since the beginning, as text.
+    fn said(&self) -> String {
+        String::from_utf8_lossy(&self.said).into_owned()
     }
 
     /// Whether anything written asks for a colour or for bold letters.
     fn is_styled(&self) -> bool {
-        let said = String::from_utf8_lossy(&self.said);
-        said.split("\u{1b}[").skip(1).any(|rest| {
+        self.said().split("\u{1b}[").skip(1).any(|rest| {
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(rest.len());
             rest[end..].starts_with('m') && !matches!(&rest[..end], "" | "0")
         })
@@ -183,13 +192,13 @@ fn a_bar_shows_how_far_a_scan_is_and_ctrl_c_ends_it() {
     let folder = tempfile::tempdir().expect("tempdir");
     let path = endless(folder.path());
     for setting in [NARROW, WIDE] {
-        let mut session = Session::new(setting, &["scan", &path, "--count"]);
+        let mut session = Session::new(setting, &["scan", &path, "--count", "--no-pager"]);
         session.sees("0 loops ");
         session.sees("left");
         session.presses("\u{3}");
         assert_eq!(session.end(), 130, "{}", session.shown());
         let shown = session.shown();
-        assert!(shown.contains("loops (interrupted)") && shown.contains("LENGTH"), "{shown}");
+        assert!(shown.contains("loops (interrupted)") && session.said().contains("LENGTH"), "{shown}");
         assert!(!shown.contains(" left"), "the bar is cleared: {shown}");
     }
 }
@@ -198,18 +207,19 @@ fn a_bar_shows_how_far_a_scan_is_and_ctrl_c_ends_it() {
 fn a_second_ctrl_c_ends_everything() {
     let folder = tempfile::tempdir().expect("tempdir");
     let path = endless(folder.path());
-    let mut session = Session::new(NARROW, &["loops", &path, "--max-length", "40"]);
+    let mut session = Session::new(NARROW, &["scan", &path, "--count"]);
+    session.sees("0 loops ");
     session.presses("\u{3}\u{3}");
-    session.end();
+    assert_eq!(session.end(), 130, "{}", session.shown());
 }
 
 #[test]
 fn answers_fit_the_screen() {
     for setting in [NARROW, WIDE] {
         for args in [&["loops", "--top", "3"][..], &["show", "oai_aws_38b"], &["show", "openai"]] {
-            let mut session = Session::new(setting, args);
+            let mut session = Session::new(setting, &[args, &["--no-pager"]].concat());
             assert_eq!(session.end(), 0, "{args:?}: {}", session.shown());
-            assert!(!session.breaks_lines(), "{args:?}: {}", session.shown());
+            assert_eq!(session.broken_lines(), Vec::<String>::new(), "{args:?}");
         }
     }
 }
@@ -231,7 +241,7 @@ fn a_report_ends_and_says_where_it_is() {
     let to = folder.path().join("out");
     let mut session = Session::new(NARROW, &["report", "-o", to.to_str().expect("UTF-8")]);
     assert_eq!(session.end(), 0, "{}", session.shown());
-    assert!(session.shown().contains("loops of circular funding"), "{}", session.shown());
+    assert!(session.said().contains("Open ") && session.said().contains("loops of circular"), "{}", session.shown());
     assert!(to.join("index.html").exists());
 }
 
@@ -274,4 +284,137 @@ fn a_question_can_be_left_with_ctrl_c() {
     session.sees("Who pays");
     session.presses("\u{3}");
     assert_eq!(session.end(), 130, "{}", session.shown());
+}
+
+/// A program for this test, in a folder that is the only one to look for programs in, but for the usual ones behind it.
+#[cfg(target_os = "linux")]
+fn with_program(folder: &Path, name: &str, script: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = folder.join(name);
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("write");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a mode");
+    format!("{}:/usr/bin:/bin", folder.display())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_can_be_opened_and_that_it_cannot_is_no_failure() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let to = folder.path().join("out");
+    let report = ["report", "--open", "--pictures", "0", "-o", to.to_str().expect("UTF-8")];
+    let opened = folder.path().join("opened");
+    for (script, word) in [
+        (format!("echo \"$1\" > {}", opened.display()), "Opening "),
+        ("exec sleep 100".to_owned(), "Opening "),
+        ("exit 3".to_owned(), "note: no browser could be started"),
+    ] {
+        let path = with_program(folder.path(), "xdg-open", &script);
+        let variables = [("PATH", path.as_str())];
+        let mut session = Session::new(Setting { columns: 80, variables: &variables }, &report);
+        assert_eq!(session.end(), 0, "{}", session.shown());
+        assert!(session.shown().contains(word), "{script}: {}", session.shown());
+    }
+    let page = fs::read_to_string(&opened).expect("it was opened");
+    assert_eq!(Path::new(page.trim()), to.join("index.html"));
+}
+
+/// A pager that shows twenty lines, and is left with a line of any kind.
+const PAGER: (&str, &str) = ("PAGER", "sh -c 'head -n 20; echo MORE; read line </dev/tty'");
+
+#[test]
+fn a_long_answer_is_read_by_pages() {
+    for columns in [80, 200] {
+        let mut session = Session::new(Setting { columns, variables: &[PAGER] }, &["loops"]);
+        session.sees("MORE");
+        assert!(session.shown().contains("1,201 loops of circular funding"), "the first page: {}", session.shown());
+        assert!(session.child.try_wait().expect("it runs").is_none(), "it waits");
+        session.presses("q\r");
+        assert_eq!(session.end(), 0, "{}", session.shown());
+    }
+}
+
+#[test]
+fn ctrl_c_ends_a_pager_that_it_ends() {
+    let mut session = Session::new(Setting { columns: 80, variables: &[PAGER] }, &["loops"]);
+    session.sees("MORE");
+    session.presses("\u{3}");
+    assert_eq!(session.end(), 0, "{}", session.shown());
+}
+
+#[test]
+fn less_is_the_pager_if_there_is_one() {
+    if std::process::Command::new("less").arg("--version").output().is_err() {
+        return;
+    }
+    let mut session = Session::new(NARROW, &["loops"]);
+    session.sees("1,201 loops");
+    // It stays where it is at Ctrl-C, and forgets what was typed before.
+    session.presses("\u{3}");
+    let start = Instant::now();
+    while session.shown().contains("1,201 loops") {
+        assert!(start.elapsed() < FOREVER, "no other page: {}", session.shown());
+        session.presses(" ");
+        thread::sleep(Duration::from_millis(200));
+        session.takes_rest();
+    }
+    session.presses("q");
+    assert_eq!(session.end(), 0, "{}", session.shown());
+}
+
+#[test]
+fn what_fits_the_screen_is_printed_at_once() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = ledger(folder.path(), 0);
+    let mut session = Session::new(NARROW, &["scan", &path, "--format", "table"]);
+    assert_eq!(session.end(), 0, "{}", session.shown());
+    assert!(session.shown().contains("1 loop"), "{}", session.shown());
+}
+
+#[test]
+fn pages_can_be_done_without() {
+    for (args, variables) in [
+        (&["loops", "--no-pager"][..], &[][..]),
+        (&["loops"], &[("PAGER", "")]),
+        (&["loops"], &[("PAGER", "cat")]),
+        (&["loops"], &[("PAGER", "no-such-program")]),
+        (&["loops"], &[("TERM", "dumb")]),
+    ] {
+        let mut session = Session::new(Setting { columns: 80, variables }, args);
+        assert_eq!(session.end(), 0, "{variables:?}: {}", session.shown());
+        let said = session.said();
+        assert!(said.contains("1,201 loops of circular funding"), "{variables:?}: {said}");
+    }
+}
+
+#[test]
+fn a_pager_of_ones_own_gets_the_whole_text() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let copy = folder.path().join("a copy");
+    let pager = format!("tee '{}'", copy.display());
+    let mut session = Session::new(Setting { columns: 80, variables: &[("PAGER", &pager)] }, &["loops"]);
+    assert_eq!(session.end(), 0, "{}", session.shown());
+    let text = fs::read_to_string(&copy).expect("copied");
+    assert!(text.contains("1,201 loops of circular funding") && text.contains("Sources"), "{text}");
+}
+
+#[test]
+fn leaving_the_pager_ends_an_endless_scan() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = endless(folder.path());
+    let mut session = Session::new(Setting { columns: 80, variables: &[PAGER] }, &["scan", &path]);
+    session.sees("MORE");
+    session.presses("q\r");
+    assert_eq!(session.end(), 0, "{}", session.shown());
+}
+
+#[test]
+fn no_colour_goes_into_a_file() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let file = folder.path().join("a.txt");
+    let file = file.to_str().expect("UTF-8");
+    let mut session = Session::new(NARROW, &["measure", "outside", "--color", "always", "-o", file]);
+    assert_eq!(session.end(), 0, "{}", session.shown());
+    assert!(session.shown().contains("wrote "), "{}", session.shown());
+    let written = fs::read_to_string(file).expect("written");
+    assert!(!written.contains('\u{1b}'), "{written}");
 }

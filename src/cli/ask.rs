@@ -9,7 +9,7 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self, Answer, Look, Refusal, WriteError},
+    answer::{self, Answer, Refusal, WriteError},
     flow::Scope,
     model::Stop,
 };
@@ -34,7 +34,7 @@ pub(super) fn ask(
 /// Writes an answer where it is to go. One that is not complete ends with exit code 3.
 pub(super) fn put(answer: Answer<'_>, args: &OutputArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let end = if answer.complete { End::Done } else { End::Limited };
-    let look = Look { width: terminal.width, colour: false };
+    let look = terminal.look(args.output.as_deref());
     let mut out = Output::new(args.output.as_deref(), terminal)?;
     match answer::write(answer, args.format.into(), look, &mut out) {
         Ok(()) => {}

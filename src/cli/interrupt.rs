@@ -18,11 +18,18 @@ static STOPPED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 /// Set while a question waits for its answer.
 static ASKING: AtomicBool = AtomicBool::new(false);
 
+/// Set while a pager has the keyboard.
+static PAGING: AtomicBool = AtomicBool::new(false);
+
 /// From now on Ctrl-C ends searches; what goes on after that, or a second Ctrl-C, is cut off by `abandon`.
 pub(super) fn listen(abandon: fn() -> !) {
     // Where no handler can be set, Ctrl-C ends the program as it does any other.
     let _ = ctrlc::set_handler(move || {
-        if STOPPED.swap(true, Ordering::Relaxed) || ASKING.load(Ordering::Relaxed) {
+        let again = STOPPED.swap(true, Ordering::Relaxed);
+        if PAGING.load(Ordering::Relaxed) {
+            return;
+        }
+        if again || ASKING.load(Ordering::Relaxed) {
             abandon();
         }
         thread::spawn(move || {
@@ -30,6 +37,16 @@ pub(super) fn listen(abandon: fn() -> !) {
             abandon();
         });
     });
+}
+
+/// Ends searches as Ctrl-C does.
+pub(super) fn stop() {
+    STOPPED.store(true, Ordering::Relaxed);
+}
+
+/// From now on Ctrl-C ends searches only: what else it does is up to the pager that has the keyboard.
+pub(super) fn leave_to_pager() {
+    PAGING.store(true, Ordering::Relaxed);
 }
 
 /// The flag that Ctrl-C raises, for whatever asks it now and then.

@@ -5,7 +5,6 @@ mod picture;
 
 use std::io::Write as _;
 
-use clap::ValueEnum as _;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{
@@ -38,7 +37,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let style = style(&args.look)?;
-    let format = format(args);
+    let format = Picture::of(args.format, args.output.as_deref())?.unwrap_or(Picture::Svg);
     if matches!(format, Picture::Dot | Picture::Html) && args.diagram != Diagram::Map {
         return Err(Failure::help("only a map can be a graph or a page", "leave out --diagram, or take --format svg"));
     }
@@ -148,18 +147,6 @@ pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::A
         largest: subject.circuits.iter().take(IN_PAGE).map(listed).collect(),
     };
     html::page(&scenes::explorer(subject, scene), &frame, arrangement, clock)
-}
-
-/// The format asked for, else the one that the name of the file ends in.
-fn format(args: &MapArgs) -> Picture {
-    let ending = args.output.as_deref().and_then(|path| path.extension()?.to_str());
-    let named = ending.map(|ending| match ending {
-        "gv" => "dot",
-        "htm" => "html",
-        other => other,
-    });
-    let format = args.format.or_else(|| Picture::from_str(named?, true).ok());
-    format.unwrap_or(Picture::Svg)
 }
 
 /// The look that the flags ask for.

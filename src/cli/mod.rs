@@ -3,16 +3,19 @@
 mod add;
 mod args;
 mod ask;
+mod browser;
 mod check;
 mod clock;
 mod complain;
 mod complete;
 mod data;
 mod diff;
+mod endings;
 mod exchange;
 mod explain;
 mod flows;
 mod init;
+mod instead;
 mod interrupt;
 mod loops;
 mod map;
@@ -32,7 +35,7 @@ mod view;
 
 use std::{io::Write as _, process::ExitCode};
 
-use clap::{CommandFactory as _, Parser};
+use clap::CommandFactory as _;
 
 use args::{Cli, Command};
 use interrupt::stopped;
@@ -44,14 +47,16 @@ pub fn main() -> ExitCode {
     interrupt::listen(output::abandon);
     // When the shell asks what may stand on a line, this answers and ends.
     clap_complete::CompleteEnv::with_factory(Cli::command).bin("roundtrip").complete();
-    let cli = Cli::parse();
-    let end = run(cli, &mut Terminal::new());
+    let cli = instead::parse();
+    let mut terminal = Terminal::new(cli.screen.color.into(), !cli.screen.no_pager);
+    let end = run(cli.command, &mut terminal);
+    terminal.close();
     ExitCode::from(end as u8)
 }
 
 /// Runs one command.
-fn run(cli: Cli, terminal: &mut Terminal) -> End {
-    let result = match cli.command {
+fn run(command: Command, terminal: &mut Terminal) -> End {
+    let result = match command {
         Command::Report(args) => report::run(&args, terminal),
         Command::Loops(args) => loops::run(&args, terminal),
         Command::Show(args) => show::run(&args, terminal),
@@ -74,6 +79,8 @@ fn run(cli: Cli, terminal: &mut Terminal) -> End {
     };
     let result = result.and_then(|end| terminal.out.flush().map(|()| end).map_err(Failure::from));
     match result {
+        Ok(End::Limited) if terminal.out.is_left() => End::Done,
+        Ok(end) if terminal.out.is_left() => end,
         Ok(_) if stopped() => End::Interrupted,
         Ok(end) => end,
         Err(Failure::BrokenPipe) => End::Done,

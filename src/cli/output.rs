@@ -7,16 +7,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{outcome::Failure, terminal::Terminal};
+use super::{endings::is_standard_output, outcome::Failure, table::visible, terminal::Terminal};
 use beside::{Beside, Target, cannot_write};
 pub(super) use beside::{abandon, clear};
 
 /// Prints a text to standard output, or into a file.
 pub(super) fn put(text: &str, file: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
-    match file {
-        None => Ok(terminal.out.write_all(text.as_bytes())?),
-        Some(path) => write_file(path, text.as_bytes()),
-    }
+    put_bytes(text.as_bytes(), file, terminal)
+}
+
+/// The same for what need not be text.
+pub(super) fn put_bytes(bytes: &[u8], file: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let mut output = Output::new(file, terminal)?;
+    output.write_all(bytes).map_err(|error| output.failure(error))?;
+    output.keep()
 }
 
 /// Writes a file whole or not at all.
@@ -26,56 +30,62 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     beside.keep()
 }
 
+/// Says what was written where, on standard error.
+pub(super) fn say_written(path: &Path, bytes: u64, terminal: &mut Terminal) -> Result<(), Failure> {
+    let size = match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    };
+    Ok(writeln!(terminal.err, "wrote {} ({size})", visible(&path.display().to_string()))?)
+}
+
 /// Where a long text goes while it is made: standard output, or a file.
-pub(super) enum Output<'t> {
-    Terminal(&'t mut dyn Write),
-    File(io::BufWriter<Target>, PathBuf),
+pub(super) struct Output<'t> {
+    terminal: &'t mut Terminal,
+    file: Option<(io::BufWriter<Target>, PathBuf)>,
+    written: u64,
 }
 
 impl<'t> Output<'t> {
-    /// Standard output, or a file if one is named.
+    /// Standard output, or a file if one is named; `-` names none.
     pub(super) fn new(file: Option<&Path>, terminal: &'t mut Terminal) -> Result<Self, Failure> {
-        match file {
-            None => Ok(Self::Terminal(&mut terminal.out)),
-            Some(path) => {
-                let beside = Beside::new(path)?;
-                Ok(Self::File(io::BufWriter::new(beside.file), beside.path))
-            }
-        }
+        let named = file.filter(|file| !is_standard_output(file)).map(Beside::new).transpose()?;
+        let file = named.map(|beside| (io::BufWriter::new(beside.file), beside.path));
+        Ok(Self { terminal, file, written: 0 })
     }
 
     /// Why a part of the text could not be written.
     pub(super) fn failure(&self, error: io::Error) -> Failure {
-        match self {
-            Self::Terminal(_) => error.into(),
-            Self::File(_, path) => cannot_write(path, &error),
+        match &self.file {
+            None => error.into(),
+            Some((_, path)) => cannot_write(path, &error),
         }
     }
 
-    /// The text is whole: puts the file in its place.
+    /// The text is whole: puts the file in its place, and says so.
     pub(super) fn keep(self) -> Result<(), Failure> {
-        match self {
-            Self::Terminal(out) => Ok(out.flush()?),
-            Self::File(file, path) => {
-                let file = file.into_inner().map_err(|error| cannot_write(&path, error.error()))?;
-                Beside { path, file }.keep()
-            }
-        }
+        let Some((file, path)) = self.file else { return Ok(self.terminal.out.flush()?) };
+        let file = file.into_inner().map_err(|error| cannot_write(&path, error.error()))?;
+        Beside { path: path.clone(), file }.keep()?;
+        say_written(&path, self.written, self.terminal)
     }
 }
 
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Terminal(out) => out.write(bytes),
-            Self::File(file, _) => file.write(bytes),
-        }
+        let count = match &mut self.file {
+            None => self.terminal.out.write(bytes),
+            Some((file, _)) => file.write(bytes),
+        }?;
+        self.written += count as u64;
+        Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Terminal(out) => out.flush(),
-            Self::File(file, _) => file.flush(),
+        match &mut self.file {
+            None => self.terminal.out.flush(),
+            Some((file, _)) => file.flush(),
         }
     }
 }

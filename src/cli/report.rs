@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, fs, io::Write as _, path::Path};
 
 use super::{
     args::ReportArgs,
-    clock, data,
+    browser, clock, data,
+    endings::is_standard_output,
     interrupt::stopped,
     map,
     outcome::{End, Failure},
@@ -34,6 +35,9 @@ const IN_GALLERY: usize = 12;
 const LISTED: usize = 50;
 
 pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Failure> {
+    if is_standard_output(&args.output) {
+        return Err(Failure::help("a report is a folder of files", "name a folder for it: -o FOLDER"));
+    }
     let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
@@ -87,7 +91,21 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
         register.title,
         args.output.display()
     )?;
+    show(&args.output.join("index.html"), args.open, terminal)?;
     Ok(end)
+}
+
+/// Says what to open, or opens it. That nothing can show it is no failure: the report is written.
+fn show(page: &Path, open: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+    let shown = page.display();
+    if !open {
+        return Ok(writeln!(terminal.out, "Open {shown} in a browser, or add --open.")?);
+    }
+    writeln!(terminal.out, "Opening {shown}.")?;
+    if let Err(error) = browser::open(page) {
+        writeln!(terminal.err, "note: no browser could be started ({error}); open {shown} yourself")?;
+    }
+    Ok(())
 }
 
 /// An answer as the bytes of a file.

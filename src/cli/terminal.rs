@@ -2,54 +2,115 @@
 //!
 //! No stream stays locked: other threads draw how far a run is on the same standard error.
 
-use std::io::{self, BufWriter, IsTerminal as _, LineWriter, Stderr, Stdout, Write};
+mod pager;
+mod rows;
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use std::{
+    cell::Cell,
+    io::{self, IsTerminal as _, LineWriter, Stderr, Write},
+    path::Path,
+    rc::Rc,
+};
+
+use anstream::{AutoStream, ColorChoice};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::answer::Look;
+pub(super) use pager::Screen;
 
 /// Where a run writes.
 pub(super) struct Terminal {
-    pub(super) out: BufWriter<Stdout>,
-    pub(super) err: LineWriter<BesideBar>,
+    pub(super) out: Screen,
+    pub(super) err: LineWriter<Messages>,
     /// Columns, if standard output is a terminal.
     pub(super) width: Option<usize>,
     /// Whether complaints may be coloured.
     pub(super) colour: bool,
+    /// Whether what goes to standard output may be.
+    colour_out: bool,
     /// Whether somebody sees how far a run is: standard error is a terminal.
     progress: bool,
     bar: ProgressBar,
 }
 
 impl Terminal {
-    /// The streams of the process.
-    pub(super) fn new() -> Self {
+    /// The streams of the process. Whether there are colours, `choice` says or else the environment; text that is longer
+    /// than the screen goes through a pager if one may be used.
+    pub(super) fn new(choice: ColorChoice, paged: bool) -> Self {
+        choice.write_global();
         let (stdout, stderr) = (io::stdout(), io::stderr());
-        let width = stdout.is_terminal().then(|| terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0)));
+        let coloured = |choice| choice != ColorChoice::Never;
+        let (colour_out, colour) = (coloured(AutoStream::choice(&stdout)), coloured(AutoStream::choice(&stderr)));
+        let size = || terminal_size::terminal_size().map_or((80, 24), |(w, h)| (usize::from(w.0), usize::from(h.0)));
+        let size = stdout.is_terminal().then(size);
+        let (bar, busy) = (ProgressBar::hidden(), Rc::new(Cell::new(false)));
         let progress = stderr.is_terminal();
-        let colour = progress && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let bar = ProgressBar::hidden();
-        let err = LineWriter::new(BesideBar { stderr, bar: bar.clone() });
-        Self { out: BufWriter::new(stdout), err, width, colour, progress, bar }
+        Self {
+            out: Screen::new(stdout, size.map(|size| (size, paged)), (bar.clone(), Rc::clone(&busy))),
+            err: LineWriter::new(Messages { stderr, bar: bar.clone(), busy, held: Vec::new() }),
+            width: size.map(|(columns, _)| columns),
+            colour,
+            colour_out,
+            progress,
+            bar,
+        }
     }
 
-    /// The bar at the foot of the terminal, drawn from now on; nothing is drawn where nobody would see it.
-    pub(super) fn bar(&self) -> ProgressBar {
-        if self.progress {
-            self.bar.reset();
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+    /// How text is to look that goes to standard output, or into a file.
+    pub(super) fn look(&self, file: Option<&Path>) -> Look {
+        match file {
+            Some(_) => Look::default(),
+            None => Look { width: self.width, colour: self.colour_out },
         }
-        self.bar.clone()
+    }
+
+    /// The bar at the foot of the terminal, drawn from now on until it is cleared; nothing is drawn where nobody would see
+    /// it.
+    pub(super) fn bar(&self, style: ProgressStyle) -> ProgressBar {
+        let bar = self.bar.clone();
+        bar.set_style(style);
+        if self.progress && !self.out.is_paged() {
+            if bar.is_hidden() {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+            bar.set_message("");
+            bar.set_length(0);
+            bar.reset();
+        }
+        bar
+    }
+
+    /// Nothing more is written: waits until a pager is left, and prints what was to be said meanwhile.
+    pub(super) fn close(mut self) {
+        self.out.close();
+        // There is nowhere left to say that it failed.
+        let _ = self.err.flush();
+        let _ = self.err.get_mut().release();
     }
 }
 
-/// Standard error. A bar that is drawn there steps aside for each line.
-pub(super) struct BesideBar {
+/// Standard error. A bar that is drawn there steps aside for each line; while a pager has the screen, lines wait.
+pub(super) struct Messages {
     stderr: Stderr,
     bar: ProgressBar,
+    /// Whether a pager has the screen.
+    busy: Rc<Cell<bool>>,
+    held: Vec<u8>,
 }
 
-impl Write for BesideBar {
+impl Messages {
+    /// Prints what has waited.
+    fn release(&mut self) -> io::Result<()> {
+        self.stderr.write_all(&std::mem::take(&mut self.held))
+    }
+}
+
+impl Write for Messages {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Self { stderr, bar } = self;
+        let Self { stderr, bar, busy, held } = self;
+        if busy.get() && stderr.is_terminal() {
+            return held.write(bytes);
+        }
         bar.suspend(|| stderr.write(bytes))
     }
 

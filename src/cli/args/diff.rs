@@ -2,7 +2,10 @@
 
 use clap::Args;
 
-use super::shared::{DataArgs, OutputArgs, SearchArgs, ViewArgs};
+use super::{
+    output::OutputArgs,
+    shared::{DataArgs, SearchArgs, ViewArgs},
+};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DiffArgs {

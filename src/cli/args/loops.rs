@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::shared::{DataArgs, OutputArgs, SearchArgs, ViewArgs};
+use super::{
+    output::OutputArgs,
+    shared::{DataArgs, SearchArgs, ViewArgs},
+};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LoopsArgs {

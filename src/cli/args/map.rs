@@ -1,13 +1,16 @@
 //! What is typed after `roundtrip map`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use clap_complete::engine::ArgValueCompleter;
 
 use super::shared::{DataArgs, SearchArgs, ViewArgs};
-use crate::cli::complete;
+use crate::{
+    answer::Refusal,
+    cli::{complete, endings},
+};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MapArgs {
@@ -93,6 +96,29 @@ pub(in crate::cli) enum Picture {
     /// A page for a printer, text as text
     #[cfg(feature = "pdf")]
     Pdf,
+}
+
+impl Picture {
+    /// How to draw into a file; `None` if neither its name nor `--format` says it.
+    pub(in crate::cli) fn of(asked: Option<Self>, file: Option<&Path>) -> Result<Option<Self>, Refusal> {
+        let value = asked.and_then(|asked| asked.to_possible_value());
+        let asked = value.as_ref().map(clap::builder::PossibleValue::get_name).zip(asked);
+        endings::format(
+            asked,
+            file,
+            &[
+                ("svg", Self::Svg),
+                ("html", Self::Html),
+                ("htm", Self::Html),
+                ("dot", Self::Dot),
+                ("gv", Self::Dot),
+                #[cfg(feature = "png")]
+                ("png", Self::Png),
+                #[cfg(feature = "pdf")]
+                ("pdf", Self::Pdf),
+            ],
+        )
+    }
 }
 
 /// What is drawn.

@@ -8,11 +8,13 @@ mod explain;
 mod init;
 mod loops;
 mod map;
+mod output;
 mod report;
 mod rights;
 mod roles;
 mod scan;
 mod schema;
+mod screen;
 mod shared;
 mod shell;
 mod show;
@@ -27,14 +29,17 @@ pub(super) use explain::ExplainArgs;
 pub(super) use init::InitArgs;
 pub(super) use loops::{By, LoopsArgs};
 pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
+pub(super) use output::{Format, OutputArgs};
 pub(super) use report::ReportArgs;
 pub(super) use rights::RightsArgs;
 pub(super) use roles::RolesArgs;
 pub(super) use scan::{Order, ScanArgs, Size};
 pub(super) use schema::SchemaArgs;
-pub(super) use shared::{BoundArgs, DataArgs, Format, Include, ListArgs, OutputArgs, PlainArgs, SearchArgs, ViewArgs};
+pub(super) use shared::{BoundArgs, DataArgs, Include, ListArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 pub(super) use show::ShowArgs;
+
+use screen::ScreenArgs;
 
 use super::measure::MeasureArgs;
 
@@ -47,6 +52,8 @@ use super::measure::MeasureArgs;
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) screen: ScreenArgs,
 }
 
 #[derive(Debug, Subcommand)]

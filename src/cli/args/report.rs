@@ -16,6 +16,9 @@ pub(in crate::cli) struct ReportArgs {
     /// The folder to write
     #[arg(short, long, value_name = "FOLDER", default_value = "out")]
     pub(in crate::cli) output: PathBuf,
+    /// Show index.html in the browser when all is written
+    #[arg(long)]
+    pub(in crate::cli) open: bool,
     /// How many loops get a picture of their own
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub(in crate::cli) pictures: usize,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::shared::Format;
+use super::output::Format;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ScanArgs {
@@ -59,7 +59,7 @@ pub(in crate::cli) struct ScanArgs {
     /// Number of threads; does not change the result [default: one per core]
     #[arg(long, value_name = "N", help_heading = "Search")]
     pub(in crate::cli) threads: Option<std::num::NonZeroU16>,
-    /// How to print [default: ndjson, or table with --count]
+    /// How to print [default: by the ending of --output, else ndjson, or table with --count]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(in crate::cli) format: Option<Format>,
     /// Write into this file, whole or not at all; - is standard output

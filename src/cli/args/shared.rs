@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
+use super::output::OutputArgs;
 use crate::cli::complete;
 
 /// Which register.
@@ -84,32 +85,6 @@ pub(in crate::cli) struct BoundArgs {
     pub(in crate::cli) deadline: Option<String>,
 }
 
-/// Where to print.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub(in crate::cli) struct OutputArgs {
-    /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(in crate::cli) format: Format,
-    /// Write into this file, whole or not at all; - is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub(in crate::cli) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// For reading, fitted to the terminal
-    Table,
-    /// One JSON document
-    Json,
-    /// One JSON object a line
-    Ndjson,
-    /// For a spreadsheet; cells that begin with = + - @ are made harmless
-    Csv,
-    /// For a newsroom
-    Markdown,
-}
-
 /// Of what, and where to.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PlainArgs {
@@ -132,21 +107,6 @@ pub(in crate::cli) struct ListArgs {
     pub(in crate::cli) top: Option<usize>,
     #[command(flatten)]
     pub(in crate::cli) plain: PlainArgs,
-}
-
-/// How many rows of a list readers see unless they ask for more.
-const SHOWN: usize = 25;
-
-impl OutputArgs {
-    /// How many rows of a list are shown: what is asked for, where 0 is all; else some for readers and all for programs.
-    pub(in crate::cli) fn shown(&self, top: Option<usize>) -> usize {
-        match (top, self.format) {
-            (Some(0), _) => usize::MAX,
-            (Some(top), _) => top,
-            (None, Format::Table | Format::Markdown) => SHOWN,
-            (None, _) => usize::MAX,
-        }
-    }
 }
 
 impl ListArgs {

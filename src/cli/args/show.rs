@@ -3,7 +3,10 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::shared::{BoundArgs, DataArgs, OutputArgs, ViewArgs};
+use super::{
+    output::OutputArgs,
+    shared::{BoundArgs, DataArgs, ViewArgs},
+};
 use crate::cli::complete;
 
 #[derive(Debug, Args)]

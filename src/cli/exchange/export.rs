@@ -5,7 +5,7 @@ use std::{error::Error as _, io::Write as _};
 use crate::cli::args::ExportArgs;
 use crate::{
     cli::{
-        data,
+        data, endings,
         outcome::{End, Failure},
         output,
         terminal::Terminal,
@@ -15,10 +15,13 @@ use crate::{
 };
 
 pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<End, Failure> {
+    let format = args.format;
+    let file = args.output.as_deref().filter(|file| !endings::is_standard_output(file));
+    let own: Vec<(&str, Format)> = endings_of(format).iter().map(|ending| (*ending, format)).collect();
+    endings::format(Some((format.name(), format)), file, &own)?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
-    let format = args.format;
-    if args.output.is_none() {
+    if file.is_none() {
         if format.shape() == Shape::Folder {
             return Err(Failure::help(format!("{format} is several files"), "name a folder for them: -o FOLDER"));
         }
@@ -29,14 +32,29 @@ pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<
     let tables = ExportTables::of(&register, &view);
     let written = export(&tables, format).map_err(failure)?;
     for (name, bytes) in &written.files {
-        match &args.output {
-            None => terminal.out.write_all(bytes)?,
-            Some(path) if format.shape() == Shape::Folder => output::write_file(&path.join(name), bytes)?,
-            Some(path) => output::write_file(path, bytes)?,
-        }
+        let file = file.map(|file| if format.shape() == Shape::Folder { file.join(name) } else { file.to_path_buf() });
+        output::put_bytes(bytes, file.as_deref(), terminal)?;
     }
     say(&tables, format, &written, terminal)?;
     Ok(End::Done)
+}
+
+/// What the names of files of a format end in; a folder may have any name.
+fn endings_of(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::GraphMl => &["graphml", "xml"],
+        Format::Gexf => &["gexf", "xml"],
+        Format::Cytoscape => &["json", "cyjs"],
+        Format::Jgf => &["json", "jgf"],
+        Format::Neo4j | Format::Csv => &[],
+        Format::Xlsx => &["xlsx"],
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => &["sqlite", "sqlite3", "db"],
+        Format::Ftm => &["json", "jsonl", "ndjson", "ftm"],
+        Format::Bods => &["json"],
+        Format::Mermaid => &["mmd", "md", "markdown"],
+        Format::D2 => &["d2"],
+    }
 }
 
 fn failure(error: ExportError) -> Failure {

@@ -8,7 +8,7 @@ use std::{
 use crate::cli::args::{From, ImportArgs};
 use crate::{
     cli::{
-        complain, data,
+        complain, data, endings,
         outcome::{End, Failure},
         output,
         terminal::Terminal,
@@ -25,6 +25,8 @@ pub(in crate::cli) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<
         date: args.date.clone(),
         rename: args.rename.iter().map(|pair| rename(pair)).collect::<Result<_, _>>()?,
     };
+    // A folder may have any name but that of a file of another kind.
+    endings::format(Some(("toml", ())), args.output.as_deref(), &[("toml", ())])?;
     let imported = read(args, &defaults)?;
     complain::problems(&imported.report, terminal);
     put(&imported.register, args.output.as_deref(), terminal)?;
@@ -144,15 +146,17 @@ fn text(path: &Path) -> Result<(String, String), Failure> {
 fn put(register: &Register, to: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
     let files = toml(register);
     match to {
-        Some(path) if path.extension().is_none_or(|ending| ending != "toml") => {
-            for (name, text) in &files {
-                output::write_file(&path.join(name), text.as_bytes())?;
-            }
-            Ok(())
+        Some(path) if !is_one_file(path) => {
+            files.iter().try_for_each(|(name, text)| output::put(text, Some(&path.join(name)), terminal))
         }
         _ => {
             let whole: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();
             output::put(&whole.join("\n"), to, terminal)
         }
     }
+}
+
+/// Whether a register goes into one file of that name, or to standard output.
+fn is_one_file(path: &Path) -> bool {
+    endings::is_standard_output(path) || path.extension().is_some_and(|ending| ending == "toml")
 }

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use crate::{
     cli::{
         args::{MapArgs, Picture},
+        endings::is_standard_output,
         outcome::Failure,
         output,
         terminal::Terminal,
@@ -57,11 +58,9 @@ fn refused(error: &crate::draw::image::ImageError) -> Failure {
 
 #[cfg(any(feature = "png", feature = "pdf"))]
 fn bytes(image: &[u8], args: &MapArgs, terminal: &mut Terminal) -> Result<(), Failure> {
-    match &args.output {
-        Some(path) => output::write_file(path, image),
-        None if terminal.width.is_some() => {
-            Err(Failure::help("an image is no text for a terminal", "name a file with -o"))
-        }
-        None => Ok(terminal.out.write_all(image)?),
+    let named = args.output.as_deref().filter(|file| !is_standard_output(file));
+    if named.is_none() && terminal.width.is_some() {
+        return Err(Failure::help("an image is no text for a terminal", "name a file with -o"));
     }
+    output::put_bytes(image, named, terminal)
 }

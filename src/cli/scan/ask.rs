@@ -31,7 +31,13 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    pub(super) fn new(args: &ScanArgs, ledger: &Ledger, threads: usize, stop: Stop) -> Result<Self, Failure> {
+    pub(super) fn new(
+        args: &ScanArgs,
+        format: Format,
+        ledger: &Ledger,
+        threads: usize,
+        stop: Stop,
+    ) -> Result<Self, Failure> {
         let order = match args.order {
             Some(Order::Strict) => TimeOrder::Strict,
             Some(Order::Window) => TimeOrder::Window,
@@ -62,7 +68,7 @@ impl Ask {
             keep: args.keep.as_deref().map(share).transpose()?,
             top: args.top,
             by,
-            format: args.format.unwrap_or(if args.count { Format::Table } else { Format::Ndjson }),
+            format,
             stop,
         })
     }

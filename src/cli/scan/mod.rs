@@ -12,8 +12,8 @@ use std::io::Write as _;
 use rayon::ThreadPoolBuilder;
 
 use super::{
-    args::ScanArgs,
-    clock,
+    args::{Format, ScanArgs},
+    clock, instead,
     interrupt::stopped,
     outcome::{End, Failure},
     table::visible,
@@ -31,6 +31,9 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let all = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(all, |threads| usize::from(threads.get()));
     let stop = clock::until(args.deadline.as_deref())?;
+    // What is wrong with the command line is said before a long reading.
+    let usual = if args.count { Format::Table } else { Format::Ndjson };
+    let format = Format::of(args.format, args.output.as_deref())?.unwrap_or(usual);
     let Some(ledger) = read(args, threads, &stop, terminal)? else {
         if stopped() {
             return Ok(End::Interrupted);
@@ -38,7 +41,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
         writeln!(terminal.err, "note: reading was stopped at --deadline; nothing was searched")?;
         return Ok(End::Limited);
     };
-    let ask = Ask::new(args, &ledger, threads, stop)?;
+    let ask = Ask::new(args, format, &ledger, threads, stop)?;
     writeln!(terminal.err, "note: {}", visible(&reading(ledger.columns(), ask.order)))?;
     let payments = Payments::new(&ledger, ask.least);
     let end = if args.count {
@@ -69,6 +72,9 @@ fn read(args: &ScanArgs, threads: usize, stop: &Stop, terminal: &mut Terminal) -
         Err(LedgerError::Stopped) => Ok(None),
         Err(error) => {
             drop(progress);
+            if let Some(failure) = instead::of_ledger(&args.ledger) {
+                return Err(failure);
+            }
             if let LedgerError::Faults { first, more } = &error {
                 for fault in first {
                     writeln!(terminal.err, "error: {fault}\nhelp: {}\n", fault.flaw.help())?;

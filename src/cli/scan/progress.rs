@@ -14,7 +14,7 @@ pub(super) struct Progress {
 impl Progress {
     fn new(terminal: &Terminal, template: &str) -> Self {
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        Self { bar: terminal.bar().with_style(style) }
+        Self { bar: terminal.bar(style) }
     }
 
     /// Bytes of a file.
