@@ -2,7 +2,13 @@
 
 use std::fmt;
 
-use super::{cell::Cell, list::List, notes::Notes, record::Record, table::Table, words};
+use super::{
+    cell::{Cell, Record},
+    list::List,
+    notes::Notes,
+    table::Table,
+    words,
+};
 use crate::{
     flow::Scope,
     measure::About,

@@ -1,9 +1,12 @@
-//! One value of an answer. This is the one place that knows what it is called, for a reader; `json` knows its data.
+//! One value of an answer, or several with names. This is the one place that knows what it is called, for a reader;
+//! `json` knows its data.
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{record::Record, words};
+use super::words;
 use crate::{
     flow::{Node, Scope},
     measure::{Quantity, Ratio, Span, Sum},
@@ -59,6 +62,12 @@ pub enum Cell {
     Record(Record),
 }
 
+/// Values with names, in the order in which they were given.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record {
+    fields: Vec<(Cow<'static, str>, Cell)>,
+}
+
 impl Cell {
     /// A company or asset of a graph.
     pub fn node(scope: &Scope<'_>, node: Node) -> Self {
@@ -103,6 +112,42 @@ impl Cell {
             Self::List(cells) => cells.iter().map(Self::words).collect::<Vec<_>>().join(", "),
             Self::Record(record) => record.words(),
         }
+    }
+}
+
+impl Record {
+    /// Without a field yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With one field more.
+    #[must_use]
+    pub fn with(mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Cell>) -> Self {
+        self.put(key, value);
+        self
+    }
+
+    /// Adds a field.
+    pub fn put(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Cell>) {
+        self.fields.push((key.into(), value.into()));
+    }
+
+    /// With the fields of another record after its own.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.fields.extend(other.fields);
+        self
+    }
+
+    /// Every field.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &Cell)> {
+        self.fields.iter().map(|(key, cell)| (key.as_ref(), cell))
+    }
+
+    /// For a reader: the values one after the other.
+    pub fn words(&self) -> String {
+        self.fields.iter().map(|(_, cell)| cell.words()).collect::<Vec<_>>().join(" ")
     }
 }
 

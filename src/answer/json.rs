@@ -7,7 +7,7 @@ use serde::{
     ser::{SerializeMap as _, SerializeSeq as _},
 };
 
-use super::{cell::Cell, record::Record};
+use super::cell::{Cell, Record};
 use crate::{
     measure::{Ratio, Span, Sum},
     model::Range,

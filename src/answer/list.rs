@@ -1,6 +1,9 @@
 //! A list of things, each column declared once: for readers, for programs, or for both.
 
-use super::{cell::Cell, record::Record, table::Table};
+use super::{
+    cell::{Cell, Record},
+    table::Table,
+};
 
 type Value<'a, T> = Box<dyn Fn(&T) -> Cell + 'a>;
 

@@ -193,7 +193,7 @@ fn sources<'a>(register: &'a Register, deals: &[&DealId]) -> Vec<&'a SourceId> {
     ids
 }
 
-/// A loop as data (design §6).
+/// A loop as data (docs/design.md#output).
 pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
     let hops = circuit.steps.iter().zip(circuit.returns()).filter_map(|(step, ratio)| hop_record(scope, step, ratio));
     Record::new()
