@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ended};
+use super::{Ask, Progress, ended::ended};
 use crate::{
     circuits::{Batch, Ended, Payments},
     cli::{

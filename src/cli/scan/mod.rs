@@ -2,6 +2,7 @@
 
 mod ask;
 mod count;
+mod ended;
 mod progress;
 mod rows;
 mod stream;
@@ -20,7 +21,7 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    circuits::{Ended, Payments},
+    circuits::Payments,
     ledger::{self, Columns, Found, Ledger, LedgerError},
     model::Stop,
 };
@@ -104,17 +105,4 @@ fn reading(columns: &Found, order: crate::circuits::TimeOrder) -> String {
         crate::circuits::TimeOrder::None => "times play no part",
     };
     format!("read {}; {order}", parts.join(", "))
-}
-
-/// How a search ended, and how it is said: `at least 20 loops (stopped at --limit)`.
-fn ended(end: Result<(), Ended>, found: u128, terminal: &mut Terminal) -> Result<End, Failure> {
-    let Err(stop) = end else { return Ok(End::Done) };
-    let why = match stop {
-        _ if stopped() => "interrupted",
-        Ended::Interrupted => "stopped at --deadline",
-        Ended::Visitor => "stopped at --limit",
-    };
-    let loops = if found == 1 { "loop" } else { "loops" };
-    writeln!(terminal.err, "note: at least {found} {loops} ({why})")?;
-    Ok(End::Limited)
 }

@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ended, rows};
+use super::{Ask, Progress, ended::ended, rows};
 use crate::{
     circuits::{Batch, Loop, Payments},
     cli::{

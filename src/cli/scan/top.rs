@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ended, rows};
+use super::{Ask, Progress, ended::ended, rows};
 use crate::{
     answer::words::{plural, thousands},
     circuits::{Batch, Loop, Payments},
