@@ -8,6 +8,8 @@ mod embed;
 mod pdf;
 #[cfg(feature = "png")]
 mod png;
+#[cfg(feature = "pdf")]
+mod tags;
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -189,5 +191,9 @@ mod tests {
         assert!(once == pdf(&picture("A loop"), &Fonts::default()).unwrap());
         let text = String::from_utf8_lossy(&once);
         assert!(text.starts_with("%PDF-") && text.contains("SUBSET+InterBold") && !text.contains("CreationDate"));
+        assert!(
+            text.contains("/Marked true") && text.contains("/S /Figure") && text.contains("/Alt (A loop)"),
+            "{text}"
+        );
     }
 }

@@ -7,6 +7,7 @@ use usvg::{Node, Paint, PaintOrder, Transform};
 
 use super::deflate::deflate;
 use super::embed::Face;
+use super::tags::{self, Tags};
 use super::{Fonts, ImageError, tree};
 use crate::draw::svg::Svg;
 
@@ -22,15 +23,21 @@ pub fn pdf(svg: &Svg, fonts: &Fonts) -> Result<Vec<u8>, ImageError> {
     let (wide, high) = (tree.size().width() * POINT, tree.size().height() * POINT);
     let mut page = Page { content: Content::new(), faces: Vec::new(), fonts: &fonts.database };
     page.content.transform([POINT, 0.0, 0.0, -POINT, 0.0, high]);
+    Tags::begin(&mut page.content);
     page.group(tree.root())?;
+    page.content.end_marked_content();
     let Page { content, faces, .. } = page;
     let mut next = Ref::new(1);
     let (catalog, pages, sheet, stream, info) = (next.bump(), next.bump(), next.bump(), next.bump(), next.bump());
+    let tags = Tags::new(&mut next);
     let mut pdf = Pdf::new();
-    pdf.catalog(catalog).pages(pages);
+    let mut whole = pdf.catalog(catalog);
+    whole.pages(pages);
+    tags.announce(&mut whole);
+    whole.finish();
     pdf.pages(pages).kids([sheet]).count(1);
     let mut written = pdf.page(sheet);
-    written.media_box(Rect::new(0.0, 0.0, wide, high)).parent(pages).contents(stream);
+    written.media_box(Rect::new(0.0, 0.0, wide, high)).parent(pages).contents(stream).struct_parents(tags::ONLY);
     let mut resources = written.resources();
     let mut named = resources.fonts();
     let refs: Vec<Ref> = faces.iter().map(|_| next.bump()).collect();
@@ -41,7 +48,9 @@ pub fn pdf(svg: &Svg, fonts: &Fonts) -> Result<Vec<u8>, ImageError> {
     resources.finish();
     written.finish();
     pdf.stream(stream, &deflate(&content.finish())?).filter(Filter::FlateDecode);
-    pdf.document_info(info).title(TextStr(&title(svg))).producer(TextStr("roundtrip"));
+    let (title, description) = (said(svg, "title"), said(svg, "desc"));
+    tags.write(&mut pdf, sheet, if description.is_empty() { &title } else { &description });
+    pdf.document_info(info).title(TextStr(&title)).producer(TextStr("roundtrip"));
     for (face, id) in faces.iter().zip(refs) {
         face.write(&mut pdf, (id, &mut next))?;
     }
@@ -53,14 +62,15 @@ fn name(at: usize) -> String {
     format!("F{at}")
 }
 
-/// The title that a reader's window shows.
-fn title(svg: &Svg) -> String {
+/// What the picture says of itself in its title, which a reader's window shows, or in its description.
+fn said(svg: &Svg, tag: &str) -> String {
     let text = svg.to_string();
-    let title =
-        text.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map_or("", |(title, _)| title);
+    let inside = text.split_once(&format!("<{tag}>")).and_then(|(_, rest)| rest.split_once(&format!("</{tag}>")));
     // What escaping has made of the few letters that XML keeps for itself.
     let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    plain.into_iter().fold(title.to_owned(), |title, (written, meant)| title.replace(written, meant))
+    plain
+        .into_iter()
+        .fold(inside.map_or("", |(inside, _)| inside).to_owned(), |said, (written, meant)| said.replace(written, meant))
 }
 
 /// A page under way.
