@@ -73,13 +73,11 @@ fn companies<'a>(scope: &'a Scope<'_>, found: &'a RemovalImpact) -> List<'a, Com
     let left = |one: &CompanyImpact| {
         if one.through == 0 && found.complete { Some(found.loops) } else { one.left }
     };
-    let circular = move |one: &CompanyImpact| match is_unstated(one) {
-        true => "none stated".to_owned(),
-        false => moneys(one.circular.low, one.circular.high),
+    let circular = move |one: &CompanyImpact| {
+        if is_unstated(one) { "none stated".to_owned() } else { moneys(one.circular.low, one.circular.high) }
     };
-    let share = move |one: &CompanyImpact| match is_unstated(one) {
-        true => NONE.to_owned(),
-        false => percents(found.share_of_circular(one)),
+    let share = move |one: &CompanyImpact| {
+        if is_unstated(one) { NONE.to_owned() } else { percents(found.share_of_circular(one)) }
     };
     List::of(&found.companies)
         .column("company", "company", |one| Cell::node(scope, one.company))

@@ -2,7 +2,7 @@
 //! a card, with every figure under its name.
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::{look::Look, safe::visible, wrap::wrap};
 use crate::answer::{Column, Table};
@@ -31,7 +31,7 @@ pub(super) fn table(table: &Table, look: Look) -> String {
 
 /// The width of the longest word of each column.
 fn least(columns: &[Column], rows: &[Vec<String>]) -> Vec<usize> {
-    let longest = |text: &str| text.split_whitespace().map(|word| word.width()).max().unwrap_or(0);
+    let longest = |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
     let column = |(at, column): (usize, &Column)| {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(cell));
         cells.chain([longest(&column.name)]).max().unwrap_or(0)

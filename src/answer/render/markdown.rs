@@ -9,7 +9,7 @@ pub(super) fn page(answer: &Answer<'_>) -> String {
     let mut in_list = false;
     for block in answer.blocks() {
         let item = matches!(block, Block::Item(_) | Block::Source(_));
-        if !(item && in_list) && !is_empty(&block) {
+        if !(is_empty(&block) || item && in_list) {
             text.push('\n');
         }
         in_list = item || (in_list && is_empty(&block));
