@@ -32,8 +32,8 @@ fn every_measure_says_what_it_is_and_what_it_is_not() {
         assert!(!about.is_empty() && about.iter().all(|one| one["caution"].is_string()), "{measure:?}");
         assert_eq!(document["as_of"], "2026-06-30");
         for format in ["table", "markdown", "json", "ndjson", "csv"] {
-            // The address of a source speaks of inference.
-            let text = stdout(&args(format)).replace("-inference-", "");
+            // The addresses of sources speak of inference and infrastructure.
+            let text = stdout(&args(format)).replace("-inference-", "").replace("-infrastructure", "");
             for word in ["NaN", "inf ", "-inf", "Infinity"] {
                 assert!(!text.contains(word), "{measure:?} {format}: {word}");
             }
