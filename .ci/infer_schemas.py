@@ -32,6 +32,8 @@ WORDS = {
     "class": [["circular-funding", "cross-investment", "reciprocal-trade"]],
     "level": [["company", "asset"]],
 }
+# Keys that are printed only if something is stopped, which no view above is.
+RARE = {"loops": {"listed": {"description": "How many loops are in the list, if writing it was stopped at the deadline.", "type": "number"}}}
 AMOUNT = {"stated", "low", "high"}
 
 
@@ -93,6 +95,7 @@ for name in OUTPUTS:
     documents = outputs(name)
     top = object_of(documents)
     top["properties"]["schema"] = {"description": KEYS["schema"], "enum": sorted({one["schema"] for one in documents if "schema" in one})}
+    top["properties"] |= RARE.get(name, {})
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:roundtrip:{name.replace(' ', '-')}:1",

@@ -45,6 +45,7 @@ MEASURES = ["annual", "assets", "backlog", "breakers", "circulation", "clearing"
             "levels", "loops", "null", "outside", "ownership", "sources", "time", "touch"]
 for measure in MEASURES:
     OUTPUTS[f"measure {measure}"] = [["measure", measure, *view] for view in VIEWS[:4]]
+OUTPUTS["measure paths"] = [["measure", "paths", "nvidia", "oracle", "--max-length", "3", *view] for view in VIEWS[:3]]
 OUTPUTS["measure ladder"].append(["measure", "ladder", "--every", "quarter", "--from", "2025-01"])
 OUTPUTS["measure clearing"].append(["measure", "clearing", "--default", "openai", "--recovery", "0.4"])
 OUTPUTS["measure exposure"].append(["measure", "exposure", "--investor", "amazon"])

@@ -58,6 +58,7 @@ outputs! {
     "measure null": "measure-null",
     "measure outside": "measure-outside",
     "measure ownership": "measure-ownership",
+    "measure paths": "measure-paths",
     "measure sources": "measure-sources",
     "measure time": "measure-time",
     "measure touch": "measure-touch",
