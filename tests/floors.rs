@@ -28,9 +28,6 @@ const FLOORS: &[&[&str]] = &[
     &["lib.rs", "main.rs"],
 ];
 
-/// Folders with files that use each other in a circle: none may come, and one that has none any more is taken out.
-const CIRCLES: &[&str] = &["answer"];
-
 static HOUSE: LazyLock<House> = LazyLock::new(|| House::read(Path::new("src")));
 
 /// The floor of a file, and the folder or file that is named there.
@@ -84,8 +81,7 @@ fn no_files_use_each_other_in_a_circle() {
             println!("    {from} uses {} of {to}", names.join(", "));
         }
     }
-    let folders: BTreeSet<String> = circles.iter().map(folder).collect();
-    assert_eq!(folders.iter().collect::<Vec<_>>(), CIRCLES.iter().collect::<Vec<_>>());
+    assert!(circles.is_empty(), "files use each other in a circle");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::DataArgs, complain, instead, outcome::Failure, terminal::Terminal};
+use super::{args::DataArgs, complain, misplaced, outcome::Failure, terminal::Terminal};
 use crate::{
     load::{self, LoadError, Report},
     model::Register,
@@ -24,7 +24,8 @@ pub(super) fn load(positional: &[PathBuf], data: &DataArgs) -> Result<(Register,
     if paths.is_empty() {
         return load::embedded().map_err(Failure::Data);
     }
-    load::from_paths(&paths).map_err(|error| instead::of_registers(positional, data).unwrap_or_else(|| failure(error)))
+    load::from_paths(&paths)
+        .map_err(|error| misplaced::of_registers(positional, data).unwrap_or_else(|| failure(error)))
 }
 
 /// The bytes of a file that is read whole; the help is for one that is too large.

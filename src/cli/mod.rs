@@ -20,6 +20,7 @@ mod interrupt;
 mod loops;
 mod map;
 mod measure;
+mod misplaced;
 mod outcome;
 mod output;
 mod report;

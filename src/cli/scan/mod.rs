@@ -14,8 +14,9 @@ use rayon::ThreadPoolBuilder;
 
 use super::{
     args::{Format, ScanArgs},
-    clock, instead,
+    clock,
     interrupt::stopped,
+    misplaced,
     outcome::{End, Failure},
     table::visible,
     terminal::Terminal,
@@ -73,7 +74,7 @@ fn read(args: &ScanArgs, threads: usize, stop: &Stop, terminal: &mut Terminal) -
         Err(LedgerError::Stopped) => Ok(None),
         Err(error) => {
             drop(progress);
-            if let Some(failure) = instead::of_ledger(&args.ledger) {
+            if let Some(failure) = misplaced::of_ledger(&args.ledger) {
                 return Err(failure);
             }
             if let LedgerError::Faults { first, more } = &error {

@@ -1,0 +1,107 @@
+//! What was named in the place of a file, and what to type instead.
+
+use std::{
+    fs::File,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use super::{args::DataArgs, outcome::Failure};
+use crate::{
+    ledger::{self, Columns},
+    load,
+    model::Register,
+};
+
+/// Files of other programs, which are imported before they are read.
+const FOREIGN: [&str; 9] = ["xlsx", "graphml", "gexf", "xml", "json", "cyjs", "jgf", "jsonl", "ndjson"];
+
+/// What was named in the place of registers that could not be read, and what to type instead.
+pub(super) fn of_registers(named: &[PathBuf], data: &DataArgs) -> Option<Failure> {
+    let (message, help) = named.iter().find_map(|path| of_path(path, data))?;
+    Some(Failure::help(message, help))
+}
+
+/// What was named in the place of a ledger that could not be read, and what to type instead.
+pub(super) fn of_ledger(path: &Path) -> Option<Failure> {
+    let shown = path.display();
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if !path.exists() {
+        let (register, _) = load::embedded().ok()?;
+        let (message, help) = named(&register, path.to_str()?)?;
+        return Some(Failure::help(message, help));
+    }
+    if path.is_dir() || ending == "toml" {
+        let message = format!("`{shown}` is a register of deals, not a ledger of payments");
+        return Some(Failure::help(message, format!("type `roundtrip loops {shown}`")));
+    }
+    let sheet = ["xlsx", "xls", "ods"].contains(&ending.as_str());
+    sheet.then(|| Failure::help(format!("`{shown}` is a workbook, not a ledger"), "save the sheet of payments as CSV"))
+}
+
+/// What a path is that is no register.
+fn of_path(path: &Path, data: &DataArgs) -> Option<(String, String)> {
+    let shown = path.display();
+    if !path.exists() {
+        let text = path.to_str()?;
+        if text.parse::<jiff::civil::Date>().is_ok() {
+            return Some((format!("`{text}` is a day, not a register"), format!("type `--as-of {text}`")));
+        }
+        let (register, _) =
+            if data.data.is_empty() { load::embedded().ok()? } else { load::from_paths(&data.data).ok()? };
+        return named(&register, text);
+    }
+    if let Some(lines) = foreign(path) {
+        return Some((format!("`{shown}` is not a register yet"), lines));
+    }
+    let message = format!("`{shown}` is a ledger of payments, not a register of deals");
+    is_ledger(path).then(|| (message, format!("type `roundtrip scan {shown}`")))
+}
+
+/// What is named where a file is expected, and how to ask about it.
+pub(super) fn named(register: &Register, text: &str) -> Option<(String, String)> {
+    if let [entity] = register.named(text).as_slice() {
+        let (id, name) = (&entity.id, &entity.name);
+        let help = format!(
+            "type `roundtrip show {id}` for all about it, `roundtrip loops --through {id}` for its loops, or \
+             `roundtrip map --focus {id}`"
+        );
+        return Some((format!("there is no file `{text}`; {name} is in the register"), help));
+    }
+    let path = text.contains('/') && text.split('/').all(|part| !register.named(part).is_empty());
+    let known = register.deals.contains_key(text) || register.sources.contains_key(text) || path;
+    let message = || format!("there is no file `{text}`; the register has something of that name");
+    known.then(|| (message(), format!("type `roundtrip show {text}`")))
+}
+
+/// How to read a file of another program.
+pub(super) fn foreign(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    if ending == "xls" || ending == "ods" {
+        return Some("save it as .xlsx or as CSV".to_owned());
+    }
+    let (from, to) = (path.display(), path.with_extension("toml"));
+    let to = to.display();
+    FOREIGN
+        .contains(&ending.as_str())
+        .then(|| format!("import it first: `roundtrip import {from} -o {to}`, then `roundtrip loops {to}`"))
+}
+
+/// Whether a file begins as a ledger of payments does, which has no kinds of deals.
+pub(super) fn is_ledger(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_lowercase();
+    if [".csv.gz", ".csv.zst", ".parquet"].iter().any(|ending| name.ends_with(ending)) {
+        return true;
+    }
+    if !name.ends_with(".csv") {
+        return false;
+    }
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(65_536).read_to_end(&mut start));
+    let mut ends = start.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+    // The header and one row are enough to tell.
+    let (header, end) = (ends.next().unwrap_or(0), ends.next().unwrap_or(start.len()));
+    let names = String::from_utf8_lossy(&start[..header]).to_lowercase();
+    let has_kinds = names.split([',', ';', '\t', '|']).any(|name| name.trim().trim_matches('"') == "kind");
+    read.is_ok() && !has_kinds && ledger::from_bytes(&start[..end], &Columns::default()).is_ok()
+}
