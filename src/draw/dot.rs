@@ -44,7 +44,8 @@ pub fn request(scene: &Scene) -> Dot {
         Stmt::GAttribute(GraphAttributes::Graph(vec![
             attr("overlap", "false"),
             attr("sep", "+14"),
-            // No `splines`: Graphviz 2.43 dies of "true" on the shipped register, and "curved" runs for ever on 60 bubbles.
+            // No `splines`: Graphviz 2.43 dies of "true" on the shipped register, and "curved" runs for ever on 60
+            // bubbles.
             attr("nodesep", "0.5"),
             attr("ranksep", "0.9"),
         ])),

@@ -1,9 +1,9 @@
 //! The page: one file that opens from disk, asks nothing of any network, and is a plain illustrated document where
 //! scripts do not run.
 //!
-//! The map is our own SVG with every state of every arrow in it; `html/page.js` only chooses which of them are seen, and
-//! finds the loops of what is chosen. Everything a label carries is escaped on its way into the file, links lead to http
-//! and https addresses only, and a Content-Security-Policy lets nothing run but that script.
+//! The map is our own SVG with every state of every arrow in it; `html/page.js` only chooses which of them are seen,
+//! and finds the loops of what is chosen. Everything a label carries is escaped on its way into the file, links lead to
+//! http and https addresses only, and a Content-Security-Policy lets nothing run but that script.
 
 mod body;
 mod colours;
@@ -38,8 +38,8 @@ impl Display for Html {
     }
 }
 
-/// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is put in among it, as
-/// well as can be until `stop` says so.
+/// Writes the page of a map that is laid out: what is on today's map stays in its place, the rest is put in among it,
+/// as well as can be until `stop` says so.
 #[must_use]
 pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, stop: &Stop) -> Html {
     let style = Style::light();

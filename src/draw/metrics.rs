@@ -1,4 +1,4 @@
-//! How wide text is, from font measures that we carry: layout must not depend on the fonts of a machine.
+//! The width of text, from font metrics that we include: layout must not depend on the fonts of a machine.
 
 mod inter;
 

@@ -9,11 +9,11 @@ use super::scene::Scene;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Places {
     pub(super) at: Vec<Option<Point>>,
-    /// In px, to be kept as they are; else in any unit, to be stretched onto the sheet.
+    /// In px, to be kept as they are; else in any unit, to be stretched onto the canvas.
     pub(super) exact: bool,
 }
 
-/// A text that was to be a picture in SVG and is none.
+/// A text that should be an SVG picture and is not.
 #[derive(Debug)]
 pub struct NoPicture {
     source: Box<dyn Error + Send + Sync>,
@@ -32,8 +32,8 @@ impl Error for NoPicture {
 }
 
 impl Places {
-    /// Reads an answer of Graphviz to [`super::dot::request`] in the format `plain`; none unless each of `count` bubbles
-    /// has a place in it.
+    /// Reads an answer of Graphviz to [`super::dot::request`] in the format `plain`; none unless each of `count`
+    /// bubbles has a place in it.
     #[must_use]
     pub fn of_plain(answer: &str, count: usize) -> Option<Self> {
         let mut places = vec![None; count];

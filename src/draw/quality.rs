@@ -1,4 +1,4 @@
-//! What a reader minds of a map, counted: to compare layouts, ours and others'.
+//! Counts of what disturbs the reader of a map, to compare our layouts with others.
 
 use super::layout::geom::{Point, Rect, crossing, point};
 use super::layout::{LayoutOptions, Plan, lay_out};
@@ -12,7 +12,7 @@ const POINTS: usize = 25;
 /// Steps along each curve of Graphviz.
 const STEPS: u32 = 8;
 
-/// Counts over a whole drawing; the less, the better.
+/// Counts over a whole drawing; lower is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quality {
     /// How often arrows cross.

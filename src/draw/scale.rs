@@ -6,7 +6,7 @@ pub(super) const THINNEST: f64 = 1.6;
 pub(super) const THICKEST: f64 = 18.0;
 /// Smallest bubble, px of radius.
 pub(super) const SMALLEST: f64 = 9.0;
-/// Radius of a bubble worth a trillion dollars on a roomy sheet, px.
+/// Radius of a bubble worth a trillion dollars on a roomy canvas, px.
 pub(super) const TRILLION: f64 = 42.4;
 /// Gap between the tip of an arrow and the rim of the bubble it points at, px.
 pub(super) const TIP_GAP: f64 = 3.5;

@@ -29,7 +29,7 @@ use crate::{
 pub struct Subject<'a> {
     /// The register.
     pub register: &'a Register,
-    /// How it is looked at.
+    /// The view.
     pub view: &'a View,
     /// The money of that view.
     pub graph: &'a FlowGraph,

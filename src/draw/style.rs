@@ -1,4 +1,4 @@
-//! Colours and sizes of a sheet: the one place that knows them.
+//! Colours and sizes of a page: the one place that knows them.
 
 use super::layout::geom::{Point, point};
 use super::scene::Tint;

@@ -39,8 +39,7 @@ impl Arrangement {
         Self::within(scene, places, style, &Stop::never())
     }
 
-    /// The same, as well as can be until `over` says `true`: it is asked now and then. What is laid out by then is less tidy,
-    /// and differs from run to run.
+    /// The same, but ends when `stop` says so. A layout that was cut short is less tidy and differs from run to run.
     #[must_use]
     pub fn within(scene: &Scene, places: &Places, style: &Style, stop: &Stop) -> Self {
         Self(map::arrange(scene, places, style, stop))

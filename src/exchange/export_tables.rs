@@ -1,7 +1,7 @@
 //! What leaves the program: entities, payments, stakes and sources of a view, as plain rows.
 //!
-//! One edge is one arc of one deal between two entities, so that parallel deals stay apart. Every format is written from
-//! these rows and holds the same columns.
+//! One edge is one arc of one deal between two entities, so that parallel deals stay apart. Every format is written
+//! from these rows and holds the same columns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,8 +118,8 @@ impl<'a> ExportTables<'a> {
         let parties: Vec<Party<'a>> = graph.nodes().iter().filter_map(|id| party(register, view, &graph, id)).collect();
         let mut payments: Vec<Payment<'a>> =
             graph.arcs().iter().filter_map(|arc| payment(register, &graph, arc)).collect();
-        // Two members of one group in the same round are one payer at company level, with one unknown share: arcs are in
-        // the order of payer, payee and deal, so they stand side by side.
+        // Two members of one group in the same round are one payer at company level, with one unknown share: arcs are
+        // in the order of payer, payee and deal, so they stand side by side.
         payments.dedup_by(|a, b| (a.payer, a.payee, &a.deal.id) == (b.payer, b.payee, &b.deal.id));
         let stakes = measure::stakes(register, view).list;
         let cited: BTreeSet<&SourceId> = parties

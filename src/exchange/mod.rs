@@ -2,7 +2,7 @@
 //! investigators; and files of theirs read into a [`Register`](crate::model::Register).
 //!
 //! ```text
-//! Register, View → Dossier (rows) ─write→ files        files ─read→ Rows ─load→ Register ─toml→ files to keep
+//! Register, View → ExportTables ─write→ files        files ─read→ Rows ─load→ Register ─toml→ files to keep
 //! ```
 
 mod export_tables;

@@ -23,7 +23,7 @@ pub(super) struct Column {
     pub(super) holds: Type,
 }
 
-/// One value. What is not known has none: it is left out, never written as nothing or zero.
+/// One value. Unknown values are left out, never written as empty or zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Text(String),
@@ -58,8 +58,8 @@ impl Value {
     }
 }
 
-/// A text that every format can hold: no control characters but tab and line end (XML 1.0 has none), none that reorder
-/// what is read, no characters that Unicode reserves for programs.
+/// A text that every format can hold: without control characters except tab and line end (XML 1.0 has no others),
+/// characters that change the direction of text, and characters that Unicode reserves for programs.
 pub(super) fn clean(text: &str) -> String {
     let hostile = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\t'))

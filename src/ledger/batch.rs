@@ -9,28 +9,28 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     pub(super) ids: Vec<u32>,
-    /// Those that are small numbers, not yet looked up: which, and where they stand.
+    /// Names that are small numbers and were not looked up yet: the number and its place in the batch.
     pub(super) small: Vec<(u32, u32)>,
-    /// The others.
+    /// The other names that were not looked up yet.
     pub(super) names: Vec<Waiting>,
-    /// By shard, those that no earlier block has.
+    /// By shard, the names that no earlier block has.
     pub(super) unknown: [Vec<Waiting>; SHARDS],
-    /// Where the long names are.
+    /// The text of the long names.
     pub(super) long: Names,
 }
 
-/// A name without a number.
+/// A name that has no number yet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Waiting {
     pub(super) key: Key,
     /// Where the search for it begins.
     pub(super) seat: u64,
-    /// Where it stands in its batch.
+    /// Its place in the batch.
     pub(super) at: u32,
 }
 
 impl Batch {
-    /// Forgets the names, but not the memory.
+    /// Removes the names and keeps the memory.
     pub(super) fn clear(&mut self) {
         self.ids.clear();
         self.small.clear();

@@ -6,13 +6,13 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::{LedgerError, cells, columns::SEPARATORS};
 
-/// The longest row, in bytes. Only a quote that is never closed makes one longer.
+/// The longest row, in bytes. Only an unclosed quote makes a longer one.
 const MAX_ROW: usize = 1 << 24;
 
 /// A part of the text that begins with a row and ends with one.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    /// The text and behind it whatever was there before: not to fill the memory again for each block.
+    /// The text, followed by old bytes: the memory is not cleared for each block.
     buffer: Vec<u8>,
     len: usize,
     /// Where its pieces end.
@@ -70,7 +70,7 @@ impl<R: Read> Blocks<R> {
         Self { source, piece, pieces, rest: Vec::new(), at_end: false, line: 1 }
     }
 
-    /// The first line that is not blank, without its end; it is taken out of the text, and so is a byte-order mark.
+    /// The first line that is not blank, without its end; it and any byte-order mark are removed from the text.
     pub(super) fn header(&mut self) -> Result<Vec<u8>, LedgerError> {
         let mut block = Block::default();
         let mut wanted = self.piece;
@@ -89,7 +89,7 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Reads the next block into this one; false at the end of the text.
+    /// Reads the next block into the given one; false at the end of the text.
     pub(super) fn next(&mut self, block: &mut Block, separator: u8) -> Result<bool, LedgerError> {
         block.len = 0;
         block.append(&self.rest);
@@ -117,7 +117,7 @@ impl<R: Read> Blocks<R> {
     /// Reads until there are `wanted` bytes or no more.
     fn fill(&mut self, block: &mut Block, wanted: usize) -> Result<(), LedgerError> {
         while block.len < wanted && !self.at_end {
-            // Grows with what there is, so that a short text needs little memory.
+            // Grows with the text, so that a short one needs little memory.
             let room = wanted.min((2 * block.len).max(1 << 16));
             if block.buffer.len() < room {
                 block.buffer.resize(room, 0);
@@ -132,12 +132,12 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
-    /// Twice the length, if a row may be so long.
+    /// Twice the length, up to the longest row.
     fn longer(&self, wanted: usize) -> Result<usize, LedgerError> {
         if wanted > 2 * MAX_ROW { Err(LedgerError::LongRow { line: self.line }) } else { Ok(wanted * 2) }
     }
 
-    /// Notes on which lines the pieces begin.
+    /// Records the lines on which the pieces begin.
     fn number(&mut self, block: &mut Block) {
         block.lines.clear();
         let mut start = 0;
@@ -166,13 +166,13 @@ fn header_end(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
-/// Where pieces of at least `piece` bytes can end: after line ends that are not in quotes. The last cut is the last such
-/// line end. Linear; without quotes in the text only the places around the cuts are looked at.
+/// Where pieces of at least `piece` bytes can end: after line ends that are not in quotes. The last cut is the last
+/// such line end. Linear; without quotes in the text only the places around the cuts are looked at.
 fn cut(text: &[u8], separator: u8, piece: usize, cuts: &mut Vec<usize>) {
     cuts.clear();
     let (mut at, mut last) = (0, 0);
     loop {
-        // From here to the next quoted cell every line end ends a row.
+        // Up to the next quoted cell, every line end ends a row.
         let quote = next_quoted(text, at, separator);
         let plain = at..quote.unwrap_or(text.len());
         if let Some(length) = memrchr(b'\n', &text[plain]) {

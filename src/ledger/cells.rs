@@ -4,16 +4,16 @@ use memchr::memchr;
 
 use super::error::Flaw;
 
-/// How a cell is quoted, the worst last.
+/// How a cell is quoted, from good to bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Quotes {
     /// Not.
     None,
     /// Around it.
     Around,
-    /// Around it, and doubled inside, where two stand for one.
+    /// Quoted, with doubled quotes inside that stand for one each.
     Doubled,
-    /// Wrongly: it goes on after its closing quote.
+    /// Wrongly: there is text after its closing quote.
     After,
     /// Wrongly: it is never closed.
     Unclosed,
@@ -34,7 +34,7 @@ impl Cell<'_> {
     /// Nothing.
     pub(super) const EMPTY: Self = Self { text: b"", quotes: Quotes::None, is_last: true };
 
-    /// What it says, where quotes are doubled in it.
+    /// Its text with doubled quotes resolved.
     #[cold]
     pub(super) fn undoubled(&self) -> Vec<u8> {
         let mut plain = Vec::with_capacity(self.text.len());
@@ -77,7 +77,7 @@ impl<'a> Cells<'a> {
     #[inline(always)]
     pub(super) fn next(&mut self) -> Cell<'a> {
         let at = self.at;
-        // Numbers, not a cell, come out of the rare case: so all of this stays in registers.
+        // The rare case returns numbers, not a cell, so that everything stays in registers.
         let (behind, quotes) = if self.text.get(at) == Some(&b'"') { self.quoted() } else { (at, Quotes::None) };
         let end = self.border();
         self.at = end + 1;
@@ -105,7 +105,7 @@ impl<'a> Cells<'a> {
         border
     }
 
-    /// What is behind the closing quote of the cell at hand, and how it is quoted. Goes on from there.
+    /// What follows the closing quote of the current cell, and how the cell is quoted. Moves on from there.
     #[cold]
     fn quoted(&mut self) -> (usize, Quotes) {
         let (behind, quotes) = match closing(self.text, self.at) {
@@ -163,7 +163,7 @@ const ONES: u64 = u64::from_le_bytes([1; 8]);
 
 /// The separators and line ends in the 64 bytes at `base`, a bit each.
 ///
-/// Eight bytes at a time in a register, which every machine can; then their high bits are gathered by a product.
+/// Eight bytes at a time in a register, which works on every machine; a multiplication then gathers their high bits.
 #[inline]
 fn borders(text: &[u8], base: usize, separator: u8) -> u64 {
     let rest = text.get(base..).unwrap_or_default();
@@ -190,7 +190,7 @@ fn borders(text: &[u8], base: usize, separator: u8) -> u64 {
 pub(super) fn pack(bytes: &[u8]) -> (u64, u64) {
     let length = bytes.len() as u64;
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        // From the ninth byte on: the last ones, moved down over those that are in the first register.
+        // From the ninth byte on: the last eight, shifted down past those that are in the first register.
         let gone = 8 * 16_u64.saturating_sub(length);
         let rest = if gone < 64 { u64::from_le_bytes(*last) >> gone } else { 0 };
         return (u64::from_le_bytes(*first), rest);
@@ -225,12 +225,13 @@ pub(super) fn number(cell: &[u8]) -> Result<Number, Flaw> {
     short_number(cell).map_or_else(|| any_number(cell.trim_ascii()), Ok)
 }
 
-/// At most sixteen digits and a point, without a branch that depends on where the point is: that cannot be foretold.
+/// At most sixteen digits and a point, without a branch on the position of the point, which the processor could not
+/// predict.
 #[inline]
 fn short_number(cell: &[u8]) -> Option<Number> {
     let length = u32::try_from(cell.len()).ok().filter(|length| (1..=16).contains(length))?;
     let (low, high) = pack(cell);
-    // What is behind the point moves over it.
+    // The digits behind the point move down over it.
     let points = ONES * u64::from(b'.');
     let (low, high, point) = match (first_zero(low ^ points), first_zero(high ^ points)) {
         (at @ 0..8, _) => (without(low, at) | high << 56, high >> 8, at),
@@ -318,7 +319,7 @@ fn any_number(cell: &[u8]) -> Result<Number, Flaw> {
     }
 }
 
-/// What to tell about a cell that is no plain number.
+/// The flaw of a cell that is not a plain number.
 #[cold]
 fn why_no_number(cell: &[u8]) -> Flaw {
     let text = String::from_utf8_lossy(cell);

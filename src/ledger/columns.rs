@@ -58,7 +58,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The slot of what nobody reads.
+    /// The slot of columns that are not read.
     pub(super) const UNREAD: usize = Role::ALL.len();
 
     /// Finds the columns of a header.
@@ -116,7 +116,7 @@ fn named(header: &[String], role: Role, name: &str) -> Result<usize, LedgerError
     }
 }
 
-/// The only column, among those not named for something else, that is called as such columns are.
+/// The only column with a usual name for this role, among those that are not taken.
 fn guessed(header: &[String], role: Role, taken: &[Option<usize>]) -> Result<Option<usize>, LedgerError> {
     let plain = |name: &str| name.to_lowercase().replace(|sign: char| !sign.is_alphanumeric(), "");
     let is_known =
@@ -135,10 +135,10 @@ fn ambiguous(header: &[String], role: Role, columns: &[usize]) -> LedgerError {
     LedgerError::AmbiguousColumn { role, candidates, header: header.to_vec() }
 }
 
-/// The signs that may part cells; of equally frequent ones the first counts.
+/// Possible separators; among equally frequent ones the first wins.
 pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The separator and the names of a header line: the separator is the sign that makes most cells of it.
+/// The separator and the names of a header line: the separator is the one that splits it into the most cells.
 pub(super) fn split(line: &[u8]) -> Result<(u8, Vec<String>), LedgerError> {
     let separator = SEPARATORS.into_iter().rev().max_by_key(|&sign| cells::of(line, sign).count()).unwrap_or(b',');
     let names = cells::of(line, separator).map(|cell| {

@@ -1,10 +1,10 @@
 //! Names of accounts → numbers in the order of their first appearance, in parallel.
 //!
-//! The threads look names up while nothing changes; the names that none of the earlier blocks has are then divided
-//! among [`SHARDS`], each taken in by one thread in the order of the rows; and the accounts that are new are numbered
-//! in the order of the rows in which they stand. So the numbers depend on nothing but the ledger: not on the number of
-//! threads, not on the size of blocks, not on the hash, which is another one in each run so that nobody can write a
-//! ledger that makes it slow.
+//! Threads first look names up while nothing changes. Names that no earlier block has are then divided among
+//! [`SHARDS`], each processed by one thread in the order of the rows; and new accounts are numbered in the order of the
+//! rows in which they first appear. So the numbers depend on the ledger alone: not on the number of threads, not on the
+//! size of blocks, and not on the hash function, which differs from run to run so that nobody can craft a ledger that
+//! makes it slow.
 
 use rayon::prelude::*;
 
@@ -17,8 +17,8 @@ use super::{
     shard::{New, Shard, Small},
 };
 
-/// How many names wait to be looked up together. Alone each would wait for the memory for longer than all else takes;
-/// in a loop that does nothing but fetch, a dozen wait at once.
+/// How many names are looked up together. One at a time, each would wait for memory longer than everything else takes;
+/// in a loop that only fetches, a dozen accesses overlap.
 const WAITING: usize = 512;
 
 impl Batch {
@@ -93,7 +93,7 @@ impl Interner {
         Self { secret, shards, small: Small::new(), names: Names::default() }
     }
 
-    /// Brings what names will be compared with into the cache; the result is of no use.
+    /// Brings what the names will be compared with into the cache.
     fn fetch(&self, names: &[Waiting]) {
         let mut seen = 0;
         for name in names {
@@ -119,7 +119,7 @@ impl Interner {
         self.shards.par_iter_mut().zip(self.small.parts()).for_each(|(shard, small)| shard.take(small, seen));
         self.number_new()?;
         self.shards.par_iter_mut().zip(self.small.parts()).for_each(|(shard, small)| shard.settle(small));
-        // How many unknown names of each shard come before a batch.
+        // The number of unknown names of each shard before each batch.
         let mut next = [0; SHARDS];
         let before = batches.iter().map(|batch| {
             let before = next;

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::cells::{few_digits, pack};
 
-/// A name: as it is if it is short, else a hash of it and its place in a list.
+/// A name: the name itself if it is short, otherwise its hash and its place in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     /// The first eight bytes, or the number, or the hash.
@@ -18,7 +18,7 @@ pub(super) struct Key {
 /// Into how many shards the accounts are divided.
 pub(super) const SHARDS: usize = 32;
 
-/// By the small number, or by bits of the hash that a table does not use alone.
+/// The shard of a small number, or of a hash by bits other than those that choose the slot.
 #[expect(clippy::cast_possible_truncation, reason = "a few bits are wanted")]
 #[inline]
 pub(super) fn shard_of(seat: u64) -> usize {
@@ -87,7 +87,7 @@ impl Key {
 pub(super) struct Secret(u64, u64);
 
 impl Secret {
-    /// Another one each time.
+    /// A new one for each run.
     pub(super) fn new() -> Self {
         let random = RandomState::new();
         Self(random.hash_one(0), random.hash_one(1))

@@ -60,8 +60,8 @@ use source::{Opened, Source};
 
 /// Reads a ledger from a file or a pipe.
 ///
-/// `progress` is called between blocks with the bytes read so far and the bytes in all (of the file as it is on disk; 0 if
-/// that is unknown, as of a pipe). `stop` is asked there too; if it ends reading, that is [`LedgerError::Stopped`].
+/// `progress` is called between blocks with the bytes read so far and the bytes in all (of the file as it is on disk; 0
+/// if that is unknown, as of a pipe). `stop` is asked there too; if it ends reading, that is [`LedgerError::Stopped`].
 ///
 /// Linear in the size of the ledger; in memory are 26 bytes a row, the names once, and a few dozen megabytes.
 ///
@@ -87,8 +87,8 @@ pub fn read(
     }
 }
 
-/// Reads a ledger from a text in memory, which is not compressed. Never panics; the memory that it needs is bounded by a
-/// multiple of the text's length.
+/// Reads a ledger from a text in memory, which is not compressed. Never panics; the memory that it needs is bounded by
+/// a multiple of the text's length.
 ///
 /// # Errors
 /// As [`read`].

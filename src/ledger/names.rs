@@ -1,6 +1,6 @@
 //! Many texts in one buffer.
 
-/// A list of names, one after the other in one buffer: a million of them are two allocations.
+/// A list of names in one buffer: a million of them are two allocations.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Names {
     text: Vec<u8>,

@@ -67,7 +67,7 @@ fn wrong(error: ParquetError) -> LedgerError {
     LedgerError::Parquet { source: Box::new(error) }
 }
 
-/// Takes the rows of a part into a piece.
+/// Reads the rows of a part into a piece.
 fn take(piece: &mut Piece, part: &Part, layout: &Layout, known: &Interner) {
     let with = With { layout, known, is_utf8: false };
     let [mut payer, mut payee, mut other] = [const { String::new() }; 3];

@@ -15,14 +15,14 @@ use super::{
 /// The rows of a piece as columns.
 #[derive(Debug, Default)]
 pub(super) struct Piece {
-    /// Payer and payee by turns.
+    /// Payer and payee alternately.
     pub(super) accounts: Batch,
     pub(super) times: Numbers,
     pub(super) amounts: Numbers,
     /// The rows, flawed ones too.
     pub(super) rows: u64,
     pub(super) faults: Faults,
-    /// The first row, from 1, with a time that is a number, and the first with one that is not.
+    /// The first row, from 1, whose time is a number, and the first whose time is a date.
     pub(super) first_number: Option<u64>,
     pub(super) first_date: Option<u64>,
     /// Whether any time has a time of day.
@@ -50,7 +50,7 @@ pub(super) struct With<'a> {
 type Slots<'a> = [Cell<'a>; Layout::UNREAD + 1];
 
 impl Piece {
-    /// Forgets everything but its memory.
+    /// Empties it and keeps the memory.
     pub(super) fn clear(&mut self) {
         self.accounts.clear();
         self.times.clear();
@@ -65,7 +65,7 @@ impl Piece {
     /// Reads all rows of a text.
     pub(super) fn read(&mut self, rows: Rows<'_>, layout: &Layout, known: &Interner) {
         let text = rows.text;
-        // Cells end at ASCII signs, so where the whole is UTF-8 each cell is.
+        // Cells end at ASCII characters, so if the whole text is UTF-8, each cell is.
         let with = With { layout, known, is_utf8: text.is_ascii() || std::str::from_utf8(text).is_ok() };
         let mut cells = Cells::new(text, layout.separator);
         let mut slots: Slots<'_> = [Cell::EMPTY; Layout::UNREAD + 1];

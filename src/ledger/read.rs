@@ -1,4 +1,4 @@
-//! The way of a ledger through the floor: blocks → pieces → columns, while the next block is being read.
+//! Reading a ledger: blocks → pieces → columns, while the next block is being read.
 
 use std::{
     mem::{swap, take},
@@ -25,7 +25,7 @@ use crate::model::Stop;
 /// The bytes that a thread reads at a time: few enough for its cache.
 pub(super) const PIECE: usize = 1 << 18;
 
-/// Who is told how far reading is, and who may end it.
+/// Who is told about the progress, and who may stop the reading.
 #[derive(Clone, Copy)]
 pub(super) struct Watch<'a> {
     pub(super) progress: &'a (dyn Fn(u64, u64) + Sync),
@@ -33,7 +33,7 @@ pub(super) struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    /// Tells the bytes done and the bytes in all, and asks whether to go on.
+    /// Reports the bytes done and the total, and asks whether to go on.
     pub(super) fn at(self, done: u64, total: u64) -> Result<(), LedgerError> {
         (self.progress)(done, total);
         if self.stop.should_stop() { Err(LedgerError::Stopped) } else { Ok(()) }
@@ -47,7 +47,7 @@ pub(super) fn text(
     watch: Watch<'_>,
     piece: usize,
 ) -> Result<Ledger, LedgerError> {
-    // So many that no thread waits long for the last of a block.
+    // Enough that no thread waits long for the last piece of a block.
     let pieces = (4 * rayon::current_num_threads()).max(16);
     let mut blocks = Blocks::new(source.text, piece, pieces);
     let (separator, header) = columns::split(&blocks.header()?)?;

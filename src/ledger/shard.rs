@@ -1,4 +1,4 @@
-//! A part of the accounts: from names to numbers, and how it takes in new ones.
+//! A shard of the accounts: a map from names to numbers, and how it takes in new ones.
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use super::{
     table::{Slot, Table},
 };
 
-/// Marks the number of an account that has only its place among the new ones.
+/// Marks an account that is still numbered by its place among the new ones.
 const NEW: u32 = MOST + 1;
 
 /// The accounts of one shard.
@@ -19,7 +19,7 @@ pub(super) struct Shard {
     own: usize,
     secret: Secret,
     table: Table,
-    /// Of the block at hand: the accounts that are new.
+    /// The new accounts of the current block.
     new: Vec<New>,
     /// Their long names.
     pub(super) long: Names,
@@ -65,7 +65,7 @@ impl Shard {
         number(self.table.find(hash, |slot| slot.is_like(key) && is_same(slot)))
     }
 
-    /// Takes in the unknown names of a block. `small` is the shard's part of [`Small`].
+    /// Adds the unknown names of a block. `small` is the shard's part of [`Small`].
     pub(super) fn take(&mut self, small: &mut [u32], batches: &[&mut Batch]) {
         self.new.clear();
         self.long.clear();

@@ -30,7 +30,7 @@ pub(super) struct Source<'a> {
 pub(super) enum Opened {
     /// A text, perhaps compressed.
     Text(Source<'static>),
-    /// Parquet, which is read by jumping about in the file.
+    /// Parquet, which needs random access to the file.
     Parquet(#[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "read by the feature"))] File),
 }
 
@@ -46,7 +46,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// How much is asked of a compressed file at a time.
+/// How much of a compressed file is read at a time.
 const BUFFER: usize = 1 << 18;
 
 /// Opens a file, or a pipe.
@@ -59,7 +59,7 @@ pub(super) fn open(path: &Path) -> io::Result<Opened> {
     if head == *b"PAR1" {
         return Ok(Opened::Parquet(file));
     }
-    // The kinds of frame that Zstandard has: one with data and sixteen to be skipped.
+    // The frames of Zstandard: one kind holds data, sixteen are skipped.
     let is_zstd = matches!(*head, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
     let is_gzip = head.starts_with(&[0x1f, 0x8b]);
     Ok(Opened::Text(Source::counted(Cursor::new(head).chain(file), total, |raw| {

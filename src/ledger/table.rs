@@ -16,15 +16,15 @@ impl Slot {
         self.high == 0
     }
 
-    /// Whether the key is there: that of a short name surely, that of a long one by its hash.
+    /// Whether the key is equal: certain for a short name, by its hash for a long one.
     #[inline]
     pub(super) fn is_like(self, key: Key) -> bool {
         self.low == key.low && self.high == key.high
     }
 }
 
-/// Slots in a power of two. A key is in the first slot from where its hash points that was free; four slots share a
-/// cache line, so that most searches wait for the memory once. At most five of eight slots are taken.
+/// An open-addressing table with a power of two of slots and linear probing. Four slots share a cache line, so that
+/// most searches wait for memory once. At most five of eight slots are taken.
 #[derive(Debug)]
 pub(super) struct Table {
     secret: Secret,
@@ -44,19 +44,19 @@ impl Table {
         hash as usize & (self.slots.len() - 1)
     }
 
-    /// A part of the slot to which a hash points: to have it in the cache.
+    /// Part of the slot to which a hash points, to bring it into the cache.
     #[inline]
     pub(super) fn peek(&self, hash: u64) -> u64 {
         self.slots[self.start(hash)].low
     }
 
-    /// The slot that is the right one, or an empty one.
+    /// The matching slot, or an empty one.
     #[inline]
     pub(super) fn find(&self, hash: u64, is: impl Fn(Slot) -> bool) -> Slot {
         self.slots[self.search(hash, is)]
     }
 
-    /// The first slot from where a hash points that is the right one or free.
+    /// The first matching or free slot from where a hash points.
     #[inline]
     fn search(&self, hash: u64, is: impl Fn(Slot) -> bool) -> usize {
         let mut at = self.start(hash);

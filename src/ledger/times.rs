@@ -12,7 +12,7 @@ use super::{
 pub enum TimeForm {
     /// Plain numbers, in whatever unit; seconds, where it matters.
     Numbers,
-    /// Days, each the midnight in UTC with which it begins.
+    /// Days, each stored as its first midnight in UTC.
     Dates,
     /// Date-times, at least one of them with a time of day. One without a zone is in UTC.
     DateTimes,
@@ -95,7 +95,7 @@ fn two(tens: u8, ones: u8) -> Option<i64> {
 #[cold]
 fn rare_moment(cell: &[u8]) -> Option<(Number, TimeForm)> {
     let pieces = Pieces::parse(cell).ok()?;
-    // The rules of a named zone change with the machine on which they are looked up.
+    // The rules of a named time zone depend on the machine.
     if pieces.time_zone_annotation().is_some() {
         return None;
     }
@@ -142,7 +142,7 @@ pub fn decimal(units: i64, scale: u32) -> String {
     wide_decimal(units.into(), scale)
 }
 
-/// Appends the same to a text: without memory of its own, for who writes a great many.
+/// Appends the same to a text without allocating, for writing very many.
 ///
 /// ```
 /// let mut text = Vec::new();

@@ -51,7 +51,8 @@ impl Value {
         Self::Moment { units: seconds * 1_000_000_000 + nanos, places: 9 }
     }
 
-    /// As the name of an account, or for a message; empty if there is none. What is no text is written into `buffer`.
+    /// As the name of an account, or for a message; empty if there is none. Values that are not text are written into
+    /// `buffer`.
     pub(super) fn name<'a>(&'a self, buffer: &'a mut String) -> &'a [u8] {
         buffer.clear();
         let written = match self {

@@ -1,5 +1,5 @@
-//! A register made in code. Its records are written down as a file would have them, and read by the reader of files: there
-//! is one set of rules, and a fault is reported with the line that it is in.
+//! A register made in code. Its records are written down as a file would have them, and read by the reader of files:
+//! there is one set of rules, and a fault is reported with the line that it is in.
 
 use std::fmt::Display;
 
@@ -53,8 +53,8 @@ impl RegisterBuilder {
     /// The register, with the warnings about it.
     ///
     /// # Errors
-    /// Every fault, as for a file: what is missing, unknown, contradictory or on nobody's word. The text in the report is
-    /// the one that a file with these records has.
+    /// Every fault, as for a file: what is missing, unknown, contradictory or on nobody's word. The text in the report
+    /// is the one that a file with these records has.
     pub fn register(self) -> Result<(Register, Report), Report> {
         from_text(NAME, &self.text)
     }

@@ -1,7 +1,7 @@
 //! A spreadsheet of deals → raw records: `payer,payee,kind,amount,date,status,source`, one deal a row.
 //!
-//! Parted by `,`, `;` or tab; other columns are kept with the deal as they are. A party that no register names is a
-//! new company; a row without a source rests on the spreadsheet itself.
+//! Separated by `,`, `;` or tab; other columns are kept with the deal as they are. A party that no register names
+//! becomes a new company; a row without a source cites the spreadsheet itself.
 
 use ::csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -53,7 +53,7 @@ pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
     }
 }
 
-/// The separator that the first line has most of.
+/// The most frequent separator of the first line.
 fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |d: u8| first.bytes().filter(|&b| b == d).count();

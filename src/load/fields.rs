@@ -29,7 +29,7 @@ fn is_hostile(c: char) -> bool {
         || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The text without characters that nobody sees.
+/// The text without invisible characters.
 pub(super) fn clean(report: &mut Report, text: &str, at: &Place) -> String {
     if !text.chars().any(is_hostile) {
         return text.to_owned();

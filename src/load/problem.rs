@@ -158,7 +158,8 @@ impl Report {
 }
 
 impl fmt::Display for Report {
-    /// Every flaw on a line of its own, with its place: `deals.toml:3:8: unknown status `sined` (did you mean `signed`?)`.
+    /// Every flaw on a line of its own, with its place: `deals.toml:3:8: unknown status `sined` (did you mean
+    /// `signed`?)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, problem) in self.problems.iter().enumerate() {
             if at > 0 {

@@ -1,5 +1,5 @@
-//! Rows that another floor took out of another program's file → [`Register`], with the same checks and the same places as
-//! TOML and CSV.
+//! Rows that another floor took out of another program's file → [`Register`], with the same checks and the same places
+//! as TOML and CSV.
 
 use std::ops::Range;
 

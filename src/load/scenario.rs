@@ -1,4 +1,4 @@
-//! What if: several deals assumed to stand otherwise, kept in a small file.
+//! What if: assumptions about several deals, kept in a small file.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -15,19 +15,19 @@ use super::{
 };
 use crate::model::{DealId, Range, Register, Status};
 
-/// Deals of a register that are supposed to stand otherwise than they are recorded.
+/// Assumptions about deals of a register that differ from the record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scenario {
     /// What it is called.
     pub title: Option<String>,
-    /// What is supposed of each deal.
+    /// What is assumed about each deal.
     pub deals: BTreeMap<DealId, Supposed>,
 }
 
-/// What is supposed of one deal; never nothing.
+/// What is assumed about one deal; at least one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Supposed {
-    /// There is no such deal; then nothing else is supposed of it.
+    /// It does not exist; then nothing else is assumed about it.
     pub dropped: bool,
     /// It has this status.
     pub status: Option<Status>,

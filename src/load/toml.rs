@@ -20,7 +20,7 @@ pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
         report.push(Code::Syntax, error.message().to_owned(), &at);
     }
     if !errors.is_empty() {
-        // What a broken file seems to say is not worth reporting on.
+        // A broken file is not checked further: what it seems to say may be wrong.
         return;
     }
     let place = Place { file, span: 0..0 };

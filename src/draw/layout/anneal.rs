@@ -7,7 +7,7 @@ use super::placement::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Placement, SLOTS};
 use super::problem::Problem;
 use crate::{measure::Rng, model::Stop};
 
-/// After so many moves it is asked whether there is time left.
+/// How many moves are made between two looks at the clock.
 pub(super) const ASK_EVERY: usize = 64;
 
 /// A search under way.
@@ -22,7 +22,7 @@ pub(super) struct Search<'a> {
     still: bool,
 }
 
-/// What a move has changed, as it was.
+/// The previous state of what a move changed.
 #[derive(Debug, Default)]
 struct Undo {
     at: Vec<(usize, Point)>,
@@ -33,7 +33,7 @@ struct Undo {
     boxes: Vec<(usize, Rect)>,
 }
 
-/// How warm a stage begins and ends, in points, and how many moves it has.
+/// The first and last temperature of a stage, in points, and its number of moves.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stage {
     pub(super) warm: f64,
@@ -70,7 +70,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The points of the whole arrangement.
+    /// The cost of the whole arrangement.
     pub(super) fn total(&mut self) -> f64 {
         self.dirty.clear();
         for i in 0..self.problem.len() {
@@ -94,7 +94,7 @@ impl<'a> Search<'a> {
         self.dirty.clear();
         self.undo = Undo::default();
         let kind = if self.still { 1.0 - 0.55 * self.rng.unit() } else { self.rng.unit() };
-        // What is touched must be known before it is moved: the points before and after are compared.
+        // Mark what will change before moving it, so that the cost before and after can be compared.
         if kind < 0.45 || self.problem.edges.is_empty() {
             self.shift(kind, heat);
         } else if kind < 0.75 {
@@ -130,7 +130,8 @@ impl<'a> Search<'a> {
         self.accept_or_undo(before, heat);
     }
 
-    /// A bubble to move. One with many arrows is dear to judge and seldom moves to advantage: it comes up less often.
+    /// Picks a bubble to move. One with many arrows is expensive to evaluate and seldom moves to advantage, so it is
+    /// picked less often.
     fn mover(&mut self) -> usize {
         for _ in 0..4 {
             let i = self.rng.below(self.problem.len());
@@ -141,7 +142,7 @@ impl<'a> Search<'a> {
         self.rng.below(self.problem.len())
     }
 
-    /// Where to try bubble `i` next: near where it is, the nearer the colder; now and then anywhere.
+    /// A place to try for bubble `i`: near its current one, the nearer the lower the temperature; sometimes anywhere.
     fn target(&mut self, i: usize, kind: f64, heat: f64) -> Point {
         let canvas = self.problem.canvas_size;
         if kind < 0.07 {
@@ -193,7 +194,7 @@ impl<'a> Search<'a> {
         self.accept_or_undo(before, heat);
     }
 
-    /// Redraws what is touched, and keeps it or takes it back.
+    /// Updates the forms of what changed, and accepts the move or undoes it.
     fn accept_or_undo(&mut self, before: f64, heat: f64) {
         let n = self.problem.len();
         for &b in &self.dirty.boxes {
@@ -205,7 +206,7 @@ impl<'a> Search<'a> {
                 self.forms.set_line(self.problem, &self.placement, b - n);
             }
         }
-        // The dice are thrown first, so that a hopeless arrangement need not be judged to the end.
+        // The random threshold is drawn first, so that a hopeless arrangement need not be evaluated to the end.
         let limit = before - heat * libm::log(self.rng.unit().max(1e-12));
         if self.objective().within(&self.dirty, limit) <= limit {
             return;

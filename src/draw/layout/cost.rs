@@ -1,4 +1,5 @@
-//! What a reader minds, in points. Only what involves a touched bubble or edge is summed: a move changes little.
+//! The objective: what disturbs a reader, in points. Only terms that involve a changed bubble or edge are summed,
+//! because a move changes little.
 
 use super::super::scale;
 use super::edges::Edge;
@@ -12,7 +13,7 @@ const BUBBLE_GAP: f64 = 34.0;
 /// Clear space that an arrow keeps from a bubble that is not its own, px.
 pub(super) const ARROW_GAP: f64 = 7.0;
 
-/// What a move changes.
+/// What a move changes: the bubbles, edges and boxes whose terms have to be computed again.
 #[derive(Debug, Default)]
 pub(super) struct Dirty {
     pub(super) bubbles: Vec<usize>,
@@ -68,7 +69,7 @@ impl Dirty {
     }
 }
 
-/// One arrangement to be judged.
+/// The cost of one arrangement.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Objective<'a> {
     pub(super) problem: &'a Problem,
@@ -77,12 +78,12 @@ pub(super) struct Objective<'a> {
 }
 
 impl Objective<'_> {
-    /// The points of all that involves something touched.
+    /// The cost of all terms that involve something changed.
     pub(super) fn around(&self, dirty: &Dirty) -> f64 {
         self.within(dirty, f64::INFINITY)
     }
 
-    /// As [`Objective::around`], but gives up once the sum is over `limit`: no part of it is below zero.
+    /// As [`Objective::around`], but stops once the sum exceeds `limit`: no term is negative.
     pub(super) fn within(&self, dirty: &Dirty, limit: f64) -> f64 {
         let mut sum = self.loops(dirty);
         for &i in &dirty.bubbles {
@@ -211,7 +212,7 @@ impl Objective<'_> {
         if near < reach { 260.0 + 12.0 * edge.width + 2.0 * (reach - near) } else { 0.0 }
     }
 
-    /// A touched name or label against all boxes, bubbles and lines.
+    /// A changed name or label against all boxes, bubbles and lines.
     fn boxed(&self, b: usize, dirty: &Dirty) -> f64 {
         let rect = &self.forms.boxes[b];
         if rect.is_empty() {

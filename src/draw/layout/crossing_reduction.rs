@@ -1,7 +1,7 @@
 //! First positions with few crossings: seeded annealing over straight lines from centre to centre, without words.
 //!
-//! A move costs a small part of one of [`super::anneal`], so that many more can be tried; what they find, bent arrows
-//! and words then refine.
+//! A move takes a small part of the time of one of [`super::anneal`], so that many more can be tried; the result is
+//! then refined with bent arrows and words.
 
 use super::anneal::ASK_EVERY;
 use super::cost::{ARROW_GAP, closeness, flatness, length, slant, weight};
@@ -9,7 +9,7 @@ use super::geom::{Point, Rect, crossing, inside, point};
 use super::problem::Problem;
 use crate::{measure::Rng, model::Stop};
 
-/// How warm it begins and ends, in points.
+/// The first and the last temperature, in points.
 const WARM: f64 = 100.0;
 const COLD: f64 = 8.0;
 /// What a line through the middle of a bubble costs.
@@ -40,7 +40,7 @@ struct Known {
     covered: Vec<f64>,
 }
 
-/// An arrow as a straight line, with all that is asked of it at hand.
+/// An arrow as a straight line, with everything the search needs.
 #[derive(Debug, Clone, Copy)]
 struct Line {
     ends: [usize; 2],
@@ -66,7 +66,7 @@ pub(super) fn reduce_crossings(
     let known = Known::nothing(lines.len(), at.len());
     let mut reduction = Reduction { problem, at, lines, known, tried: Vec::new(), rng: Rng::new(seed) };
     for i in 0..reduction.at.len() {
-        // As if every bubble had just come to where it is.
+        // As if every bubble had just moved to its place.
         reduction.try_lines(i, f64::INFINITY);
         reduction.know(i);
     }
@@ -132,7 +132,7 @@ impl Known {
 }
 
 impl Reduction<'_> {
-    /// Moves one bubble, near or anywhere; takes it back when it is worse by more than the dice allow.
+    /// Moves one bubble, near or anywhere, and undoes the move if the cost rises by more than a random threshold.
     fn step(&mut self, heat: f64) {
         let (i, kind) = (self.rng.below(self.at.len()), self.rng.unit());
         let here = self.at[i];
@@ -168,7 +168,7 @@ impl Reduction<'_> {
         }
     }
 
-    /// The points of where bubble `i` stands, whatever crosses: its neighbours, its loops, the lengths of its lines.
+    /// The cost of the place of bubble `i` apart from crossings: its neighbours, its loops, the lengths of its lines.
     fn standing(&self, i: usize) -> f64 {
         let (problem, at) = (self.problem, &self.at);
         let near: f64 = (0..at.len()).filter(|&j| j != i).map(|j| closeness(problem, at, (i, j))).sum();
@@ -181,7 +181,7 @@ impl Reduction<'_> {
         near + long + loops.sum::<f64>()
     }
 
-    /// What the lines of bubble `i` cross and lie over where it stands; whether that is at most `limit`.
+    /// Computes what the lines of bubble `i` cross and cover at its place; says whether that is at most `limit`.
     fn try_lines(&mut self, i: usize, limit: f64) -> bool {
         let mut tried = std::mem::take(&mut self.tried);
         tried.clear();
@@ -208,7 +208,7 @@ impl Reduction<'_> {
         sum <= limit
     }
 
-    /// Bubble `i` stays where it stands: what [`Reduction::try_lines`] has found of its lines is known.
+    /// Keeps bubble `i` in its place and records what [`Reduction::try_lines`] found about its lines.
     fn know(&mut self, i: usize) {
         for (&k, points) in self.problem.at[i].iter().zip(self.tried.chunks(self.known.columns.max(1))) {
             self.known.line(k, points, self.lines[k].ends);
@@ -221,7 +221,7 @@ impl Reduction<'_> {
         }
     }
 
-    /// A line over bubble `i`: a bend can often go round it, so that it costs less than it will then.
+    /// The cost of a line over bubble `i`; lower than later on, because a bend can often go round it.
     fn over(&self, line: &Line, i: usize) -> f64 {
         let reach = self.problem.radius[i] + line.width / 2.0 + ARROW_GAP;
         if line.hull.depth_of_disc(self.at[i], reach) <= 0.0 {

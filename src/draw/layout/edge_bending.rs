@@ -1,4 +1,4 @@
-//! Last bends: with every bubble in its place, each pair of bubbles takes the best of all bows that it may have.
+//! Final bends: with every bubble in its place, each pair of bubbles gets the best of all possible bows.
 
 use super::cost::{Dirty, Objective};
 use super::placement::{Forms, LEANS, LENS_BOWS, LONE_BOWS, Placement};
@@ -8,7 +8,7 @@ use crate::model::Stop;
 /// Rounds over all pairs; the second already changes little.
 const ROUNDS: usize = 3;
 
-/// Bends the arrows of every pair as well as can be, given all the others.
+/// Gives the arrows of every pair the best bend, given all the others.
 pub(super) fn bend(problem: &Problem, placement: &mut Placement, stop: &Stop) {
     let mut forms = Forms::of(problem, placement);
     let mut dirty = Dirty::new(problem);
@@ -25,7 +25,7 @@ pub(super) fn bend(problem: &Problem, placement: &mut Placement, stop: &Stop) {
             }
             let held = (placement.bow[b], placement.lean[b]);
             let mut best = (f64::INFINITY, held);
-            // What is held comes first, and only what is truly better replaces it.
+            // The current bend comes first, and only a strictly better one replaces it.
             for choice in std::iter::once(held).chain(choices(bundle.lens)) {
                 set(problem, (&mut *placement, &mut forms), b, choice);
                 let objective = Objective { problem, placement, forms: &forms };

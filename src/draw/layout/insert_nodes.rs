@@ -1,4 +1,4 @@
-//! Places for a few bubbles among many that keep theirs.
+//! Places for new bubbles among others that keep theirs.
 
 use super::geom::{Point, Rect, point};
 use super::problem::Problem;
@@ -18,7 +18,7 @@ pub(super) fn insert_nodes(problem: &Problem, given: &[Option<Point>]) -> Vec<Po
     let mut placed = given.to_vec();
     let mut waiting: Vec<usize> = (0..problem.len()).filter(|&i| placed[i].is_none()).collect();
     while !waiting.is_empty() {
-        // Whoever has most neighbours in place comes first; of equals, the first.
+        // The bubble with the most placed neighbours comes first; among equals, the first one.
         let tied = |i: usize| neighbours(problem, i).filter(|&j| placed[j].is_some()).count();
         let (next, &i) = waiting.iter().enumerate().rev().max_by_key(|(_, i)| tied(**i)).unwrap_or((0, &waiting[0]));
         placed[i] = Some(freest(problem, &placed, i));
@@ -58,7 +58,7 @@ fn freest(problem: &Problem, placed: &[Option<Point>], i: usize) -> Point {
     best.1
 }
 
-/// What a reader would mind of bubble `i` there, in points.
+/// The cost of placing bubble `i` there, in points.
 fn cost(problem: &Problem, placed: &[Option<Point>], (i, place): (usize, Point)) -> f64 {
     let radius = problem.radius[i];
     let mut sum = 0.0;

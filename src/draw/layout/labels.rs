@@ -1,4 +1,4 @@
-//! Last touch: every name and amount takes the place where it covers least, given all the others.
+//! Final places of names and amounts: each takes the place where it covers least, given all the others.
 
 use super::super::scale;
 use super::geom::{Arc, Point, Rect};

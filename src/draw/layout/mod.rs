@@ -1,9 +1,9 @@
-//! Where everything lies: our own layout, deterministic and without a system package.
+//! The layout of a map: our own, deterministic, and without a system package.
 //!
-//! [`stress`] gives first positions, [`crossing_reduction`] takes crossings out of them; [`search`] runs [`anneal`]
-//! from several, to the arrangement that a reader minds least, as judged by [`cost`]; [`overlap_removal`] sees to it
-//! that no bubble overlaps; [`edge_bending`] bends every arrow at its best; [`ports`] makes exact arcs; [`labels`]
-//! moves words to where they cover least. `O(moves · (bubbles + arrows))`, with a number of moves that is bounded.
+//! [`stress`] gives initial positions and [`crossing_reduction`] removes crossings from them. [`search`] runs
+//! [`anneal`] from several of these and keeps the arrangement of least [`cost`]. [`overlap_removal`] separates bubbles,
+//! [`edge_bending`] gives every arrow its best bend, [`ports`] spreads the ends of arrows along the rims, and
+//! [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`, with a bounded number of moves.
 
 mod anneal;
 mod cost;
@@ -36,7 +36,7 @@ use super::places::Places;
 use super::scene::Scene;
 use crate::model::Stop;
 
-/// What is asked of a layout.
+/// What a layout has to respect.
 #[derive(Default)]
 pub(super) struct LayoutOptions {
     /// The canvas to fill, px; else the one that [`canvas_size`] proposes.

@@ -1,4 +1,4 @@
-//! No bubble over another, whatever the search left; and no paper wasted.
+//! Separates bubbles that the search left overlapping, and fills the canvas.
 
 use super::geom::{Point, Rect, point};
 
@@ -12,8 +12,8 @@ pub(super) fn separate(at: &mut [Point], radius: &[f64]) {
             return;
         }
     }
-    // Pushing moves in circles only when there is no room: more room, then, and always enough in the end, because
-    // no two centres coincide after a push.
+    // Pushing goes on for ever only if there is no room: make more, which is always enough in the end, because no two
+    // centres coincide after a push.
     for _ in 0..64 {
         for p in at.iter_mut() {
             *p = *p * 1.2;

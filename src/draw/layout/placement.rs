@@ -1,4 +1,4 @@
-//! One arrangement that is being tried: what may be chosen, and the forms that follow from it.
+//! One arrangement: the choices that the search makes, and the shapes that follow from them.
 
 use super::geom::{Arc, Point, Rect};
 use super::names::Name;
@@ -98,7 +98,7 @@ impl Placement {
 }
 
 impl Line {
-    /// Whether the lines lie so that one keeps to one side of the other: they do not cross, and it is cheap to see.
+    /// Whether one line lies entirely on one side of the other: a cheap test that they do not cross.
     pub(super) fn apart(&self, other: &Self) -> bool {
         let (low, high) = self.heights(&other.points);
         low > self.band.1 || high < self.band.0

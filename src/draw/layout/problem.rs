@@ -1,4 +1,4 @@
-//! What is to be laid out: a scene reduced to radii, widths, boxes and who is tied to whom.
+//! The layout problem: a scene reduced to radii, widths, boxes and connections.
 
 use super::super::scale;
 use super::super::scene::{Arrow, Bubble, Scene, Shape};

@@ -25,7 +25,7 @@ pub(super) fn best(problem: &Problem, stop: &Stop) -> Placement {
         let ended = running.into_iter().filter_map(|search| search.join().ok());
         ended.min_by(|one, other| one.0.total_cmp(&other.0))
     });
-    // Only a search that broke down leaves nothing: then the first positions must do.
+    // Only a failed search leaves nothing: then the initial positions are used.
     let placement =
         found.map_or_else(|| Placement::new(problem, stress::positions(problem, 1)), |(_, placement)| placement);
     let mut search = Search::new(problem, placement, 77);
@@ -52,7 +52,7 @@ fn long(problem: &Problem) -> Stage {
 fn begin(problem: &Problem, seed: u64, stage: Stage, stop: &Stop) -> (f64, Placement) {
     let at = stress::positions(problem, seed);
     let moves = (420 * (problem.len() + problem.edges.len())).clamp(75_000, 144_000);
-    // Among more arrows than that, crossings are beyond counting.
+    // With more arrows than that, crossings cannot be counted in reasonable time.
     let uncrossed = if problem.edges.len() > MANY {
         at.clone()
     } else {

@@ -96,7 +96,8 @@ pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
     }
 }
 
-/// The colour of what a node mostly receives, itself or by what belongs to it, by stated amount, then by number of deals.
+/// The colour of what a node mostly receives, itself or by what belongs to it, by stated amount, then by number of
+/// deals.
 fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
     let mut sums: BTreeMap<Tint, (rust_decimal::Decimal, usize)> = BTreeMap::new();
     let id = subject.graph.id(node);

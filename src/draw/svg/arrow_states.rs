@@ -6,7 +6,8 @@ use super::super::scale::{self, Pen};
 use super::super::style::Style;
 use super::{Attrs, Canvas, marks};
 
-/// Writes arrows, bubbles and amounts. A state is a group with the places of its flow and of itself as `data-f` and `data-l`.
+/// Writes arrows, bubbles and amounts. A state is a group with the places of its flow and of itself as `data-f` and
+/// `data-l`.
 pub(in crate::draw) fn write(canvas: &mut Canvas, explorer: &Explorer, plan: &Plan, style: &Style) {
     let scene = &explorer.scene;
     let mut order: Vec<(usize, &PlacedArrow)> = Vec::new();

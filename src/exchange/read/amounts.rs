@@ -8,7 +8,7 @@ use crate::{
     model::{Amount, MAX_AMOUNT, Range},
 };
 
-/// What a record says of its amount.
+/// What a record says about its amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stated {
     pub(super) range: Range,
@@ -77,7 +77,7 @@ pub(super) fn written(stated: &Stated, currency: &str) -> (String, bool, Option<
         return (amount.to_string(), false, None);
     }
     let (text, round, lost) = in_words(range, currency);
-    // As the register prints it: `30B`, not `30000000000`.
+    // As the register writes it: `30B`, not `30000000000`.
     (text.parse::<Amount>().map_or(text, |amount| amount.to_string()), round, lost)
 }
 

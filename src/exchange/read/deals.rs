@@ -1,4 +1,4 @@
-//! Edges → deals: arcs of one deal are brought together again, and its history is read.
+//! Edges → deals: the arcs of a deal are joined again, and its history is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,8 +53,8 @@ pub(super) fn deals(
     deals
 }
 
-/// The arcs of one deal are one deal again if every payer pays every payee an unknown share of the same whole; otherwise
-/// each is a deal of its own.
+/// The arcs of one deal are one deal again if every payer pays every payee an unknown share of the same whole;
+/// otherwise each is a deal of its own.
 fn parts(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
     let payers: BTreeSet<&str> = edges.iter().map(|edge| edge.payer.as_str()).collect();
     let payees: BTreeSet<&str> = edges.iter().map(|edge| edge.payee.as_str()).collect();

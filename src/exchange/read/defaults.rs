@@ -1,6 +1,6 @@
-//! What a reader supposes.
+//! What to assume where a file does not say.
 
-/// What to take for granted where a file does not say.
+/// What to assume where a file does not say.
 #[derive(Debug, Clone, Default)]
 pub struct Defaults {
     /// Kind of deals that name none.

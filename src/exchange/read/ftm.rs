@@ -1,5 +1,5 @@
-//! FollowTheMoney: companies are nodes; holdings, payments, debts, contracts and links are edges. A holding or debt and the
-//! payment for it are one deal if they have one `recordId`.
+//! FollowTheMoney: companies are nodes; holdings, payments, debts, contracts and links are edges. A holding or debt and
+//! the payment for it are one deal if they have one `recordId`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

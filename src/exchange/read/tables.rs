@@ -2,7 +2,7 @@
 
 use crate::load::{Code, Row, Rows};
 
-/// The records of an import, under the names of the exported columns (`tables.rs`); others are kept as they are.
+/// The records of an import, under the names of the exported columns (`export_tables.rs`); others are kept as they are.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     /// Holds the texts and the faults; its records are made when all is read.

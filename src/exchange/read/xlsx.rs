@@ -15,7 +15,7 @@ const MAX_ROWS: usize = 200_000;
 /// The sheets of a workbook: name and cells as CSV.
 ///
 /// # Errors
-/// In words, if it is no workbook, or unpacks to more than is good.
+/// In words, if it is not a workbook, or unpacks to more than the limit.
 pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     bounded(bytes)?;
     let mut book: Xlsx<_> =
@@ -30,7 +30,7 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     Ok(sheets)
 }
 
-/// Unpacks every part once, to see how much there is: what a part says of its own size may be a lie.
+/// Unpacks every part once to measure it: the size that a part states may be wrong.
 fn bounded(bytes: &[u8]) -> Result<(), String> {
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("this is no Excel workbook: {error}"))?;

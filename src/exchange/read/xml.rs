@@ -1,5 +1,5 @@
-//! XML as a tree with places. What could make a small file large, or ask for another, is refused: document types and
-//! entities. Depth is bounded.
+//! XML as a tree with places. Document types and entities are refused, because they can make a small file huge or refer
+//! to other files. Depth is bounded.
 
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ impl Element {
     }
 }
 
-/// Why a text is no XML that we read, where, and what to do.
+/// Why a text cannot be read as XML, where, and what to do.
 pub(super) struct Refused {
     pub(super) message: String,
     pub(super) at: Range<usize>,

@@ -9,7 +9,8 @@ use super::super::{
 
 type Files = Vec<(&'static str, Vec<u8>)>;
 
-/// `nodes.csv`, `edges.csv`, `sources.csv`, `about.csv`. A cell that a spreadsheet would take for a formula is made harmless.
+/// `nodes.csv`, `edges.csv`, `sources.csv`, `about.csv`. A cell that a spreadsheet would take for a formula is made
+/// harmless.
 pub(super) fn pair(tables: &ExportTables<'_>) -> Result<Files, Error> {
     let header = |first: &[&str], columns: &[Column]| -> Vec<String> {
         first.iter().copied().chain(columns.iter().map(|column| column.name)).map(str::to_owned).collect()

@@ -7,7 +7,8 @@ use super::super::{
     value::{Column, Type, Value},
 };
 
-/// Loops of up to five hops by a walk that never visits an entity twice and begins at the least id, as the program's do.
+/// Loops of up to five hops by a walk that never visits an entity twice and begins at the least id, as the program's
+/// do.
 const VIEWS: &str = "
 CREATE VIEW hops AS
 SELECT payer, payee, count(*) AS edges, sum(amount) AS stated, count(*) - count(amount) AS unpriced,

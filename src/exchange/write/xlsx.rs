@@ -1,5 +1,5 @@
-//! Excel: a sheet each for edges, nodes, sources and the whole, every cell of its type. Texts are written as texts, so that
-//! none is taken for a formula or a link.
+//! Excel: a sheet each for edges, nodes, sources and the whole, every cell of its type. Texts are written as texts, so
+//! that none is taken for a formula or a link.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 

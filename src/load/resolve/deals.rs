@@ -30,7 +30,7 @@ impl Resolver<'_> {
         let (cite, contradicted_by) = (self.cite(&body.cite), self.cite(&body.contradicted_by));
         let history = self.history(&body.history, at);
         if cite.is_empty() && (history.is_empty() || history.iter().any(|event| event.cite.is_empty())) {
-            // A record kept as a trap may rest on nothing but what contradicts it.
+            // A record that is kept because it is false may have no source but those that contradict it.
             self.figure_needs_source(&contradicted_by, at, "deal");
         }
         let kind = kind?;
@@ -180,7 +180,7 @@ impl Resolver<'_> {
         events
     }
 
-    /// A deal climbs the ladder or leaves it. It does not climb down, and what has left does not come back.
+    /// A deal moves up the ladder or leaves it. It does not move down, and once it has left it does not come back.
     fn check_step(&mut self, before: Option<&(Status, Place)>, after: Status, at: &Place) {
         let Some((before, place)) = before else {
             return;

@@ -7,7 +7,7 @@ use crate::model::{Deal, DealId, Status, When};
 
 type Places = BTreeMap<DealId, (Place, Deal)>;
 
-/// Checks the links and works out what follows from them.
+/// Checks the links and applies their consequences.
 pub(super) fn link(report: &mut Report, mut deals: Places) -> BTreeMap<DealId, Deal> {
     circles(report, &deals, "tranches", |deal| deal.tranche_of.iter().collect());
     circles(report, &deals, "rounds", |deal| deal.part_of.iter().collect());
