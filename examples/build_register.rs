@@ -13,9 +13,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let builder = RegisterBuilder::new("2026-01-01".parse()?)
         .extend(["lab", "maker"].map(|id| Record::entity(id, Company)))
-        .add(Record::source("filing", SourceKind::Filing).text("title", "Annual report"))
-        .add(deal("stake", Kind::Equity, "maker", "lab", "10B"))
-        .add(deal("order", Kind::Chips, "lab", "maker", "up to 30B"));
+        .with(Record::source("filing", SourceKind::Filing).text("title", "Annual report"))
+        .with(deal("stake", Kind::Equity, "maker", "lab", "10B"))
+        .with(deal("order", Kind::Chips, "lab", "maker", "up to 30B"));
     let (register, _) = builder.register()?;
     let graph = View::of(&register).flow(&register);
     let loops = find(&graph, &register, &Limits::default(), &Stop::never());

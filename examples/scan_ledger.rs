@@ -20,6 +20,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         (found, end)
     });
     let (found, end) = search.join().map_err(|_| "the thread panicked")?;
-    found.iter().for_each(|one| println!("{} payments, {:?}", one.length(), one.vertices));
+    println!("{} in all, the first: {:?}", found.len(), found.first());
     Ok(end?)
 }

@@ -15,12 +15,12 @@ const NAME: &str = "register.toml";
 /// use roundtrip::{load::{Record, RegisterBuilder}, model::{Date, EntityKind, Kind, SourceKind, Status}};
 ///
 /// let (register, warnings) = RegisterBuilder::new("2026-01-01".parse()?)
-///     .add(Record::entity("lab", EntityKind::Company).text("name", "The Lab"))
-///     .add(Record::entity("maker", EntityKind::Company))
-///     .add(Record::source("filing", SourceKind::Filing).text("url", "https://example.org/10-k"))
-///     .add(Record::deal("stake", Kind::Equity, "maker", "lab").text("amount", "10B")
+///     .with(Record::entity("lab", EntityKind::Company).text("name", "The Lab"))
+///     .with(Record::entity("maker", EntityKind::Company))
+///     .with(Record::source("filing", SourceKind::Filing).text("url", "https://example.org/10-k"))
+///     .with(Record::deal("stake", Kind::Equity, "maker", "lab").text("amount", "10B")
 ///         .event("2025-06-01", Status::Closed).list("cite", ["filing"]))
-///     .add(Record::deal("order", Kind::Chips, "lab", "maker").text("amount", "up to 30B")
+///     .with(Record::deal("order", Kind::Chips, "lab", "maker").text("amount", "up to 30B")
 ///         .event("2025-09", Status::Signed).list("cite", ["filing"]))
 ///     .register()?;
 /// assert_eq!((register.deals.len(), warnings.problems.len()), (2, 0));
@@ -39,7 +39,7 @@ impl RegisterBuilder {
 
     /// Adds a record.
     #[must_use]
-    pub fn add(mut self, record: Record) -> Self {
+    pub fn with(mut self, record: Record) -> Self {
         self.text += &record.written();
         self
     }
@@ -47,7 +47,7 @@ impl RegisterBuilder {
     /// Adds many records.
     #[must_use]
     pub fn extend(self, records: impl IntoIterator<Item = Record>) -> Self {
-        records.into_iter().fold(self, Self::add)
+        records.into_iter().fold(self, Self::with)
     }
 
     /// The register, with the warnings about it.
@@ -134,7 +134,7 @@ impl Record {
         self
     }
 
-    fn written(&self) -> String {
+    fn written(self) -> String {
         let mut text = format!("\n[[{}]]\n{}", self.table, self.keys);
         if !self.history.is_empty() {
             text += &format!("history = [{}]\n", self.history.join(", "));
@@ -179,13 +179,13 @@ mod tests {
     fn builder() -> RegisterBuilder {
         RegisterBuilder::new(Date::constant(2026, 1, 1))
             .extend(["a", "b"].map(|id| Record::entity(id, EntityKind::Company)))
-            .add(Record::source("s", SourceKind::Press).text("title", "Says \"so\"\n[[deal]]"))
+            .with(Record::source("s", SourceKind::Press).text("title", "Says \"so\"\n[[deal]]"))
     }
 
     #[test]
     fn a_register_is_what_was_said() {
         let deal = Record::deal("d", Kind::Cloud, "a", "b").text("amount", "<=2B").event("2025-02", Status::Signed);
-        let (register, report) = builder().add(deal.list("cite", ["s"])).register().expect("sound");
+        let (register, report) = builder().with(deal.list("cite", ["s"])).register().expect("sound");
         assert_eq!(report.problems, []);
         let deal = &register.deals["d"];
         assert_eq!((deal.amount.to_string().as_str(), deal.history.len()), ("<=2B", 1));
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn faults_are_those_of_a_file() {
         let deal = Record::deal("d", Kind::Cloud, "a", "nobody").text("amuont", "2B").event("2025-02", Status::Signed);
-        let report = builder().add(deal).register().expect_err("flawed");
+        let report = builder().with(deal).register().expect_err("flawed");
         let codes: Vec<Code> = report.problems.iter().map(|problem| problem.code).collect();
         assert_eq!(codes, [Code::NoSource, Code::UnknownEntity, Code::UnknownKey]);
         let text = report.to_string();

@@ -9,6 +9,7 @@ pub(crate) fn one<S: Serializer>(amount: &Decimal, to: S) -> Result<S::Ok, S::Er
 }
 
 /// An amount that may be unknown.
+#[expect(clippy::ref_option, reason = "serde hands a reference to the field")]
 pub(crate) fn option<S: Serializer>(amount: &Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
     amount.map(Exact).serialize(to)
 }

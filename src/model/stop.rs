@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_share_of_no_time_is_over_at_once_and_the_whole_knows_it() {
-        let whole = Stop::after(Duration::from_secs(3600));
+        let whole = Stop::after(Duration::from_hours(1));
         assert!(!whole.should_stop() && !whole.was_hit());
         assert!(!whole.share(0.5).should_stop());
         assert!(whole.share(0.0).should_stop());

@@ -86,7 +86,7 @@ impl Page<'_> {
                 marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.family(*tint).line));
             }
             (Key::OffLoop | Key::OffThisLoop, Sign::Disc) => {
-                marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.off_loop.line))
+                marks::disc(&mut self.canvas, (disc, 7.5), Ink::Full(style.off_loop.line));
             }
             (Key::NotFinal, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 7.5), Ink::Dashed(style.faint)),
             (Key::Undisclosed, Sign::Disc) => marks::disc(&mut self.canvas, (disc, 3.5), Ink::Hollow(style.faint)),

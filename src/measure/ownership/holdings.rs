@@ -43,7 +43,7 @@ impl fmt::Display for OwnershipError {
                 )
             }
             Self::TooLarge(companies) => {
-                write!(f, "{companies} companies; integrated ownership is computed for up to {}", MOST)
+                write!(f, "{companies} companies; integrated ownership is computed for up to {MOST}")
             }
         }
     }
