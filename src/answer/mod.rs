@@ -5,6 +5,7 @@
 mod alarm;
 #[expect(clippy::module_inception, reason = "the folder is about what the file defines")]
 mod answer;
+pub mod catalogue;
 mod cell;
 mod circularity;
 mod diff;
@@ -38,8 +39,8 @@ pub use listing::Listing;
 pub use loops::{FoundLoops, LoopsAsk, largest_loops, loops};
 pub use notes::Notes;
 pub use refusal::Refusal;
-pub(crate) use render::wrapped;
 pub use render::{Format, Look, WriteError, write};
+pub(crate) use render::{harmless, visible, wrapped};
 pub use rights::rights;
 pub use roles::roles;
 pub use table::{Column, Table};

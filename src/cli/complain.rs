@@ -4,8 +4,9 @@ use std::{collections::BTreeSet, io::Write as _};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{outcome::Failure, table::visible, terminal::Terminal};
+use super::{outcome::Failure, terminal::Terminal};
 use crate::{
+    answer::visible,
     circuits::ConditionError,
     load::{Code, Problem, Report, Severity},
 };

@@ -17,6 +17,7 @@ mod flows;
 mod init;
 mod instead;
 mod interrupt;
+mod list;
 mod loops;
 mod map;
 mod measure;
@@ -30,7 +31,6 @@ mod scan;
 mod schema;
 mod shell;
 mod show;
-mod table;
 mod terminal;
 mod view;
 
@@ -61,6 +61,7 @@ fn run(command: Command, terminal: &mut Terminal) -> End {
         Command::Report(args) => report::run(&args, terminal),
         Command::Loops(args) => loops::run(&args, terminal),
         Command::Show(args) => show::run(&args, terminal),
+        Command::List(args) => list::run(&args, terminal),
         Command::Map(args) => map::run(&args, terminal),
         Command::Measure(args) => measure::run(&args, terminal),
         Command::Diff(args) => diff::run(&args, terminal),

@@ -50,7 +50,7 @@ fn section(heading: &str, table: &Table) -> String {
     text
 }
 
-fn rows(table: &Table) -> String {
+pub(super) fn rows(table: &Table) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut text = line(table.columns.iter().map(|column| markdown(&column.name)).collect());
     text += &line(table.columns.iter().map(|c| if c.right { "--:" } else { "---" }.to_owned()).collect());

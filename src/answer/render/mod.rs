@@ -12,9 +12,10 @@ mod wrap;
 
 use std::io;
 
-use super::answer::Answer;
+use super::{answer::Answer, table::Table};
 pub use error::WriteError;
 pub use look::Look;
+pub(crate) use safe::{harmless, visible};
 pub(crate) use wrap::wrap as wrapped;
 
 /// How an answer is written.
@@ -43,5 +44,17 @@ pub fn write(answer: Answer<'_>, format: Format, look: Look, out: &mut dyn io::W
         Format::Json => Ok(json::document(answer, out)?),
         Format::Ndjson => Ok(json::lines(answer, out)?),
         Format::Csv => csv::table(answer, out),
+    }
+}
+
+impl Table {
+    /// The table alone, for a terminal or a plain text file.
+    pub fn text(&self, look: Look) -> String {
+        grid::table(self, look)
+    }
+
+    /// The table alone, for a newsroom.
+    pub fn markdown(&self) -> String {
+        markdown::rows(self)
     }
 }

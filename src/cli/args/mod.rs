@@ -6,6 +6,7 @@ mod diff;
 mod exchange;
 mod explain;
 mod init;
+mod list;
 mod loops;
 mod map;
 mod output;
@@ -27,6 +28,7 @@ pub(super) use diff::DiffArgs;
 pub(super) use exchange::{ExportArgs, From, ImportArgs};
 pub(super) use explain::ExplainArgs;
 pub(super) use init::InitArgs;
+pub(super) use list::{Catalogue, CatalogueArgs};
 pub(super) use loops::{By, LoopsArgs};
 pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
 pub(super) use output::{Format, OutputArgs};
@@ -64,9 +66,12 @@ pub(super) enum Command {
     /// List the loops in which money comes back to whoever paid it
     #[command(after_long_help = include_str!("help/loops.txt"))]
     Loops(LoopsArgs),
-    /// All about an entity, a deal, a loop or a source, with its citations
+    /// Everything about one company, deal, loop or source, with citations
     #[command(after_long_help = include_str!("help/show.txt"))]
     Show(ShowArgs),
+    /// List what a register holds: entities, deals, sources, and the kinds of deals
+    #[command(after_long_help = include_str!("help/list.txt"))]
+    List(CatalogueArgs),
     /// Draw the map, whole or around one entity, and other diagrams of the same money
     #[command(after_long_help = include_str!("help/map.txt"))]
     Map(MapArgs),
@@ -76,13 +81,13 @@ pub(super) enum Command {
     /// What changed between two dates or two registers: loops, figures, and the deals behind them
     #[command(after_long_help = include_str!("help/diff.txt"))]
     Diff(DiffArgs),
-    /// What is exclusive to whom, in what scope, until when, as of a day
+    /// Which rights are exclusive, to whom, in what scope, until when
     #[command(after_long_help = include_str!("help/rights.txt"))]
     Rights(RightsArgs),
-    /// Which pairs are several things to each other at once: investor, customer, creditor, landlord, guarantor, ...
+    /// Which pairs play several roles toward each other: investor, customer, creditor, landlord, ...
     #[command(after_long_help = include_str!("help/roles.txt"))]
     Roles(RolesArgs),
-    /// The arcs behind every number, as rows
+    /// The rows behind every number: one deal from one payer to one payee each
     #[command(after_long_help = include_str!("help/flows.txt"))]
     Flows(PlainArgs),
     /// Faults and doubts of the register: what to look at before printing it

@@ -8,12 +8,12 @@ use std::{
 
 use super::{Ask, Progress, ended::ended};
 use crate::{
+    answer::{Look, Table},
     circuits::{Batch, Ended, Payments},
     cli::{
         args::{Format, ScanArgs},
         outcome::{End, Failure},
         output,
-        table::Table,
         terminal::Terminal,
     },
 };
@@ -38,7 +38,8 @@ pub(super) fn run(
     };
     drop(progress);
     let total = counts.values().sum();
-    output::put(&text(ask.format, &counts, end.is_ok())?, args.output.as_deref(), terminal)?;
+    let look = super::look(args, terminal);
+    output::put(&text(ask.format, &counts, end.is_ok(), look), args.output.as_deref(), terminal)?;
     ended(end, total, terminal)
 }
 
@@ -68,7 +69,7 @@ fn one_by_one(
     (counts, end)
 }
 
-fn text(format: Format, counts: &Counts, complete: bool) -> Result<String, Failure> {
+fn text(format: Format, counts: &Counts, complete: bool, look: Look) -> String {
     let by_length: Vec<String> = counts.iter().map(|(length, count)| format!("\"{length}\": {count}")).collect();
     let total: u128 = counts.values().sum();
     let mut table = Table::new(&[">length", ">count"]);
@@ -78,14 +79,19 @@ fn text(format: Format, counts: &Counts, complete: bool) -> Result<String, Failu
     match format {
         Format::Json => {
             let by_length = by_length.join(", ");
-            Ok(format!("{{\"complete\": {complete}, \"count\": {total}, \"by_length\": {{{by_length}}}}}\n"))
+            format!("{{\"complete\": {complete}, \"count\": {total}, \"by_length\": {{{by_length}}}}}\n")
         }
         Format::Ndjson => {
             let line = |(length, count)| format!("{{\"length\": {length}, \"count\": {count}}}\n");
-            Ok(counts.iter().map(line).collect())
+            counts.iter().map(line).collect()
         }
-        Format::Csv => table.csv(),
-        Format::Markdown => Ok(table.markdown()),
-        Format::Table => Ok(table.text(None)),
+        Format::Csv => spreadsheet(counts),
+        Format::Markdown => table.markdown(),
+        Format::Table => table.text(look),
     }
+}
+
+fn spreadsheet(counts: &Counts) -> String {
+    let line = |(length, count): (&usize, &u128)| format!("{length},{count}\n");
+    "length,count\n".to_owned() + &counts.iter().map(line).collect::<String>()
 }

@@ -18,16 +18,21 @@ use super::{
     interrupt::stopped,
     misplaced,
     outcome::{End, Failure},
-    table::visible,
     terminal::Terminal,
 };
 use crate::{
+    answer::{Look, visible},
     circuits::Payments,
     ledger::{self, Columns, Found, Ledger, LedgerError},
     model::Stop,
 };
 use ask::Ask;
 use progress::Progress;
+
+/// How a table of this run is to look.
+fn look(args: &ScanArgs, terminal: &Terminal) -> Look {
+    Look { width: terminal.width.filter(|_| args.output.is_none()), colour: false }
+}
 
 pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let all = || std::thread::available_parallelism().map_or(1, usize::from);

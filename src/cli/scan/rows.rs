@@ -5,8 +5,8 @@ use std::io::Write;
 use serde_json::to_writer;
 
 use crate::{
+    answer::harmless,
     circuits::{Loop, Payments},
-    cli::table::harmless,
     ledger::{Ledger, decimal, put_decimal},
 };
 

@@ -8,13 +8,15 @@ use std::{
 
 use super::{Ask, Progress, ended::ended, rows};
 use crate::{
-    answer::words::{plural, thousands},
+    answer::{
+        Look, Table,
+        words::{plural, thousands},
+    },
     circuits::{Batch, Loop, Payments},
     cli::{
         args::{Format, ScanArgs, Size},
         outcome::{End, Failure},
         output,
-        table::Table,
         terminal::Terminal,
     },
 };
@@ -59,7 +61,7 @@ pub(super) fn run(
         if found > room { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     drop(progress);
-    let text = text(ask, payments, &best, (all, end.is_ok()))?;
+    let text = text(ask, payments, &best, (all, end.is_ok()), super::look(args, terminal))?;
     output::put(&text, args.output.as_deref(), terminal)?;
     ended(end, u128::from(all), terminal)
 }
@@ -73,7 +75,13 @@ fn size(found: &Loop, by: Size) -> Option<i64> {
     }
 }
 
-fn text(ask: &Ask, payments: &Payments<'_>, loops: &[Loop], (all, complete): (u64, bool)) -> Result<String, Failure> {
+fn text(
+    ask: &Ask,
+    payments: &Payments<'_>,
+    loops: &[Loop],
+    (all, complete): (u64, bool),
+    look: Look,
+) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     match ask.format {
         Format::Ndjson => {
@@ -96,12 +104,12 @@ fn text(ask: &Ask, payments: &Payments<'_>, loops: &[Loop], (all, complete): (u6
                 rows::csv(&rows::cells(payments, found), &mut bytes);
             }
         }
-        Format::Table | Format::Markdown => return Ok(table(ask, payments, loops, (all, complete))),
+        Format::Table | Format::Markdown => return Ok(table(ask, payments, loops, (all, complete), look)),
     }
     String::from_utf8(bytes).map_err(|error| Failure::new(error.to_string()))
 }
 
-fn table(ask: &Ask, payments: &Payments<'_>, loops: &[Loop], (all, complete): (u64, bool)) -> String {
+fn table(ask: &Ask, payments: &Payments<'_>, loops: &[Loop], (all, complete): (u64, bool), look: Look) -> String {
     let count = usize::try_from(all).unwrap_or(usize::MAX);
     let least = if complete { "" } else { "at least " };
     let what = match ask.top {
@@ -120,5 +128,5 @@ fn table(ask: &Ask, payments: &Payments<'_>, loops: &[Loop], (all, complete): (u
     if ask.format == Format::Markdown {
         return format!("{head}\n\n{}", table.markdown());
     }
-    format!("{head}\n\n{}", table.text(None))
+    format!("{head}\n\n{}", table.text(look))
 }

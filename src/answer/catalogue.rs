@@ -1,0 +1,100 @@
+//! What a register holds, name by name: to look up what can be typed.
+
+use crate::{
+    answer::{
+        Answer, Cell, List,
+        words::{self, counted},
+    },
+    flow::Scope,
+    model::{Deal, Entity, Kind, Source},
+};
+
+/// Every company, cloud, chip and product: what it is, whose it is on the day, and in how many deals it stands.
+pub fn entities<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let (register, day) = (scope.register, scope.view.as_of);
+    let all: Vec<&Entity> = register.entities.values().collect();
+    let deals = |one: &Entity| {
+        let names = |deal: &&Deal| {
+            let parties =
+                deal.payers.iter().chain(&deal.payees).chain(&deal.chips).chain(&deal.cloud).chain(&deal.target);
+            parties.into_iter().any(|id| *id == one.id)
+        };
+        register.deals.values().filter(names).count()
+    };
+    let list = List::of(&all)
+        .column("id", "id", |one| (&one.id).into())
+        .column("name", "name", |one| one.name.as_str().into())
+        .column("kind", "kind", |one| one.kind.name().into())
+        .column("owner", "owner", |one| one.owner_on(day).map(|id| Cell::entity(scope, id)).into())
+        .data("aliases", |one| Cell::list(&one.aliases))
+        .column("deals", ">deals", |one| deals(one).into());
+    held(scope, "entities", "entity", all.len(), &list, top)
+}
+
+/// Every deal, with what was stated of its amount by the day, and its status.
+pub fn deals<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let (register, day) = (scope.register, scope.view.as_of);
+    let all: Vec<&Deal> = register.deals.values().collect();
+    let names = |ids: &[crate::model::EntityId]| ids.iter().map(|id| register.name(id)).collect::<Vec<_>>().join(", ");
+    let status = |deal: &Deal| deal.status_on(day).map(|status| words::status(status, deal.mark_on(day)));
+    let list = List::of(&all)
+        .column("id", "deal id", |deal| (&deal.id).into())
+        .data("title", |deal| deal.title.as_str().into())
+        .data("payers", |deal| Cell::list(&deal.payers))
+        .data("payees", |deal| Cell::list(&deal.payees))
+        .shown("payer", |deal| names(&deal.payers).into())
+        .shown("payee", |deal| names(&deal.payees).into())
+        .column("kind", "kind", |deal| deal.kind.into())
+        .column("amount", ">amount", |deal| deal.value_on(day).into())
+        .data("status", |deal| deal.status_on(day).into())
+        .shown("status", |deal| status(deal).unwrap_or_else(|| "not there yet".to_owned()).into());
+    held(scope, "deals", "deal", all.len(), &list, top)
+}
+
+/// Every source, and how many deals cite it.
+pub fn sources<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let register = scope.register;
+    let all: Vec<&Source> = register.sources.values().collect();
+    let deals = |one: &Source| register.deals.values().filter(|deal| deal.sources().contains(&&one.id)).count();
+    let list = List::of(&all)
+        .column("id", "id", |one| (&one.id).into())
+        .column("publisher", "publisher", |one| one.publisher.as_ref().into())
+        .column("date", "date", |one| one.date.into())
+        .column("kind", "kind", |one| one.kind.name().into())
+        .column("deals", ">deals", |one| deals(one).into())
+        .data("title", |one| one.title.as_ref().into())
+        .data("url", |one| one.url.as_ref().into());
+    held(scope, "sources", "source", all.len(), &list, top)
+}
+
+/// Every kind of deal that there is, in what family, and how many deals of the register are of it.
+pub fn kinds<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let list = List::of(Kind::ALL)
+        .column("kind", "kind", |kind| (*kind).into())
+        .column("family", "family", |kind| kind.family().name().into())
+        .column("says", "the payer", |kind| format!("{} the payee", kind.verb()).into())
+        .column("in_kind", "not in cash", |kind| kind.in_kind().into())
+        .column("deals", ">deals", |kind| {
+            scope.register.deals.values().filter(|deal| deal.kind == *kind).count().into()
+        });
+    let mut answer = held(scope, "kinds", "kind", Kind::ALL.len(), &list, top);
+    answer.title(format!("{} of deals", counted(Kind::ALL.len(), "kind")));
+    answer
+}
+
+/// A list of all that a register holds of something.
+fn held<'r, T>(
+    scope: &Scope<'r>,
+    key: &'static str,
+    noun: &str,
+    count: usize,
+    list: &List<'_, T>,
+    top: usize,
+) -> Answer<'r> {
+    let mut answer = Answer::of(format!("list-{key}"), scope);
+    answer.title(counted(count, noun));
+    answer.subject(format!("{}, as of {}.", scope.register.title, scope.view.as_of));
+    answer.figure("count", count);
+    answer.list("", key, list, top);
+    answer
+}
