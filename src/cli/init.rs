@@ -5,10 +5,13 @@ use std::{fs, io::Write as _};
 use super::{
     args::InitArgs,
     outcome::{End, Failure},
-    output, schema,
+    output,
     terminal::Terminal,
 };
-use crate::load::{self, quoted};
+use crate::{
+    answer::schema,
+    load::{self, quoted},
+};
 
 const SCHEMA: &str = "register.schema.json";
 
@@ -72,7 +75,7 @@ pub(super) fn run(args: &InitArgs, terminal: &mut Terminal) -> Result<End, Failu
         let text = format!("#:schema {up}/{SCHEMA}\n{text}");
         output::write_file(&folder.join(name), text.as_bytes())?;
     }
-    output::write_file(&folder.join(SCHEMA), schema::of_register().as_bytes())?;
+    output::write_file(&folder.join(SCHEMA), schema("register").unwrap_or_default().as_bytes())?;
     let name = folder.display();
     writeln!(terminal.out, "A register in {name}. Next: roundtrip add deal --data {name}")?;
     Ok(End::Done)

@@ -5,8 +5,6 @@ mod picture;
 
 use std::io::Write as _;
 
-use rust_decimal::prelude::ToPrimitive as _;
-
 use super::{
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
     clock, data,
@@ -18,14 +16,13 @@ use super::{
 };
 use crate::{
     answer::words::thousands,
-    circuits::{Circuit, Circuits, Class, Limits, Order, along, rank},
+    circuits::{Circuit, Circuits, Order, along, rank},
     draw::{
-        Frame, Html, Ladder, Moment, Places, Scene, Style, Svg, dot, html,
+        Frame, Html, Places, Scene, Style, Svg, dot, html,
         scenes::{self, MapOptions, Subject},
         svg,
     },
-    flow::{FlowGraph, Level, View},
-    measure::{self, Every, SearchBudget, ladder, series},
+    flow::FlowGraph,
     model::{Register, Stop},
 };
 
@@ -229,7 +226,7 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Stop))
             Ok(svg::gallery(&if args.look.no_sources { gallery.without_sources() } else { gallery }, style))
         }
         Diagram::Timeline => {
-            let mut timeline = scenes::timeline(subject, &moments(subject, clock));
+            let mut timeline = scenes::timeline(subject, &scenes::moments(subject, clock));
             head(&mut timeline.frame);
             if timeline.events.is_empty() {
                 return Err(Failure::new("there is no deal to draw in this view"));
@@ -237,32 +234,9 @@ fn chart(subject: &Subject<'_>, args: &MapArgs, (style, clock): (&Style, &Stop))
             Ok(svg::timeline(&if args.look.no_sources { timeline.without_sources() } else { timeline }, style))
         }
         _ => {
-            let mut ladder = rungs(subject, view::class(&args.class)?, clock);
+            let mut ladder = scenes::ladder_within(subject, view::class(&args.class)?, clock);
             head(&mut ladder.frame);
             Ok(svg::ladder(&ladder, style))
         }
     }
-}
-
-/// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
-pub(super) fn rungs(subject: &Subject<'_>, class: Option<Class>, clock: &Stop) -> Ladder {
-    let view = View { level: Level::Company, ..subject.view.clone() };
-    let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
-    let rungs = ladder(subject.register, &view, &limits, &SearchBudget::default(), clock);
-    scenes::ladder(subject, &rungs)
-}
-
-/// How much could go round at the end of each month, from the year of the first deal on, on the rung of the view; of no
-/// month, if there is no time for all.
-pub(super) fn moments(subject: &Subject<'_>, clock: &Stop) -> Vec<Moment> {
-    let view = View { level: Level::Company, ..subject.view.clone() };
-    let first = subject.graph.arcs().iter().map(|arc| arc.since.day()).min().unwrap_or(view.as_of);
-    let days = Every::Month.ends(first.first_of_year(), view.as_of);
-    let dollars = |amount: rust_decimal::Decimal| amount.to_f64().unwrap_or_default();
-    let rung = |moment: &measure::Moment| {
-        let rung = moment.rungs.iter().find(|rung| rung.status == view.status)?;
-        Some(Moment { on: moment.on, total: dollars(rung.figure.total), circulating: dollars(rung.figure.circulation) })
-    };
-    let moments = series(subject.register, &view, &days, clock);
-    if moments.len() < days.len() { Vec::new() } else { moments.iter().filter_map(rung).collect() }
 }

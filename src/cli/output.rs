@@ -7,7 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{endings::is_standard_output, outcome::Failure, table::visible, terminal::Terminal};
+use super::{endings::is_standard_output, outcome::Failure, terminal::Terminal};
+use crate::answer::visible;
 use beside::{Beside, Target, cannot_write};
 pub(super) use beside::{abandon, clear};
 

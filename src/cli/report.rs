@@ -57,7 +57,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
         complete: circuits.complete,
     };
     // Before the layout, which takes all the time that it is given.
-    let moments = map::moments(&subject, &clock.share(0.3));
+    let moments = scenes::moments(&subject, &clock.share(0.3));
     // Writing clears what a killed run left in a folder; no picture may be written this time.
     clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
@@ -151,7 +151,7 @@ fn charts(subject: &Subject<'_>, moments: &[Moment], clock: &Stop) -> Vec<(&'sta
         ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
         ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
         ("timeline.svg", svg::timeline(&scenes::timeline(subject, moments), &style)),
-        ("ladder.svg", svg::ladder(&map::rungs(subject, Some(Class::CircularFunding), clock), &style)),
+        ("ladder.svg", svg::ladder(&scenes::ladder_within(subject, Some(Class::CircularFunding), clock), &style)),
     ]
 }
 

@@ -5,6 +5,7 @@ mod gallery;
 mod ladder;
 mod map;
 mod matrix;
+mod moments;
 mod order;
 mod ring;
 mod timeline;
@@ -12,9 +13,10 @@ mod words;
 
 pub use explorer::explorer;
 pub use gallery::gallery;
-pub use ladder::ladder;
+pub use ladder::{ladder, ladder_within};
 pub use map::{MapOptions, map};
 pub use matrix::matrix;
+pub use moments::moments;
 pub use ring::ring;
 pub use timeline::timeline;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::shared::{DataArgs, OutputArgs};
+use super::{output::OutputArgs, shared::DataArgs};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CatalogueArgs {

@@ -4,13 +4,23 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::Subject;
 use crate::{
+    circuits::{Class, Limits},
     draw::{
         charts::{Bar, Frame, Ladder},
         text::count,
     },
-    measure::Rung,
-    model::{Status, money},
+    flow::{Level, View},
+    measure::{self, Rung, SearchBudget},
+    model::{Status, Stop, money},
 };
+
+/// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
+pub fn ladder_within(subject: &Subject<'_>, class: Option<Class>, stop: &Stop) -> Ladder {
+    let view = View { level: Level::Company, ..subject.view.clone() };
+    let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
+    let rungs = measure::ladder(subject.register, &view, &limits, &SearchBudget::default(), stop);
+    ladder(subject, &rungs)
+}
 
 /// The picture of a ladder of the subject's view.
 pub fn ladder(subject: &Subject<'_>, rungs: &[Rung]) -> Ladder {
