@@ -122,14 +122,17 @@ impl Session {
         let screen = self.screen.screen_mut();
         let (rows, columns) = screen.size();
         screen.set_scrollback(usize::MAX);
-        let mut broken = Vec::new();
+        let mut all: Vec<(String, bool)> = Vec::new();
         for back in (0..=screen.scrollback()).rev() {
             screen.set_scrollback(back);
-            let text: Vec<String> = screen.rows(0, columns.get()).collect();
-            let wide = text.iter().zip(0..rows.get()).filter(|(_, row)| screen.row_wrapped(*row));
-            broken.extend(wide.map(|(text, _)| text.clone()).filter(|text| !text.trim().starts_with("http")));
+            // The first row of each view, and of the last view every row.
+            let shown = if back == 0 { rows.get() } else { 1 };
+            let text = screen.rows(0, columns.get()).zip(0..shown);
+            all.extend(text.map(|(text, row)| (text, screen.row_wrapped(row))));
         }
-        broken
+        let goes_on = std::iter::once(false).chain(all.iter().map(|(_, wrapped)| *wrapped));
+        let first = all.iter().zip(goes_on).filter(|((_, wrapped), goes_on)| *wrapped && !goes_on);
+        first.map(|((text, _), _)| text.clone()).filter(|text| !text.trim().starts_with("http")).collect()
     }
 
     /// Every byte since the beginning, as text.
