@@ -5,7 +5,7 @@ use super::{
     alarm::Phrase,
     listing::Listing,
     notes::Notes,
-    words::{counted, spaced, thousands, why_incomplete, yes_no},
+    words::{counted, spaced, why_incomplete, yes_no},
 };
 use crate::{
     circuits::{Circuit, Circuits, Class, Limits, Order, Step, arcs_of, find, kinds, rank},
@@ -71,9 +71,19 @@ impl<'a> FoundLoops<'a> {
         }
         if self.circuits.list.len() > top {
             let found = if self.circuits.complete { "" } else { " of those found" };
-            subject += &format!(" Shown are the first {}{found} by {}.", thousands(top), self.ask.order.name());
+            let first = counted(top, "loop");
+            subject += &format!(" Shown are the first {first}{found}, {}.", what_is_first(self.ask.order));
         }
         subject
+    }
+}
+
+fn what_is_first(order: Order) -> &'static str {
+    match order {
+        Order::Amount => "the largest bottleneck first",
+        Order::Length => "the shortest first",
+        Order::Closed => "the latest to form first",
+        Order::Status => "the firmest first",
     }
 }
 
@@ -217,8 +227,8 @@ fn hop_record(scope: &Scope<'_>, step: &Step, ratio: Option<f64>) -> Option<Reco
     let deals: Vec<&DealId> = arcs_of(&scope.graph, step).map(|arc| &arc.deal).collect();
     let sources = sources(scope.register, &deals);
     let record = Record::new()
-        .with("payer", Cell::node(scope, ends.payer))
-        .with("payee", Cell::node(scope, ends.payee))
+        .with("payer", scope.graph.id(ends.payer))
+        .with("payee", scope.graph.id(ends.payee))
         .with("deals", Cell::list(deals))
         .with("kinds", Cell::list(kinds(&scope.graph, step)))
         .with("status", step.status)

@@ -17,9 +17,13 @@ pub(super) fn document(answer: Answer<'_>, out: &mut dyn io::Write) -> io::Resul
     out.write_all(b",\n")?;
     serde_json::to_writer(&mut *out, key)?;
     out.write_all(b": [")?;
+    // A row is many small pieces: they go out together.
+    let mut row = Vec::new();
     for (at, record) in records.enumerate() {
-        out.write_all(if at == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &record)?;
+        row.clear();
+        row.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut row, &record)?;
+        out.write_all(&row)?;
     }
     out.write_all(b"\n]")?;
     let then = then();
