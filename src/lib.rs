@@ -125,3 +125,5 @@ pub mod ledger;
 pub mod load;
 pub mod measure;
 pub mod model;
+#[cfg(feature = "cli")]
+mod terminal;

@@ -5,13 +5,13 @@ use super::{
     data,
     outcome::{End, Failure},
     output::Output,
-    terminal::Terminal,
     view,
 };
 use crate::{
     answer::{self, Answer, Refusal, WriteError},
     flow::Scope,
     model::Stop,
+    terminal::Terminal,
 };
 
 /// A question of a view.

@@ -5,7 +5,6 @@ use super::{
     ask::put,
     complain, data,
     outcome::{End, Failure},
-    terminal::Terminal,
     view,
 };
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
     flow::{Scope, View},
     load::nearest,
     measure::Finding,
+    terminal::Terminal,
 };
 
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -1,7 +1,8 @@
 //! When a command has to end: at its deadline, or when somebody presses Ctrl-C.
 
-use super::{args::BoundArgs, interrupt, outcome::Failure, view};
+use super::{args::BoundArgs, outcome::Failure, view};
 use crate::model::Stop;
+use crate::terminal::interrupt;
 
 /// Starts now; a command that has no bounds ends with Ctrl-C only.
 pub(super) fn start(bounds: Option<&BoundArgs>) -> Result<Stop, Failure> {

@@ -5,10 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::DataArgs, complain, misplaced, outcome::Failure, terminal::Terminal};
+use super::{args::DataArgs, complain, misplaced, outcome::Failure};
 use crate::{
     load::{self, LoadError, Report},
     model::Register,
+    terminal::Terminal,
 };
 
 /// Reads the register; warnings go to standard error, faults end the run.

@@ -9,13 +9,13 @@ use super::{
     args::{DiffArgs, ViewArgs},
     ask, clock, data,
     outcome::{End, Failure},
-    terminal::Terminal,
     view,
 };
 use crate::{
     answer,
     flow::{Scope, View},
     model::Register,
+    terminal::Terminal,
 };
 
 /// One side as it was named, read and looked at.

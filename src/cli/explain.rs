@@ -5,11 +5,11 @@ use std::io::{self, Write as _};
 use super::{
     args::ExplainArgs,
     outcome::{End, Failure},
-    terminal::Terminal,
 };
 use crate::{
     answer::wrapped,
     load::{self, Code, Example, Explanation, Severity},
+    terminal::Terminal,
 };
 
 /// The longest line of an explanation.

@@ -5,9 +5,9 @@ use super::{
     ask::ask,
     clock,
     outcome::{End, Failure},
-    terminal::Terminal,
 };
 use crate::answer;
+use crate::terminal::Terminal;
 
 pub(super) fn run(args: &PlainArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     ask(args, clock::start(None)?, terminal, &|scope| Ok(answer::flows(scope)))

@@ -6,11 +6,11 @@ use super::{
     args::InitArgs,
     outcome::{End, Failure},
     output,
-    terminal::Terminal,
 };
 use crate::{
     answer::schema,
     load::{self, quoted},
+    terminal::Terminal,
 };
 
 const SCHEMA: &str = "register.schema.json";

@@ -5,12 +5,12 @@ use super::{
     ask::put,
     data,
     outcome::{End, Failure},
-    terminal::Terminal,
     view,
 };
 use crate::{
     answer::catalogue,
     flow::{Scope, View},
+    terminal::Terminal,
 };
 
 pub(super) fn run(args: &CatalogueArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -7,7 +7,6 @@ use super::{
     ask::put,
     clock, data,
     outcome::{End, Failure},
-    terminal::Terminal,
     view,
 };
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
     circuits::{Condition, InvalidCondition},
     flow::Scope,
     model::Register,
+    terminal::Terminal,
 };
 
 /// How many loops a table shows unless asked for more.

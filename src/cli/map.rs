@@ -8,11 +8,8 @@ use std::io::Write as _;
 use super::{
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
     clock, data,
-    interrupt::stopped,
     outcome::{End, Failure},
-    output,
-    terminal::Terminal,
-    view,
+    output, view,
 };
 use crate::{
     answer::words::thousands,
@@ -24,6 +21,7 @@ use crate::{
     },
     flow::FlowGraph,
     model::{Register, Stop},
+    terminal::{Terminal, interrupt::stopped},
 };
 
 /// How many loops a page lists where no script runs.

@@ -8,7 +8,6 @@ use super::{
     args::{BoundArgs, ListArgs, PlainArgs, SearchArgs},
     ask as asked, clock, complete,
     outcome::{End, Failure},
-    terminal::Terminal,
     view::{day, entity, limits},
 };
 use crate::{
@@ -19,6 +18,7 @@ use crate::{
     circuits::Limits,
     flow::{Level, Node, Scope},
     measure::{Every, PathLimits, Sampling, Spreading},
+    terminal::Terminal,
 };
 
 #[derive(Debug, Args)]

@@ -3,20 +3,17 @@
 mod add;
 mod args;
 mod ask;
-mod browser;
 mod check;
 mod clock;
 mod complain;
 mod complete;
 mod data;
 mod diff;
-mod endings;
 mod exchange;
 mod explain;
 mod flows;
 mod init;
 mod instead;
-mod interrupt;
 mod list;
 mod loops;
 mod map;
@@ -31,21 +28,22 @@ mod scan;
 mod schema;
 mod shell;
 mod show;
-mod terminal;
 mod view;
 
 use std::{io::Write as _, process::ExitCode};
 
 use clap::CommandFactory as _;
 
+use crate::terminal::{
+    Terminal, atomic,
+    interrupt::{self, stopped},
+};
 use args::{Cli, Command};
-use interrupt::stopped;
 use outcome::{End, Failure};
-use terminal::Terminal;
 
 /// Runs the program on the process's own arguments and streams.
 pub fn main() -> ExitCode {
-    interrupt::listen(output::abandon);
+    interrupt::listen(atomic::abandon);
     // When the shell asks what may stand on a line, this answers and ends.
     clap_complete::CompleteEnv::with_factory(Cli::command).bin("roundtrip").complete();
     let cli = instead::parse();

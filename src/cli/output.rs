@@ -1,16 +1,19 @@
 //! Where bytes go: a terminal, a pipe, or a file that is written whole or not at all.
 
-mod beside;
-
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use super::{endings::is_standard_output, outcome::Failure, terminal::Terminal};
-use crate::answer::visible;
-use beside::{Beside, Target, cannot_write};
-pub(super) use beside::{abandon, clear};
+use super::outcome::Failure;
+use crate::terminal::Terminal;
+use crate::{
+    answer::visible,
+    terminal::{
+        atomic::{AtomicFile, Target, cannot_write},
+        endings::is_standard_output,
+    },
+};
 
 /// Prints a text to standard output, or into a file.
 pub(super) fn put(text: &str, file: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
@@ -26,9 +29,9 @@ pub(super) fn put_bytes(bytes: &[u8], file: Option<&Path>, terminal: &mut Termin
 
 /// Writes a file whole or not at all.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut beside = Beside::new(path)?;
-    beside.file.write_all(bytes).map_err(|error| cannot_write(path, &error))?;
-    beside.keep()
+    let mut file = AtomicFile::new(path)?;
+    file.file.write_all(bytes).map_err(|error| cannot_write(path, &error))?;
+    Ok(file.keep()?)
 }
 
 /// Says what was written where, on standard error.
@@ -51,8 +54,8 @@ pub(super) struct Output<'t> {
 impl<'t> Output<'t> {
     /// Standard output, or a file if one is named; `-` names none.
     pub(super) fn new(file: Option<&Path>, terminal: &'t mut Terminal) -> Result<Self, Failure> {
-        let named = file.filter(|file| !is_standard_output(file)).map(Beside::new).transpose()?;
-        let file = named.map(|beside| (io::BufWriter::new(beside.file), beside.path));
+        let named = file.filter(|file| !is_standard_output(file)).map(AtomicFile::new).transpose()?;
+        let file = named.map(|file| (io::BufWriter::new(file.file), file.path));
         Ok(Self { terminal, file, written: 0 })
     }
 
@@ -60,7 +63,7 @@ impl<'t> Output<'t> {
     pub(super) fn failure(&self, error: io::Error) -> Failure {
         match &self.file {
             None => error.into(),
-            Some((_, path)) => cannot_write(path, &error),
+            Some((_, path)) => cannot_write(path, &error).into(),
         }
     }
 
@@ -68,7 +71,7 @@ impl<'t> Output<'t> {
     pub(super) fn keep(self) -> Result<(), Failure> {
         let Some((file, path)) = self.file else { return Ok(self.terminal.out.flush()?) };
         let file = file.into_inner().map_err(|error| cannot_write(&path, error.error()))?;
-        Beside { path: path.clone(), file }.keep()?;
+        AtomicFile { path: path.clone(), file }.keep()?;
         say_written(&path, self.written, self.terminal)
     }
 }

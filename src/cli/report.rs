@@ -4,13 +4,9 @@ use std::{collections::BTreeSet, fs, io::Write as _, path::Path};
 
 use super::{
     args::ReportArgs,
-    browser, clock, data,
-    endings::is_standard_output,
-    interrupt::stopped,
-    map,
+    clock, data, map,
     outcome::{End, Failure},
-    output::{clear, write_file},
-    terminal::Terminal,
+    output::write_file,
     view,
 };
 use crate::{
@@ -23,6 +19,7 @@ use crate::{
     },
     flow::{Level, Scope, View},
     model::Stop,
+    terminal::{Terminal, atomic::clear, browser, endings::is_standard_output, interrupt::stopped},
 };
 
 /// Names what the last report wrote, so that the next one can take away what it no longer writes.

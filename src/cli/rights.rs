@@ -5,12 +5,12 @@ use super::{
     ask::put,
     data,
     outcome::{End, Failure},
-    terminal::Terminal,
     view::{self, entity},
 };
 use crate::{
     answer,
     flow::{Scope, View},
+    terminal::Terminal,
 };
 
 pub(super) fn run(args: &RightsArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -5,10 +5,10 @@ use super::{
     ask::ask,
     clock,
     outcome::{End, Failure},
-    terminal::Terminal,
     view::entity,
 };
 use crate::answer;
+use crate::terminal::Terminal;
 
 pub(super) fn run(args: &RolesArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     ask(&args.list.plain, clock::start(None)?, terminal, &|scope| {

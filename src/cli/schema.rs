@@ -6,11 +6,11 @@ use super::{
     args::SchemaArgs,
     outcome::{End, Failure},
     output,
-    terminal::Terminal,
 };
 use crate::{
     answer::{schema, schemas},
     load::nearest,
+    terminal::Terminal,
 };
 
 pub(super) fn run(args: &SchemaArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -7,8 +7,8 @@ use clap::CommandFactory;
 use super::{
     args::{Cli, CompletionsArgs, ManArgs},
     outcome::{End, Failure},
-    terminal::Terminal,
 };
+use crate::terminal::Terminal;
 
 /// The script asks the program itself what may stand on a line, so that it knows the ids of any register.
 pub(super) fn completions(args: &CompletionsArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -4,7 +4,6 @@ use super::{
     args::ShowArgs,
     ask, clock, data,
     outcome::{End, Failure},
-    terminal::Terminal,
     view,
 };
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
     flow::Scope,
     load::nearest,
     model::{DealId, EntityId, SourceId},
+    terminal::Terminal,
 };
 
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 use super::{
     args::{Include, SearchArgs, ViewArgs},
     outcome::{End, Failure},
-    terminal::Terminal,
 };
 use crate::{
     circuits::{Circuits, Class, Limits, find},
     flow::{FlowGraph, Level, View},
     load::{self, nearest},
     model::{Amount, DealId, EntityId, Kind, Register, Status, Stop, UnknownWord, When},
+    terminal::Terminal,
 };
 
 /// The view that the flags ask for.

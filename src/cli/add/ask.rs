@@ -2,7 +2,9 @@
 
 use std::io::{self, BufRead as _, Write as _};
 
-use crate::cli::{interrupt::asking, outcome::Failure, terminal::Terminal};
+use crate::cli::outcome::Failure;
+use crate::terminal::Terminal;
+use crate::terminal::interrupt::asking;
 
 /// Questions on standard error, answers from standard input.
 pub(super) struct Interview<'t> {

@@ -14,9 +14,9 @@ use super::{
     data,
     outcome::{End, Failure},
     output,
-    terminal::Terminal,
 };
 use crate::load;
+use crate::terminal::Terminal;
 
 pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let AddWhat::Deal(args) = &args.what;

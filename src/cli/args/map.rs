@@ -7,10 +7,7 @@ use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::shared::{DataArgs, SearchArgs, ViewArgs};
-use crate::{
-    answer::Refusal,
-    cli::{complete, endings},
-};
+use crate::{answer::Refusal, cli::complete, terminal::endings};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MapArgs {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum, error::ErrorKind};
 
-use crate::{answer::Refusal, cli::endings};
+use crate::{answer::Refusal, terminal::endings};
 
 /// How many rows of a list readers see unless they ask for more.
 const SHOWN: usize = 25;

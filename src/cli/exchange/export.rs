@@ -5,13 +5,12 @@ use std::{error::Error as _, io::Write as _};
 use crate::cli::args::ExportArgs;
 use crate::{
     cli::{
-        data, endings,
+        data,
         outcome::{End, Failure},
-        output,
-        terminal::Terminal,
-        view,
+        output, view,
     },
     exchange::{ExportError, ExportTables, Format, Shape, Written, export},
+    terminal::{Terminal, endings},
 };
 
 pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -8,14 +8,14 @@ use std::{
 use crate::cli::args::{From, ImportArgs};
 use crate::{
     cli::{
-        complain, data, endings,
+        complain, data,
         outcome::{End, Failure},
         output,
-        terminal::Terminal,
     },
     exchange::{Defaults, Imported, Source, import, toml, workbook},
     load::{self, LoadError},
     model::Register,
+    terminal::{Terminal, endings},
 };
 
 pub(in crate::cli) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<End, Failure> {

@@ -8,8 +8,9 @@ use std::{
 };
 
 use crate::{
-    cli::{args::Layout, interrupt::stopped, outcome::Failure},
+    cli::{args::Layout, outcome::Failure},
     draw::{Places, Scene, dot},
+    terminal::interrupt::stopped,
 };
 
 /// Longest time that Graphviz gets.

@@ -5,12 +5,11 @@ use std::io::Write as _;
 use crate::{
     cli::{
         args::{MapArgs, Picture},
-        endings::is_standard_output,
         outcome::Failure,
         output,
-        terminal::Terminal,
     },
     draw::Svg,
+    terminal::{Terminal, endings::is_standard_output},
 };
 
 pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut Terminal) -> Result<(), Failure> {

@@ -14,8 +14,8 @@ use crate::{
         args::{Format, ScanArgs},
         outcome::{End, Failure},
         output,
-        terminal::Terminal,
     },
+    terminal::Terminal,
 };
 
 type Counts = BTreeMap<usize, u128>;

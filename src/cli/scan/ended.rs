@@ -4,11 +4,8 @@ use std::io::Write as _;
 
 use crate::{
     circuits::Ended,
-    cli::{
-        interrupt::stopped,
-        outcome::{End, Failure},
-        terminal::Terminal,
-    },
+    cli::outcome::{End, Failure},
+    terminal::{Terminal, interrupt::stopped},
 };
 
 /// How a search ended, and how it is said: `at least 20 loops (stopped at --limit)`.

@@ -3,7 +3,6 @@
 mod ask;
 mod count;
 mod ended;
-mod progress;
 mod rows;
 mod stream;
 mod top;
@@ -14,20 +13,17 @@ use rayon::ThreadPoolBuilder;
 
 use super::{
     args::{Format, ScanArgs},
-    clock,
-    interrupt::stopped,
-    misplaced,
+    clock, misplaced,
     outcome::{End, Failure},
-    terminal::Terminal,
 };
 use crate::{
     answer::{Look, visible},
     circuits::Payments,
     ledger::{self, Columns, Found, Ledger, LedgerError},
     model::Stop,
+    terminal::{Progress, Terminal, interrupt::stopped},
 };
 use ask::Ask;
-use progress::Progress;
 
 /// How a table of this run is to look.
 fn look(args: &ScanArgs, terminal: &Terminal) -> Look {

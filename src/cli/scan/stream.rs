@@ -13,8 +13,8 @@ use crate::{
         args::{Format, ScanArgs},
         outcome::{End, Failure},
         output::Output,
-        terminal::Terminal,
     },
+    terminal::Terminal,
 };
 
 /// Loops as text, made on the thread that found them.

@@ -17,8 +17,8 @@ use crate::{
         args::{Format, ScanArgs, Size},
         outcome::{End, Failure},
         output,
-        terminal::Terminal,
     },
+    terminal::Terminal,
 };
 
 /// How many loops a table shows unless asked for more.

@@ -13,13 +13,13 @@ const KNOWN: [&str; 32] = [
 ];
 
 /// Whether `-o` names standard output.
-pub(super) fn is_standard_output(file: &Path) -> bool {
+pub(crate) fn is_standard_output(file: &Path) -> bool {
     file == Path::new("-")
 }
 
 /// The format of a file, or of standard output; `None` if nothing says it. `endings` are those of each format, and
 /// `asked` is what was asked for by name.
-pub(super) fn format<F: Copy + PartialEq>(
+pub(crate) fn format<F: Copy + PartialEq>(
     asked: Option<(&str, F)>,
     file: Option<&Path>,
     endings: &[(&str, F)],

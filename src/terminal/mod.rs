@@ -1,9 +1,16 @@
-//! The two streams that a run writes, and what it knows of the terminal.
+//! Where a run writes: the two streams, the terminal and its pager, files that are written whole or not at all; and Ctrl-C.
+//! It knows nothing of commands.
 //!
 //! No stream stays locked: other threads draw how far a run is on the same standard error.
 
+pub(crate) mod atomic;
+pub(crate) mod browser;
+pub(crate) mod endings;
+pub(crate) mod interrupt;
 mod pager;
+mod progress;
 mod rows;
+pub(crate) mod snippets;
 
 use std::{
     cell::Cell,
@@ -16,16 +23,17 @@ use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::answer::Look;
-pub(super) use pager::Screen;
+pub(crate) use pager::Screen;
+pub(crate) use progress::Progress;
 
 /// Where a run writes.
-pub(super) struct Terminal {
-    pub(super) out: Screen,
-    pub(super) err: LineWriter<Messages>,
+pub(crate) struct Terminal {
+    pub(crate) out: Screen,
+    pub(crate) err: LineWriter<Messages>,
     /// Columns, if standard output is a terminal.
-    pub(super) width: Option<usize>,
+    pub(crate) width: Option<usize>,
     /// Whether complaints may be coloured.
-    pub(super) colour: bool,
+    pub(crate) colour: bool,
     /// Whether what goes to standard output may be.
     colour_out: bool,
     /// Whether somebody sees how far a run is: standard error is a terminal.
@@ -36,7 +44,7 @@ pub(super) struct Terminal {
 impl Terminal {
     /// The streams of the process. Whether there are colours, `choice` says or else the environment; text that is longer
     /// than the screen goes through a pager if one may be used.
-    pub(super) fn new(choice: ColorChoice, paged: bool) -> Self {
+    pub(crate) fn new(choice: ColorChoice, paged: bool) -> Self {
         choice.write_global();
         let (stdout, stderr) = (io::stdout(), io::stderr());
         let coloured = |choice| choice != ColorChoice::Never;
@@ -57,7 +65,7 @@ impl Terminal {
     }
 
     /// How text is to look that goes to standard output, or into a file.
-    pub(super) fn look(&self, file: Option<&Path>) -> Look {
+    pub(crate) fn look(&self, file: Option<&Path>) -> Look {
         match file {
             Some(_) => Look::default(),
             None => Look { width: self.width, colour: self.colour_out },
@@ -66,7 +74,7 @@ impl Terminal {
 
     /// The bar at the foot of the terminal, drawn from now on until it is cleared; nothing is drawn where nobody would see
     /// it.
-    pub(super) fn bar(&self, style: ProgressStyle) -> ProgressBar {
+    pub(crate) fn bar(&self, style: ProgressStyle) -> ProgressBar {
         let bar = self.bar.clone();
         bar.set_style(style);
         if self.progress && !self.out.is_paged() {
@@ -81,7 +89,7 @@ impl Terminal {
     }
 
     /// Nothing more is written: waits until a pager is left, and prints what was to be said meanwhile.
-    pub(super) fn close(mut self) {
+    pub(crate) fn close(mut self) {
         self.out.close();
         // There is nowhere left to say that it failed.
         let _ = self.err.flush();
@@ -90,7 +98,7 @@ impl Terminal {
 }
 
 /// Standard error. A bar that is drawn there steps aside for each line; while a pager has the screen, lines wait.
-pub(super) struct Messages {
+pub(crate) struct Messages {
     stderr: Stderr,
     bar: ProgressBar,
     /// Whether a pager has the screen.

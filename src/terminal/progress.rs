@@ -4,10 +4,10 @@ use std::sync::mpsc::RecvTimeoutError;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::terminal::Terminal;
+use super::Terminal;
 
 /// A bar at the foot of the terminal, or nothing.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
 }
 
@@ -18,22 +18,22 @@ impl Progress {
     }
 
     /// Bytes of a file.
-    pub(super) fn reading(terminal: &Terminal) -> Self {
+    pub(crate) fn reading(terminal: &Terminal) -> Self {
         Self::new(terminal, "reading {bytes} of {total_bytes} {wide_bar} {bytes_per_sec}, {eta} left")
     }
 
     /// First payments, and loops found so far.
-    pub(super) fn searching(terminal: &Terminal) -> Self {
+    pub(crate) fn searching(terminal: &Terminal) -> Self {
         Self::new(terminal, "{msg} {wide_bar} {per_sec}, {eta} left")
     }
 
-    pub(super) fn bytes(&self, done: u64, all: u64) {
+    pub(crate) fn bytes(&self, done: u64, all: u64) {
         self.bar.set_length(all);
         self.bar.set_position(done);
     }
 
     /// Does some work on this thread, and meanwhile calls `draw` now and then on another, if anybody sees it.
-    pub(super) fn while_at<T>(&self, draw: &(dyn Fn() + Sync), work: impl FnOnce() -> T) -> T {
+    pub(crate) fn while_at<T>(&self, draw: &(dyn Fn() + Sync), work: impl FnOnce() -> T) -> T {
         if self.bar.is_hidden() {
             return work();
         }
@@ -52,7 +52,7 @@ impl Progress {
     }
 
     /// So many of all first payments are done, and so many loops found.
-    pub(super) fn at(&self, done: u32, all: u32, found: u128) {
+    pub(crate) fn at(&self, done: u32, all: u32, found: u128) {
         if !self.bar.is_hidden() {
             self.bar.set_length(u64::from(all));
             self.bar.set_position(u64::from(done));

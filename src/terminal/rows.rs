@@ -2,10 +2,10 @@
 
 /// Counts the rows of a text that comes in parts.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     columns: usize,
     /// Full rows so far.
-    pub(super) count: usize,
+    pub(crate) count: usize,
     /// Characters in the row that is not full.
     at: usize,
     /// Within the code of a colour, which takes no place.
@@ -13,11 +13,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(columns: usize) -> Self {
+    pub(crate) fn new(columns: usize) -> Self {
         Self { columns: columns.max(1), count: 0, at: 0, in_code: false }
     }
 
-    pub(super) fn take(&mut self, bytes: &[u8]) {
+    pub(crate) fn take(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             match byte {
                 b'\n' => (self.count, self.at) = (self.count + 1, 0),

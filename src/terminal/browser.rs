@@ -20,7 +20,7 @@ const PROGRAM: &str = if cfg!(target_os = "macos") {
 };
 
 /// Opens the file. What shows it may go on when this program has ended.
-pub(super) fn open(file: &Path) -> io::Result<()> {
+pub(crate) fn open(file: &Path) -> io::Result<()> {
     let mut command = Command::new(PROGRAM);
     command.arg(file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let missing = |error: io::Error| io::Error::new(error.kind(), format!("{PROGRAM}: {error}"));

@@ -22,7 +22,7 @@ static ASKING: AtomicBool = AtomicBool::new(false);
 static PAGING: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C ends searches; what goes on after that, or a second Ctrl-C, is cut off by `abandon`.
-pub(super) fn listen(abandon: fn() -> !) {
+pub(crate) fn listen(abandon: fn() -> !) {
     // Where no handler can be set, Ctrl-C ends the program as it does any other.
     let _ = ctrlc::set_handler(move || {
         let again = STOPPED.swap(true, Ordering::Relaxed);
@@ -40,27 +40,27 @@ pub(super) fn listen(abandon: fn() -> !) {
 }
 
 /// Ends searches as Ctrl-C does.
-pub(super) fn stop() {
+pub(crate) fn stop() {
     STOPPED.store(true, Ordering::Relaxed);
 }
 
 /// From now on Ctrl-C ends searches only: what else it does is up to the pager that has the keyboard.
-pub(super) fn leave_to_pager() {
+pub(crate) fn leave_to_pager() {
     PAGING.store(true, Ordering::Relaxed);
 }
 
 /// The flag that Ctrl-C raises, for whatever asks it now and then.
-pub(super) fn flag() -> Arc<AtomicBool> {
+pub(crate) fn flag() -> Arc<AtomicBool> {
     Arc::clone(&STOPPED)
 }
 
 /// Whether somebody pressed Ctrl-C.
-pub(super) fn stopped() -> bool {
+pub(crate) fn stopped() -> bool {
     STOPPED.load(Ordering::Relaxed)
 }
 
 /// Waits for an answer. Nothing is half done while somebody thinks: Ctrl-C ends the program at once.
-pub(super) fn asking<T>(wait: impl FnOnce() -> T) -> T {
+pub(crate) fn asking<T>(wait: impl FnOnce() -> T) -> T {
     ASKING.store(true, Ordering::Relaxed);
     let answer = wait();
     ASKING.store(false, Ordering::Relaxed);

@@ -15,14 +15,13 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-use super::rows::Rows;
-use crate::cli::interrupt;
+use super::{interrupt, rows::Rows};
 
 /// What shows a text by pages where nothing else is asked for: it ends at once if all fits, and shows colours.
 const USUAL: &str = "less -FRX";
 
 /// Standard output.
-pub(in crate::cli) struct Screen {
+pub(crate) struct Screen {
     to: To,
     bar: ProgressBar,
     /// Whether a pager has the screen.
@@ -53,7 +52,7 @@ struct Pager {
 
 impl Screen {
     /// Of a terminal, its columns and rows, and whether a pager may be used.
-    pub(super) fn new(
+    pub(crate) fn new(
         stdout: Stdout,
         terminal: Option<((usize, usize), bool)>,
         (bar, busy): (ProgressBar, Rc<Cell<bool>>),
@@ -68,17 +67,17 @@ impl Screen {
         Self { to, bar, busy }
     }
 
-    pub(super) fn is_paged(&self) -> bool {
+    pub(crate) fn is_paged(&self) -> bool {
         matches!(self.to, To::Pager(_))
     }
 
     /// Whether a pager was left, so that nobody reads on.
-    pub(in crate::cli) fn is_left(&self) -> bool {
+    pub(crate) fn is_left(&self) -> bool {
         matches!(&self.to, To::Pager(pager) if pager.left.load(Ordering::Relaxed))
     }
 
     /// The text is whole: waits until whoever reads it leaves the pager.
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         // There is nowhere left to say that it failed.
         let _ = self.flush();
         let to = std::mem::replace(&mut self.to, To::Plain(BufWriter::new(io::stdout())));

@@ -11,7 +11,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use crate::cli::outcome::{End, Failure};
+use crate::answer::Refusal;
+
+/// How a run ends that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
 
 /// How the names of unfinished files begin and end; six letters and digits stand between.
 const NAME: (&str, &str) = (".roundtrip-", ".part");
@@ -24,18 +27,18 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 }
 
 /// Takes away the unfinished files of this run and begins no more of them: for a run that ends in the midst of things.
-pub(in crate::cli) fn abandon() -> ! {
+pub(crate) fn abandon() -> ! {
     let unfinished = unfinished();
     for path in unfinished.iter() {
         // It may be finished already.
         let _ = fs::remove_file(path);
     }
     // The lock is held to the end.
-    std::process::exit(End::Interrupted as i32)
+    std::process::exit(INTERRUPTED)
 }
 
 /// Takes away what runs that were killed left unfinished in a folder.
-pub(in crate::cli) fn clear(folder: &Path) {
+pub(crate) fn clear(folder: &Path) {
     let of_ours = |name: &str| {
         let middle = name.strip_prefix(NAME.0).and_then(|rest| rest.strip_suffix(NAME.1));
         middle.is_some_and(|middle| middle.len() == 6 && middle.bytes().all(|byte| byte.is_ascii_alphanumeric()))
@@ -52,7 +55,7 @@ pub(in crate::cli) fn clear(folder: &Path) {
     }
 }
 
-pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Refusal {
     use io::ErrorKind::{
         AlreadyExists, FileTooLarge, NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
@@ -62,23 +65,23 @@ pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
         AlreadyExists | NotADirectory => "a part of that path is a file and no folder: name another place with -o",
         _ => "name another place with -o",
     };
-    Failure::help(format!("cannot write `{}`: {error}", path.display()), help)
+    Refusal::help(format!("cannot write `{}`: {error}", path.display()), help)
 }
 
 /// A file that is written beside its place and then renamed onto it.
-pub(super) struct Beside {
-    pub(super) path: PathBuf,
-    pub(super) file: Target,
+pub(crate) struct AtomicFile {
+    pub(crate) path: PathBuf,
+    pub(crate) file: Target,
 }
 
-pub(in crate::cli) enum Target {
+pub(crate) enum Target {
     Temporary(Temporary),
     /// A device such as /dev/stdout cannot be renamed onto.
     Device(fs::File),
 }
 
 /// A locked, listed file that is gone when it is dropped.
-pub(in crate::cli) struct Temporary(Option<tempfile::NamedTempFile>);
+pub(crate) struct Temporary(Option<tempfile::NamedTempFile>);
 
 impl Temporary {
     fn new(folder: &Path) -> io::Result<Self> {
@@ -121,13 +124,13 @@ impl Drop for Temporary {
     }
 }
 
-impl Beside {
-    pub(super) fn new(path: &Path) -> Result<Self, Failure> {
+impl AtomicFile {
+    pub(crate) fn new(path: &Path) -> Result<Self, Refusal> {
         let fail = |error: io::Error| cannot_write(path, &error);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(fail)?;
         if path.is_dir() {
-            return Err(Failure::help(format!("`{}` is a folder", path.display()), "name a file in it"));
+            return Err(Refusal::help(format!("`{}` is a folder", path.display()), "name a file in it"));
         }
         let file = if path.exists() && !path.is_file() {
             Target::Device(fs::OpenOptions::new().write(true).open(path).map_err(fail)?)
@@ -140,7 +143,7 @@ impl Beside {
         Ok(Self { path: path.to_path_buf(), file })
     }
 
-    pub(super) fn keep(self) -> Result<(), Failure> {
+    pub(crate) fn keep(self) -> Result<(), Refusal> {
         match self.file {
             Target::Temporary(file) => file.keep(&self.path).map_err(|error| cannot_write(&self.path, &error)),
             Target::Device(_) => Ok(()),
