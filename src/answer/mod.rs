@@ -1,6 +1,6 @@
 //! Answers as values: each question of the program is answered with an [`Answer`] (a title, sentences, figures, lists of
 //! typed [`Cell`]s, citations, and whether it is complete), and every format is made from that in one place each
-//! ([`write`]).
+//! ([`write()`]).
 
 mod alarm;
 #[expect(clippy::module_inception, reason = "the folder is about what the file defines")]

@@ -93,7 +93,7 @@ pub(super) fn is_ledger(path: &Path) -> bool {
     if [".csv.gz", ".csv.zst", ".parquet"].iter().any(|ending| name.ends_with(ending)) {
         return true;
     }
-    if !name.ends_with(".csv") {
+    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("csv")) {
         return false;
     }
     let mut start = Vec::new();

@@ -60,20 +60,20 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
     let scene = scenes::map(&subject, &MapOptions::default());
     let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock.share(0.5)), terminal)?;
-    folder.put("map.svg", &svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
-    folder.put("index.html", &map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
-    folder.put("map.dot", &dot::map(&scene).to_string())?;
+    folder.put("map.svg", svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
+    folder.put("index.html", map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
+    folder.put("map.dot", dot::map(&scene).to_string())?;
     let largest = Listing::new(LISTED, &clock);
     folder.put("loops.md", told(answer::largest_loops(&found, &largest, args.pictures), answer::Format::Markdown)?)?;
     folder.put("circularity.md", circularity(&scope, &ask.limits, clock.share(0.6))?)?;
     folder.put("flows.csv", told(answer::flows(&scope), answer::Format::Csv)?)?;
     for (name, picture) in charts(&subject, &moments, &clock.share(0.7)) {
-        folder.put(name, &picture.to_string())?;
+        folder.put(name, picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
     for circuit in pictured.clone() {
         let picture = svg::ring(&scenes::ring(&subject, circuit), &Style::light());
-        folder.put(&format!("loops/{}.svg", file_name(circuit)), &picture.to_string())?;
+        folder.put(&format!("loops/{}.svg", file_name(circuit)), picture.to_string())?;
     }
     // Last, because a list can take as long as it is let.
     lists(&found, &mut folder, &clock, terminal)?;

@@ -73,6 +73,7 @@ pub enum Tint {
 }
 
 /// Money that goes from one bubble to another.
+#[expect(clippy::struct_excessive_bools, reason = "each is a look of its own")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrow {
     /// Index of the bubble that gives the value.

@@ -14,7 +14,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Every role, in the order of [`Columns`].
+    /// Every role, in the order of [`Columns`](super::Columns).
     pub const ALL: [Self; 4] = [Self::From, Self::To, Self::Time, Self::Amount];
 
     /// The flag of the command line that names its column.

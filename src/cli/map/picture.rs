@@ -1,7 +1,10 @@
 //! A picture to where it goes, in the format asked for.
 
+#[cfg(any(feature = "png", feature = "pdf"))]
 use std::io::Write as _;
 
+#[cfg(any(feature = "png", feature = "pdf"))]
+use crate::terminal::endings::is_standard_output;
 use crate::{
     cli::{
         args::{MapArgs, Picture},
@@ -9,7 +12,7 @@ use crate::{
         output,
     },
     draw::Svg,
-    terminal::{Terminal, endings::is_standard_output},
+    terminal::Terminal,
 };
 
 pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut Terminal) -> Result<(), Failure> {
