@@ -143,8 +143,8 @@ fn a_long_list_of_sources_is_cut_aloud() {
 #[test]
 fn what_cannot_be_drawn_is_refused_with_a_reason() {
     for (args, said) in [
-        (&["map", "--size", "huge"][..], "`huge` is no size"),
-        (&["map", "--size", "0x10"], "`0x10` is no size"),
+        (&["map", "--size", "huge"][..], "`huge` is not a size"),
+        (&["map", "--size", "0x10"], "`0x10` is not a size"),
         (&["map", "--diagram", "gallery", "--format", "dot"], "only a map can be a graph or a page"),
         (&["map", "--diagram", "loop", "--highlight", "oracle/amazon"], "there is no loop `amazon/oracle`"),
         (&["map", "--class", "circular"], "unknown class of loops `circular`"),

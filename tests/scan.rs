@@ -76,9 +76,9 @@ fn a_limit_is_said_aloud() {
 fn what_does_not_fit_is_refused() {
     for (args, word) in [
         (&["--time", "when"][..], "there is no column `when`"),
-        (&["--window", "soon"], "`soon` is no window"),
+        (&["--window", "soon"], "`soon` is not a window"),
         (&["--order", "none", "--window", "3"], "--window means nothing"),
-        (&["--keep", "much"], "`much` is no share"),
+        (&["--keep", "much"], "`much` is not a share"),
         (&["--bundle", "--count"], "cannot be used with"),
         (&["--max-length", "1"], "1 is not in 2"),
     ] {

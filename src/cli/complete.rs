@@ -59,7 +59,7 @@ pub(super) fn anything(current: &OsStr) -> Vec<CompletionCandidate> {
     matching(current, entities(&register).chain(deals(&register)).chain(sources))
 }
 
-/// `DEAL=RUNG`.
+/// `DEAL=STATUS`.
 pub(super) fn assumption(current: &OsStr) -> Vec<CompletionCandidate> {
     let Some(register) = register() else { return Vec::new() };
     let last = current.to_str().and_then(|text| text.rsplit(',').next()).unwrap_or_default();

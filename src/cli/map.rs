@@ -156,7 +156,7 @@ fn style(look: &LookArgs) -> Result<Style, Failure> {
     let side = |text: &str| text.trim().parse::<u32>().ok().filter(|side| (100..=20_000).contains(side));
     let size = sides.and_then(|(width, height)| Some((side(width)?, side(height)?)));
     let (width, height) =
-        size.ok_or_else(|| Failure::help(format!("`{text}` is no size"), "write 1600x900: 100 to 20000 px a side"))?;
+        size.ok_or_else(|| Failure::help(format!("`{text}` is not a size"), "write 1600x900: 100 to 20000 px a side"))?;
     Ok(style.sized(width, height))
 }
 

@@ -28,7 +28,7 @@ pub(super) fn man(args: &ManArgs, terminal: &mut Terminal) -> Result<End, Failur
             let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
             let found = command.find_subcommand(name).cloned();
             found.ok_or_else(|| {
-                Failure::help(format!("`{name}` is no command"), format!("use one of: {}", names.join(", ")))
+                Failure::help(format!("unknown command `{name}`"), format!("use one of: {}", names.join(", ")))
             })?
         }
     };

@@ -102,7 +102,7 @@ fn at_level(view: &View, register: &Register, id: EntityId, terminal: &mut Termi
 
 pub(super) fn day(text: &str) -> Result<Date, Failure> {
     let when: When =
-        text.parse().map_err(|_| Failure::help(format!("`{text}` is no date"), "write a day such as 2025-12-17"))?;
+        text.parse().map_err(|_| Failure::help(format!("`{text}` is not a date"), "write a day such as 2025-12-17"))?;
     Ok(when.day())
 }
 
@@ -141,7 +141,7 @@ pub(super) fn entity(register: &Register, text: &str) -> Result<EntityId, Failur
         }
     }
     let help = nearest(text, names(register)).map(|near| format!("did you mean `{near}`?"));
-    Err(Failure::Other { message: format!("`{text}` is no entity of this register"), help })
+    Err(Failure::Other { message: format!("no entity in this register is called `{text}`"), help })
 }
 
 /// Whatever may be typed for an entity: the ids first, so that of two that are equally near an id is suggested.
@@ -157,19 +157,22 @@ fn entity_or_deal(register: &Register, text: &str) -> Result<EntityId, Failure> 
     entity(register, text).map_err(|_| {
         let names = register.entities.keys().map(EntityId::as_str).chain(register.deals.keys().map(DealId::as_str));
         let help = nearest(text, names).map(|near| format!("did you mean `{near}`?"));
-        Failure::Other { message: format!("`{text}` is no entity and no deal of this register"), help }
+        Failure::Other { message: format!("no entity or deal in this register is called `{text}`"), help }
     })
 }
 
-/// `DEAL=RUNG`.
+/// `DEAL=STATUS`.
 fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failure> {
     let Some((deal, status)) = text.split_once('=') else {
-        return Err(Failure::help(format!("`{text}` is no assumption"), "write DEAL=RUNG, such as oai_aws_38b=closed"));
+        return Err(Failure::help(
+            format!("`{text}` is not an assumption"),
+            "write DEAL=STATUS, such as oai_aws_38b=closed",
+        ));
     };
     let Some((id, _)) = register.deals.get_key_value(deal) else {
         let help =
             nearest(deal, register.deals.keys().map(DealId::as_str)).map(|near| format!("did you mean `{near}`?"));
-        return Err(Failure::Other { message: format!("`{deal}` is no deal of this register"), help });
+        return Err(Failure::Other { message: format!("no deal in this register is called `{deal}`"), help });
     };
     let status = status.parse().map_err(|error| unknown_word(&error))?;
     Ok((id.clone(), status))
@@ -196,7 +199,7 @@ pub(super) fn search(graph: &FlowGraph, register: &Register, limits: &Limits, cl
 }
 
 pub(super) fn duration(text: &str) -> Result<std::time::Duration, Failure> {
-    let wrong = || Failure::help(format!("`{text}` is no time"), "write 500ms, 30s or 2m");
+    let wrong = || Failure::help(format!("`{text}` is not a time"), "write 500ms, 30s or 2m");
     let signed: jiff::SignedDuration = text.parse().map_err(|_| wrong())?;
     signed.try_into().map_err(|_| wrong())
 }

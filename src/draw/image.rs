@@ -47,7 +47,7 @@ pub enum ImageError {
 impl Display for ImageError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoFont => f.write_str("this is no font in TrueType or OpenType format"),
+            Self::NoFont => f.write_str("this is not a font in TrueType or OpenType format"),
             Self::TooLarge => f.write_str("the image would have more than 300 million pixels"),
             Self::Refused { .. } => f.write_str("the picture cannot be drawn"),
         }

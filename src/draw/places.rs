@@ -21,7 +21,7 @@ pub struct NoPicture {
 
 impl fmt::Display for NoPicture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this is no XML")
+        f.write_str("this is not valid XML")
     }
 }
 

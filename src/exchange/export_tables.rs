@@ -28,7 +28,7 @@ pub struct ExportTables<'a> {
     pub(super) stakes: Vec<Stake>,
     /// Every source that a node or an edge cites, by id.
     pub(super) sources: Vec<&'a Source>,
-    /// How many deals are no edge of the view, by the reason.
+    /// How many deals are not edges of the view, by the reason.
     pub(super) left: BTreeMap<&'static str, usize>,
 }
 
@@ -142,7 +142,7 @@ impl<'a> ExportTables<'a> {
         self.payments.len()
     }
 
-    /// How many deals of the register are no edge of the view, by the reason in words.
+    /// How many deals of the register are not edges of the view, by the reason in words.
     pub fn left(&self) -> impl Iterator<Item = (&'static str, usize)> {
         self.left.iter().map(|(reason, count)| (*reason, *count))
     }
@@ -271,7 +271,7 @@ fn payment<'a>(register: &'a Register, graph: &FlowGraph, arc: &Arc) -> Option<P
     Some(Payment { deal, payer: known(arc.payer)?, payee: known(arc.payee)?, arc: arc.clone() })
 }
 
-/// Why deals are no edges.
+/// Why deals are not edges.
 fn left(register: &Register, view: &View, payments: &[Payment<'_>]) -> BTreeMap<&'static str, usize> {
     let there: BTreeSet<_> = payments.iter().map(|payment| &payment.deal.id).collect();
     let mut left = BTreeMap::new();
@@ -282,7 +282,7 @@ fn left(register: &Register, view: &View, payments: &[Payment<'_>]) -> BTreeMap<
             Outcome::False => "kept as a warning",
             Outcome::NotYet => "not there yet",
             Outcome::Ended(_) => "ended",
-            Outcome::Below(_) => "below the rung",
+            Outcome::Below(_) => "below the status",
             Outcome::NoFlow(_) => "no money from payer to payee (stakes, takeovers, guarantees, rights)",
             Outcome::NoArc(_) => "moves no money, as its record says",
             Outcome::Overlaps(_) | Outcome::Succeeds(_) => "the same money as another",

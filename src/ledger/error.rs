@@ -49,7 +49,7 @@ impl fmt::Display for Flaw {
             Self::Encoding => f.write_str("is not UTF-8"),
             Self::Unclosed => f.write_str("begins with a quote that is never closed"),
             Self::AfterQuote => f.write_str("goes on after its closing quote"),
-            Self::NotANumber => f.write_str("is no number"),
+            Self::NotANumber => f.write_str("is not a number"),
             Self::Separated => f.write_str("has a separator between its digits"),
             Self::Currency => f.write_str("has a currency beside the number"),
             Self::Exponent => f.write_str("has a power of ten"),
@@ -207,7 +207,7 @@ pub enum LedgerError {
         /// The first with a date.
         date: u64,
     },
-    /// The times are dates without dashes, which are no seconds.
+    /// The times are dates without dashes, which are not seconds.
     UndashedDates {
         /// The header of the column.
         column: String,

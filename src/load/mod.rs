@@ -20,7 +20,7 @@
 //!     payee = "b"
 //! "#;
 //! let faults = roundtrip::load::from_text("mine.toml", text).unwrap_err();
-//! assert!(faults.problems.iter().any(|p| p.message == "`b` is no entity of this register"));
+//! assert!(faults.problems.iter().any(|p| p.message == "no entity in this register is called `b`"));
 //! ```
 
 mod builder;

@@ -196,11 +196,11 @@ fn figure(text: &str, whole: &str) -> Result<(Decimal, Option<Currency>), Amount
         "m" | "mn" | "mln" | "million" => 1_000_000,
         "b" | "bn" | "billion" => 1_000_000_000,
         "t" | "tn" | "trillion" => 1_000_000_000_000_i64,
-        other => return error(format!("`{whole}` is no amount: `{other}` is no unit")),
+        other => return error(format!("`{whole}` is not an amount: `{other}` is not a unit")),
     };
     let plain = ungroup(digits, whole)?;
     let Ok(number) = Decimal::from_str_exact(&plain) else {
-        return error(format!("`{whole}` is no amount"));
+        return error(format!("`{whole}` is not an amount"));
     };
     if number.is_sign_negative() {
         return error(format!("`{whole}` is negative: turn payer and payee round instead"));

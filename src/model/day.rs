@@ -72,7 +72,7 @@ impl FromStr for When {
 
     /// Reads `2025-05-23`, `2025-05`, `2025` or `<2026-03-06` (some day before).
     fn from_str(text: &str) -> Result<Self, WhenError> {
-        let wrong = || WhenError { message: format!("`{text}` is no date") };
+        let wrong = || WhenError { message: format!("`{text}` is not a date") };
         if let Some(rest) = text.strip_prefix('<') {
             let day = calendar_day(rest).ok_or_else(wrong)?.yesterday().map_err(|_| wrong())?;
             return Ok(Self { day, precision: Precision::Before });

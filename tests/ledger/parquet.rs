@@ -205,7 +205,7 @@ fn what_cannot_be_read_is_told() {
     let some = Values::Double(vec![f64::NAN, 1e30]);
     assert_eq!(
         faults(("OPTIONAL DOUBLE amount", some, Some(vec![1, 0, 1]))),
-        "row 1: `amount` `NaN` is no number; row 2: `amount` is empty; row 3: `amount` \
+        "row 1: `amount` `NaN` is not a number; row 2: `amount` is empty; row 3: `amount` \
          `1000000000000000000000000000000` does not fit in 64 bits with its decimals"
     );
     let wide = vec![i128::from(i64::MAX).to_be_bytes().to_vec(), (-1_i128 << 64).to_be_bytes().to_vec(), vec![1; 17]];
@@ -215,7 +215,7 @@ fn what_cannot_be_read_is_told() {
          row 3: `amount` `` does not fit in 64 bits with its decimals"
     );
     let day = ("REQUIRED INT32 amount (DATE)", Values::Int(vec![1, 2, 3]), None);
-    assert!(faults(day).starts_with("row 1: `amount` `1970-01-02` is no number; row 2"));
+    assert!(faults(day).starts_with("row 1: `amount` `1970-01-02` is not a number; row 2"));
 
     let refused = |columns: &[Column]| told(&read_back(columns).expect_err("it is flawed"));
     let flag = ("REQUIRED BOOLEAN amount", Values::Bool(vec![true, false, true]), None);

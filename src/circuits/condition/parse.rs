@@ -205,7 +205,7 @@ impl<'t> Parser<'t> {
             ),
             Ok(amount) => match amount.range().stated {
                 Some(stated) => return stated,
-                None => (format!("`{}` is no figure", word.text), "write one, such as `1.5B`".to_owned()),
+                None => (format!("`{}` is not a figure", word.text), "write one, such as `1.5B`".to_owned()),
             },
             Err(error) => (error.message, error.help),
         };
@@ -215,7 +215,7 @@ impl<'t> Parser<'t> {
 
     fn count(&mut self, word: &Word<'_>) -> u64 {
         word.text.parse().unwrap_or_else(|_| {
-            self.error(word, format!("`{}` is no whole number", word.text), "write a number such as 3");
+            self.error(word, format!("`{}` is not a whole number", word.text), "write a number such as 3");
             0
         })
     }
@@ -224,7 +224,7 @@ impl<'t> Parser<'t> {
         let when: Result<When, _> = word.text.parse();
         // The first day of a month or year: whatever came in it is new since then.
         when.ok().and_then(When::first_day).unwrap_or_else(|| {
-            self.error(word, format!("`{}` is no date", word.text), "write a day such as 2026-01-01");
+            self.error(word, format!("`{}` is not a date", word.text), "write a day such as 2026-01-01");
             Date::ZERO
         })
     }
@@ -254,7 +254,7 @@ impl<'t> Parser<'t> {
             let near = nearest(word.text, ids).map(|near| format!("did you mean `{near}`?"));
             let help =
                 near.unwrap_or_else(|| "name an entity of the register; put a name with blanks in quotes".to_owned());
-            (format!("`{}` is no entity of this register", word.text), help)
+            (format!("no entity in this register is called `{}`", word.text), help)
         } else {
             let ids: Vec<&str> = named.iter().map(|entity| entity.id.as_str()).collect();
             (

@@ -85,7 +85,7 @@ pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Interview<'
 fn party(question: &str, given: Option<&str>, register: &Register, ask: &mut Interview<'_>) -> Result<Party, Failure> {
     let found = ask.answer(question, given, None, |text| match register.named(text).as_slice() {
         [one] => Ok(Party { id: one.id.to_string(), name: one.name.clone(), new: false }),
-        [] if slug(text).is_empty() => Err(Failure::help("this is no name", "write the name of a company")),
+        [] if slug(text).is_empty() => Err(Failure::help("this is not a name", "write the name of a company")),
         [] => {
             let id = free(&slug(text), |id| register.entities.contains_key(id));
             Ok(Party { id, name: text.to_owned(), new: true })
@@ -118,7 +118,7 @@ fn source(
             || "write an address that begins with https://".to_owned(),
             |n| format!("did you mean `{n}`?"),
         );
-        Err(Failure::help(format!("`{text}` is no source of this register and no address"), help))
+        Err(Failure::help(format!("`{text}` is neither a source of this register nor an address"), help))
     })?;
     if register.sources.contains_key(text.as_str()) {
         return Ok(text);
@@ -128,7 +128,7 @@ fn source(
     }
     let publisher = ask.answer("Who published it", args.publisher.as_deref(), None, |text| {
         if slug(text).is_empty() {
-            Err(Failure::help("this is no name", "write the name of the publisher"))
+            Err(Failure::help("this is not a name", "write the name of the publisher"))
         } else {
             Ok(text.to_owned())
         }
@@ -190,6 +190,7 @@ fn amount(text: &str) -> Result<String, Failure> {
 
 fn date(text: &str) -> Result<String, Failure> {
     let read: Result<When, _> = text.parse();
-    read.map(|_| text.to_owned())
-        .map_err(|_| Failure::help(format!("`{text}` is no date"), "write a day such as 2025-12-17, a month or a year"))
+    read.map(|_| text.to_owned()).map_err(|_| {
+        Failure::help(format!("`{text}` is not a date"), "write a day such as 2025-12-17, a month or a year")
+    })
 }

@@ -54,5 +54,5 @@ fn target(own: &Path) -> Result<PathBuf, Failure> {
         return Ok(own.to_path_buf());
     }
     let help = "name a folder, or a file that ends in .toml; `roundtrip import` makes one of a spreadsheet";
-    Err(Failure::help(format!("`{}` is no register to add to", own.display()), help))
+    Err(Failure::help(format!("`{}` is not a register that can be added to", own.display()), help))
 }

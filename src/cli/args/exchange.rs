@@ -64,7 +64,7 @@ pub(in crate::cli) struct ImportArgs {
     #[arg(long, value_name = "KIND", help_heading = "Where the file does not say")]
     pub(in crate::cli) kind: Option<String>,
     /// Status of the deals that name none
-    #[arg(long, value_name = "RUNG", help_heading = "Where the file does not say")]
+    #[arg(long, value_name = "STATUS", help_heading = "Where the file does not say")]
     pub(in crate::cli) status: Option<String>,
     /// Day of the deals that name none: 2025-03-01, 2025-03 or 2025
     #[arg(long, value_name = "DATE", help_heading = "Where the file does not say")]

@@ -25,7 +25,10 @@ pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<
             return Err(Failure::help(format!("{format} is several files"), "name a folder for them: -o FOLDER"));
         }
         if format.shape() == Shape::Binary && terminal.width.is_some() {
-            return Err(Failure::help(format!("{format} is no text for a terminal"), "name a file for it: -o FILE"));
+            return Err(Failure::help(
+                format!("{format} cannot be shown in a terminal"),
+                "name a file for it: -o FILE",
+            ));
         }
     }
     let tables = ExportTables::of(&register, &view);
@@ -71,7 +74,7 @@ fn say(tables: &ExportTables<'_>, format: Format, written: &Written, terminal: &
     writeln!(terminal.err, "note: {format}: {} entities, {} edges", written.nodes, written.edges)?;
     let left: Vec<String> = tables.left().map(|(reason, count)| format!("{count} {reason}")).collect();
     if !left.is_empty() {
-        writeln!(terminal.err, "note: deals that are no edge in this view: {}", left.join("; "))?;
+        writeln!(terminal.err, "note: deals that are not edges in this view: {}", left.join("; "))?;
     }
     if !format.loses().is_empty() {
         writeln!(terminal.err, "note: {format} has no place for {}", format.loses())?;

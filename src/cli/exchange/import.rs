@@ -125,7 +125,7 @@ fn tables(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         ["nodes.csv", "edges.csv", "sources.csv", "about.csv"].iter().map(|name| folder.join(name)).collect();
     let there: Vec<PathBuf> = all.into_iter().filter(|path| path.exists()).collect();
     if there.is_empty() {
-        let message = format!("there is no nodes.csv and no edges.csv in `{}`", folder.display());
+        let message = format!("neither nodes.csv nor edges.csv is in `{}`", folder.display());
         return Err(Failure::new(message));
     }
     Ok(there)

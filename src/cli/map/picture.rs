@@ -62,7 +62,7 @@ fn refused(error: &crate::draw::image::ImageError) -> Failure {
 fn bytes(image: &[u8], args: &MapArgs, terminal: &mut Terminal) -> Result<(), Failure> {
     let named = args.output.as_deref().filter(|file| !is_standard_output(file));
     if named.is_none() && terminal.width.is_some() {
-        return Err(Failure::help("an image is no text for a terminal", "name a file with -o"));
+        return Err(Failure::help("an image cannot be shown in a terminal", "name a file with -o"));
     }
     output::put_bytes(image, named, terminal)
 }

@@ -91,7 +91,7 @@ impl Ask {
 
 /// `30d`, `12h`, `15m`, `90s`, `2w`, or a plain number in the unit of the time column.
 fn window(text: &str, scale: u32) -> Result<i64, Failure> {
-    let wrong = || Failure::help(format!("`{text}` is no window"), "write 30d, 12h, 15m, 90s, or a plain number");
+    let wrong = || Failure::help(format!("`{text}` is not a window"), "write 30d, 12h, 15m, 90s, or a plain number");
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = match &text[digits.len()..] {
         "" | "s" => 1,
@@ -121,7 +121,7 @@ fn share(text: &str) -> Result<Decimal, Failure> {
     let share: Option<Decimal> = text.parse().ok();
     share
         .filter(|share| !share.is_sign_negative() && share.scale() <= 9 && *share <= Decimal::from(1_000_000))
-        .ok_or_else(|| Failure::help(format!("`{text}` is no share"), "write 0.9 for nine tenths"))
+        .ok_or_else(|| Failure::help(format!("`{text}` is not a share"), "write 0.9 for nine tenths"))
 }
 
 #[cfg(test)]

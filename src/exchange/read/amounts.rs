@@ -54,7 +54,7 @@ fn number(text: &str) -> Result<Decimal, (String, &'static str)> {
     let text = text.trim();
     let unknown = "leave an unknown amount out; write others as plain numbers, such as 38000000000";
     let number = Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
-    let number = number.map_err(|_| (format!("`{}` is no amount of money", short(text)), unknown))?;
+    let number = number.map_err(|_| (format!("`{}` is not an amount of money", short(text)), unknown))?;
     if number.is_sign_negative() && !number.is_zero() {
         return Err((format!("`{}` is negative", short(text)), "turn payer and payee round instead"));
     }

@@ -95,7 +95,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
 }
 
 fn entity(line: &str, at: Range<usize>) -> Result<Entity, String> {
-    let value: Json = serde_json::from_str(line).map_err(|error| format!("this is no JSON: {error}"))?;
+    let value: Json = serde_json::from_str(line).map_err(|error| format!("this is not valid JSON: {error}"))?;
     let text = |name: &str| value.get(name).and_then(Json::as_str).map(str::to_owned);
     let (Some(id), Some(schema)) = (text("id"), text("schema")) else {
         return Err("this entity has no `id` or no `schema`".to_owned());

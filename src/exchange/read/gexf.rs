@@ -14,7 +14,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
         Err(refused) => return tables.syntax(refused.message, file, refused.at, refused.help),
     };
     let Some(graph) = root.first("graph").filter(|_| root.name == "gexf") else {
-        return tables.syntax("this is no GEXF: there is no `<gexf>` with a `<graph>`", file, root.at, "");
+        return tables.syntax("this is not valid GEXF: there is no `<gexf>` with a `<graph>`", file, root.at, "");
     };
     if let Some(meta) = root.first("meta") {
         let words = |name: &str| meta.first(name).map(|own| own.text.trim().to_owned()).filter(|own| !own.is_empty());

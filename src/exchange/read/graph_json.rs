@@ -14,7 +14,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
         Ok(top) => top,
         Err(error) => {
             let at = offset(text, error.line(), error.column());
-            return tables.syntax(format!("this is no JSON object: {error}"), file, at..at, "");
+            return tables.syntax(format!("this is not a JSON object: {error}"), file, at..at, "");
         }
     };
     let mut reader = Reader { tables, file, text };
@@ -24,7 +24,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
         reader.jgf();
     } else {
         let help = "a JSON Graph has a `graph`, Cytoscape JSON has `elements`";
-        reader.tables.syntax("this JSON is no graph", file, 0..0, help);
+        reader.tables.syntax("this JSON is not a graph", file, 0..0, help);
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
         Err(refused) => return tables.syntax(refused.message, file, refused.at, refused.help),
     };
     let Some(graph) = root.first("graph").filter(|_| root.name == "graphml") else {
-        return tables.syntax("this is no GraphML: there is no `<graphml>` with a `<graph>`", file, root.at, "");
+        return tables.syntax("this is not valid GraphML: there is no `<graphml>` with a `<graph>`", file, root.at, "");
     };
     if graph.attribute("edgedefault") == Some("undirected") {
         let help = "say who pays whom: make the edges directed";
@@ -51,7 +51,7 @@ fn inner(tables: &mut Tables, file: usize, graph: &Element, names: &BTreeMap<&st
             }
             "hyperedge" => {
                 let help = "make an edge of each pair";
-                tables.syntax("an edge of many ends is no payment", file, element.at.clone(), help);
+                tables.syntax("an edge with more than two ends is not a payment", file, element.at.clone(), help);
             }
             _ => {}
         }

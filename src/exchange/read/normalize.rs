@@ -41,7 +41,7 @@ pub(super) fn normalize(mut tables: Tables, defaults: &Defaults, name: &str) -> 
         }
     }
     if tables.nodes.is_empty() && tables.edges.is_empty() && tables.sources.is_empty() {
-        tables.syntax("there is no node and no edge in this file", 0, 0..0, "");
+        tables.syntax("this file has neither nodes nor edges", 0, 0..0, "");
     }
     if tables.nodes.is_empty() {
         tables.nodes = ends(&tables.edges);
@@ -246,7 +246,7 @@ fn end(tables: &mut Tables, row: &Row, which: &str, ids: &BTreeMap<String, Strin
         .map_or_else(|| "add the node, or take the edge out".to_owned(), |near| format!("did you mean `{near}`?"));
     tables.rows.fault(
         Code::UnknownEntity,
-        format!("`{text}` is no node of this graph"),
+        format!("no node of this graph is called `{text}`"),
         (row.file, cell.at.clone()),
         &help,
     );

@@ -9,7 +9,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, name: &str, text: &str) {
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|name| name.trim().to_lowercase()).collect(),
-        Err(error) => return tables.syntax(format!("this is no CSV: {error}"), file, 0..0, ""),
+        Err(error) => return tables.syntax(format!("this is not valid CSV: {error}"), file, 0..0, ""),
     };
     let has = |column: &str| header.iter().any(|own| own == column);
     let first = 0..text.find('\n').unwrap_or(text.len());
@@ -55,7 +55,7 @@ fn rows(
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                tables.syntax(format!("this is no CSV: {error}"), file, 0..0, "");
+                tables.syntax(format!("this is not valid CSV: {error}"), file, 0..0, "");
                 break;
             }
         };

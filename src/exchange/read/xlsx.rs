@@ -19,7 +19,7 @@ const MAX_ROWS: usize = 200_000;
 pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
     bounded(bytes)?;
     let mut book: Xlsx<_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("this is no Excel workbook: {error}"))?;
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("this is not an Excel workbook: {error}"))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let rows = rows(&mut book, &name)?;
@@ -33,14 +33,14 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
 /// Unpacks every part once to measure it: the size that a part states may be wrong.
 fn bounded(bytes: &[u8]) -> Result<(), String> {
     let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("this is no Excel workbook: {error}"))?;
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("this is not an Excel workbook: {error}"))?;
     if archive.len() > MAX_PARTS {
         return Err(format!("the workbook has {} parts, at most {MAX_PARTS} are read", archive.len()));
     }
     let mut left = MAX_UNPACKED;
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|error| format!("this is no Excel workbook: {error}"))?;
-        let name = part.name().map_err(|error| format!("this is no Excel workbook: {error}"))?.into_owned();
+        let part = archive.by_index(at).map_err(|error| format!("this is not an Excel workbook: {error}"))?;
+        let name = part.name().map_err(|error| format!("this is not an Excel workbook: {error}"))?.into_owned();
         let mut unpacked = Vec::new();
         let read = part.take(left + 1).read_to_end(&mut unpacked);
         read.map_err(|error| format!("`{name}` in the workbook cannot be unpacked: {error}"))?;

@@ -60,7 +60,7 @@ pub(super) fn parse(text: &str) -> Result<Element, Refused> {
             Ok(event) => event,
             Err(error) => {
                 let at = usize::try_from(reader.error_position()).unwrap_or(0).min(text.len());
-                return Err(Refused { message: format!("this is no XML: {error}"), at: at..at, help: "" });
+                return Err(Refused { message: format!("this is not valid XML: {error}"), at: at..at, help: "" });
             }
         };
         match event {
@@ -126,7 +126,7 @@ fn element(tag: &BytesStart<'_>, at: &Range<usize>) -> Result<Element, Refused> 
     let mut attributes = Vec::new();
     for attribute in tag.attributes() {
         let wrong = |message: String| Refused { message, at: at.clone(), help: "" };
-        let attribute = attribute.map_err(|error| wrong(format!("this is no XML: {error}")))?;
+        let attribute = attribute.map_err(|error| wrong(format!("this is not valid XML: {error}")))?;
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
             .map_err(|error| wrong(format!("an attribute cannot be read: {error}")))?;

@@ -35,7 +35,7 @@ pub(super) fn resolve(report: &mut Report, records: &Records) -> Option<Register
         base.as_ref().filter(|base| base.value.len() != 3 || !base.value.bytes().all(|b| b.is_ascii_alphabetic()))
     {
         report
-            .push(Code::UnknownWord, format!("`{}` is no currency", base.value), &base.at)
+            .push(Code::UnknownWord, format!("unknown currency `{}`", base.value), &base.at)
             .help("write three letters, such as USD");
     }
     let mut it = Resolver {
@@ -96,7 +96,7 @@ impl Resolver<'_> {
             let made = match made {
                 Ok(made) => made,
                 Err(suggestion) => {
-                    let message = format!("`{}` is no id", text.value);
+                    let message = format!("`{}` is not a valid id", text.value);
                     let help = if suggestion.is_empty() {
                         "an id is made of a-z, 0-9, `_` and `-`".to_owned()
                     } else {

@@ -65,7 +65,7 @@ impl Resolver<'_> {
         let text = text.as_ref()?;
         Decimal::from_str_exact(text.as_str())
             .map_err(|_| {
-                self.report.push(Code::BadNumber, format!("`{}` is no number", text.value), &text.at);
+                self.report.push(Code::BadNumber, format!("`{}` is not a number", text.value), &text.at);
             })
             .ok()
     }
@@ -76,7 +76,7 @@ impl Resolver<'_> {
             && !text.value.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
         if !fine {
             self.report
-                .push(Code::BadUrl, format!("`{}` is no http(s) address", text.value), &text.at)
+                .push(Code::BadUrl, format!("`{}` is not an http(s) address", text.value), &text.at)
                 .help("an address begins with `https://` and has no blanks");
         }
         fine.then(|| text.value.clone())
@@ -138,7 +138,7 @@ impl Resolver<'_> {
             |near| format!("did you mean `{near}`?"),
         );
         self.report
-            .push(Code::UnknownEntity, format!("`{}` is no entity of this register", text.value), &text.at)
+            .push(Code::UnknownEntity, format!("no entity in this register is called `{}`", text.value), &text.at)
             .help(help);
         None
     }
@@ -149,8 +149,9 @@ impl Resolver<'_> {
         }
         let near = names::nearest(text.as_str(), self.deal_ids.keys().map(DealId::as_str));
         let help = near.map(|near| format!("did you mean `{near}`?"));
-        self.report.push(Code::UnknownDeal, format!("`{}` is no deal of this register", text.value), &text.at).help =
-            help;
+        self.report
+            .push(Code::UnknownDeal, format!("no deal in this register is called `{}`", text.value), &text.at)
+            .help = help;
         None
     }
 
@@ -165,7 +166,7 @@ impl Resolver<'_> {
             |near| format!("did you mean `{near}`?"),
         );
         self.report
-            .push(Code::UnknownSource, format!("`{}` is no source of this register", text.value), &text.at)
+            .push(Code::UnknownSource, format!("no source in this register is called `{}`", text.value), &text.at)
             .help(help);
         None
     }
