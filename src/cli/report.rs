@@ -99,6 +99,7 @@ fn show(page: &Path, open: bool, terminal: &mut Terminal) -> Result<(), Failure>
         return Ok(writeln!(terminal.out, "Open {shown} in a browser, or add --open.")?);
     }
     writeln!(terminal.out, "Opening {shown}.")?;
+    terminal.out.flush()?;
     if let Err(error) = browser::open(page) {
         writeln!(terminal.err, "note: no browser could be started ({error}); open {shown} yourself")?;
     }

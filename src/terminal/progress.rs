@@ -19,12 +19,12 @@ impl Progress {
 
     /// Bytes of a file.
     pub(crate) fn reading(terminal: &Terminal) -> Self {
-        Self::new(terminal, "reading {bytes} of {total_bytes} {wide_bar} {bytes_per_sec}, {eta} left")
+        Self::new(terminal, "reading {bytes} of {total_bytes} {wide_bar} {bytes_per_sec}, {elapsed} so far")
     }
 
     /// First payments, and loops found so far.
     pub(crate) fn searching(terminal: &Terminal) -> Self {
-        Self::new(terminal, "{msg} {wide_bar} {per_sec}, {eta} left")
+        Self::new(terminal, "{msg} {wide_bar} {percent} %, {elapsed} so far")
     }
 
     pub(crate) fn bytes(&self, done: u64, all: u64) {
