@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicU32;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::{
+    answer::Look,
     circuits::{Loop, Payments, TemporalSearch, TimeOrder},
     cli::{
         args::{Format, Order, ScanArgs, Size},
@@ -12,6 +13,7 @@ use crate::{
     },
     ledger::Ledger,
     model::{Amount, Stop},
+    terminal::Terminal,
 };
 
 /// What is asked.
@@ -122,6 +124,11 @@ fn share(text: &str) -> Result<Decimal, Failure> {
     share
         .filter(|share| !share.is_sign_negative() && share.scale() <= 9 && *share <= Decimal::from(1_000_000))
         .ok_or_else(|| Failure::help(format!("`{text}` is not a share"), "write 0.9 for nine tenths"))
+}
+
+/// How a table of this run is to look.
+pub(super) fn look(args: &ScanArgs, terminal: &Terminal) -> Look {
+    Look { width: terminal.width.filter(|_| args.output.is_none()), colour: false }
 }
 
 #[cfg(test)]

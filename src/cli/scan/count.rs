@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ended::ended};
+use super::{Ask, Progress, ask::look, ended::ended};
 use crate::{
     answer::{Look, Table},
     circuits::{Batch, Ended, Payments},
@@ -38,7 +38,7 @@ pub(super) fn run(
     };
     drop(progress);
     let total = counts.values().sum();
-    let look = super::look(args, terminal);
+    let look = look(args, terminal);
     output::put(&text(ask.format, &counts, end.is_ok(), look), args.output.as_deref(), terminal)?;
     ended(end, total, terminal)
 }

@@ -17,18 +17,13 @@ use super::{
     outcome::{End, Failure},
 };
 use crate::{
-    answer::{Look, visible},
+    answer::visible,
     circuits::Payments,
     ledger::{self, Columns, Found, Ledger, LedgerError},
     model::Stop,
     terminal::{Progress, Terminal, interrupt::stopped},
 };
 use ask::Ask;
-
-/// How a table of this run is to look.
-fn look(args: &ScanArgs, terminal: &Terminal) -> Look {
-    Look { width: terminal.width.filter(|_| args.output.is_none()), colour: false }
-}
 
 pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let all = || std::thread::available_parallelism().map_or(1, usize::from);

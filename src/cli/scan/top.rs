@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ended::ended, rows};
+use super::{Ask, Progress, ask::look, ended::ended, rows};
 use crate::{
     answer::{
         Look, Table,
@@ -61,7 +61,7 @@ pub(super) fn run(
         if found > room { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     drop(progress);
-    let text = text(ask, payments, &best, (all, end.is_ok()), super::look(args, terminal))?;
+    let text = text(ask, payments, &best, (all, end.is_ok()), look(args, terminal))?;
     output::put(&text, args.output.as_deref(), terminal)?;
     ended(end, u128::from(all), terminal)
 }
