@@ -28,7 +28,7 @@ pub fn entities<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         .column("owner", "owner", |one| one.owner_on(day).map(|id| Cell::entity(scope, id)).into())
         .data("aliases", |one| Cell::list(&one.aliases))
         .column("deals", ">deals", |one| deals(one).into());
-    held(scope, "entities", "entity", all.len(), &list, top)
+    held(scope, "entities", "entity", &list, top)
 }
 
 /// Every deal, with what was stated of its amount by the day, and its status.
@@ -48,7 +48,7 @@ pub fn deals<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         .column("amount", ">amount", |deal| deal.value_on(day).into())
         .data("status", |deal| deal.status_on(day).into())
         .shown("status", |deal| status(deal).unwrap_or_else(|| "not there yet".to_owned()).into());
-    held(scope, "deals", "deal", all.len(), &list, top)
+    held(scope, "deals", "deal", &list, top)
 }
 
 /// Every source, and how many deals cite it.
@@ -64,7 +64,7 @@ pub fn sources<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         .column("deals", ">deals", |one| deals(one).into())
         .data("title", |one| one.title.as_ref().into())
         .data("url", |one| one.url.as_ref().into());
-    held(scope, "sources", "source", all.len(), &list, top)
+    held(scope, "sources", "source", &list, top)
 }
 
 /// Every kind of deal that there is, in what family, and how many deals of the register are of it.
@@ -77,21 +77,15 @@ pub fn kinds<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         .column("deals", ">deals", |kind| {
             scope.register.deals.values().filter(|deal| deal.kind == *kind).count().into()
         });
-    let mut answer = held(scope, "kinds", "kind", Kind::ALL.len(), &list, top);
+    let mut answer = held(scope, "kinds", "kind", &list, top);
     answer.title(format!("{} of deals", counted(Kind::ALL.len(), "kind")));
     answer
 }
 
 /// A list of all that a register holds of something.
-fn held<'r, T>(
-    scope: &Scope<'r>,
-    key: &'static str,
-    noun: &str,
-    count: usize,
-    list: &List<'_, T>,
-    top: usize,
-) -> Answer<'r> {
+fn held<'r, T>(scope: &Scope<'r>, key: &'static str, noun: &str, list: &List<'_, T>, top: usize) -> Answer<'r> {
     let mut answer = Answer::of(format!("list-{key}"), scope);
+    let count = list.count();
     answer.title(counted(count, noun));
     answer.subject(format!("{}, as of {}.", scope.register.title, scope.view.as_of));
     answer.figure("count", count);

@@ -40,6 +40,11 @@ impl<'a, T> List<'a, T> {
         Self { items, columns: Vec::new(), shown: Box::new(|_| true) }
     }
 
+    /// How many items it has.
+    pub fn count(&self) -> usize {
+        self.items.len()
+    }
+
     fn with(
         mut self,
         key: Option<&'static str>,

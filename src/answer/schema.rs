@@ -10,8 +10,11 @@ use crate::{
 /// `2025-05-23`, `<2025-05-23`, `2025-05` or `2025`. Whether the month has such a day only the reader knows.
 const DATE: &str = "^(<?\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])|\\d{4}(-(0[1-9]|1[0-2]))?)$";
 
+/// The name of a file's schema, and what makes it.
+type Input = (&'static str, fn() -> Json);
+
 /// The files that a reader of ours takes.
-const INPUTS: &[(&str, fn() -> Json)] = &[("register", register), ("scenario", scenario)];
+const INPUTS: &[Input] = &[("register", register), ("scenario", scenario)];
 
 macro_rules! outputs {
     ($($name:literal: $file:literal,)+) => {
