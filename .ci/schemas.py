@@ -41,6 +41,8 @@ OUTPUTS: dict[str, list[list[str]]] = {
     "diff": [["diff", "2025-12-17", "2026-06-30"], ["diff", "2026-06-30", "2025-12-17", "--status", "signed"]],
     "scan": [["scan", str(PAYMENTS), *more] for more in [[], ["--count"], ["--top", "1", "--by", "amount"], ["--bundle"]]],
 }
+for what in ["entities", "deals", "sources", "kinds"]:
+    OUTPUTS[f"list {what}"] = [["list", what], ["list", what, "tests/data/small.toml"]]
 MEASURES = ["annual", "assets", "backlog", "breakers", "circulation", "clearing", "companies", "exposure", "firmness", "ladder",
             "levels", "loops", "null", "outside", "ownership", "sources", "time", "touch"]
 for measure in MEASURES:

@@ -68,7 +68,7 @@ fn a_condition_lists_what_a_plain_filter_of_the_json_does() {
             }),
         ),
         (
-            "(closed >= 2026-01-01 or closed < 2024-01-01) and status != closed",
+            "(formed >= 2026-01-01 or formed < 2024-01-01) and status != closed",
             Box::new(|one| {
                 (day(one).as_str() >= "2026-01-01" || day(one).as_str() < "2024-01-01") && one["status"] != "closed"
             }),

@@ -82,7 +82,7 @@ fn what_is_first(order: Order) -> &'static str {
     match order {
         Order::Amount => "the largest bottleneck first",
         Order::Length => "the shortest first",
-        Order::Closed => "the latest to form first",
+        Order::Formed => "the latest to form first",
         Order::Status => "the firmest first",
     }
 }

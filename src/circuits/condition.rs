@@ -93,7 +93,7 @@ impl Condition {
                 };
                 Some(how.holds(u64::try_from(have).unwrap_or(u64::MAX).cmp(count)))
             }
-            Self::Closed(how, day) => Some(how.holds(circuit.closed_on.day().cmp(day))),
+            Self::FormedOn(how, day) => Some(how.holds(circuit.closed_on.day().cmp(day))),
             Self::Class(how, class) => Some(how.holds(circuit.class.cmp(class))),
             Self::Through(id) => Some(circuit.nodes.iter().any(|&node| graph.id(node) == id)),
             Self::InOrder => Some(circuit.in_time_order),

@@ -14,21 +14,21 @@ pub enum Order {
     /// The shortest.
     Length,
     /// The latest to close.
-    Closed,
+    Formed,
     /// The firmest.
     Status,
 }
 
 impl Order {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Amount, Self::Length, Self::Closed, Self::Status];
+    pub const ALL: [Self; 4] = [Self::Amount, Self::Length, Self::Formed, Self::Status];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Amount => "amount",
             Self::Length => "length",
-            Self::Closed => "formed",
+            Self::Formed => "formed",
             Self::Status => "status",
         }
     }
@@ -51,7 +51,7 @@ pub fn rank(list: &mut [Circuit], order: Order) {
         let first = match order {
             Order::Amount => std::cmp::Ordering::Equal,
             Order::Length => a.length().cmp(&b.length()),
-            Order::Closed => b.closed_on.cmp(&a.closed_on),
+            Order::Formed => b.closed_on.cmp(&a.closed_on),
             Order::Status => b.status.cmp(&a.status),
         };
         first.then_with(|| amount(a).cmp(&amount(b))).then_with(|| a.id.cmp(&b.id)).then_with(|| arcs(a).cmp(&arcs(b)))

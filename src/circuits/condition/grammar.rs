@@ -26,7 +26,7 @@ pub enum Condition {
     /// A count.
     Count(Counted, Comparison, u64),
     /// The day on which its last hop came to be.
-    Closed(Comparison, Date),
+    FormedOn(Comparison, Date),
     /// What goes round in it: [`Comparison::Is`] or [`Comparison::Not`].
     Class(Comparison, Class),
     /// It leads through this entity.

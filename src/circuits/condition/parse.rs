@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a condition may compare.
-const FIELDS: [&str; 9] = ["status", "bottleneck", "low", "high", "length", "sources", "unpriced", "closed", "class"];
+const FIELDS: [&str; 9] = ["status", "bottleneck", "low", "high", "length", "sources", "unpriced", "formed", "class"];
 /// What else may stand where a comparison begins.
 const OTHERS: [&str; 4] = ["not", "through", "new", "in"];
 /// How deeply parentheses and `not` may be nested.
@@ -152,7 +152,8 @@ impl<'t> Parser<'t> {
     }
 
     fn comparison(&mut self, field: &Word<'t>) -> Result<Condition, ParseFailed> {
-        let name = field.text.to_ascii_lowercase();
+        // The word before 0.2.
+        let name = field.text.to_ascii_lowercase().replace("closed", "formed");
         if !FIELDS.contains(&name.as_str()) {
             let help = nearest(field.text, FIELDS.into_iter().chain(OTHERS)).map_or_else(
                 || format!("use one of: {}, through, in order, new since", FIELDS.join(", ")),
@@ -173,7 +174,7 @@ impl<'t> Parser<'t> {
             "high" => Condition::Amount(Bound::High, how, self.amount(&value)),
             "sources" => Condition::Count(Counted::Sources, how, self.count(&value)),
             "unpriced" => Condition::Count(Counted::Unpriced, how, self.count(&value)),
-            "closed" => Condition::Closed(how, self.date(&value)),
+            "formed" => Condition::FormedOn(how, self.date(&value)),
             "class" => Condition::Class(how, self.class(&value, how)),
             // What is no field is among the errors by now.
             _ => Condition::Count(Counted::Length, how, if name == "length" { self.count(&value) } else { 0 }),
