@@ -42,19 +42,19 @@ pub enum Outcome {
 pub fn outcomes(view: &View, register: &Register) -> BTreeMap<DealId, Outcome> {
     let standing: BTreeSet<&DealId> =
         register.deals.values().filter(|deal| standing(view, deal).is_ok()).map(|deal| &deal.id).collect();
-    let ground = Ground { view, register, members: Members::of(register), standing };
-    register.deals.values().map(|deal| (deal.id.clone(), outcome(&ground, deal))).collect()
+    let context = Context { view, register, members: Members::of(register), standing };
+    register.deals.values().map(|deal| (deal.id.clone(), outcome(&context, deal))).collect()
 }
 
 /// What one deal is judged against.
-struct Ground<'a> {
+struct Context<'a> {
     view: &'a View,
     register: &'a Register,
     members: Members<'a>,
     standing: BTreeSet<&'a DealId>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Context<'a> {
     /// The parts of a round that are there.
     fn parts(&self, round: &DealId) -> impl Iterator<Item = &'a Deal> {
         self.members.parts(round).iter().copied().filter(|part| there(part, self.view))
@@ -80,8 +80,8 @@ fn standing(view: &View, deal: &Deal) -> Result<Status, Outcome> {
     }
 }
 
-fn outcome(ground: &Ground<'_>, deal: &Deal) -> Outcome {
-    let view = ground.view;
+fn outcome(context: &Context<'_>, deal: &Deal) -> Outcome {
+    let view = context.view;
     if let Err(outcome) = standing(view, deal) {
         return outcome;
     }
@@ -97,22 +97,22 @@ fn outcome(ground: &Ground<'_>, deal: &Deal) -> Outcome {
     if let Some(reason) = &deal.no_arc {
         return Outcome::NoArc(reason.clone());
     }
-    if let Some(other) = deal.overlaps.iter().find(|id| ground.standing.contains(id)) {
+    if let Some(other) = deal.overlaps.iter().find(|id| context.standing.contains(id)) {
         return Outcome::Overlaps(other.clone());
     }
-    if let Some(old) = deal.supersedes.iter().find(|id| ground.standing.contains(id)) {
+    if let Some(old) = deal.supersedes.iter().find(|id| context.standing.contains(id)) {
         return Outcome::Succeeds(old.clone());
     }
-    legs(ground, deal)
+    legs(context, deal)
 }
 
 /// The payments of a deal that counts.
-fn legs(ground: &Ground<'_>, deal: &Deal) -> Outcome {
-    let Ground { view, register, .. } = *ground;
-    let Some(value) = untranched(ground, deal) else {
+fn legs(context: &Context<'_>, deal: &Deal) -> Outcome {
+    let Context { view, register, .. } = *context;
+    let Some(value) = untranched(context, deal) else {
         return Outcome::InTranches;
     };
-    let parts: Vec<&Deal> = ground.parts(&deal.id).collect();
+    let parts: Vec<&Deal> = context.parts(&deal.id).collect();
     let recorded: BTreeSet<&EntityId> = parts.iter().flat_map(|part| &part.payers).collect();
     let payers: Vec<&EntityId> = deal.payers.iter().filter(|payer| !recorded.contains(payer)).collect();
     if payers.is_empty() {
@@ -122,11 +122,11 @@ fn legs(ground: &Ground<'_>, deal: &Deal) -> Outcome {
     let shared = deal.round || !parts.is_empty() || pairs.ends.len() > 1 || pairs.left_out;
     let value = if shared {
         // Whoever's share is unknown can have given at most what the others are not known to have given.
-        let known = parts.iter().map(|part| least(ground, part)).sum();
+        let known = parts.iter().map(|part| least(context, part)).sum();
         let open = value.high.map(|high| high.saturating_sub(known));
         Range::share_of(open.map(|open| open.max(0.into())))
     } else {
-        within_round(ground, deal, value)
+        within_round(context, deal, value)
     };
     if value.high.is_some_and(|high| high.is_zero()) {
         return Outcome::InParts;
@@ -172,14 +172,14 @@ fn pairs<'a>(view: &View, register: &'a Register, deal: &'a Deal, payers: &[&'a 
 }
 
 /// A part of a round that states no limit of its own can be at most what the round's other parts leave open.
-fn within_round(ground: &Ground<'_>, deal: &Deal, value: Range) -> Range {
-    let Ground { view, register, .. } = *ground;
+fn within_round(context: &Context<'_>, deal: &Deal, value: Range) -> Range {
+    let Context { view, register, .. } = *context;
     let round = deal.part_of.as_ref().and_then(|id| register.deals.get(id)).filter(|round| there(round, view));
     let (Some(round), None) = (round, value.high) else {
         return value;
     };
-    let others = ground.parts(&round.id).filter(|part| part.id != deal.id);
-    let known: Decimal = others.map(|part| least(ground, part)).sum();
+    let others = context.parts(&round.id).filter(|part| part.id != deal.id);
+    let known: Decimal = others.map(|part| least(context, part)).sum();
     let open = view.value(round).high.map(|high| high.saturating_sub(known).max(value.low));
     Range { high: open, ..value }
 }
@@ -196,16 +196,16 @@ fn there(deal: &Deal, view: &View) -> bool {
 /// Tranches carry the money, and their total does not. Where the recorded tranches do not make up
 /// the total (Microsoft's 13.8 bn in OpenAI, of which 1 and 10 are recorded), that would lose the rest; so the total
 /// carries exactly what they leave open, and nothing is counted twice either way.
-fn untranched(ground: &Ground<'_>, deal: &Deal) -> Option<Range> {
-    let total = ground.view.value(deal);
-    let tranches: Vec<Range> = ground.tranches(&deal.id).map(|tranche| ground.view.value(tranche)).collect();
+fn untranched(context: &Context<'_>, deal: &Deal) -> Option<Range> {
+    let total = context.view.value(deal);
+    let tranches: Vec<Range> = context.tranches(&deal.id).map(|tranche| context.view.value(tranche)).collect();
     if tranches.is_empty() { Some(total) } else { total.remainder(&tranches) }
 }
 
 /// The least that a deal can come to: its own, or that of its tranches together.
-fn least(ground: &Ground<'_>, deal: &Deal) -> Decimal {
-    let tranches: Decimal = ground.tranches(&deal.id).map(|tranche| ground.view.value(tranche).low).sum();
-    ground.view.value(deal).low.max(tranches)
+fn least(context: &Context<'_>, deal: &Deal) -> Decimal {
+    let tranches: Decimal = context.tranches(&deal.id).map(|tranche| context.view.value(tranche).low).sum();
+    context.view.value(deal).low.max(tranches)
 }
 
 /// The node of a party at the view's level.

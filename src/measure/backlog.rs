@@ -89,18 +89,18 @@ impl Supplier<'_> {
 /// assert!(all.iter().all(|one| one.stated.is_some() || !one.customers.is_empty()));
 /// ```
 pub fn backlog<'r>(register: &'r Register, view: &View, graph: &FlowGraph) -> Vec<Supplier<'r>> {
-    let ground = Ground {
+    let inputs = Inputs {
         register,
         view,
         graph,
         firm: firm(register, view),
         contingent: View { contingent: true, ..view.clone() }.flow(register),
     };
-    let all = (0..graph.nodes().len()).filter_map(|node| ground.supplier(node));
+    let all = (0..graph.nodes().len()).filter_map(|node| inputs.supplier(node));
     all.collect()
 }
 
-struct Ground<'a, 'r> {
+struct Inputs<'a, 'r> {
     register: &'r Register,
     view: &'a View,
     graph: &'a FlowGraph,
@@ -108,7 +108,7 @@ struct Ground<'a, 'r> {
     contingent: FlowGraph,
 }
 
-impl<'r> Ground<'_, 'r> {
+impl<'r> Inputs<'_, 'r> {
     fn supplier(&self, supplier: Node) -> Option<Supplier<'r>> {
         let own = self.graph.id(supplier);
         let (register, day) = (self.register, self.view.as_of);

@@ -123,29 +123,29 @@ pub struct Exposure {
 /// assert!(all.iter().all(|one| !one.companies.is_empty()));
 /// ```
 pub fn exposure(register: &Register, view: &View, graph: &FlowGraph, max_length: Option<u32>) -> Vec<Exposure> {
-    let ground = Ground { graph, firm: firm(register, view), purchases: purchases(graph) };
+    let inputs = Inputs { graph, firm: firm(register, view), purchases: purchases(graph) };
     let mut pairs: BTreeMap<Node, BTreeSet<Node>> = BTreeMap::new();
     for arc in graph.arcs().iter().filter(|arc| arc.family() == Family::Investment) {
         pairs.entry(arc.payer).or_default().insert(arc.payee);
     }
     let one = |(investor, companies): (Node, BTreeSet<Node>)| {
-        let returned = |company| (company, ground.returned(investor, &BTreeSet::from([company]), max_length));
+        let returned = |company| (company, inputs.returned(investor, &BTreeSet::from([company]), max_length));
         Exposure {
             investor,
-            whole: ground.returned(investor, &companies, max_length),
+            whole: inputs.returned(investor, &companies, max_length),
             companies: companies.iter().copied().map(returned).collect(),
         }
     };
     pairs.into_iter().map(one).collect()
 }
 
-struct Ground<'a> {
+struct Inputs<'a> {
     graph: &'a FlowGraph,
     firm: FlowGraph,
     purchases: BTreeMap<(Node, Node), Range>,
 }
 
-impl Ground<'_> {
+impl Inputs<'_> {
     fn returned(&self, investor: Node, companies: &BTreeSet<Node>, max_length: Option<u32>) -> Returned {
         let id = |graph: &FlowGraph, node: Node| -> EntityId { graph.id(node).clone() };
         let (own, theirs): (EntityId, BTreeSet<EntityId>) =

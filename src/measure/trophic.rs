@@ -57,12 +57,12 @@ pub fn trophic(network: &Network) -> Trophic {
     let mut levels = system.solve(wanted);
     let total: f64 = system.arcs.iter().map(|arc| arc.2).sum();
     let off: f64 = system.arcs.iter().map(|&(a, b, amount)| amount * (levels[b] - levels[a] - 1.0).powi(2)).sum();
-    ground(network, &mut levels);
+    anchor(network, &mut levels);
     Trophic { levels, incoherence: (total > 0.0).then(|| off / total) }
 }
 
 /// Moves the levels of those that hang together so that the lowest is 0.
-fn ground(network: &Network, levels: &mut [f64]) {
+fn anchor(network: &Network, levels: &mut [f64]) {
     let mut sets = petgraph::unionfind::UnionFind::<usize>::new(network.len());
     for arc in network.arcs() {
         sets.union(arc.payer, arc.payee);

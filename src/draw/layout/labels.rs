@@ -14,7 +14,7 @@ const STEPS: u8 = 13;
 const ROUNDS: usize = 4;
 
 /// Everything that a label may cover.
-pub(super) struct Ground<'a> {
+pub(super) struct Obstacles<'a> {
     problem: &'a Problem,
     at: &'a [Point],
     lines: Vec<([Point; POINTS], Rect)>,
@@ -39,23 +39,23 @@ pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc], stop: &Stop)
         (points, hull.grown(edge.width / 2.0 + 1.0))
     });
     let boxes = vec![Rect::EMPTY; problem.len() + problem.edges.len()];
-    let mut ground = Ground { problem, at, lines: lines.collect(), boxes, places: vec![0; problem.len()] };
+    let mut obstacles = Obstacles { problem, at, lines: lines.collect(), boxes, places: vec![0; problem.len()] };
     let mut order: Vec<usize> = (0..problem.edges.len()).filter(|&k| problem.edges[k].label.is_some()).collect();
     order.sort_by(|&a, &b| problem.edges[b].width.total_cmp(&problem.edges[a].width).then(a.cmp(&b)));
     let rounds = if problem.edges.len() > MANY { 1 } else { ROUNDS };
     for _ in 0..rounds {
         for i in 0..problem.len() {
-            ground.place_name(i);
+            obstacles.place_name(i);
         }
         for &k in &order {
             let steps = if stop.should_stop() { 1 } else { STEPS };
-            ground.place_label(k, &arcs[k], steps);
+            obstacles.place_label(k, &arcs[k], steps);
         }
     }
-    Chosen { places: ground.places, boxes: ground.boxes }
+    Chosen { places: obstacles.places, boxes: obstacles.boxes }
 }
 
-impl Ground<'_> {
+impl Obstacles<'_> {
     fn place_name(&mut self, i: usize) {
         let Some(extent) = self.problem.beside[i] else {
             return;
