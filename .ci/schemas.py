@@ -50,11 +50,11 @@ for measure in MEASURES:
 OUTPUTS["measure paths"] = [["measure", "paths", "nvidia", "oracle", "--max-length", "3", *view] for view in VIEWS[:3]]
 OUTPUTS["measure ladder"].append(["measure", "ladder", "--every", "quarter", "--from", "2025-01"])
 OUTPUTS["measure clearing"].append(["measure", "clearing", "--default", "openai", "--recovery", "0.4"])
-OUTPUTS["measure exposure"].append(["measure", "exposure", "--investor", "amazon"])
-OUTPUTS["measure firmness"].append(["measure", "firmness", "--company", "openai"])
-OUTPUTS["measure backlog"].append(["measure", "backlog", "--supplier", "microsoft"])
-OUTPUTS["measure outside"].append(["measure", "outside", "--company", "openai"])
-OUTPUTS["measure sources"].append(["measure", "sources", "--company", "openai"])
+OUTPUTS["measure exposure"].append(["measure", "exposure", "--of", "amazon"])
+OUTPUTS["measure firmness"].append(["measure", "firmness", "--of", "openai"])
+OUTPUTS["measure backlog"].append(["measure", "backlog", "--of", "microsoft"])
+OUTPUTS["measure outside"].append(["measure", "outside", "--of", "openai"])
+OUTPUTS["measure sources"].append(["measure", "sources", "--of", "openai"])
 OUTPUTS["measure assets"].append(["measure", "assets", "--of", "nvidia"])
 
 
