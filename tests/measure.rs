@@ -253,7 +253,7 @@ fn small_measures_word_for_word() {
 #[test]
 fn what_cannot_be_asked_is_said() {
     for (args, says) in [
-        (&["clearing", "--default", "nobody_at_all"][..], "is no entity"),
+        (&["clearing", "--default", "nobody_at_all"][..], "no entity in this register is called"),
         (&["clearing", "--default", "openai", "--recovery", "1.5"], "between 0 and 1"),
         (&["ladder", "--every", "month", "--from", "2030-01-01"], "is after"),
         (&["ladder", "--from", "2024"], "--every"),

@@ -20,7 +20,7 @@ fn a_name_is_known_however_it_is_written() {
 fn what_is_only_near_is_suggested_and_not_taken() {
     assert!(run(&["show", "open a"]).contains("did you mean"));
     assert!(run(&["loops", "--through", "opnai"]).contains("did you mean `openai`?"));
-    assert!(run(&["loops", "--through", "..."]).contains("is no entity"));
+    assert!(run(&["loops", "--through", "..."]).contains("no entity in this register is called"));
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn letters_without_a_font_are_warned_about() {
     let said = run(&["map", HOLDINGS, "-o", to]);
     assert!(!said.contains("warning"), "{said}");
     let said = run(&["map", HOLDINGS, "--font", HOLDINGS, "-o", to]);
-    assert!(said.starts_with("exit 2") && said.contains("no font"), "{said}");
+    assert!(said.starts_with("exit 2") && said.contains("not a font"), "{said}");
 }
 
 /// The centre of each bubble that a map notes, by its id.

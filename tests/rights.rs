@@ -96,9 +96,11 @@ cite    = ["s"]
     fs::write(&path, text).expect("write");
     let said = run(&["rights", path.to_str().expect("UTF-8")]);
     assert!(said.starts_with("exit 2"), "{said}");
-    for what in
-        ["did you mean `exclusive`?", "`c` is not an entity", "this right ends 2025-01-01 and begins 2025-02-01"]
-    {
+    for what in [
+        "did you mean `exclusive`?",
+        "no entity in this register is called `c`",
+        "this right ends 2025-01-01 and begins 2025-02-01",
+    ] {
         assert!(said.contains(what), "{what} is not said:\n{said}");
     }
 }

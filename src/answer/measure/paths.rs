@@ -3,7 +3,7 @@
 use crate::{
     answer::{
         Answer, Cell, List, Record, Refusal, Table,
-        words::{at_least, plural},
+        words::{at_least, plural, standing},
     },
     flow::{Hop, Node, Scope},
     measure::{ABOUT_PATHS, Path, PathLimits, Paths, paths as find},
@@ -31,15 +31,7 @@ pub fn paths<'r>(
     answer.complete = found.complete;
     answer.title(title(from, to, &found));
     says(&mut answer, limits, &found);
-    let list = List::of(&found.list)
-        .column("path", "path", |path| path_words(scope, path).into())
-        .column("length", ">hops", |path| path.hops.len().into())
-        .column("bottleneck", "bottleneck", |path| path.bottleneck.into())
-        .column("status", "status", |path| path.status.into())
-        .column("formed_on", "formed on", |path| path.formed_on.into())
-        .column("in_time_order", "in order", |path| path.in_time_order.into())
-        .data("hops", |path| Cell::list(hops(scope, path).map(|hop| hop_record(scope, hop))));
-    answer.list("", "paths", &list, top);
+    answer.table("", table(scope, &found.list, top));
     let table = deals(&mut answer, scope, found.list.iter().take(top));
     answer.table("Hop by hop, with the deals", table);
     answer.figure("from", Cell::node(scope, payer));
@@ -48,7 +40,22 @@ pub fn paths<'r>(
     answer.figure("complete", found.complete);
     answer.figure("count", found.list.len());
     answer.figure("together", found.together);
+    // There may be many: each is made when it is written.
+    let own = scope.clone();
+    answer.rows("paths", found.list.into_iter().map(move |path| record(&own, &path)));
     Ok(answer)
+}
+
+/// A line for each path.
+fn table(scope: &Scope<'_>, paths: &[Path], top: usize) -> Table {
+    let list = List::of(paths)
+        .shown("path", |path| path_words(scope, path).into())
+        .shown(">hops", |path| path.hops.len().into())
+        .shown("bottleneck", |path| path.bottleneck.into())
+        .shown("status", |path| path.status.into())
+        .shown("formed on", |path| path.formed_on.into())
+        .shown("in order", |path| path.in_time_order.into());
+    list.table(top)
 }
 
 fn title(from: &str, to: &str, found: &Paths) -> String {
@@ -90,6 +97,17 @@ fn hops<'s>(scope: &'s Scope<'_>, path: &'s Path) -> impl Iterator<Item = &'s Ho
     path.hops.iter().filter_map(|&at| scope.graph.hops().get(at))
 }
 
+fn record(scope: &Scope<'_>, path: &Path) -> Record {
+    Record::new()
+        .with("path", path_words(scope, path))
+        .with("length", path.hops.len())
+        .with("bottleneck", path.bottleneck)
+        .with("status", path.status)
+        .with("formed_on", path.formed_on)
+        .with("in_time_order", path.in_time_order)
+        .with("hops", Cell::list(hops(scope, path).map(|hop| hop_record(scope, hop))))
+}
+
 fn hop_record(scope: &Scope<'_>, hop: &Hop) -> Record {
     let deals: Vec<&DealId> = scope.graph.arcs_of(hop).map(|arc| &arc.deal).collect();
     let sources = deals.iter().filter_map(|id| scope.register.deals.get(*id)).flat_map(|deal| deal.sources());
@@ -115,7 +133,7 @@ fn deals<'p>(answer: &mut Answer<'_>, scope: &Scope<'_>, paths: impl Iterator<It
             arc.deal.to_string(),
             arc.kind.to_string(),
             arc.value.words(),
-            crate::answer::words::standing(arc),
+            standing(arc),
             arc.since.to_string(),
             deal.map(|deal| answer.cite(deal.sources())).unwrap_or_default(),
         ]);

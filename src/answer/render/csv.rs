@@ -24,11 +24,19 @@ fn write<N: AsRef<[u8]>>(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(names)?;
+    writer.write_record(names).map_err(cause)?;
     for line in lines {
-        writer.write_record(line?.iter().map(|cell| harmless(cell)))?;
+        writer.write_record(line?.iter().map(|cell| harmless(cell))).map_err(cause)?;
     }
     writer.flush()
+}
+
+/// What `out` said, if it was that: a reader that went away is told from other failures by its kind.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A value in one cell.
