@@ -15,7 +15,7 @@ fn said(args: &[&str], words: &[&str]) {
 #[test]
 fn a_name_where_a_file_is_expected() {
     said(&["loops", "nvidia"], &["there is no file `nvidia`", "`roundtrip loops --through nvidia`"]);
-    said(&["map", "openai"], &["`roundtrip map --focus openai`", "`roundtrip show openai`"]);
+    said(&["map", "openai"], &["`roundtrip map --of openai`", "`roundtrip show openai`"]);
     said(&["loops", "Open AI"], &["OpenAI Group PBC is in the register", "--through openai"]);
     said(&["check", "oai_aws_38b"], &["`roundtrip show oai_aws_38b`"]);
     said(&["report", "amazon/openai"], &["`roundtrip show amazon/openai`"]);

@@ -64,7 +64,7 @@ pub(super) fn named(register: &Register, text: &str) -> Option<(String, String)>
         let (id, name) = (&entity.id, &entity.name);
         let help = format!(
             "type `roundtrip show {id}` for all about it, `roundtrip loops --through {id}` for its loops, or \
-             `roundtrip map --focus {id}`"
+             `roundtrip map --of {id}`"
         );
         return Some((format!("there is no file `{text}`; {name} is in the register"), help));
     }

@@ -73,7 +73,7 @@ fn wait(child: &mut Child) -> Result<bool, Failure> {
             let seconds = LIMIT.as_secs();
             return Err(Failure::help(
                 format!("Graphviz was not done after {seconds} seconds"),
-                "try another engine, or fewer bubbles with --focus",
+                "try another engine, or fewer bubbles with --of",
             ));
         }
         thread::sleep(Duration::from_millis(10));
