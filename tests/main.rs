@@ -35,6 +35,7 @@ mod one_deal;
 mod own;
 mod pictures;
 mod planted;
+mod plurals;
 mod problems;
 mod readme;
 mod register;

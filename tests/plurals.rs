@@ -1,0 +1,104 @@
+//! Singular and plural, over every command: on registers with no loop, one loop and many, no sentence says `1 loops`,
+//! `2 loop` or `1 deal are`.
+
+use crate::common::{deals, questions, run};
+
+/// What is counted, one and many.
+const NOUNS: [[&str; 2]; 22] = [
+    ["loop", "loops"],
+    ["hop", "hops"],
+    ["deal", "deals"],
+    ["company", "companies"],
+    ["investor", "investors"],
+    ["supplier", "suppliers"],
+    ["customer", "customers"],
+    ["creditor", "creditors"],
+    ["obligation", "obligations"],
+    ["payment", "payments"],
+    ["source", "sources"],
+    ["claim", "claims"],
+    ["pair", "pairs"],
+    ["path", "paths"],
+    ["arc", "arcs"],
+    ["day", "days"],
+    ["doubt", "doubts"],
+    ["fault", "faults"],
+    ["entity", "entities"],
+    ["tie", "ties"],
+    ["right", "rights"],
+    ["set", "sets"],
+];
+
+/// Every command that answers in words, but the measures.
+const COMMANDS: [&[&str]; 15] = [
+    &["loops"],
+    &["loops", "--class", "any"],
+    &["loops", "--top", "1"],
+    &["loops", "--limit", "1"],
+    &["loops", "--where", "bottleneck >= 1B"],
+    &["loops", "--fail-if", "status >= signed"],
+    &["show", "a"],
+    &["flows"],
+    &["check"],
+    &["check", "--double-counting"],
+    &["roles"],
+    &["rights"],
+    &["list", "entities"],
+    &["list", "deals"],
+    &["diff", "2025-01-15", "2025-12-31"],
+];
+
+/// Nobody pays back; one loop; several; and all of this with amounts that nobody stated.
+const REGISTERS: [&str; 6] = [
+    "a,b,equity,1B,2025-01-01,signed\n",
+    "a,b,equity,1B,2025-01-01,signed\nb,a,cloud,1B,2025-02-01,signed\n",
+    "a,b,equity,?,2025-01-01,signed\nb,a,cloud,?,2025-02-01,announced\n",
+    "a,b,equity,1B,2025-01-01,signed\nb,a,cloud,2B,2025-02-01,signed\nb,c,cloud,1B,2025-03-01,closed\nc,a,chips,1B,2025-04-01,signed\n",
+    "a,b,equity,1B,2025-01-01,signed\nb,a,cloud,<=2B,2025-02-01,signed\nb,c,cloud,?,2025-03-01,closed\nc,a,chips,?,2025-04-01,signed\nc,b,debt,1B,2025-05-01,closed\na,c,equity,3B,2025-06-01,rumoured\n",
+    "a,b,equity,1B,2025-01-01,signed\nc,b,equity,1B,2025-01-01,signed\nb,a,cloud,1B,2025-02-01,signed\nb,c,cloud,1B,2025-02-01,signed\n",
+];
+
+/// What is wrong with the numbers of a text.
+fn wrong(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut found = Vec::new();
+    for at in 0..words.len().saturating_sub(1) {
+        let Ok(count) = words[at].replace(',', "").parse::<u64>() else { continue };
+        let noun = bare(words[at + 1]);
+        let Some([one, many]) = NOUNS.into_iter().find(|forms| forms.contains(&noun.as_str())) else { continue };
+        // A noun that the sentence ends with has no verb of its own.
+        let ends = words[at + 1].ends_with(|c: char| !c.is_alphanumeric());
+        let verb = words.get(at + 2).filter(|_| !ends).map(|word| bare(word)).unwrap_or_default();
+        let plural = ["are", "have", "state", "were"].contains(&verb.as_str());
+        let singular = ["is", "has", "states", "was"].contains(&verb.as_str());
+        let right = if count == 1 { noun == one && !plural } else { noun == many && !singular };
+        if !right {
+            found.push(format!("{} {} {verb}", words[at], words[at + 1]));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_wrong_number_is_seen() {
+    assert_eq!(wrong("There are 1 loops and 2 loop, and 1 deal are, 2 deals is.").len(), 4);
+    assert!(wrong("1 loop is left of 1,201 loops; 0 hops state no amount, in 2 companies.").is_empty());
+}
+
+#[test]
+fn no_command_says_one_loops() {
+    for (number, rows) in REGISTERS.into_iter().enumerate() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let data = deals(folder.path(), rows);
+        let measures = questions().into_iter().map(|question| {
+            let example = question.iter().skip(2).map(|word| if *word == "nvidia" { "a" } else { "b" });
+            question.iter().take(2).copied().chain(example).collect::<Vec<_>>()
+        });
+        for args in COMMANDS.map(<[_]>::to_vec).into_iter().chain(measures) {
+            let text = run(&[&args[..], &["--data", &data]].concat());
+            assert!(!text.contains("panicked"), "{args:?}: {text}");
+            assert_eq!(wrong(&text), Vec::<String>::new(), "{args:?} of register {number}:\n{text}");
+        }
+    }
+}
