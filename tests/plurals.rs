@@ -72,7 +72,10 @@ fn wrong(text: &str) -> Vec<String> {
         let verb = words.get(at + 2).filter(|_| !ends).map(|word| bare(word)).unwrap_or_default();
         let plural = ["are", "have", "state", "were"].contains(&verb.as_str());
         let singular = ["is", "has", "states", "was"].contains(&verb.as_str());
-        let right = if count == 1 { noun == one && !plural } else { noun == many && !singular };
+        // Of `0 of 1 loop are left`, the verb is that of 0.
+        let part = || words[at.checked_sub(2)?].replace(',', "").parse::<u64>().ok().filter(|_| words[at - 1] == "of");
+        let subject = part().unwrap_or(count);
+        let right = noun == (if count == 1 { one } else { many }) && !(if subject == 1 { plural } else { singular });
         if !right {
             found.push(format!("{} {} {verb}", words[at], words[at + 1]));
         }

@@ -6,7 +6,7 @@ use super::deals::{arc_record, arcs_table};
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{moneys, percent, percents, sum, thousands},
+        words::{counted, moneys, percent, percents, sum, thousands, verb},
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows},
@@ -34,9 +34,10 @@ pub fn external_inflow<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize)
         (Some(_), Some(one)) => alone(&mut answer, scope, one),
         (Some(company), None) => answer.title(format!("{} is paid nothing here", scope.name(company))),
         (None, _) => answer.title(format!(
-            "{} of {} companies are paid over some loop; the others only from outside",
+            "{} of {} {} paid over some loop; the others only from outside",
             thousands(round),
-            thousands(count)
+            counted(count, "company"),
+            verb(round, "is", "are")
         )),
     }
     answer.says(
