@@ -3,7 +3,7 @@
 use super::{
     args::CheckArgs,
     ask::put,
-    complain, data,
+    data, diagnostics,
     outcome::{End, Failure},
     view,
 };
@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let (register, report) = data::load(&args.registers, &args.data)?;
-    complain::problems(&report, terminal);
+    diagnostics::problems(&report, terminal);
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
     if args.double_counting {
         let scope = Scope::new(&register, View::on(day));

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::DataArgs, complain, misplaced, outcome::Failure};
+use super::{args::DataArgs, diagnostics, misplaced, outcome::Failure};
 use crate::{
     load::{self, LoadError, Report},
     model::Register,
@@ -15,7 +15,7 @@ use crate::{
 /// Reads the register; warnings go to standard error, faults end the run.
 pub(super) fn read(positional: &[PathBuf], data: &DataArgs, terminal: &mut Terminal) -> Result<Register, Failure> {
     let (register, report) = load(positional, data)?;
-    complain::problems(&report, terminal);
+    diagnostics::problems(&report, terminal);
     Ok(register)
 }
 

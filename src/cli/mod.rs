@@ -5,9 +5,9 @@ mod args;
 mod ask;
 mod check;
 mod clock;
-mod complain;
 mod complete;
 mod data;
+mod diagnostics;
 mod diff;
 mod exchange;
 mod explain;
@@ -86,7 +86,7 @@ fn run(command: Command, terminal: &mut Terminal) -> End {
         Err(Failure::BrokenPipe) => End::Done,
         Err(Failure::Interrupted) => End::Interrupted,
         Err(failure) => {
-            complain::failure(&failure, terminal);
+            diagnostics::failure(&failure, terminal);
             End::Faulty
         }
     }

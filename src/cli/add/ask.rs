@@ -7,11 +7,11 @@ use crate::terminal::Terminal;
 use crate::terminal::interrupt::asking;
 
 /// Questions on standard error, answers from standard input.
-pub(super) struct Interview<'t> {
+pub(super) struct Prompt<'t> {
     terminal: &'t mut Terminal,
 }
 
-impl<'t> Interview<'t> {
+impl<'t> Prompt<'t> {
     pub(super) fn new(terminal: &'t mut Terminal) -> Self {
         Self { terminal }
     }

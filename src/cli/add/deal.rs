@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ask::Interview;
+use super::ask::Prompt;
 use crate::{
     cli::{args::DealArgs, outcome::Failure, view},
     exchange::toml,
@@ -18,7 +18,7 @@ struct Party {
 }
 
 /// The TOML of the deal, and of its parties and its source where they are new.
-pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Interview<'_>) -> Result<String, Failure> {
+pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Prompt<'_>) -> Result<String, Failure> {
     let mut rows = Rows::default();
     rows.base = Some(register.base.clone());
     let file = rows.file("the new record", "");
@@ -82,7 +82,7 @@ pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Interview<'
     Ok(parts.map(|(_, text)| text).collect::<Vec<_>>().join("\n"))
 }
 
-fn party(question: &str, given: Option<&str>, register: &Register, ask: &mut Interview<'_>) -> Result<Party, Failure> {
+fn party(question: &str, given: Option<&str>, register: &Register, ask: &mut Prompt<'_>) -> Result<Party, Failure> {
     let found = ask.answer(question, given, None, |text| match register.named(text).as_slice() {
         [one] => Ok(Party { id: one.id.to_string(), name: one.name.clone(), new: false }),
         [] if slug(text).is_empty() => Err(Failure::help("this is not a name", "write the name of a company")),
@@ -106,7 +106,7 @@ fn source(
     register: &Register,
     rows: &mut Rows,
     mut row: Row,
-    ask: &mut Interview<'_>,
+    ask: &mut Prompt<'_>,
 ) -> Result<String, Failure> {
     let text = ask.answer("On whose word (id of a source, or an address)", args.source.as_deref(), None, |text| {
         let address = text.starts_with("https://") || text.starts_with("http://");

@@ -31,7 +31,7 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> Result<End, Failur
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Failure::new(format!("cannot read `{}`: {error}", file.display()))),
     };
-    let mut ask = ask::Interview::new(terminal);
+    let mut ask = ask::Prompt::new(terminal);
     let record = deal::record(args, &register, &mut ask)?;
     let gap = if old.is_empty() { "" } else { "\n" };
     let whole = format!("{}{gap}{record}", if old.is_empty() || old.ends_with('\n') { old } else { old + "\n" });

@@ -8,7 +8,7 @@ use std::{
 use crate::cli::args::{From, ImportArgs};
 use crate::{
     cli::{
-        complain, data,
+        data, diagnostics,
         outcome::{End, Failure},
         output,
     },
@@ -28,7 +28,7 @@ pub(in crate::cli) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<
     // A folder may have any name but that of a file of another kind.
     endings::format(Some(("toml", ())), args.output.as_deref(), &[("toml", ())])?;
     let imported = read(args, &defaults)?;
-    complain::problems(&imported.report, terminal);
+    diagnostics::problems(&imported.report, terminal);
     put(&imported.register, args.output.as_deref(), terminal)?;
     let register = &imported.register;
     let (entities, deals, sources) = (register.entities.len(), register.deals.len(), register.sources.len());

@@ -7,7 +7,7 @@ use crate::model::When;
 
 /// What a text says about a term.
 #[derive(Debug, Default)]
-struct Said {
+struct Stated {
     start: Option<Date>,
     end: Option<Date>,
     length: Option<Span>,
@@ -32,10 +32,10 @@ pub(super) fn term(text: &str, begins: Option<Date>) -> Option<(Days, bool)> {
     Days::new(from, end).map(|days| (days, start.is_some()))
 }
 
-fn said(text: &str) -> Option<Said> {
+fn said(text: &str) -> Option<Stated> {
     let lower = text.to_lowercase();
     let mut words = lower.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
-    let mut said = Said::default();
+    let mut said = Stated::default();
     while let Some(word) = words.next() {
         let taken = match word {
             "from" => said.start.replace(period(words.next()?)?.start).is_some(),
