@@ -2,7 +2,7 @@
 
 use roundtrip::{
     circuits::{Limits, find},
-    flow::View,
+    flow::{Scope, View},
     load,
     measure::{Network, Reading, backlog, circulation, exposure, firmness, headline},
     model::{Range, Register, Status, Stop},
@@ -51,16 +51,15 @@ fn a_view_and_its_money() {
 #[test]
 fn figures_are_exact_and_unknown_is_null() {
     let register = register();
-    let view = View::of(&register);
-    let graph = view.flow(&register);
-    let figure = circulation(&Network::of(&graph, Reading::Stated)).figure();
+    let scope = Scope::new(&register, View::of(&register));
+    let figure = circulation(&Network::of(&scope.graph, Reading::Stated)).figure();
     let written = value(figure);
     assert_eq!(written["total"].to_string(), figure.total.normalize().to_string());
-    assert_eq!(value(headline(&register, &view))["stated"], written);
-    let all = firmness(&graph, |_| true);
+    assert_eq!(value(headline(&register, &scope.view))["stated"], written);
+    let all = firmness(&scope.graph, |_| true);
     assert_eq!(value(&all)["all"]["unstated"], json!(all.all.unstated));
     let unstated = all.standings.iter().position(|one| one.undisclosed.unstated > 0).expect("a deal without a price");
     assert_eq!(value(&all)["standings"][unstated]["undisclosed"]["value"]["stated"], Value::Null);
-    assert!(value(backlog(&register, &view, &graph)).as_array().is_some_and(|list| !list.is_empty()));
-    assert!(value(exposure(&register, &view, &graph, None)).as_array().is_some_and(|list| !list.is_empty()));
+    assert!(value(backlog(&scope)).as_array().is_some_and(|list| !list.is_empty()));
+    assert!(value(exposure(&scope, None)).as_array().is_some_and(|list| !list.is_empty()));
 }

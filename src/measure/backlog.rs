@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{About, Ratio, Sum, firm::firm};
 use crate::{
-    flow::{FlowGraph, Node, View},
+    flow::{FlowGraph, Node, Scope, View},
     model::{Backlog, EntityId, Family, Range, Register},
 };
 
@@ -81,14 +81,13 @@ impl Supplier<'_> {
 /// Every supplier of a view that has funded a customer, or whose backlog is recorded.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::backlog};
+/// use roundtrip::{flow::{Scope, View}, measure::backlog};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let view = View::of(&register);
-/// let graph = view.flow(&register);
-/// let all = backlog(&register, &view, &graph);
+/// let all = backlog(&Scope::new(&register, View::of(&register)));
 /// assert!(all.iter().all(|one| one.stated.is_some() || !one.customers.is_empty()));
 /// ```
-pub fn backlog<'r>(register: &'r Register, view: &View, graph: &FlowGraph) -> Vec<Supplier<'r>> {
+pub fn backlog<'r>(scope: &Scope<'r>) -> Vec<Supplier<'r>> {
+    let Scope { register, view, graph, .. } = scope;
     let inputs = Inputs {
         register,
         view,

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{About, Ratio, Sum, firm::firm, solve::range_flow};
 use crate::{
-    flow::{Arc, FlowGraph, Node, View},
-    model::{EntityId, Family, Range, Register, Status},
+    flow::{Arc, FlowGraph, Node, Scope},
+    model::{EntityId, Family, Range, Status},
 };
 
 /// What a reader must know of exposure.
@@ -115,14 +115,13 @@ pub struct Exposure {
 /// which something can come back: ways of so many hops, the investment among them. Three maximum flows for each pair.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::exposure};
+/// use roundtrip::{flow::{Scope, View}, measure::exposure};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let view = View::of(&register);
-/// let graph = view.flow(&register);
-/// let all = exposure(&register, &view, &graph, None);
+/// let all = exposure(&Scope::new(&register, View::of(&register)), None);
 /// assert!(all.iter().all(|one| !one.companies.is_empty()));
 /// ```
-pub fn exposure(register: &Register, view: &View, graph: &FlowGraph, max_length: Option<u32>) -> Vec<Exposure> {
+pub fn exposure(scope: &Scope<'_>, max_length: Option<u32>) -> Vec<Exposure> {
+    let Scope { register, view, graph, .. } = scope;
     let inputs = Inputs { graph, firm: firm(register, view), purchases: purchases(graph) };
     let mut pairs: BTreeMap<Node, BTreeSet<Node>> = BTreeMap::new();
     for arc in graph.arcs().iter().filter(|arc| arc.family() == Family::Investment) {

@@ -10,7 +10,7 @@ use super::{
     doubts::{STALE, silent_since},
 };
 use crate::{
-    flow::{Arc, FlowGraph},
+    flow::{Arc, Scope},
     model::{Confirmation, Deal, DealId, Register, Source, SourceKind, When},
 };
 
@@ -98,17 +98,17 @@ pub struct Division {
 /// Divides the arcs that are picked by each of the questions.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::{Sum, sources}};
+/// use roundtrip::{flow::{Scope, View}, measure::{Sum, sources}};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let view = View::of(&register);
-/// let graph = view.flow(&register);
-/// let all = Sum::of(&graph, |_| true).deals.len();
-/// for division in sources(&register, view.as_of, &graph, |_| true) {
+/// let scope = Scope::new(&register, View::of(&register));
+/// let all = Sum::of(&scope.graph, |_| true).deals.len();
+/// for division in sources(&scope, |_| true) {
 ///     let deals: usize = division.parts.iter().map(|part| part.sum.deals.len()).sum();
 ///     assert_eq!(deals, all, "{}", division.by);
 /// }
 /// ```
-pub fn sources(register: &Register, as_of: Date, graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Vec<Division> {
+pub fn sources(scope: &Scope<'_>, pick: impl Fn(&Arc) -> bool) -> Vec<Division> {
+    let (register, as_of, graph) = (scope.register, scope.view.as_of, &scope.graph);
     let nearest = |deal: &Deal| {
         let word = SourceTier::of(register, deal);
         (SourceTier::ALL.iter().position(|one| *one == word).unwrap_or_default(), word.words().to_owned())

@@ -15,7 +15,7 @@ use crate::{
 
 /// Of all suppliers, or of one with its deals.
 pub fn backlog<'r>(scope: &Scope<'r>, supplier: Option<Node>, top: usize) -> Answer<'r> {
-    let mut all = measure::backlog(scope.register, &scope.view, &scope.graph);
+    let mut all = measure::backlog(scope);
     let size = |one: &Supplier<'_>| {
         (one.customers.is_empty(), one.stated.is_none(), Reverse(one.bought.value.stated), one.supplier)
     };

@@ -16,7 +16,7 @@ use crate::{
 /// Of every investor, or of one with its companies and deals. What comes back may go over ways of at most `max_length`
 /// hops, the investment among them.
 pub fn exposure<'r>(scope: &Scope<'r>, investor: Option<&EntityId>, max_length: Option<u32>, top: usize) -> Answer<'r> {
-    let mut all = crate::measure::exposure(scope.register, &scope.view, &scope.graph, max_length);
+    let mut all = crate::measure::exposure(scope, max_length);
     let put = |one: &Returned| one.invested.value.stated.unwrap_or_default();
     let size = |one: &Returned| {
         let back = one.bought.value.stated.unwrap_or_default();

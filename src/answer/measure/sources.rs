@@ -17,7 +17,7 @@ use crate::{
 pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answer<'r> {
     let picked = |arc: &Arc| company.is_none_or(|node| arc.payer == node || arc.payee == node);
     let all = Sum::of(&scope.graph, picked);
-    let divisions = crate::measure::sources(scope.register, scope.view.as_of, &scope.graph, picked);
+    let divisions = crate::measure::sources(scope, picked);
     let mut answer = Answer::figures("measure-sources", scope, &[&ABOUT_SOURCES]);
     let single = |deal: &Deal| scope.register.independent_sources([deal]) == 1;
     let named = |deal: &Deal| SourceTier::of(scope.register, deal) <= SourceTier::Named(SourceKind::Press);
