@@ -15,7 +15,7 @@ use roundtrip::{
         quality::{self, Quality},
         scenes::{self, MapOptions, Subject},
     },
-    flow::View,
+    flow::{Scope, View},
     model::Stop,
 };
 
@@ -93,11 +93,10 @@ fn graphviz(engine: &str, graph: &str) -> Option<String> {
 /// The map of the shipped register.
 fn register() -> Scene {
     let (register, _) = roundtrip::load::embedded().expect("sound");
-    let view = View::of(&register);
-    let graph = view.flow(&register);
+    let scope = Scope::new(&register, View::of(&register));
     let limits = Limits::default().class(Class::CircularFunding);
-    let circuits = find(&graph, &register, &limits, &Stop::never()).list;
-    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits, complete: true };
+    let circuits = find(&scope.graph, &register, &limits, &Stop::never()).list;
+    let subject = Subject { scope: &scope, circuits: &circuits, complete: true };
     scenes::map(&subject, &MapOptions::default())
 }
 

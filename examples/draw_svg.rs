@@ -6,19 +6,18 @@ use roundtrip::{
         scenes::{self, MapOptions, Subject},
         svg,
     },
-    flow::View,
+    flow::{Scope, View},
     load,
     model::{EntityId, Stop},
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (register, _) = load::embedded()?;
-    let view = View::of(&register);
-    let graph = view.flow(&register);
-    let mut loops = find(&graph, &register, &Limits::default().max_length(4), &Stop::never());
+    let scope = Scope::new(&register, View::of(&register));
+    let mut loops = find(&scope.graph, &register, &Limits::default().max_length(4), &Stop::never());
     rank(&mut loops.list, Order::Amount);
     let (circuits, complete) = (&loops.list[..], loops.complete);
-    let subject = Subject { register: &register, view: &view, graph: &graph, circuits, complete };
+    let subject = Subject { scope: &scope, circuits, complete };
     let options = MapOptions { focus: Some((EntityId::new("nvidia")?, 1)), ..MapOptions::default() };
     println!("{}", svg::map(&scenes::map(&subject, &options), &Style::light()));
     Ok(())

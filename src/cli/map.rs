@@ -19,7 +19,7 @@ use crate::{
         scenes::{self, MapOptions, Subject},
         svg,
     },
-    flow::FlowGraph,
+    flow::{FlowGraph, Scope},
     model::{Register, Stop},
     terminal::{Terminal, interrupt::stopped},
 };
@@ -40,13 +40,13 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         let help = "leave out --size and --theme: the page fits its window, and is dark where its reader likes it so";
         return Err(Failure::help("a page has no size and no theme of its own", help));
     }
-    let graph = view.flow(&register);
     let limits = view::limits(&args.search, &args.class, &view)?;
-    let highlight = args.highlight.as_deref().map(|path| named(&graph, &register, path)).transpose()?;
+    let scope = Scope::new(&register, view);
+    let highlight = args.highlight.as_deref().map(|path| named(&scope.graph, &register, path)).transpose()?;
     let mut circuits = match (args.diagram, &highlight) {
         // A ring that is named needs no other loop.
         (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
-        _ => view::search(&graph, &register, &limits, &clock.share(0.4)),
+        _ => view::search(&scope.graph, &register, &limits, &clock.share(0.4)),
     };
     rank(&mut circuits.list, Order::Amount);
     let options = MapOptions {
@@ -55,13 +55,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         all: args.all,
         title: args.look.title.clone(),
     };
-    let subject = Subject {
-        register: &register,
-        view: &view,
-        graph: &graph,
-        circuits: &circuits.list,
-        complete: circuits.complete,
-    };
+    let subject = Subject { scope: &scope, circuits: &circuits.list, complete: circuits.complete };
     let picture = match args.diagram {
         Diagram::Map => {
             let scene = drawable(scenes::map(&subject, &options), (&subject, &args.look))?;
@@ -130,7 +124,7 @@ fn places(args: &MapArgs, scene: &Scene) -> Result<Places, Failure> {
 pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::Arrangement), clock: &Stop) -> Html {
     let names = |circuit: &Circuit| {
         let ring = circuit.nodes.iter().chain(circuit.nodes.first());
-        let names: Vec<&str> = ring.map(|&node| subject.register.name(subject.graph.id(node))).collect();
+        let names: Vec<&str> = ring.map(|&node| subject.scope.register.name(subject.scope.graph.id(node))).collect();
         names.join(" → ")
     };
     let listed = |circuit: &Circuit| html::Listed {

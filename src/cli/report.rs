@@ -46,13 +46,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
         return Err(Failure::Interrupted);
     }
     let circuits = &found.circuits;
-    let subject = Subject {
-        register: &register,
-        view: &scope.view,
-        graph: &scope.graph,
-        circuits: &circuits.list,
-        complete: circuits.complete,
-    };
+    let subject = Subject { scope: &scope, circuits: &circuits.list, complete: circuits.complete };
     // Before the layout, which takes all the time that it is given.
     let moments = scenes::moments(&subject, &clock.share(0.3));
     // Writing clears what a killed run left in a folder; no picture may be written this time.

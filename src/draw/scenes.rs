@@ -20,21 +20,13 @@ pub use moments::moments;
 pub use ring::ring;
 pub use timeline::timeline;
 
-use crate::{
-    circuits::Circuit,
-    flow::{FlowGraph, View},
-    model::Register,
-};
+use crate::{circuits::Circuit, flow::Scope};
 
 /// What a picture is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
-    /// The register.
-    pub register: &'a Register,
-    /// The view.
-    pub view: &'a View,
-    /// The money of that view.
-    pub graph: &'a FlowGraph,
+    /// The register, how it is looked at, and the money of that view.
+    pub scope: &'a Scope<'a>,
     /// Its loops, the most important first.
     pub circuits: &'a [Circuit],
     /// Whether these are all its loops.

@@ -62,7 +62,6 @@ pub(super) fn read(file: File, columns: &Columns, watch: Watch<'_>) -> Result<Le
     table.finish()
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is given to `map_err`")]
 fn wrong(error: ParquetError) -> LedgerError {
     LedgerError::Parquet { source: Box::new(error) }
 }

@@ -12,7 +12,7 @@ use crate::{
         explorer::{ArrowState, Cited, DealSummary, Explorer, Flow, Part, Party, Rung},
         scene::{Arrow, Scene, Tint},
     },
-    flow::{Arc, FlowGraph, Level, View},
+    flow::{Arc, Level, Scope, View},
     model::{DealId, EntityId, Family, Mark, Range, Register, SourceId, Status},
 };
 
@@ -23,11 +23,10 @@ type Key = (EntityId, EntityId, Tint);
 type Content = Vec<(DealId, Range, Status, Option<Mark>)>;
 
 /// The money as one rung showed it on one day.
-struct State {
+struct State<'r> {
     rung: usize,
     day: usize,
-    view: View,
-    graph: FlowGraph,
+    scope: Scope<'r>,
 }
 
 /// The page of a subject at company level: `map` is its map as it stands today, which keeps its place.
@@ -38,7 +37,7 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
     let ever = on_a_loop(&states);
     let parties: Vec<&EntityId> = ever.iter().collect();
     let place: BTreeMap<&EntityId, usize> = parties.iter().enumerate().map(|(at, &id)| (id, at)).collect();
-    let mut references = References { register: subject.register, deals: Vec::new(), sources: Vec::new() };
+    let mut references = References { register: subject.scope.register, deals: Vec::new(), sources: Vec::new() };
     let mut flows: BTreeMap<Key, Builder> = BTreeMap::new();
     for state in &states {
         for (key, arcs) in by_flow(state) {
@@ -49,10 +48,10 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
     }
     let scene = of_all_times(subject, map, &parties, &states);
     let today = (days.len().saturating_sub(1), 0);
-    let rungs = rungs(subject.view, &flows, days.len());
+    let rungs = rungs(&subject.scope.view, &flows, days.len());
     let mut explorer = Explorer {
         scene,
-        parties: parties.iter().map(|id| party(subject.register, id)).collect(),
+        parties: parties.iter().map(|id| party(subject.scope.register, id)).collect(),
         flows: Vec::new(),
         days: days.iter().map(Date::to_string).collect(),
         rungs,
@@ -94,15 +93,14 @@ fn ladder(view: &View) -> Vec<Status> {
 }
 
 /// The days on which something changed, and the money of each of them on each rung, rung by rung.
-fn states(subject: &Subject<'_>) -> (Vec<Date>, Vec<State>) {
-    let base = View { level: Level::Company, ..subject.view.clone() };
+fn states<'a>(subject: &Subject<'a>) -> (Vec<Date>, Vec<State<'a>>) {
+    let base = View { level: Level::Company, ..subject.scope.view.clone() };
     let rungs = ladder(&base);
-    let days = days(subject.register, base.as_of);
+    let days = days(subject.scope.register, base.as_of);
     let pairs: Vec<(usize, usize)> = (0..rungs.len()).flat_map(|r| (0..days.len()).map(move |d| (r, d))).collect();
     let state = |&(rung, day): &(usize, usize)| {
         let view = View { as_of: *days.get(day)?, status: *rungs.get(rung)?, ..base.clone() };
-        let graph = view.flow(subject.register);
-        Some(State { rung, day, view, graph })
+        Some(State { rung, day, scope: Scope::new(subject.scope.register, view) })
     };
     let states = pairs.par_iter().filter_map(state).collect();
     (days, states)
@@ -120,9 +118,10 @@ fn days(register: &Register, last: Date) -> Vec<Date> {
 }
 
 /// Everybody who lay on a closed walk in some state.
-fn on_a_loop(states: &[State]) -> BTreeSet<EntityId> {
+fn on_a_loop(states: &[State<'_>]) -> BTreeSet<EntityId> {
     let mut ever = BTreeSet::new();
-    for State { graph, .. } in states {
+    for State { scope, .. } in states {
+        let graph = &scope.graph;
         let component = graph.components();
         for hop in graph.hops() {
             if component.get(hop.payer) == component.get(hop.payee) {
@@ -134,10 +133,11 @@ fn on_a_loop(states: &[State]) -> BTreeSet<EntityId> {
 }
 
 /// The arcs of a state by who pays whom in which colour.
-fn by_flow(state: &State) -> BTreeMap<Key, Vec<&Arc>> {
+fn by_flow<'s>(state: &'s State<'_>) -> BTreeMap<Key, Vec<&'s Arc>> {
     let mut flows: BTreeMap<Key, Vec<&Arc>> = BTreeMap::new();
-    for arc in state.graph.arcs() {
-        let key = (state.graph.id(arc.payer).clone(), state.graph.id(arc.payee).clone(), words::tint(arc.kind));
+    for arc in state.scope.graph.arcs() {
+        let key =
+            (state.scope.graph.id(arc.payer).clone(), state.scope.graph.id(arc.payee).clone(), words::tint(arc.kind));
         flows.entry(key).or_default().push(arc);
     }
     flows
@@ -153,7 +153,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn see(&mut self, state: &State, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) {
+    fn see(&mut self, state: &State<'_>, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) {
         let content: Content = arcs.iter().map(|arc| (arc.deal.clone(), arc.value, arc.status, arc.mark)).collect();
         let at = self.contents.iter().position(|known| *known == content).unwrap_or_else(|| {
             self.contents.push(content);
@@ -164,8 +164,8 @@ impl Builder {
     }
 }
 
-fn arrow_state(state: &State, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) -> ArrowState {
-    let then = Subject { view: &state.view, graph: &state.graph, circuits: &[], ..*subject };
+fn arrow_state(state: &State<'_>, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) -> ArrowState {
+    let then = Subject { scope: &state.scope, circuits: &[], complete: subject.complete };
     let value = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
     let mut arrow = words::arrow(&then, (0, 0), arcs, &mut words::Citations::default());
@@ -179,7 +179,7 @@ fn arrow_state(state: &State, arcs: &[&Arc], subject: &Subject<'_>, references: 
         stated: value.stated.map(dollars),
         low: dollars(value.low),
         high: value.high.map(dollars),
-        status: ladder(subject.view).iter().position(|rung| *rung == status).unwrap_or_default(),
+        status: ladder(&subject.scope.view).iter().position(|rung| *rung == status).unwrap_or_default(),
         since: arcs.iter().map(|arc| arc.since).min().map(|since| since.to_string()).unwrap_or_default(),
         invests: arcs.iter().any(|arc| arc.family() != Family::Purchase),
         buys: arcs.iter().any(|arc| arc.family() == Family::Purchase),
@@ -257,15 +257,15 @@ fn rungs(view: &View, flows: &BTreeMap<Key, Builder>, days: usize) -> Vec<Rung> 
 }
 
 /// Today's map without its arrows, and with whoever was on a loop before, as they last stood.
-fn of_all_times(subject: &Subject<'_>, map: &Scene, parties: &[&EntityId], states: &[State]) -> Scene {
+fn of_all_times(subject: &Subject<'_>, map: &Scene, parties: &[&EntityId], states: &[State<'_>]) -> Scene {
     let mut scene = Scene { arrows: Vec::new(), ..map.clone() };
     for id in parties {
         if scene.bubbles.len() >= map::MOST_BUBBLES || scene.bubbles.iter().any(|bubble| bubble.id == id.as_str()) {
             continue;
         }
-        let last = states.iter().filter_map(|state| Some((state, state.graph.node(id.as_str())?)));
+        let last = states.iter().filter_map(|state| Some((state, state.scope.graph.node(id.as_str())?)));
         if let Some((state, node)) = last.max_by_key(|(state, _)| (state.day, std::cmp::Reverse(state.rung))) {
-            let then = Subject { view: &state.view, graph: &state.graph, circuits: &[], ..*subject };
+            let then = Subject { scope: &state.scope, circuits: &[], complete: subject.complete };
             scene.bubbles.push(words::bubble(&then, node));
         }
     }

@@ -25,7 +25,7 @@ pub fn gallery(subject: &Subject<'_>, most: usize) -> Gallery {
     if stated > 0 && stated < shown.len() {
         subtitle.push("Loops with an undisclosed amount come last.".to_owned());
     }
-    let mut foot = vec![format!("As of {}. Arrow width: square root of the amount.", subject.view.as_of)];
+    let mut foot = vec![format!("As of {}. Arrow width: square root of the amount.", subject.scope.view.as_of)];
     if tiles.iter().flat_map(|tile| &tile.arrows).any(|arrow| arrow.label == UNKNOWN) {
         foot.push("?: the amount is not disclosed.".to_owned());
     }
@@ -56,7 +56,7 @@ fn title(shown: usize, all: usize, complete: bool) -> String {
 }
 
 fn tile(subject: &Subject<'_>, circuit: &Circuit, notes: &mut words::Citations) -> Tile {
-    let payer = |hop: usize| subject.graph.hops().get(hop).map(|hop| hop.payer);
+    let payer = |hop: usize| subject.scope.graph.hops().get(hop).map(|hop| hop.payer);
     let payers: Vec<Node> = ring::told(subject, circuit).filter_map(|step| payer(step.hop)).collect();
     let bubbles = payers.iter().map(|&node| Bubble { worth_label: None, ..words::bubble(subject, node) }).collect();
     let steps = ring::told(subject, circuit).enumerate();

@@ -16,9 +16,9 @@ use crate::{
 
 /// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
 pub fn ladder_within(subject: &Subject<'_>, class: Option<Class>, stop: &Stop) -> Ladder {
-    let view = View { level: Level::Company, ..subject.view.clone() };
+    let view = View { level: Level::Company, ..subject.scope.view.clone() };
     let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
-    let rungs = measure::ladder(subject.register, &view, &limits, &SearchBudget::default(), stop);
+    let rungs = measure::ladder(subject.scope.register, &view, &limits, &SearchBudget::default(), stop);
     ladder(subject, &rungs)
 }
 
@@ -27,7 +27,7 @@ pub fn ladder(subject: &Subject<'_>, rungs: &[Rung]) -> Ladder {
     let unpriced = rungs.last().map_or(0, |rung| rung.unpriced);
     let mut notes = vec![format!(
         "As of {}. What can go round: the largest circulation within the stated amounts. A softer deal may never be done.",
-        subject.view.as_of
+        subject.scope.view.as_of
     )];
     if unpriced > 0 {
         let state = if unpriced == 1 { "payment states" } else { "payments state" };

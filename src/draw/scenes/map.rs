@@ -43,7 +43,7 @@ pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) ->
     let place: BTreeMap<Node, usize> = nodes.iter().enumerate().map(|(at, &node)| (node, at)).collect();
     let mut notes = words::Citations::default();
     let mut arrows = Vec::new();
-    for (at, hop) in subject.graph.hops().iter().enumerate() {
+    for (at, hop) in subject.scope.graph.hops().iter().enumerate() {
         let (Some(&payer), Some(&payee)) = (place.get(&hop.payer), place.get(&hop.payee)) else {
             continue;
         };
@@ -60,7 +60,7 @@ pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) ->
         }
     }
     let bubbles = nodes.iter().map(|&node| words::bubble(subject, node)).collect();
-    let title = options.title.clone().unwrap_or_else(|| subject.register.title.clone());
+    let title = options.title.clone().unwrap_or_else(|| subject.scope.register.title.clone());
     let subtitle = subtitle(subject, options, nodes.len());
     Scene {
         desc: format!("{title}. {}", subtitle.join(" ")),
@@ -87,7 +87,7 @@ fn follows(ring: &[Node], hop: &Hop) -> bool {
 /// The deals of a hop by colour.
 fn by_tint<'a>(subject: &Subject<'a>, hop: &'a Hop) -> BTreeMap<Tint, Vec<&'a Arc>> {
     let mut groups: BTreeMap<Tint, Vec<&Arc>> = BTreeMap::new();
-    for arc in subject.graph.arcs_of(hop) {
+    for arc in subject.scope.graph.arcs_of(hop) {
         groups.entry(words::tint(arc.kind)).or_default().push(arc);
     }
     groups
@@ -114,7 +114,7 @@ fn tie((payer, payee): (usize, usize)) -> Arrow {
 
 /// The nodes to draw, in their order, and how many are folded away.
 fn choose(subject: &Subject<'_>, (options, most): (&MapOptions, usize), loops: &BTreeSet<usize>) -> (Vec<Node>, usize) {
-    let graph = subject.graph;
+    let graph = &subject.scope.graph;
     // A loop that is named is drawn, even if a search that was stopped has not come to it.
     let named = options.highlight.iter().flatten();
     let on_loop: BTreeSet<Node> =
@@ -150,7 +150,7 @@ fn near(subject: &Subject<'_>, focus: Node, hops: usize, among: &BTreeSet<Node>)
     let mut reached = BTreeSet::from([focus]);
     for _ in 0..hops {
         let before = reached.clone();
-        for hop in subject.graph.hops() {
+        for hop in subject.scope.graph.hops() {
             for (here, there) in [(hop.payer, hop.payee), (hop.payee, hop.payer)] {
                 if before.contains(&here) && among.contains(&there) {
                     reached.insert(there);
@@ -165,15 +165,15 @@ fn near(subject: &Subject<'_>, focus: Node, hops: usize, among: &BTreeSet<Node>)
 }
 
 fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<String> {
-    let graph = subject.graph;
+    let graph = &subject.scope.graph;
     let focus = options.focus.as_ref().map(|(id, _)| id);
     let node = focus.and_then(|id| graph.node(id.as_str()));
     let circuits: Vec<&Circuit> =
         subject.circuits.iter().filter(|circuit| node.is_none_or(|node| circuit.nodes.contains(&node))).collect();
-    let companies = if subject.view.level == Level::Asset { "companies, clouds and chips" } else { "companies" };
+    let companies = if subject.scope.view.level == Level::Asset { "companies, clouds and chips" } else { "companies" };
     let run = if circuits.len() == 1 { "runs" } else { "run" };
     let place = match focus {
-        Some(id) => format!(" {run} through {}", subject.register.name(id)),
+        Some(id) => format!(" {run} through {}", subject.scope.register.name(id)),
         None if options.all => String::new(),
         None => format!(" among {bubbles} {companies}"),
     };
@@ -181,7 +181,7 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<
     let mut lines = vec![format!("{loops}{place}. Arrows follow the money, from who pays to who is paid.")];
     if let Some(ring) = &options.highlight {
         let names: Vec<&str> =
-            ring.iter().chain(ring.first()).map(|&node| subject.register.name(graph.id(node))).collect();
+            ring.iter().chain(ring.first()).map(|&node| subject.scope.register.name(graph.id(node))).collect();
         lines.push(format!("In colour: {}.", names.join(" → ")));
     } else if let Some(largest) = circuits.iter().find(|circuit| circuit.bottleneck.stated.is_some()) {
         let ids: Vec<&EntityId> = largest.nodes.iter().map(|&node| graph.id(node)).collect();
@@ -199,7 +199,7 @@ fn foot(subject: &Subject<'_>, folded: usize) -> Vec<String> {
     let mut notes = vec![format!(
         "As of {}. Bubble area: market value or latest valuation known by then; the smallest where none is. \
          A bubble's tint is that of the money it mostly receives.",
-        subject.view.as_of
+        subject.scope.view.as_of
     )];
     notes.extend(words::only(subject));
     if folded > 0 {

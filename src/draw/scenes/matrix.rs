@@ -26,7 +26,7 @@ pub fn matrix(subject: &Subject<'_>, options: &MapOptions) -> Scene {
     scene.title = options.title.clone().unwrap_or_else(|| "Who pays whom".to_owned());
     scene.subtitle = subtitle(&scene);
     scene.desc = format!("{}. {}", scene.title, scene.subtitle.join(" "));
-    let mut notes = vec![format!("As of {}. Circle area: the amount.", subject.view.as_of)];
+    let mut notes = vec![format!("As of {}. Circle area: the amount.", subject.scope.view.as_of)];
     notes.extend(words::only(subject));
     notes.extend(scene.notes.drain(..).filter(|note| note.starts_with('+')));
     scene.notes = notes;

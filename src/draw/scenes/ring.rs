@@ -13,14 +13,14 @@ use crate::{
 
 /// The picture of one loop, from its investor on.
 pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
-    let graph = subject.graph;
+    let graph = &subject.scope.graph;
     let order = || told(subject, circuit);
     let mut notes = words::Citations::default();
     let steps: Vec<Step> = order().enumerate().map(|(at, hop)| step(subject, at, hop, &mut notes)).collect();
     let payers: Vec<usize> = order().filter_map(|step| graph.hops().get(step.hop)).map(|hop| hop.payer).collect();
     let ids: Vec<&EntityId> = payers.iter().map(|&node| graph.id(node)).collect();
-    let first = ids.first().map_or("the investor", |id| subject.register.name(id));
-    let path: Vec<&str> = ids.iter().map(|id| subject.register.name(id)).collect();
+    let first = ids.first().map_or("the investor", |id| subject.scope.register.name(id));
+    let path: Vec<&str> = ids.iter().map(|id| subject.scope.register.name(id)).collect();
     let title = format!("{} → {first}", path.join(" → "));
     let subtitle = vec![
         format!("Money that leaves {first} can come back to it. The loop is only as strong as its thinnest arrow."),
@@ -35,7 +35,7 @@ pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
         centre: centre(circuit),
         notes: vec![format!(
             "As of {}. Arrow width: square root of the amount. Bubble area: market value or latest valuation known by then.",
-            subject.view.as_of
+            subject.scope.view.as_of
         )],
         sources: notes.lines(subject),
     }
@@ -50,7 +50,7 @@ pub(super) fn told<'a>(subject: &Subject<'_>, circuit: &'a Circuit) -> impl Iter
 /// The step from which the story is told: the investment that states most, or the first step.
 fn investor(subject: &Subject<'_>, circuit: &Circuit) -> usize {
     let invested = |hop: &Hop| {
-        arcs_of(subject.graph, hop)
+        arcs_of(&subject.scope.graph, hop)
             .filter(|arc| arc.family() == Family::Investment)
             .map(|arc| arc.value.stated.unwrap_or_default())
             .reduce(|sum, more| sum + more)
@@ -61,13 +61,13 @@ fn investor(subject: &Subject<'_>, circuit: &Circuit) -> usize {
 
 /// Step number `at` of a ring, from 0.
 pub(super) fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut words::Citations) -> Step {
-    let arcs: Vec<&Arc> = arcs_of(subject.graph, hop).collect();
+    let arcs: Vec<&Arc> = arcs_of(&subject.scope.graph, hop).collect();
     let mut arrow = words::arrow(subject, (at, at + 1), &arcs, notes);
     let main = arcs.iter().max_by_key(|arc| (arc.value.stated, std::cmp::Reverse(&arc.deal)));
     let (heading, tint) = main.map_or_else(
         || (String::new(), Tint::Other),
         |arc| {
-            let name = |node| subject.register.name(subject.graph.id(node));
+            let name = |node| subject.scope.register.name(subject.scope.graph.id(node));
             (format!("{} {} {}", name(arc.payer), arc.kind.verb(), name(arc.payee)), words::tint(arc.kind))
         },
     );

@@ -16,7 +16,7 @@ use crate::{
 
 /// Deals and loops of the subject over time, with the money that could go round on some days, if that is known.
 pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
-    let graph = subject.graph;
+    let graph = &subject.scope.graph;
     let mut deals: BTreeMap<&DealId, Vec<&Arc>> = BTreeMap::new();
     for arc in graph.arcs() {
         deals.entry(&arc.deal).or_default().push(arc);
@@ -35,21 +35,22 @@ pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
     events.sort_by(|a, b| a.on.cmp(&b.on).then_with(|| a.arrow.deals.cmp(&b.arrow.deals)));
     let mut closings: Vec<Date> = subject.circuits.iter().map(|circuit| circuit.closed_on.day()).collect();
     closings.sort_unstable();
-    let mut moments: Vec<Moment> = moments.iter().copied().filter(|moment| moment.on <= subject.view.as_of).collect();
+    let mut moments: Vec<Moment> =
+        moments.iter().copied().filter(|moment| moment.on <= subject.scope.view.as_of).collect();
     moments.sort_by_key(|moment| moment.on);
     let mut foot = vec![format!(
         "As of {}. Circle area: the amount. A deal dated only by its month or year stands at the end of it. A loop closes \
          on the day on which the last of its steps came to be.",
-        subject.view.as_of
+        subject.scope.view.as_of
     )];
     foot.extend(words::only(subject));
     let frame = Frame {
-        title: title(&closings, subject.complete, subject.view.as_of),
+        title: title(&closings, subject.complete, subject.scope.view.as_of),
         subtitle: subtitle(&events, &moments),
         notes: foot,
         sources: notes.lines(subject),
     };
-    Timeline { frame, events, closings, moments, until: subject.view.as_of }
+    Timeline { frame, events, closings, moments, until: subject.scope.view.as_of }
 }
 
 /// Between whom a deal is: of several, the first and how many more.
@@ -57,7 +58,7 @@ fn who(subject: &Subject<'_>, arcs: &[&Arc]) -> String {
     let some = |mut nodes: Vec<Node>| {
         nodes.sort_unstable();
         nodes.dedup();
-        let first = nodes.first().map_or("", |&node| subject.register.name(subject.graph.id(node)));
+        let first = nodes.first().map_or("", |&node| subject.scope.register.name(subject.scope.graph.id(node)));
         if nodes.len() > 1 { format!("{first} + {}", nodes.len() - 1) } else { first.to_owned() }
     };
     let payers = some(arcs.iter().map(|arc| arc.payer).collect());

@@ -36,10 +36,11 @@ impl Citations {
     pub(super) fn cite(&mut self, subject: &Subject<'_>, arcs: &[&Arc]) -> Vec<usize> {
         let mut numbers = Vec::new();
         for arc in arcs {
-            let Some(deal) = subject.register.deals.get(&arc.deal) else {
+            let Some(deal) = subject.scope.register.deals.get(&arc.deal) else {
                 continue;
             };
-            let kind = |id: &&SourceId| subject.register.sources.get(*id).map_or(SourceKind::Aggregator, |s| s.kind);
+            let kind =
+                |id: &&SourceId| subject.scope.register.sources.get(*id).map_or(SourceKind::Aggregator, |s| s.kind);
             let Some(best) = deal.sources().into_iter().min_by_key(kind) else {
                 continue;
             };
@@ -56,7 +57,7 @@ impl Citations {
 
     /// One line a source.
     pub(super) fn lines(&self, subject: &Subject<'_>) -> Vec<String> {
-        let line = |id: &SourceId| subject.register.sources.get(id).map_or_else(|| id.to_string(), short);
+        let line = |id: &SourceId| subject.scope.register.sources.get(id).map_or_else(|| id.to_string(), short);
         self.ids.iter().map(line).collect()
     }
 }
@@ -69,17 +70,17 @@ pub(super) fn short(source: &crate::model::Source) -> String {
 
 /// The bubble of a node.
 pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
-    let id = subject.graph.id(node);
-    let entity = subject.register.entities.get(id);
-    let valuation = entity.and_then(|entity| entity.valuation_on(subject.view.as_of));
+    let id = subject.scope.graph.id(node);
+    let entity = subject.scope.register.entities.get(id);
+    let valuation = entity.and_then(|entity| entity.valuation_on(subject.scope.view.as_of));
     let worth = valuation.and_then(|valuation| valuation.worth.stated);
-    let name = subject.register.name(id).to_owned();
+    let name = subject.scope.register.name(id).to_owned();
     let title = match (worth, valuation) {
         (Some(worth), Some(v)) => format!("{name}: {} ({}, {})", money(worth), v.basis.replace('_', " "), v.on),
         _ => name.clone(),
     };
     // A cloud that belongs to nobody is its own company, and is drawn as one.
-    let owned = entity.is_some_and(|entity| entity.owner_on(subject.view.as_of).is_some());
+    let owned = entity.is_some_and(|entity| entity.owner_on(subject.scope.view.as_of).is_some());
     let shape = match entity.map(|entity| entity.kind) {
         Some(EntityKind::Cloud) if owned => Shape::Cloud,
         Some(EntityKind::Chip) => Shape::Chip,
@@ -100,10 +101,10 @@ pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
 /// deals.
 fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
     let mut sums: BTreeMap<Tint, (rust_decimal::Decimal, usize)> = BTreeMap::new();
-    let id = subject.graph.id(node);
-    let owner = |payee: Node| subject.register.owner_on(subject.graph.id(payee), subject.view.as_of);
+    let id = subject.scope.graph.id(node);
+    let owner = |payee: Node| subject.scope.register.owner_on(subject.scope.graph.id(payee), subject.scope.view.as_of);
     let receives = |payee: Node| payee == node || owner(payee) == id;
-    for arc in subject.graph.arcs().iter().filter(|arc| receives(arc.payee)) {
+    for arc in subject.scope.graph.arcs().iter().filter(|arc| receives(arc.payee)) {
         let sum = sums.entry(tint(arc.kind)).or_default();
         sum.0 += arc.value.stated.unwrap_or_default();
         sum.1 += 1;
@@ -115,10 +116,11 @@ fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
 /// One arrow for deals of one colour between two bubbles.
 pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], notes: &mut Citations) -> Arrow {
     let value = sum(arcs);
-    let name = |node: Node| subject.register.name(subject.graph.id(node)).to_owned();
+    let name = |node: Node| subject.scope.register.name(subject.scope.graph.id(node)).to_owned();
     let (payer, payee) = arcs.first().map_or_else(Default::default, |arc| (name(arc.payer), name(arc.payee)));
     let deals: Vec<String> = arcs.iter().map(|arc| arc.deal.to_string()).collect();
-    let titles = arcs.iter().filter_map(|arc| subject.register.deals.get(&arc.deal)).map(|deal| deal.title.as_str());
+    let titles =
+        arcs.iter().filter_map(|arc| subject.scope.register.deals.get(&arc.deal)).map(|deal| deal.title.as_str());
     let mut titles: Vec<&str> = titles.collect();
     titles.dedup();
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
@@ -180,7 +182,7 @@ fn sublabel(arcs: &[&Arc], value: Range) -> Option<String> {
 
 /// Names in a sentence: `A, B and C`.
 pub(super) fn names(subject: &Subject<'_>, ids: &[&EntityId]) -> String {
-    let names: Vec<&str> = ids.iter().map(|id| subject.register.name(id)).collect();
+    let names: Vec<&str> = ids.iter().map(|id| subject.scope.register.name(id)).collect();
     match names.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
@@ -196,7 +198,7 @@ pub(super) fn capital(text: &str) -> String {
 
 /// What the view leaves out, for the foot of a picture.
 pub(super) fn only(subject: &Subject<'_>) -> Option<String> {
-    let status = subject.view.status;
+    let status = subject.scope.view.status;
     (status > Status::Rumoured).then(|| format!("Only deals that are {} or firmer.", status.words()))
 }
 

@@ -7,7 +7,7 @@ use super::super::scenes::{self, MapOptions, Subject};
 use super::super::style::Style;
 use super::Svg;
 use crate::circuits::{Class, Limits, Order, find, rank};
-use crate::flow::View;
+use crate::flow::{Scope, View};
 use crate::measure::{SearchBudget, ladder};
 use crate::model::Stop;
 
@@ -51,9 +51,8 @@ fn moments() -> Vec<Moment> {
 #[test]
 fn a_series_is_drawn_as_far_as_it_is_of_the_past() {
     let (register, _) = crate::load::embedded().unwrap();
-    let view = View { as_of: "2025-06-30".parse().unwrap(), ..View::of(&register) };
-    let graph = view.flow(&register);
-    let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &[], complete: true };
+    let scope = Scope::new(&register, View { as_of: "2025-06-30".parse().unwrap(), ..View::of(&register) });
+    let subject = Subject { scope: &scope, circuits: &[], complete: true };
     let timeline = scenes::timeline(&subject, &moments());
     assert_eq!(timeline.moments.len(), 3);
     let words: Vec<String> =
@@ -84,12 +83,11 @@ fn no_amount_on_a_bubble(svg: &Svg) {
 fn pictures_of_the_shipped_register_can_be_read() {
     let (register, _) = crate::load::embedded().unwrap();
     for text in ["2025-09-30", "2025-12-17", "2026-06-30"] {
-        let view = View { as_of: text.parse().unwrap(), ..View::of(&register) };
-        let graph = view.flow(&register);
+        let scope = Scope::new(&register, View { as_of: text.parse().unwrap(), ..View::of(&register) });
         let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
-        let mut circuits = find(&graph, &register, &limits, &Stop::never()).list;
+        let mut circuits = find(&scope.graph, &register, &limits, &Stop::never()).list;
         rank(&mut circuits, Order::Amount);
-        let subject = Subject { register: &register, view: &view, graph: &graph, circuits: &circuits, complete: true };
+        let subject = Subject { scope: &scope, circuits: &circuits, complete: true };
         let style = Style::light();
         for circuit in circuits.iter().take(60) {
             nothing_covered(&circuit.id, &super::ring(&scenes::ring(&subject, circuit), &style));
@@ -101,7 +99,7 @@ fn pictures_of_the_shipped_register_can_be_read() {
         for moments in [Vec::new(), moments()] {
             nothing_covered("timeline", &super::timeline(&scenes::timeline(&subject, &moments), &style));
         }
-        let rungs = ladder(&register, &view, &limits, &SearchBudget::default(), &Stop::never());
+        let rungs = ladder(&register, &scope.view, &limits, &SearchBudget::default(), &Stop::never());
         nothing_covered("ladder", &super::ladder(&scenes::ladder(&subject, &rungs), &style));
     }
 }
