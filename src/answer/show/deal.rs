@@ -7,7 +7,7 @@ use super::{
 use crate::{
     answer::{
         Answer, Cell, Record, Table,
-        words::{self, at_least, counted, plural, verb},
+        words::{self, at_least, plural, thousands, verb},
     },
     circuits::{Circuit, Limits},
     flow::Scope,
@@ -214,7 +214,8 @@ fn list(answer: &mut Answer<'_>, heading: &str, circuits: &[Circuit]) {
     answer.table(heading, table);
     if let Some(more) = circuits.len().checked_sub(NAMED).filter(|more| *more > 0) {
         let are = verb(more, "is", "are");
-        answer.text(format!("These are the largest; {} more {are} in --format json.", counted(more, "loop")));
+        let loops = format!("{} more {}", thousands(more), plural(more, "loop"));
+        answer.text(format!("These are the largest; {loops} {are} in --format json."));
     }
 }
 
