@@ -243,7 +243,8 @@ fn columns_are_named() {
 
 /// An error and how to mend it.
 fn told(error: &LedgerError) -> String {
-    format!("{error} / {}", error.help().unwrap_or_default())
+    let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
+    format!("{error}{cause} / {}", error.help().unwrap_or_default())
 }
 
 #[test]
