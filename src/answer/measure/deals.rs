@@ -5,19 +5,27 @@ use crate::{
     flow::{Arc, Scope},
 };
 
+/// What stands above the cells of [`arc_line`].
+pub(super) const COLUMNS: [&str; 7] = ["payer", "payee", "deal id", "kind", ">amount", "status", "since"];
+
+/// One deal, for a reader.
+pub(super) fn arc_line(scope: &Scope<'_>, arc: &Arc) -> [String; 7] {
+    [
+        scope.name(arc.payer).to_owned(),
+        scope.name(arc.payee).to_owned(),
+        arc.deal.to_string(),
+        arc.kind.to_string(),
+        arc.value.words(),
+        standing(arc),
+        arc.since.to_string(),
+    ]
+}
+
 /// A line for each deal.
 pub(super) fn arcs_table<'a>(scope: &Scope<'_>, arcs: impl Iterator<Item = &'a Arc>) -> Table {
-    let mut table = Table::new(&["payer", "payee", "deal id", "kind", ">amount", "status", "since"]);
+    let mut table = Table::new(&COLUMNS);
     for arc in arcs {
-        table.row([
-            scope.name(arc.payer).to_owned(),
-            scope.name(arc.payee).to_owned(),
-            arc.deal.to_string(),
-            arc.kind.to_string(),
-            arc.value.words(),
-            standing(arc),
-            arc.since.to_string(),
-        ]);
+        table.row(arc_line(scope, arc));
     }
     table
 }

@@ -1,9 +1,10 @@
 //! `measure paths A B`: all the ways in which money can go from one company to another.
 
+use super::deals::{COLUMNS, arc_line};
 use crate::{
     answer::{
         Answer, Cell, List, Record, Refusal, Table,
-        words::{at_least, plural, standing},
+        words::{at_least, plural},
     },
     flow::{Hop, Node, Scope},
     measure::{ABOUT_PATHS, Path, PathLimits, Paths, paths as find},
@@ -124,19 +125,11 @@ fn deals<'p>(answer: &mut Answer<'_>, scope: &Scope<'_>, paths: impl Iterator<It
     let mut shown: Vec<usize> = paths.flat_map(|path| path.hops.iter().copied()).collect();
     shown.sort_unstable();
     shown.dedup();
-    let mut table = Table::new(&["payer", "payee", "deal id", "kind", ">amount", "status", "since", "sources"]);
+    let mut table = Table::new(&[&COLUMNS[..], &["sources"]].concat());
     for arc in shown.iter().filter_map(|&at| scope.graph.hops().get(at)).flat_map(|hop| scope.graph.arcs_of(hop)) {
         let deal = scope.register.deals.get(&arc.deal);
-        table.row([
-            scope.name(arc.payer).to_owned(),
-            scope.name(arc.payee).to_owned(),
-            arc.deal.to_string(),
-            arc.kind.to_string(),
-            arc.value.words(),
-            standing(arc),
-            arc.since.to_string(),
-            deal.map(|deal| answer.cite(deal.sources())).unwrap_or_default(),
-        ]);
+        let cite = deal.map(|deal| answer.cite(deal.sources())).unwrap_or_default();
+        table.row(arc_line(scope, arc).into_iter().chain([cite]));
     }
     table
 }

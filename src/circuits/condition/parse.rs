@@ -152,8 +152,11 @@ impl<'t> Parser<'t> {
     }
 
     fn comparison(&mut self, field: &Word<'t>) -> Result<Condition, ParseFailed> {
-        // The word before 0.2.
-        let name = field.text.to_ascii_lowercase().replace("closed", "formed");
+        let name = match field.text.to_ascii_lowercase() {
+            // The word before 0.2.
+            old if old == "closed" => "formed".to_owned(),
+            name => name,
+        };
         if !FIELDS.contains(&name.as_str()) {
             let help = nearest(field.text, FIELDS.into_iter().chain(OTHERS)).map_or_else(
                 || format!("use one of: {}, through, in order, new since", FIELDS.join(", ")),
