@@ -37,6 +37,7 @@ mod read;
 mod role;
 mod rows;
 mod shard;
+mod size;
 mod source;
 mod table;
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub use columns::{Columns, Found};
 pub use error::{Fault, Flaw, LedgerError, MAX_FAULTS};
 pub use role::Role;
 pub use rows::Ledger;
+pub use size::{Share, Size};
 pub use times::{TimeForm, decimal, put_decimal};
 
 use crate::model::Stop;

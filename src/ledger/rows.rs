@@ -3,6 +3,7 @@
 use super::{
     accounts::Accounts,
     columns::Found,
+    size::{Share, Size},
     times::{self, TimeForm, put_decimal},
 };
 
@@ -80,6 +81,44 @@ impl Ledger {
     /// The decimals kept of an amount, the most that any row has.
     pub fn scale(&self) -> u32 {
         self.scale
+    }
+
+    /// Appends the amount of a row as a decimal, in the currency of that row; nothing if the ledger has no amounts.
+    pub fn put_amount(&self, row: u32, out: &mut Vec<u8>) {
+        if let Some(amounts) = &self.amounts {
+            put_decimal(amounts[row as usize], self.scale, out);
+        }
+    }
+
+    /// The currency of a row's amount; none if the ledger does not say.
+    pub fn currency(&self, _row: u32) -> Option<&str> {
+        None
+    }
+
+    /// The amount of a row, to be compared with others; none if the ledger has no amounts.
+    pub fn size(&self, row: u32) -> Option<Size> {
+        Some(Size { unit: 0, key: self.amounts.as_ref()?[row as usize] })
+    }
+
+    /// Appends a size as a decimal.
+    pub fn put_size(&self, size: Size, out: &mut Vec<u8>) {
+        put_decimal(size.key, self.scale, out);
+    }
+
+    /// The currency of a size, or what all amounts were converted into; none if the ledger does not say.
+    pub fn unit(&self, _size: Size) -> Option<&str> {
+        None
+    }
+
+    /// The least and the greatest key that a payment may have, in the unit of a row, to keep a share of that row's
+    /// amount. The range is empty if none can.
+    pub fn kept(&self, row: u32, share: Share) -> Option<(i64, i64)> {
+        Some(share.of(self.amounts.as_ref()?[row as usize]))
+    }
+
+    /// Where a row stands: the file, if the ledger was read from several, and the row of data in it, from 1.
+    pub fn place(&self, row: u32) -> (Option<&str>, u64) {
+        (None, u64::from(row) + 1)
     }
 
     /// The accounts, numbered in the order in which they first appear, in each row the payer before the payee.

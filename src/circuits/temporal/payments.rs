@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::graph::TemporalGraph;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Share, Size};
 
 /// The payments of a ledger as timed edges. Without times, all are of time 0.
 #[derive(Debug)]
@@ -55,13 +55,9 @@ impl<'l> Payments<'l> {
             let given = self.graph.row(edge);
             self.rows.get(given as usize).copied().unwrap_or(given)
         };
-        let rows: Vec<u32> = edges.iter().map(row).collect();
-        let of = |column: &[i64]| rows.iter().map(|&row| column[row as usize]).collect();
         Loop {
             vertices: edges.iter().map(|&edge| self.graph.tail(edge)).collect(),
-            times: self.ledger.times().map(of),
-            amounts: self.ledger.amounts().map(of),
-            rows,
+            rows: edges.iter().map(row).collect(),
         }
     }
 }
@@ -73,10 +69,6 @@ pub struct Loop {
     pub vertices: Vec<u32>,
     /// The row of each step, from 0.
     pub rows: Vec<u32>,
-    /// When, in the ledger's units; none if it has no times.
-    pub times: Option<Vec<i64>>,
-    /// How much, in the ledger's units; none if it has no amounts.
-    pub amounts: Option<Vec<i64>>,
 }
 
 impl Loop {
@@ -85,47 +77,39 @@ impl Loop {
         self.rows.len()
     }
 
-    /// The least amount: no more can have gone all the way round.
-    pub fn bottleneck(&self) -> Option<i64> {
-        self.amounts.as_ref()?.iter().min().copied()
+    /// The least amount: no more can have gone all the way round. None if the ledger has no amounts, or if those of
+    /// the loop are in several currencies.
+    pub fn bottleneck(&self, ledger: &Ledger) -> Option<Size> {
+        let mut least: Option<Size> = None;
+        for &row in &self.rows {
+            let size = ledger.size(row)?;
+            match least {
+                Some(other) if other.unit != size.unit => return None,
+                Some(other) if other.key <= size.key => {}
+                _ => least = Some(size),
+            }
+        }
+        least
+    }
+
+    /// When the earliest payment was, and the latest; none if the ledger has no times.
+    pub fn period(&self, ledger: &Ledger) -> Option<(i64, i64)> {
+        let times = ledger.times()?;
+        let own = || self.rows.iter().map(|&row| times[row as usize]);
+        Some((own().min()?, own().max()?))
     }
 
     /// From the earliest payment to the latest.
-    pub fn span(&self) -> Option<i64> {
-        let times = self.times.as_ref()?;
-        Some(times.iter().max()? - times.iter().min()?)
+    pub fn span(&self, ledger: &Ledger) -> Option<i64> {
+        self.period(ledger).map(|(first, last)| last - first)
     }
 
-    /// Whether each payment is at least this share of the one before it.
-    pub fn keeps(&self, share: Decimal) -> bool {
-        let amounts = self.amounts.as_deref().unwrap_or_default();
-        // In whole numbers, so that 90 % of 0.1 is 0.09.
-        let (above, below) = (share.mantissa(), 10_i128.checked_pow(share.scale()));
-        amounts.windows(2).all(|pair| {
-            let [before, after] = [i128::from(pair[0]), i128::from(pair[1])];
-            match (before.checked_mul(above), below.and_then(|below| after.checked_mul(below))) {
-                (Some(least), Some(own)) => own >= least,
-                _ => false,
-            }
+    /// Whether each payment keeps this share of the one before it. Payments in different currencies are not compared.
+    pub fn keeps(&self, ledger: &Ledger, share: Share) -> bool {
+        self.rows.windows(2).all(|pair| {
+            let (Some(before), Some(after)) = (ledger.size(pair[0]), ledger.size(pair[1])) else { return false };
+            let within = |(least, most): (i64, i64)| (least..=most).contains(&after.key);
+            before.unit != after.unit || ledger.kept(pair[0], share).is_some_and(within)
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_is_kept_exactly() {
-        let of = |amounts: &[i64]| Loop {
-            vertices: vec![0; amounts.len()],
-            rows: vec![0; amounts.len()],
-            times: Some(vec![3, 9]),
-            amounts: Some(amounts.to_vec()),
-        };
-        assert!(of(&[10, 9]).keeps(Decimal::new(9, 1)));
-        assert!(!of(&[100, 89]).keeps(Decimal::new(9, 1)));
-        assert!(of(&[10, 500, 450]).keeps(Decimal::new(90, 2)));
-        assert_eq!((of(&[10, 9]).bottleneck(), of(&[10, 9]).span()), (Some(9), Some(6)));
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         args::{Format, Order, ScanArgs, Size},
         outcome::Failure,
     },
-    ledger::Ledger,
+    ledger::{Ledger, Share},
     model::{Amount, Stop},
     terminal::Terminal,
 };
@@ -25,7 +25,7 @@ pub(super) struct Ask {
     pub(super) threads: usize,
     pub(super) limit: u64,
     pub(super) least: Option<Decimal>,
-    pub(super) keep: Option<Decimal>,
+    pub(super) keep: Option<Share>,
     pub(super) top: Option<usize>,
     pub(super) by: Size,
     pub(super) format: Format,
@@ -86,8 +86,8 @@ impl Ask {
     }
 
     /// Whether a loop is wanted.
-    pub(super) fn wants(&self, found: &Loop) -> bool {
-        self.keep.is_none_or(|share| found.keeps(share))
+    pub(super) fn wants(&self, ledger: &Ledger, found: &Loop) -> bool {
+        self.keep.is_none_or(|share| found.keeps(ledger, share))
     }
 }
 
@@ -119,10 +119,11 @@ fn least(text: &str) -> Result<Decimal, Failure> {
     amount.range().stated.ok_or_else(|| Failure::new("--min-amount needs a figure, such as `1000` or `1M`"))
 }
 
-fn share(text: &str) -> Result<Decimal, Failure> {
+fn share(text: &str) -> Result<Share, Failure> {
     let share: Option<Decimal> = text.parse().ok();
     share
         .filter(|share| !share.is_sign_negative() && share.scale() <= 9 && *share <= Decimal::from(1_000_000))
+        .map(|least| Share { least, most: None })
         .ok_or_else(|| Failure::help(format!("`{text}` is not a share"), "write 0.9 for nine tenths"))
 }
 

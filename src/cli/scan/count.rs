@@ -51,7 +51,8 @@ fn one_by_one(
     progress: &Progress,
 ) -> (Counts, Result<(), Ended>) {
     let lengths = |batch: &Batch| -> Vec<usize> {
-        let wanted = batch.iter().filter(|edges| ask.keep.is_none() || ask.wants(&payments.circuit(edges)));
+        let wanted =
+            batch.iter().filter(|edges| ask.keep.is_none() || ask.wants(payments.ledger(), &payments.circuit(edges)));
         wanted.map(<[u32]>::len).collect()
     };
     let (mut counts, mut all) = (Counts::new(), 0);

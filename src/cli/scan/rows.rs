@@ -25,20 +25,18 @@ pub(super) fn json(payments: &Payments<'_>, found: &Loop, count: Option<u64>, ou
     list(out, &found.rows, |out, &row| {
         put_decimal(i64::from(row) + 1, 0, out);
     });
-    if let Some(times) = &found.times {
+    if let Some(times) = ledger.times() {
         out.extend_from_slice(b",\"times\":");
-        list(out, times, |out, &time| {
+        list(out, &found.rows, |out, &row| {
             let quote = if ledger.dated() { &b"\""[..] } else { b"" };
             out.extend_from_slice(quote);
-            ledger.put_time(time, out);
+            ledger.put_time(times[row as usize], out);
             out.extend_from_slice(quote);
         });
     }
-    if let Some(amounts) = &found.amounts {
+    if ledger.amounts().is_some() {
         out.extend_from_slice(b",\"amounts\":");
-        list(out, amounts, |out, &amount| {
-            put_decimal(amount, ledger.scale(), out);
-        });
+        list(out, &found.rows, |out, &row| ledger.put_amount(row, out));
     }
     for (name, value) in [("bottleneck", bottleneck(ledger, found)), ("span", span(ledger, found))] {
         let _ = write!(out, ",\"{name}\":{}", value.as_deref().unwrap_or("null"));
@@ -61,27 +59,32 @@ fn list<T>(out: &mut Vec<u8>, values: &[T], mut one: impl FnMut(&mut Vec<u8>, &T
 }
 
 fn bottleneck(ledger: &Ledger, found: &Loop) -> Option<String> {
-    found.bottleneck().map(|amount| decimal(amount, ledger.scale()))
+    found.bottleneck(ledger).map(|size| text(|out| ledger.put_size(size, out)))
 }
 
 /// In the unit of the time column; of dates in seconds.
 fn span(ledger: &Ledger, found: &Loop) -> Option<String> {
-    found.span().map(|span| decimal(span, ledger.time_scale()))
+    found.span(ledger).map(|span| decimal(span, ledger.time_scale()))
+}
+
+/// What is written in ASCII.
+fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut out = Vec::new();
+    write(&mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// One row of a table; what has several values has them parted by ` > `.
 pub(super) fn cells(payments: &Payments<'_>, found: &Loop) -> [String; 7] {
     let ledger = payments.ledger();
     let join = |values: Vec<String>| values.join(" > ");
-    let all = |values: &Option<Vec<i64>>, words: &dyn Fn(i64) -> String| {
-        join(values.iter().flatten().map(|&value| words(value)).collect())
-    };
+    let all = |words: &dyn Fn(u32) -> String| join(found.rows.iter().map(|&row| words(row)).collect());
     [
         found.length().to_string(),
         join(found.vertices.iter().map(|&vertex| ledger.accounts().name(vertex).to_owned()).collect()),
         join(found.rows.iter().map(|&row| (u64::from(row) + 1).to_string()).collect()),
-        all(&found.times, &|time| ledger.time_words(time)),
-        all(&found.amounts, &|amount| decimal(amount, ledger.scale())),
+        ledger.times().map_or_else(String::new, |times| all(&|row| ledger.time_words(times[row as usize]))),
+        ledger.amounts().map_or_else(String::new, |_| all(&|row| text(|out| ledger.put_amount(row, out)))),
         bottleneck(ledger, found).unwrap_or_default(),
         span(ledger, found).unwrap_or_default(),
     ]

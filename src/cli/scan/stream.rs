@@ -37,7 +37,7 @@ pub(super) fn run(
         let mut chunk = Chunk::default();
         for edges in batch.iter() {
             let found = payments.circuit(edges);
-            if ask.wants(&found) {
+            if ask.wants(payments.ledger(), &found) {
                 line(ask.format, payments, &found, None, &mut chunk.text);
                 chunk.ends.push(chunk.text.len());
             }

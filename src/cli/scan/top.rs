@@ -18,6 +18,7 @@ use crate::{
         outcome::{End, Failure},
         output,
     },
+    ledger::Ledger,
     terminal::Terminal,
 };
 
@@ -36,13 +37,16 @@ pub(super) fn run(
     let shorten = |loops: &mut Vec<Loop>| {
         if ask.top.is_some() {
             // Stable: of equal ones the first found comes first.
-            loops.sort_by_key(|found| Reverse(size(found, ask.by)));
+            loops.sort_by_key(|found| Reverse(size(payments.ledger(), found, ask.by)));
         }
         loops.truncate(most);
     };
     let choose = |batch: &Batch| {
-        let mut loops: Vec<Loop> =
-            batch.iter().map(|edges| payments.circuit(edges)).filter(|found| ask.wants(found)).collect();
+        let mut loops: Vec<Loop> = batch
+            .iter()
+            .map(|edges| payments.circuit(edges))
+            .filter(|found| ask.wants(payments.ledger(), found))
+            .collect();
         let found = loops.len();
         if found as u64 <= ask.limit {
             shorten(&mut loops);
@@ -67,10 +71,10 @@ pub(super) fn run(
 }
 
 /// What comes first is larger.
-fn size(found: &Loop, by: Size) -> Option<i64> {
+fn size(ledger: &Ledger, found: &Loop, by: Size) -> Option<i64> {
     match by {
-        Size::Amount => found.bottleneck(),
-        Size::Span => found.span(),
+        Size::Amount => found.bottleneck(ledger).map(|size| size.key),
+        Size::Span => found.span(ledger),
         Size::Length => i64::try_from(found.length()).ok(),
     }
 }
