@@ -60,6 +60,16 @@ fn counts_by_length() {
     assert!(scan(&["--count", "--max-length", "2", "--format", "csv"]).contains("length,count\n--- stderr"));
 }
 
+/// Dates cannot say which of two payments of a day was first: the loop starts where its times never step back.
+#[test]
+fn payments_of_one_day_may_follow_each_other() {
+    let (_folder, path) = ledger("src,dst,date\nb,c,2024-05-01\na,b,2024-05-01\nc,a,2024-05-02\n");
+    let scan = |order| run(&["scan", &path, "--order", order, "--format", "ndjson"]);
+    assert!(scan("strict").contains("--- stdout\n--- stderr"), "{}", scan("strict"));
+    let found = scan("forward");
+    assert!(found.contains(r#"["a","b","c"]"#) || found.contains(r#"["a", "b", "c"]"#), "{found}");
+}
+
 #[test]
 fn a_limit_is_said_aloud() {
     let said = scan(&["--limit", "3", "--format", "ndjson"]);

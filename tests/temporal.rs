@@ -12,6 +12,24 @@ use roundtrip::{
 /// Tail, head, time.
 type Edge = (u32, u32, i64);
 
+/// The circuits of rows whose times never decrease from one row on and fit into the window: of all rotations of all
+/// circuits, those that do. If every rotation does, because the times are all the same, the one from the least row on.
+fn forward(edges: &[Edge], window: Option<i64>, most: usize) -> BTreeSet<Vec<usize>> {
+    let mut out = BTreeSet::new();
+    for mut rows in reference(edges, TimeOrder::None, None, most) {
+        let mut wanted = Vec::new();
+        for _ in 0..rows.len() {
+            rows.rotate_left(1);
+            let times: Vec<i64> = rows.iter().map(|&row| edges[row].2).collect();
+            if times.is_sorted() && window.is_none_or(|window| times[times.len() - 1] - times[0] <= window) {
+                wanted.push(rows.clone());
+            }
+        }
+        out.extend(wanted.into_iter().min_by_key(|rows| rows[0]));
+    }
+    out
+}
+
 /// Every sequence of rows that closes on itself over distinct vertices, in the order asked for. Circuits whose order does not
 /// matter are given from their least row on.
 fn reference(edges: &[Edge], order: TimeOrder, window: Option<i64>, most: usize) -> BTreeSet<Vec<usize>> {
@@ -44,6 +62,7 @@ fn reference(edges: &[Edge], order: TimeOrder, window: Option<i64>, most: usize)
     let inside = |path: &[usize], row: usize| (time(row), row) > (time(path[0]), path[0]) && near(path[0], row);
     let any = |path: &[usize], row: usize| row > path[0];
     let fits: &dyn Fn(&[usize], usize) -> bool = match order {
+        TimeOrder::Forward => return forward(edges, window, most),
         TimeOrder::Strict => &strict,
         TimeOrder::Window => &inside,
         TimeOrder::None => &any,
@@ -69,6 +88,11 @@ fn engine(edges: &[Edge], search: impl Fn(&TemporalGraph) -> TemporalSearch<'_>)
     out
 }
 
+/// What the engine finds, each from its least row on.
+fn sets(edges: &[Edge], search: impl Fn(&TemporalGraph) -> TemporalSearch<'_>) -> BTreeSet<Vec<usize>> {
+    engine(edges, search).into_iter().map(least_first).collect()
+}
+
 /// Rows from the least on.
 fn least_first(mut rows: Vec<usize>) -> Vec<usize> {
     let least = (0..rows.len()).min_by_key(|&at| rows[at]).unwrap_or(0);
@@ -82,7 +106,7 @@ proptest! {
     #[test]
     fn as_the_plain_search(
         edges in prop::collection::vec((0..7_u32, 0..7_u32, 0..9_i64), 0..18),
-        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Window, TimeOrder::None]),
+        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window, TimeOrder::None]),
         window in prop::option::of(0..9_i64),
         most in prop::option::of(2..7_u32),
     ) {
@@ -102,6 +126,32 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
+    /// Few times: most payments are as late as others.
+    #[test]
+    fn forward_among_ties(
+        edges in prop::collection::vec((0..6_u32, 0..6_u32, 0..4_i64), 10..26),
+        window in prop::option::of(0..4_i64),
+        most in prop::option::of(2..6_u32),
+    ) {
+        let found = engine(&edges, |graph| {
+            TemporalSearch::new(graph, TimeOrder::Forward).window(window).max_length(most)
+        });
+        let count = found.len();
+        let found: BTreeSet<Vec<usize>> = found.into_iter().collect();
+        prop_assert_eq!(found.len(), count, "each once");
+        prop_assert_eq!(found, forward(&edges, window, most.map_or(usize::MAX, |most| most as usize)));
+        let of = |order| sets(&edges, |graph| TemporalSearch::new(graph, order).window(window).max_length(most));
+        let (strict, forward, window) = (of(TimeOrder::Strict), of(TimeOrder::Forward), of(TimeOrder::Window));
+        prop_assert!(strict.is_subset(&forward) && forward.is_subset(&window));
+    }
+
+    #[test]
+    fn forward_without_ties_is_strict(seed in prop::collection::vec((0..6_u32, 0..6_u32), 0..40), window in 0..40_i64) {
+        let edges: Vec<Edge> = (0..).zip(&seed).map(|(time, &(tail, head))| (tail, head, time)).collect();
+        let of = |order| engine(&edges, |graph| TemporalSearch::new(graph, order).window(Some(window)));
+        prop_assert_eq!(of(TimeOrder::Forward), of(TimeOrder::Strict));
+    }
+
     /// Few times and many edges: most are parallel or at the edge of the window.
     #[test]
     fn dense_in_strict_time(edges in prop::collection::vec((0..5_u32, 0..5_u32, 0..14_i64), 30..60), window in 0..14_i64) {
@@ -114,14 +164,36 @@ proptest! {
 
     /// A chain of vertices with many ways: the ways home are written down once and joined.
     #[test]
-    fn with_much_to_search(seed in prop::collection::vec((0..7_u32, 0..7_u32), 60), window in 20..60_i64) {
-        let edges: Vec<Edge> = (0..).zip(&seed).map(|(time, &(tail, head))| (tail, head, time)).collect();
-        let found = engine(&edges, |graph| TemporalSearch::new(graph, TimeOrder::Strict).window(Some(window)));
-        let count = found.len();
-        let found: BTreeSet<Vec<usize>> = found.into_iter().collect();
-        prop_assert_eq!(found.len(), count);
-        prop_assert_eq!(found, reference(&edges, TimeOrder::Strict, Some(window), usize::MAX));
+    fn with_much_to_search(
+        seed in prop::collection::vec((0..7_u32, 0..7_u32), 60),
+        window in 20..60_i64,
+        ties in 1..4_i64,
+    ) {
+        let edges: Vec<Edge> = (0..).zip(&seed).map(|(time, &(tail, head))| (tail, head, time / ties)).collect();
+        let window = Some(window / ties);
+        let strict = engine(&edges, |graph| TemporalSearch::new(graph, TimeOrder::Strict).window(window));
+        let count = strict.len();
+        let strict: BTreeSet<Vec<usize>> = strict.into_iter().collect();
+        prop_assert_eq!(strict.len(), count);
+        prop_assert_eq!(strict, reference(&edges, TimeOrder::Strict, window, usize::MAX));
+        let all = sets(&edges, |graph| TemporalSearch::new(graph, TimeOrder::Window).window(window));
+        let rises = |rows: &Vec<usize>| {
+            let times = rows.iter().map(|&row| edges[row].2);
+            let next = rows.iter().cycle().skip(1).map(|&row| edges[row].2);
+            times.zip(next).filter(|(time, next)| time > next).count() < 2
+        };
+        let forward = sets(&edges, |graph| TemporalSearch::new(graph, TimeOrder::Forward).window(window));
+        prop_assert_eq!(forward, all.into_iter().filter(rises).collect::<BTreeSet<_>>());
     }
+}
+
+/// Two payments on one day and the one back on the next: dates cannot say which of the two was first.
+#[test]
+fn payments_of_one_day_follow_each_other() {
+    let edges = [(1, 2, 1), (0, 1, 1), (2, 0, 2), (3, 4, 5), (4, 3, 5)];
+    let of = |order| engine(&edges, |graph| TemporalSearch::new(graph, order));
+    assert!(of(TimeOrder::Strict).is_empty());
+    assert_eq!(of(TimeOrder::Forward), [vec![1, 0, 2], vec![3, 4]]);
 }
 
 #[test]

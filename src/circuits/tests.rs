@@ -80,12 +80,13 @@ proptest! {
     #[test]
     fn pieces_make_the_whole_in_time(
         edges in prop::collection::vec((0..6_u32, 0..6_u32, 0..20_i64), 10..50),
+        unit in 1..8_i64,
         most in prop::option::of(2..6_u32),
         window in prop::option::of(0..20_i64),
-        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Window, TimeOrder::None]),
+        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window, TimeOrder::None]),
     ) {
         let window = if order == TimeOrder::Window { window.map(|window| window / 3) } else { window };
-        let graph = TemporalGraph::from_edges(6, edges.iter().copied());
+        let graph = TemporalGraph::from_edges(6, edges.iter().map(|&(tail, head, time)| (tail, head, time / unit)));
         let search = TemporalSearch::new(&graph, order).window(window).max_length(most.map(|most| most.min(4)));
         if search.count().total() > 20_000 {
             return Ok(());

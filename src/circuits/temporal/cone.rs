@@ -101,6 +101,10 @@ pub(super) struct Start {
     pub(super) until: u32,
     /// The most edges that may follow.
     pub(super) most: u32,
+    /// How much the rank of an edge may fall short of being later than the one before: 1 if an edge may follow another of
+    /// the same time, else 0. What is kept of a vertex is the rank after which an edge may leave it, and the rank before
+    /// which one must have come: so `after < rank < before` is the same test in both cases.
+    pub(super) slack: u32,
 }
 
 /// What was found around a first edge: its head first.
@@ -126,7 +130,7 @@ impl Cones {
     /// search back goes on only over vertices that the one ahead has met.
     pub(super) fn of(&mut self, graph: &TemporalGraph, start: Start) -> Option<Cone<'_>> {
         self.looked = 0;
-        self.ahead.start(start.head, start.rank);
+        self.ahead.start(start.head, start.rank - start.slack);
         self.home.start(start.tail, start.until + 1);
         let (mut ahead, mut home) = (0, 0);
         while !self.ahead.level.is_empty() && !self.home.level.is_empty() && ahead + home < start.most {
@@ -160,9 +164,9 @@ impl Cones {
             let vertex = front.level[at];
             let (from, until) = front.renew(vertex, start.until);
             for place in count(graph.out.between(vertex, from, until), &mut self.looked) {
-                let (rank, head) = (graph.out.ranks[place], graph.out.ends[place]);
-                if head != start.tail && rank < front.best[head as usize] {
-                    front.improve(head, rank, steps);
+                let (after, head) = (graph.out.ranks[place] - start.slack, graph.out.ends[place]);
+                if head != start.tail && after < front.best[head as usize] {
+                    front.improve(head, after, steps);
                 }
             }
         }
@@ -174,14 +178,18 @@ impl Cones {
         let (front, ahead) = (&mut self.home, &self.ahead);
         for at in 0..front.level.len() {
             let vertex = front.level[at];
-            let from = front.spread[vertex as usize].max(start.rank + 1) - 1;
+            // What closes a circuit is later than its first edge, even if edges of one time may follow each other: those
+            // whose edges are all of one time have no first edge that time could tell.
+            let least = if vertex == start.tail { start.rank } else { start.rank - start.slack };
+            let from = front.spread[vertex as usize].max(least + 1) - 1;
             let until = front.best[vertex as usize] - 1;
             front.spread[vertex as usize] = front.best[vertex as usize];
             for place in count(graph.into.between(vertex, from, until), &mut self.looked) {
                 let (rank, tail) = (graph.into.ranks[place], graph.into.ends[place]);
                 let met = free.is_none_or(|free| steps <= free) || rank > ahead.best[tail as usize];
-                if tail != start.tail && rank > front.best[tail as usize] && (met || tail == start.head) {
-                    front.improve(tail, rank, steps);
+                let before = rank + start.slack;
+                if tail != start.tail && before > front.best[tail as usize] && (met || tail == start.head) {
+                    front.improve(tail, before, steps);
                 }
             }
         }
@@ -190,18 +198,18 @@ impl Cones {
 
     fn spread_there(&mut self, graph: &TemporalGraph, start: Start) {
         let (front, home) = (&mut self.there, &self.home);
-        front.start(start.head, start.rank);
+        front.start(start.head, start.rank - start.slack);
         let mut steps = 0;
         while !front.level.is_empty() {
             steps += 1;
             for at in 0..front.level.len() {
                 let vertex = front.level[at];
-                let (from, until) = front.renew(vertex, home.best[vertex as usize]);
+                let (from, until) = front.renew(vertex, home.best[vertex as usize] - start.slack);
                 for place in count(graph.out.between(vertex, from, until), &mut self.looked) {
                     let (rank, head) = (graph.out.ranks[place], graph.out.ends[place]);
                     let leads_home = head != start.tail && home.best[head as usize] > rank;
-                    if leads_home && rank < front.best[head as usize] && head != start.head {
-                        front.improve(head, rank, steps);
+                    if leads_home && rank - start.slack < front.best[head as usize] && head != start.head {
+                        front.improve(head, rank - start.slack, steps);
                     }
                 }
             }
@@ -243,20 +251,25 @@ impl Cone<'_> {
         self.cones.home.steps[vertex as usize]
     }
 
+    /// 1 if an edge may follow another of the same time, else 0.
+    pub(super) fn slack(&self) -> u32 {
+        self.start.slack
+    }
+
     /// The edges of a vertex that can lie on a walk back, in order of time: each with its rank and where it leads.
     pub(super) fn steps<'a>(&'a self, side: &'a Side, vertex: u32) -> impl Iterator<Item = (u32, u32, Step)> + 'a {
         let (home, there) = (&self.cones.home, &self.cones.there);
-        let range = side.between(vertex, there.best[vertex as usize], home.best[vertex as usize]);
+        let until = home.best[vertex as usize] - self.start.slack;
+        let range = side.between(vertex, there.best[vertex as usize], until);
         range.filter_map(move |place| {
             let (rank, head) = (side.ranks[place], side.ends[place]);
             let step = if head == self.start.tail {
-                Step::Home
-            } else if home.best[head as usize] > rank && head != self.start.head && there.has(head) {
-                Step::On(self.cones.place[head as usize])
+                (rank > self.start.rank).then_some(Step::Home)
             } else {
-                return None;
+                let leads_home = home.best[head as usize] > rank && head != self.start.head && there.has(head);
+                leads_home.then(|| Step::On(self.cones.place[head as usize]))
             };
-            Some((side.edges[place], rank, step))
+            step.map(|step| (side.edges[place], rank, step))
         })
     }
 }

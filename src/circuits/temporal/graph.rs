@@ -132,6 +132,17 @@ impl TemporalGraph {
         self.rows[edge as usize]
     }
 
+    /// The place in a circuit of the edge it begins with. If its times can be read without a step back, from one edge
+    /// on, it is that edge; else the earliest, and of those the one that was given first.
+    pub(super) fn first(&self, circuit: &[u32]) -> usize {
+        let rank = |at: usize| self.ranks[circuit[at % circuit.len()] as usize];
+        let mut steps_back = (0..circuit.len()).filter(|&at| rank(at) > rank(at + 1));
+        match (steps_back.next(), steps_back.next()) {
+            (Some(last), None) => (last + 1) % circuit.len(),
+            _ => (0..circuit.len()).min_by_key(|&at| circuit[at]).unwrap_or(0),
+        }
+    }
+
     /// The last rank within a window that begins with a rank.
     pub(super) fn until(&self, rank: u32, window: Option<i64>) -> u32 {
         let Some(window) = window else {

@@ -12,6 +12,8 @@ pub(super) struct Index {
     pub(super) root: u32,
     /// The most edges on a circuit.
     pub(super) most: u32,
+    /// 1 if an edge may follow another of the same time, else 0.
+    slack: u32,
     places: Vec<Place>,
     /// For each vertex, its bundles: the one that ends last first.
     bundles: Vec<Bundle>,
@@ -55,6 +57,7 @@ impl Index {
     pub(super) fn fill(&mut self, graph: &TemporalGraph, root: u32, most: u32, cone: &Cone<'_>) {
         self.root = root;
         self.most = most;
+        self.slack = cone.slack();
         self.places.clear();
         self.bundles.clear();
         self.ranks.clear();
@@ -126,6 +129,12 @@ impl Index {
     #[inline]
     pub(super) fn bundles(&self, from: u32, end: u32) -> &[Bundle] {
         &self.bundles[from as usize..end as usize]
+    }
+
+    /// The rank after which an edge may follow the one at this place.
+    #[inline]
+    pub(super) fn after(&self, at: u32) -> u32 {
+        self.ranks[at as usize] - self.slack
     }
 
     /// The first edge of a range that is later than a rank; the range must have one.

@@ -76,7 +76,7 @@ impl Gather for List {
     }
 }
 
-/// Every choice of edges along a path of bundles, in increasing time.
+/// Every choice of edges along a path of bundles, in order of time.
 #[derive(Debug, Default)]
 struct Expand {
     /// For each bundle, where the choice stands and where it ends.
@@ -92,12 +92,12 @@ impl Expand {
         self.edges.clear();
         self.edges.push(index.root);
         let mut count = 0;
-        // From behind: an edge must be earlier than the last choice of the bundle after it.
+        // From behind: the last choice of the next bundle must be able to follow an edge.
         let mut before = index.ranks[home.end as usize - 1];
         for (frame, previous) in path.iter().skip(1).zip(path).rev() {
             let bundle = index.bundle_at(previous.next - 1);
             let mut end = bundle.end;
-            while index.ranks[end as usize - 1] >= before {
+            while index.after(end - 1) >= before {
                 end -= 1;
             }
             before = index.ranks[end as usize - 1];
@@ -107,15 +107,15 @@ impl Expand {
         let depth = self.levels.len();
         let mut chosen: Vec<u32> = Vec::with_capacity(depth);
         loop {
-            let rank = chosen.last().map_or(0, |&at| index.ranks[at as usize]);
+            let after = chosen.last().map_or(0, |&at| index.after(at));
             if chosen.len() == depth {
-                for &edge in index.numbers(index.later(home.start, home.end, rank)..home.end) {
+                for &edge in index.numbers(index.later(home.start, home.end, after)..home.end) {
                     out.put(&self.edges, &[edge]);
                     count += 1;
                 }
             } else {
                 let (start, end) = self.levels[chosen.len()];
-                let at = index.later(start, end, rank);
+                let at = index.later(start, end, after);
                 chosen.push(at);
                 self.edges.push(index.edges[at as usize]);
                 continue;

@@ -46,10 +46,12 @@ impl<'l> Payments<'l> {
         self.ledger
     }
 
-    /// A circuit of edges as a loop of payments, from its earliest on.
+    /// A circuit of edges as a loop of payments, from its first on: if the times can be read without a step back, from
+    /// one payment on, it is that one; else the earliest, and of those the one that was given first. So a loop is written
+    /// the same way in whatever order of time it is searched.
     pub fn circuit(&self, edges: &[u32]) -> Loop {
         let mut edges = edges.to_vec();
-        let first = (0..edges.len()).min_by_key(|&at| edges[at]).unwrap_or(0);
+        let first = self.graph.first(&edges);
         edges.rotate_left(first);
         let row = |&edge: &u32| {
             let given = self.graph.row(edge);

@@ -23,6 +23,9 @@ use crate::{
 pub enum TimeOrder {
     /// Strictly increasing along the circuit, from its first edge on, all within the window.
     Strict,
+    /// Never decreasing along the circuit, from its first edge on, all within the window: edges of one time may follow
+    /// each other. A circuit whose edges are all of one time is found once, from the edge that was given first.
+    Forward,
     /// Within the window, in any order; each set of edges is found once.
     Window,
     /// Times are ignored.
@@ -142,8 +145,9 @@ impl<'g> TemporalSearch<'g> {
     /// The circuits one after the other, on this thread.
     pub fn iter(&self) -> Box<dyn Iterator<Item = Vec<u32>> + 'g> {
         match (self.order, self.most) {
-            (TimeOrder::Strict, most) => {
-                Box::new(Iter::new(Strict::<List>::new(self.graph, (self.window, most), self.done)))
+            (TimeOrder::Strict, _) => Box::new(Iter::new(self.strict::<List>())),
+            (TimeOrder::Forward, _) => {
+                Box::new(Iter::new(self.strict::<List>().with_ties()).chain(Iter::new(self.instants::<Batch>())))
             }
             (TimeOrder::Window, most) => {
                 Box::new(Iter::new(Within::<Batch>::new(self.graph, (self.window, most), self.done)))
@@ -159,6 +163,15 @@ impl<'g> TemporalSearch<'g> {
         }
     }
 
+    fn strict<G>(&self) -> Strict<'g, G> {
+        Strict::new(self.graph, (self.window, self.most), self.done)
+    }
+
+    /// The circuits whose edges are all of one time.
+    fn instants<C>(&self) -> Within<'g, C> {
+        Within::new(self.graph, (Some(0), self.most), None)
+    }
+
     fn run<G: Gather<Out = C>, C: Choose, R: Send>(
         &self,
         finish: &(impl Fn(&mut C) -> R + Sync),
@@ -167,8 +180,10 @@ impl<'g> TemporalSearch<'g> {
     ) -> Result<(), Ended> {
         let (graph, window) = (self.graph, self.window);
         match (self.order, self.most) {
-            (TimeOrder::Strict, most) => {
-                run(&Strict::<G>::new(graph, (window, most), self.done), self.threads, finish, stop, sink)
+            (TimeOrder::Strict, _) => run(&self.strict::<G>(), self.threads, finish, stop, sink),
+            (TimeOrder::Forward, _) => {
+                run(&self.strict::<G>().with_ties(), self.threads, finish, stop, sink)?;
+                run(&self.instants::<C>(), self.threads, finish, stop, sink)
             }
             (TimeOrder::Window, most) => {
                 run(&Within::<C>::new(graph, (window, most), self.done), self.threads, finish, stop, sink)

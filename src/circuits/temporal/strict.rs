@@ -1,4 +1,4 @@
-//! Circuits in strictly increasing time.
+//! Circuits in increasing time: each edge later than the one before, or not earlier.
 //!
 //! For each first edge, the cone of what can follow it and still lead back within the window is found from both sides
 //! and searched with an index of its own. Parallel edges form one bundle there: the search runs over vertices, carries
@@ -26,12 +26,13 @@ use crate::circuits::{
     run::{Budget, POLL, Problem},
 };
 
-/// The search for circuits in strictly increasing time.
+/// The search for circuits in increasing time.
 #[derive(Debug)]
 pub(super) struct Strict<'g, G> {
     graph: &'g TemporalGraph,
     window: Option<i64>,
     most: u32,
+    ties: bool,
     done: Option<&'g AtomicU32>,
     gather: PhantomData<fn() -> G>,
 }
@@ -43,7 +44,12 @@ impl<'g, G> Strict<'g, G> {
         (window, most): (Option<i64>, Option<u32>),
         done: Option<&'g AtomicU32>,
     ) -> Self {
-        Self { graph, window, most: most.unwrap_or(u32::MAX / 2), done, gather: PhantomData }
+        Self { graph, window, most: most.unwrap_or(u32::MAX / 2), ties: false, done, gather: PhantomData }
+    }
+
+    /// Lets edges of one time follow each other. Circuits whose edges are all of one time are not found.
+    pub(super) fn with_ties(self) -> Self {
+        Self { ties: true, ..self }
     }
 }
 
@@ -124,7 +130,7 @@ impl<G> Strict<'_, G> {
         let (tail, head) = (self.graph.tail(root), self.graph.head(root));
         let rank = self.graph.ranks[root as usize];
         let until = self.graph.until(rank, self.window);
-        let start = Start { tail, head, rank, until, most: self.most - 1 };
+        let start = Start { tail, head, rank, until, most: self.most.saturating_sub(1), slack: self.ties.into() };
         let Some(cone) = cones.of(self.graph, start) else {
             return false;
         };
@@ -138,7 +144,7 @@ impl<G> Strict<'_, G> {
 pub(super) struct Scratch<G> {
     cones: Cones,
     index: Index,
-    /// Each vertex by the place of the edge that reaches it first, carrying its rank. The bundle of that edge is the
+    /// Each vertex by the place of the edge that reaches it first, carrying the rank after which the next can leave. The bundle of that edge is the
     /// one before the next of the vertex before.
     path: Vec<Frame>,
     gather: G,
@@ -190,16 +196,16 @@ impl<G: Gather> Scratch<G> {
     /// Searches until done or until the budget is spent; returns the unfinished part.
     fn search(&mut self, index: &Index, out: &mut Out<'_, G::Out>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
         let mut steps = 0;
-        while let Some(&Frame { next, end, carried: rank, .. }) = self.path.last() {
+        while let Some(&Frame { next, end, carried: after, .. }) = self.path.last() {
             steps += 1;
             let bundle = if next < end { index.bundle_at(next) } else { NOTHING };
-            if bundle.last <= rank {
+            if bundle.last <= after {
                 self.retreat(index);
                 continue;
             }
             self.step_on();
             if !self.has(bundle.head) {
-                steps += self.enter(index, bundle, rank, out);
+                steps += self.enter(index, bundle, after, out);
             }
             if steps > POLL {
                 self.taken = self.taken.saturating_add(steps);
@@ -231,15 +237,15 @@ impl<G: Gather> Scratch<G> {
     /// Follows a bundle from the end of the path over its first edge after a rank: reports the circuits that close
     /// there, and goes on if it can. Returns about how many circuits there were.
     #[inline]
-    fn enter(&mut self, index: &Index, bundle: Bundle, rank: u32, out: &mut Out<'_, G::Out>) -> u32 {
+    fn enter(&mut self, index: &Index, bundle: Bundle, after: u32, out: &mut Out<'_, G::Out>) -> u32 {
         let place = index.place(bundle.head);
         // The path and this edge have one edge more than the path has vertices.
         let length = u32::try_from(self.path.len()).unwrap_or(u32::MAX) + 1;
         if length + place.steps_home > index.most {
             return 0;
         }
-        let at = index.later(bundle.start, bundle.end, rank);
-        let rank = index.ranks[at as usize];
+        let at = index.later(bundle.start, bundle.end, after);
+        let after = index.after(at);
         if self.suffixes.ready()
             && at + 1 == bundle.end
             && self.gather.single()
@@ -251,13 +257,13 @@ impl<G: Gather> Scratch<G> {
             return count;
         }
         let mut count = 0;
-        let next = if length + 2 <= index.most { self.way_on(index, place, rank) } else { None };
-        let closes = place.last_home > rank;
+        let next = if length + 2 <= index.most { self.way_on(index, place, after) } else { None };
+        let closes = place.last_home > after;
         if closes || next.is_some() {
             self.gather.enter(index, bundle, at);
-            self.path.push(Frame { at, next: next.unwrap_or(place.end), end: place.end, carried: rank });
+            self.path.push(Frame { at, next: next.unwrap_or(place.end), end: place.end, carried: after });
             if closes {
-                count = self.gather.close(index, &self.path, index.home(place, rank), &mut out.sink);
+                count = self.gather.close(index, &self.path, index.home(place, after), &mut out.sink);
             }
             if next.is_some() {
                 self.flip(bundle.head);
@@ -272,9 +278,9 @@ impl<G: Gather> Scratch<G> {
     /// The first bundle of a vertex that leads on after an arrival, to a vertex that is not on the path. So a vertex
     /// with no way out is never entered.
     #[inline]
-    fn way_on(&self, index: &Index, place: Place, rank: u32) -> Option<u32> {
+    fn way_on(&self, index: &Index, place: Place, after: u32) -> Option<u32> {
         for (at, bundle) in (place.first..).zip(index.bundles(place.first, place.end)) {
-            if bundle.last <= rank {
+            if bundle.last <= after {
                 return None;
             }
             if !self.has(bundle.head) {

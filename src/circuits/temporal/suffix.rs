@@ -69,7 +69,8 @@ impl Suffixes {
         if index.len() > MOST_WORDS * 64 { u32::MAX } else { worth }
     }
 
-    /// Stores the ways home from every edge, the latest edges first: each way is an edge and a way from its head.
+    /// Stores the ways home from every edge, the latest edges first: each way is an edge and a way from its head. Where
+    /// edges of one time may follow each other, an edge that leads to one whose turn comes later has none stored.
     pub(super) fn fill(&mut self, index: &Index) {
         self.clear();
         self.words = index.len().div_ceil(64);
@@ -91,18 +92,18 @@ impl Suffixes {
 
     /// The ways home from one edge, if they are not too many.
     fn write(&mut self, index: &Index, at: u32) -> Option<()> {
-        let (vertex, rank) = (index.heads[at as usize], index.ranks[at as usize]);
+        let (vertex, after) = (index.heads[at as usize], index.after(at));
         let place = index.place(vertex);
         let start = self.ways.len();
-        for &edge in index.numbers(index.home(place, rank)) {
+        for &edge in index.numbers(index.home(place, after)) {
             self.ways.push(Way { edge, next: NONE, length: 1 });
             self.sets.extend(std::iter::repeat_n(0, self.words));
         }
         for bundle in index.bundles(place.first, place.end) {
-            if bundle.last <= rank {
+            if bundle.last <= after {
                 break;
             }
-            let next = index.later(bundle.start, bundle.end, rank);
+            let next = index.later(bundle.start, bundle.end, after);
             if next + 1 < bundle.end {
                 // Choices of edges are enumerated only when the circuit closes, so that the order stays the same.
                 return None;

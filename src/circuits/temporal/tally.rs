@@ -12,7 +12,7 @@ use crate::circuits::{found::Histogram, frames::Frame};
 /// For each bundle of a path, its edges that can be reached, each with the number of ways to reach it.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// (rank, ways) of all bundles in one flat list.
+    /// (rank after which an edge may follow, ways) of all bundles in one flat list.
     arrivals: Vec<(u32, u128)>,
     /// The start of each bundle's entries.
     starts: Vec<u32>,
@@ -66,7 +66,7 @@ impl Gather for Tally {
                 ways += self.arrivals[next].1;
                 next += 1;
             }
-            self.arrivals.push((rank, ways));
+            self.arrivals.push((index.after(edge), ways));
         }
         self.starts.push(u32::try_from(end).unwrap_or(u32::MAX));
         self.choices += u32::from(at + 1 < bundle.end);

@@ -72,6 +72,8 @@ pub(in crate::cli) struct ScanArgs {
 pub(in crate::cli) enum Order {
     /// Each payment later than the one before
     Strict,
+    /// Each payment not earlier than the one before
+    Forward,
     /// In any order within the window
     Window,
     /// Ignore times

@@ -42,6 +42,7 @@ impl Ask {
     ) -> Result<Self, Failure> {
         let order = match args.order {
             Some(Order::Strict) => TimeOrder::Strict,
+            Some(Order::Forward) => TimeOrder::Forward,
             Some(Order::Window) => TimeOrder::Window,
             None if ledger.times().is_some() => TimeOrder::Strict,
             Some(Order::None) | None => TimeOrder::None,

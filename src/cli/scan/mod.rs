@@ -98,6 +98,7 @@ fn reading(columns: &Found, order: crate::circuits::TimeOrder) -> String {
     parts.extend(columns.amount.iter().map(|name| format!("amount `{name}`")));
     let order = match order {
         crate::circuits::TimeOrder::Strict => "each payment later than the one before",
+        crate::circuits::TimeOrder::Forward => "each payment not earlier than the one before",
         crate::circuits::TimeOrder::Window => "in any order within the window",
         crate::circuits::TimeOrder::None => "times play no part",
     };
