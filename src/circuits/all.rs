@@ -14,6 +14,7 @@ use super::{
     frames::{Frame, split},
     part::{ABSENT, Part},
     run::{Budget, POLL, Problem},
+    ways::Ways,
 };
 
 /// The search for all circuits of a graph.
@@ -38,8 +39,8 @@ pub(super) enum Task {
 
 impl<G: Borrow<Digraph>, S: Sink> All<G, S> {
     pub(super) fn new(graph: G) -> Self {
-        let (first, heads) = graph.borrow().columns();
-        let parts = Components::default().of(first, heads, 0);
+        let columns = graph.borrow().columns();
+        let parts = Components::default().of(columns.first, columns.heads, 0);
         Self { graph, parts, sink: std::marker::PhantomData }
     }
 }
@@ -99,11 +100,11 @@ pub(super) struct Rooted(Part);
 impl Rooted {
     /// Of a graph; `None` if the vertex is on no circuit.
     pub(super) fn new(graph: &Digraph, vertex: u32) -> Option<Self> {
-        let (first, heads) = graph.columns();
-        let mut parts = Components::default().of(first, heads, 0).into_iter();
+        let columns = graph.columns();
+        let mut parts = Components::default().of(columns.first, columns.heads, 0).into_iter();
         let members = parts.find(|part| part.contains(&vertex))?;
         let mut local = vec![ABSENT; graph.len() as usize];
-        Some(Self(Part::new((first, heads), members, Some(vertex), |v| v, &mut local)))
+        Some(Self(Part::new(columns, members, Some(vertex), |v| v, &mut local)))
     }
 }
 
@@ -134,6 +135,7 @@ pub(super) struct Scratch {
     path: Vec<Frame>,
     /// The numbers that the path's vertices have in the whole graph.
     names: Vec<u32>,
+    ways: Ways,
     /// For each vertex of the path, whether a circuit was found from it.
     found: Vec<bool>,
     blocked: Vec<bool>,
@@ -173,6 +175,7 @@ impl Scratch {
         self.path.extend_from_slice(path);
         self.names.clear();
         self.names.extend(path.iter().map(|frame| part.names[frame.at as usize]));
+        self.ways.start(path, &part.parallel);
         self.found.clear();
         self.found.resize(path.len(), path.len() > 1);
         self.blocked.clear();
@@ -196,10 +199,11 @@ impl Scratch {
                 self.retreat(part);
                 continue;
             }
-            let head = part.heads[frame.next as usize];
+            let edge = frame.next;
+            let head = part.heads[edge as usize];
             frame.next += 1;
             if head == 0 {
-                out.sink.put(&self.names, &[]);
+                out.sink.put(&self.names, &[], self.ways.over(edge, &part.parallel));
                 self.found.pop();
                 self.found.push(true);
                 steps += 1;
@@ -208,6 +212,7 @@ impl Scratch {
                 let (next, end) = (part.first[head as usize], part.first[head as usize + 1]);
                 self.path.push(Frame { at: head, next, end, carried: 0 });
                 self.names.push(part.names[head as usize]);
+                self.ways.enter(edge, &part.parallel);
                 self.found.push(false);
                 steps += end - next;
             }
@@ -234,6 +239,7 @@ impl Scratch {
             return;
         };
         self.names.pop();
+        self.ways.leave();
         if found {
             self.unblock(frame.at);
             if let Some(before) = self.found.last_mut() {

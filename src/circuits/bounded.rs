@@ -15,6 +15,7 @@ use super::{
     frames::{Frame, split},
     reach::{Reach, Reached},
     run::{Budget, POLL, Problem},
+    ways::Ways,
 };
 
 /// The search for all circuits of at most `most` steps.
@@ -32,7 +33,7 @@ pub(super) struct Bounded<S> {
 impl<S: Sink> Bounded<S> {
     pub(super) fn new(graph: &Digraph, most: u32) -> Self {
         let (reverse, names) = core(graph);
-        let graph = reverse.reversed();
+        let graph = reverse.reversed().parallel_as_in(graph, &names);
         Self { graph, reverse, names, most, sink: std::marker::PhantomData }
     }
 }
@@ -40,8 +41,8 @@ impl<S: Sink> Bounded<S> {
 /// The edges within strongly connected components, reversed and renumbered so that the vertices with the largest
 /// product of in-degree and out-degree come first; and the old number of each vertex.
 fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
-    let (first, heads) = graph.columns();
-    let parts = Components::default().of(first, heads, 0);
+    let columns = graph.columns();
+    let parts = Components::default().of(columns.first, columns.heads, 0);
     let mut part_of = vec![u32::MAX; graph.len() as usize];
     for (number, members) in (0..).zip(&parts) {
         for &member in members {
@@ -92,6 +93,10 @@ pub(super) struct Index {
     homes: Vec<u32>,
     /// For each vertex, the cost of the cheapest way back to the root.
     home: Vec<u32>,
+    /// For each edge, how many parallel ones it stands for; empty if each is alone.
+    parallel: Vec<u32>,
+    /// For each vertex, how many edges lead straight home; empty likewise.
+    closing: Vec<u32>,
     /// Whether every edge costs a step.
     even: bool,
     most: u32,
@@ -162,12 +167,22 @@ impl Index {
         self.heads.clear();
         self.homes.clear();
         self.home.clear();
+        self.parallel.clear();
+        self.closing.clear();
         self.first.push(0);
         for at in 0..reached.vertices().len() {
             let vertex = reached.vertices()[at];
             self.names.push(names[vertex as usize]);
             self.home.push(reached.home(vertex));
+            let start = self.heads.len();
             reached.steps(graph, vertex, &mut self.heads, &mut self.homes);
+            if !graph.columns().parallel.is_empty() {
+                let heads = self.heads[start..].iter().map(|&head| reached.vertices()[head as usize]);
+                self.parallel.extend(heads.map(|head| graph.columns().parallel(vertex, head)));
+                // Home is nearest, so an edge to it comes first.
+                let closes = self.heads.get(start) == Some(&0);
+                self.closing.push(if closes { self.parallel[start] } else { 0 });
+            }
             #[expect(clippy::cast_possible_truncation, reason = "a part of a graph of at most 2^32 edges")]
             self.first.push(self.heads.len() as u32);
         }
@@ -198,6 +213,7 @@ pub(super) struct Scratch {
     index: Index,
     path: Vec<Frame>,
     names: Vec<u32>,
+    ways: Ways,
     on_path: Vec<bool>,
 }
 
@@ -220,6 +236,7 @@ impl Scratch {
         self.path.extend_from_slice(path);
         self.names.clear();
         self.names.extend(path.iter().map(|frame| index.names[frame.at as usize]));
+        self.ways.start(path, &index.parallel);
         self.on_path.clear();
         self.on_path.resize(index.names.len(), false);
         for frame in path {
@@ -235,27 +252,30 @@ impl Scratch {
                 self.on_path[frame.at as usize] = false;
                 self.path.pop();
                 self.names.pop();
+                self.ways.leave();
                 continue;
             }
-            let edge = frame.next as usize;
+            let edge = frame.next;
             frame.next += 1;
-            let (head, spent) = (index.heads[edge], frame.carried);
+            let (head, spent) = (index.heads[edge as usize], frame.carried);
             if head == 0 {
-                out.sink.put(&self.names, &[]);
+                out.sink.put(&self.names, &[], self.ways.over(edge, &index.parallel));
                 continue;
             }
             if self.on_path[head as usize] {
                 continue;
             }
-            let spent = spent + index.cost(edge, head);
+            let spent = spent + index.cost(edge as usize, head);
             let (next, end) = (index.first[head as usize], index.end(head, spent));
             steps += end - next + 1;
             if index.even && spent + 2 == index.most {
-                self.last_steps(index, head, next..end, out);
+                let ways = self.ways.over(edge, &index.parallel);
+                self.last_steps(index, (head, next..end), ways, out);
             } else {
                 self.on_path[head as usize] = true;
                 self.path.push(Frame { at: head, next, end, carried: spent });
                 self.names.push(index.names[head as usize]);
+                self.ways.enter(edge, &index.parallel);
             }
             if steps > POLL {
                 let spent = budget.spend(steps);
@@ -273,16 +293,33 @@ impl Scratch {
         Vec::new()
     }
 
-    /// Two steps are left: each head is the root, or one step from it.
+    /// Two steps are left from a vertex that is reached in so many ways: each head is the root, or one step from it.
     #[inline]
-    fn last_steps<S: Sink>(&mut self, index: &Index, vertex: u32, edges: std::ops::Range<u32>, out: &mut Out<'_, S>) {
+    fn last_steps<S: Sink>(
+        &mut self,
+        index: &Index,
+        (vertex, mut edges): (u32, std::ops::Range<u32>),
+        ways: u128,
+        out: &mut Out<'_, S>,
+    ) {
         self.names.push(index.names[vertex as usize]);
-        for &head in &index.heads[edges.start as usize..edges.end as usize] {
-            if head == 0 {
-                out.sink.put(&self.names, &[]);
-            } else if !self.on_path[head as usize] {
-                out.sink.put(&self.names, &index.names[head as usize..=head as usize]);
-            }
+        // Home is nearest, so an edge to it comes first.
+        if !edges.is_empty() && index.heads[edges.start as usize] == 0 {
+            let own = index.parallel.get(edges.start as usize).map_or(1, |&count| u128::from(count));
+            out.sink.put(&self.names, &[], ways.saturating_mul(own));
+            edges.start += 1;
+        }
+        let span = edges.start as usize..edges.end as usize;
+        let heads = &index.heads[span.clone()];
+        let name = |head: u32| index.names[head as usize];
+        let apart = |head: u32| !self.on_path[head as usize];
+        if index.parallel.is_empty() {
+            let ends = heads.iter().filter(|&&head| apart(head)).map(|&head| (name(head), 1));
+            out.sink.put_each(&self.names, ways, ends);
+        } else {
+            let ends = heads.iter().zip(&index.parallel[span]).filter(|&(&head, _)| apart(head));
+            let product = |head: u32, own: u32| u64::from(own) * u64::from(index.closing[head as usize]);
+            out.sink.put_each(&self.names, ways, ends.map(|(&head, &own)| (name(head), product(head, own))));
         }
         self.names.pop();
     }

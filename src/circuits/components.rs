@@ -3,7 +3,7 @@
 //! R. E. Tarjan, *Depth-first search and linear graph algorithms*, SIAM J. Comput. 1, 1972; without recursion, so that
 //! a ring of a million vertices does not overflow the stack (petgraph's version recurses).
 
-use super::digraph::{Digraph, buckets, span};
+use super::digraph::{Columns, Digraph, buckets, span};
 
 /// A vertex that was not reached yet.
 const NEW: u32 = u32::MAX;
@@ -19,7 +19,7 @@ const AHEAD: usize = 64;
 pub(crate) fn components(len: usize, edges: impl IntoIterator<Item = (usize, usize)>) -> Vec<usize> {
     let narrow = |(tail, head)| Some((u32::try_from(tail).ok()?, u32::try_from(head).ok()?));
     let graph = Digraph::from_edges(u32::try_from(len).unwrap_or(NEW), edges.into_iter().filter_map(narrow));
-    let (first, heads) = graph.columns();
+    let Columns { first, heads, .. } = graph.columns();
     let mut components = Components::default();
     let mut alone = components.number(first, heads, 0) as usize;
     let number = |&order: &u32| {

@@ -11,6 +11,31 @@ pub struct Digraph {
     heads: Vec<u32>,
     /// Whether an edge is free; empty if none is.
     free: Vec<bool>,
+    /// How many parallel edges each edge stands for; empty if each is alone.
+    parallel: Vec<u32>,
+}
+
+/// A digraph as its arrays.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns<'g> {
+    /// Where the out-edges of each vertex begin.
+    pub(super) first: &'g [u32],
+    pub(super) heads: &'g [u32],
+    /// How many parallel edges each edge stands for; empty if each is alone.
+    pub(super) parallel: &'g [u32],
+}
+
+impl Columns<'_> {
+    /// The number of an edge, if there is one.
+    pub(super) fn edge(self, tail: u32, head: u32) -> Option<usize> {
+        let range = span(self.first, tail);
+        self.heads[range.clone()].binary_search(&head).ok().map(|at| range.start + at)
+    }
+
+    /// How many parallel edges there are from one vertex to another.
+    pub(super) fn parallel(self, tail: u32, head: u32) -> u32 {
+        self.edge(tail, head).map_or(0, |edge| self.parallel.get(edge).copied().unwrap_or(1))
+    }
 }
 
 impl Digraph {
@@ -25,7 +50,34 @@ impl Digraph {
     pub fn from_columns(len: u32, tails: &[u32], heads: &[u32]) -> Self {
         let sound = |&(&tail, &head): &(&u32, &u32)| tail != head && tail < len && head < len;
         let (first, heads) = buckets(len, tails.iter().zip(heads).filter(sound));
-        Self { first, heads, free: Vec::new() }.merged()
+        Self { first, heads, free: Vec::new(), parallel: Vec::new() }.merged()
+    }
+
+    /// A graph that remembers how many parallel edges each edge stands for: of (tail, head, how many), each pair once and
+    /// in order.
+    pub(super) fn of_bundles(len: u32, bundles: impl IntoIterator<Item = (u32, u32, u32)>) -> Self {
+        let (mut first, mut heads, mut parallel) = (vec![0], Vec::new(), Vec::new());
+        for (tail, head, count) in bundles {
+            first.resize(tail as usize + 1, u32::try_from(heads.len()).unwrap_or(u32::MAX));
+            heads.push(head);
+            parallel.push(count);
+        }
+        first.resize(len as usize + 1, u32::try_from(heads.len()).unwrap_or(u32::MAX));
+        if parallel.iter().all(|&count| count == 1) {
+            parallel = Vec::new();
+        }
+        Self { first, heads, free: Vec::new(), parallel }
+    }
+
+    /// The same graph with the numbers of parallel edges of another one, in which its vertices have these names.
+    pub(super) fn parallel_as_in(mut self, other: &Self, names: &[u32]) -> Self {
+        let other = other.columns();
+        if !other.parallel.is_empty() {
+            let name = |vertex: u32| names[vertex as usize];
+            let edges = (0..self.len()).flat_map(|tail| self.steps(tail).map(move |(head, _)| (tail, head)));
+            self.parallel = edges.map(|(tail, head)| other.parallel(name(tail), name(head))).collect();
+        }
+        self
     }
 
     /// A graph some of whose edges are structural: those cost no step. Of parallel edges a free one stays.
@@ -80,9 +132,9 @@ impl Digraph {
         self.heads.len()
     }
 
-    /// Where the out-edges of each vertex begin, and their heads.
-    pub(super) fn columns(&self) -> (&[u32], &[u32]) {
-        (&self.first, &self.heads)
+    /// The arrays.
+    pub(super) fn columns(&self) -> Columns<'_> {
+        Columns { first: &self.first, heads: &self.heads, parallel: &self.parallel }
     }
 
     /// Where the out-edges of a vertex lie.

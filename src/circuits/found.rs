@@ -7,8 +7,16 @@ use std::{
 
 /// What a search does with a circuit.
 pub(super) trait Sink: Full {
-    /// A circuit: its path, and what follows it.
-    fn put(&mut self, path: &[u32], rest: &[u32]);
+    /// A circuit: its path, and what follows it; and in how many ways parallel edges make it.
+    fn put(&mut self, path: &[u32], rest: &[u32], ways: u128);
+
+    /// Circuits of a path, which is made in so many ways, and one vertex more: each with its number of ways from there.
+    #[inline]
+    fn put_each(&mut self, path: &[u32], ways: u128, ends: impl Iterator<Item = (u32, u64)>) {
+        for (end, own) in ends {
+            self.put(path, &[end], ways.saturating_mul(u128::from(own)));
+        }
+    }
 }
 
 /// What is handed over when there is enough of it.
@@ -61,15 +69,8 @@ const BATCH: usize = 1 << 14;
 
 impl Sink for Batch {
     #[inline]
-    fn put(&mut self, path: &[u32], rest: &[u32]) {
-        if self.items.is_empty() {
-            self.items.reserve(BATCH + path.len() + rest.len());
-            self.ends.reserve(BATCH / 8);
-        }
-        self.items.extend_from_slice(path);
-        self.items.extend_from_slice(rest);
-        #[expect(clippy::cast_possible_truncation, reason = "a full batch is handed over long before")]
-        self.ends.push(self.items.len() as u32);
+    fn put(&mut self, path: &[u32], rest: &[u32], _: u128) {
+        self.push(path, rest);
     }
 }
 
@@ -86,6 +87,19 @@ impl Full for Batch {
 }
 
 impl Batch {
+    /// Adds a circuit in two parts.
+    #[inline]
+    pub(super) fn push(&mut self, path: &[u32], rest: &[u32]) {
+        if self.items.is_empty() {
+            self.items.reserve(BATCH + path.len() + rest.len());
+            self.ends.reserve(BATCH / 8);
+        }
+        self.items.extend_from_slice(path);
+        self.items.extend_from_slice(rest);
+        #[expect(clippy::cast_possible_truncation, reason = "a full batch is handed over long before")]
+        self.ends.push(self.items.len() as u32);
+    }
+
     /// Its circuits, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -175,8 +189,15 @@ impl Histogram {
 
 impl Sink for Histogram {
     #[inline]
-    fn put(&mut self, path: &[u32], rest: &[u32]) {
-        self.add(path.len() + rest.len(), 1);
+    fn put(&mut self, path: &[u32], rest: &[u32], ways: u128) {
+        self.add(path.len() + rest.len(), ways);
+    }
+
+    /// The sum fits: it is the number of some edges times that of others, and there are fewer than 2^32.
+    #[inline]
+    fn put_each(&mut self, path: &[u32], ways: u128, ends: impl Iterator<Item = (u32, u64)>) {
+        let sum: u64 = ends.map(|(_, own)| own).sum();
+        self.add(path.len() + 1, ways.saturating_mul(u128::from(sum)));
     }
 }
 

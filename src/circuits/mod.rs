@@ -33,6 +33,7 @@ mod search;
 mod temporal;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 pub(crate) use circuit::arcs_of;
 pub use circuit::{Circuit, Class, Step, kinds};

@@ -1,6 +1,10 @@
 //! A strongly connected part of a graph, small and in one piece: what the search for all circuits works in.
 
-use super::{components::Components, digraph::span, frames::Frame};
+use super::{
+    components::Components,
+    digraph::{Columns, span},
+    frames::Frame,
+};
 
 /// A strongly connected graph of its own. Vertex 0 is its hub: the vertex with the largest product of in-degree and
 /// out-degree.
@@ -11,29 +15,36 @@ pub(super) struct Part {
     pub(super) first: Vec<u32>,
     /// In increasing order for each vertex, so that an edge to the hub comes first.
     pub(super) heads: Vec<u32>,
+    /// How many parallel edges each edge stands for; empty if each is alone.
+    pub(super) parallel: Vec<u32>,
 }
 
 impl Part {
     /// The part of a graph on these vertices, with a given hub or the one with most ways through it. `local` has a
     /// place for every vertex of the graph and is all `ABSENT`, before and after. O(edges of the vertices).
     pub(super) fn new(
-        graph: (&[u32], &[u32]),
+        graph: Columns<'_>,
         mut members: Vec<u32>,
         hub: Option<u32>,
         call: impl Fn(u32) -> u32,
         local: &mut [u32],
     ) -> Self {
-        let (first, heads) = graph;
+        let Columns { first, heads, parallel } = graph;
         place(&members, local);
         let hub = hub.map_or_else(|| widest(graph, &members, local), |vertex| local[vertex as usize] as usize);
         members[..=hub].rotate_right(1);
         place(&members, local);
-        let mut part = Self { names: Vec::with_capacity(members.len()), first: vec![0], heads: Vec::new() };
+        let mut part =
+            Self { names: Vec::with_capacity(members.len()), first: vec![0], heads: Vec::new(), parallel: Vec::new() };
         for &member in &members {
             let start = part.heads.len();
             let own = heads[span(first, member)].iter().map(|&head| local[head as usize]);
             part.heads.extend(own.filter(|&head| head != ABSENT));
             part.heads[start..].sort_unstable();
+            if !parallel.is_empty() {
+                let counts = part.heads[start..].iter().map(|&head| graph.parallel(member, members[head as usize]));
+                part.parallel.extend(counts);
+            }
             part.first.push(u32::try_from(part.heads.len()).unwrap_or(ABSENT));
             part.names.push(call(member));
         }
@@ -48,8 +59,8 @@ impl Part {
         if local.len() < self.names.len() {
             local.resize(self.names.len(), ABSENT);
         }
-        let graph = (self.first.as_slice(), self.heads.as_slice());
-        let parts = components.of(graph.0, graph.1, 1).into_iter();
+        let graph = Columns { first: &self.first, heads: &self.heads, parallel: &self.parallel };
+        let parts = components.of(graph.first, graph.heads, 1).into_iter();
         parts.map(|members| Self::new(graph, members, None, |vertex| self.names[vertex as usize], local)).collect()
     }
 
@@ -65,7 +76,7 @@ impl Part {
 }
 
 /// The place of the member with the largest product of in-degree and out-degree within the members.
-fn widest((first, heads): (&[u32], &[u32]), members: &[u32], local: &[u32]) -> usize {
+fn widest(Columns { first, heads, .. }: Columns<'_>, members: &[u32], local: &[u32]) -> usize {
     let mut ways = vec![(0_u64, 0_u64); members.len()];
     for (at, &member) in members.iter().enumerate() {
         for head in heads[span(first, member)].iter().map(|&head| local[head as usize]).filter(|&h| h != ABSENT) {

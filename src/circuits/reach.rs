@@ -11,7 +11,7 @@
 //!      there: from the root once more, only over vertices with  there + home ≤ most
 //! ```
 
-use super::Digraph;
+use super::{Digraph, digraph::Columns};
 
 /// Not reached.
 const FAR: u32 = u32::MAX;
@@ -27,7 +27,7 @@ struct Above {
 
 impl Above {
     fn range(&mut self, graph: &Digraph, vertex: u32, root: u32) -> std::ops::Range<usize> {
-        let (first, heads) = graph.columns();
+        let Columns { first, heads, .. } = graph.columns();
         if self.start.is_empty() || root < self.root {
             self.start.clear();
             self.start.extend_from_slice(first);

@@ -1,21 +1,48 @@
 //! Every choice of one edge for each step of a circuit, where times do not matter.
 
-use crate::circuits::found::{Batch, Full, Histogram, Sink};
+use super::bundles::Bundles;
+use crate::circuits::found::{Batch, Full, Histogram, Out, Sink};
 
-/// What to make of a circuit of vertices, given the parallel edges of each step.
+/// What to make of circuits of vertices, given the parallel edges of each step.
 pub(super) trait Choose: Full {
-    /// The edges of each step, none of them empty.
-    fn choose(&mut self, steps: &[&[u32]]);
+    /// What the search for circuits of vertices makes: they need not be listed to be counted.
+    type Found: Sink;
+
+    /// Makes it of what was found.
+    fn expand(found: &Self::Found, bundles: &Bundles, out: &mut Out<'_, Self>);
 }
 
 impl Choose for Batch {
-    /// The last step changes first.
-    fn choose(&mut self, steps: &[&[u32]]) {
-        let mut at = vec![0; steps.len()];
-        let mut edges: Vec<u32> = steps.iter().map(|own| own[0]).collect();
+    type Found = Self;
+
+    fn expand(found: &Self, bundles: &Bundles, out: &mut Out<'_, Self>) {
+        let mut odometer = Odometer::default();
+        for circuit in found.iter() {
+            let steps: Vec<&[u32]> = bundles.steps(circuit).collect();
+            odometer.run(&steps, &mut out.sink);
+            out.offer();
+        }
+    }
+}
+
+/// Counts through every choice of edges: the last step changes first.
+#[derive(Debug, Default)]
+struct Odometer {
+    /// For each step, which of its edges is chosen.
+    at: Vec<usize>,
+    edges: Vec<u32>,
+}
+
+impl Odometer {
+    /// `steps` are the edges of each step, none of them empty.
+    fn run(&mut self, steps: &[&[u32]], out: &mut Batch) {
+        let Self { at, edges } = self;
+        at.clear();
+        at.resize(steps.len(), 0);
+        edges.clear();
+        edges.extend(steps.iter().map(|own| own[0]));
         loop {
-            self.put(&edges, &[]);
-            // Counts up like an odometer.
+            out.push(edges, &[]);
             let Some(digit) = (0..steps.len()).rev().find(|&digit| at[digit] + 1 < steps[digit].len()) else {
                 return;
             };
@@ -29,8 +56,10 @@ impl Choose for Batch {
 }
 
 impl Choose for Histogram {
-    fn choose(&mut self, steps: &[&[u32]]) {
-        self.add(steps.len(), count(steps));
+    type Found = Self;
+
+    fn expand(found: &Self, _: &Bundles, out: &mut Out<'_, Self>) {
+        out.sink.merge(found);
     }
 }
 
@@ -45,7 +74,7 @@ impl Bundled {
         #[expect(clippy::cast_possible_truncation, reason = "the two halves of a number")]
         let halves = [(count >> 32) as u32, count as u32];
         let tail: Vec<u32> = rest.iter().copied().chain(halves).collect();
-        self.0.put(edges, &tail);
+        self.0.push(edges, &tail);
     }
 
     /// Each circuit, and its number of choices; `u64::MAX` is that or more.
@@ -58,9 +87,20 @@ impl Bundled {
 }
 
 impl Choose for Bundled {
-    fn choose(&mut self, steps: &[&[u32]]) {
-        let edges: Vec<u32> = steps.iter().map(|own| own[0]).collect();
-        self.put(&edges, &[], count(steps));
+    type Found = Batch;
+
+    fn expand(found: &Batch, bundles: &Bundles, out: &mut Out<'_, Self>) {
+        let mut edges = Vec::new();
+        for circuit in found.iter() {
+            edges.clear();
+            let mut count = 1_u128;
+            for own in bundles.steps(circuit) {
+                edges.push(own[0]);
+                count = count.saturating_mul(own.len() as u128);
+            }
+            out.sink.put(&edges, &[], count);
+            out.offer();
+        }
     }
 }
 
@@ -72,8 +112,4 @@ impl Full for Bundled {
     fn clear(&mut self) {
         self.0.clear();
     }
-}
-
-fn count(steps: &[&[u32]]) -> u128 {
-    steps.iter().fold(1, |product: u128, own| product.saturating_mul(own.len() as u128))
 }

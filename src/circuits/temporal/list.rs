@@ -4,10 +4,7 @@ use super::{
     gather::{Gather, Ways},
     index::{Bundle, Index},
 };
-use crate::circuits::{
-    found::{Batch, Sink},
-    frames::Frame,
-};
+use crate::circuits::{found::Batch, frames::Frame};
 
 /// The edges of a path.
 #[derive(Debug, Default)]
@@ -58,7 +55,7 @@ impl Gather for List {
             return self.expand.run(index, path, home, out);
         }
         for &edge in index.numbers(home.clone()) {
-            out.put(&self.edges, &[edge]);
+            out.push(&self.edges, &[edge]);
         }
         home.end - home.start
     }
@@ -69,7 +66,7 @@ impl Gather for List {
         let path = self.edges.len();
         for (way, _) in ways.apart() {
             ways.suffixes.edges(way, &mut self.edges);
-            out.put(&self.edges, &[]);
+            out.push(&self.edges, &[]);
             self.edges.truncate(path);
         }
         self.edges.pop();
@@ -110,7 +107,7 @@ impl Expand {
             let after = chosen.last().map_or(0, |&at| index.after(at));
             if chosen.len() == depth {
                 for &edge in index.numbers(index.later(home.start, home.end, after)..home.end) {
-                    out.put(&self.edges, &[edge]);
+                    out.push(&self.edges, &[edge]);
                     count += 1;
                 }
             } else {

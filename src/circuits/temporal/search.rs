@@ -154,7 +154,7 @@ impl<'g> TemporalSearch<'g> {
             }
             (TimeOrder::None, most) => {
                 let bundles = untimed::bundles(self.graph);
-                let digraph = bundles.digraph(self.graph.len());
+                let digraph = bundles.graph().clone();
                 match most {
                     None => Box::new(Iter::new(Untimed::<_, Batch>::new(All::new(digraph), bundles))),
                     Some(most) => Box::new(Iter::new(Untimed::<_, Batch>::new(Bounded::new(&digraph, most), bundles))),
@@ -190,7 +190,7 @@ impl<'g> TemporalSearch<'g> {
             }
             (TimeOrder::None, most) => {
                 let bundles = untimed::bundles(graph);
-                let digraph = bundles.digraph(graph.len());
+                let digraph = bundles.graph().clone();
                 match most {
                     None => {
                         let problem = Untimed::<_, C>::new(All::new(digraph), bundles);

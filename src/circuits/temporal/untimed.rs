@@ -4,19 +4,11 @@ use std::marker::PhantomData;
 
 use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph};
 use crate::circuits::{
-    found::{Batch, Out},
+    found::Out,
     run::{Budget, Problem},
 };
 
-/// Every choice of edges for each circuit of vertices.
-pub(super) fn expand<C: Choose>(batch: &Batch, bundles: &Bundles, out: &mut Out<'_, C>) {
-    for circuit in batch.iter() {
-        out.sink.choose(&bundles.steps(circuit));
-        out.offer();
-    }
-}
-
-/// A search for circuits of vertices, each of which is expanded.
+/// A search for circuits of vertices, of each of which every choice of edges is made.
 pub(super) struct Untimed<P, C> {
     inner: P,
     bundles: Bundles,
@@ -25,16 +17,16 @@ pub(super) struct Untimed<P, C> {
 
 /// The parallel edges of a whole graph.
 pub(super) fn bundles(graph: &TemporalGraph) -> Bundles {
-    Bundles::new((0..graph.edges()).map(|edge| (graph.tail(edge), graph.head(edge), edge)).collect())
+    Bundles::new(graph.len(), (0..graph.edges()).map(|edge| (graph.tail(edge), graph.head(edge), edge)).collect())
 }
 
-impl<P: Problem<Out = Batch>, C: Choose> Untimed<P, C> {
+impl<P: Problem<Out = C::Found>, C: Choose> Untimed<P, C> {
     pub(super) fn new(inner: P, bundles: Bundles) -> Self {
         Self { inner, bundles, choose: PhantomData }
     }
 }
 
-impl<P: Problem<Out = Batch>, C: Choose> Problem for Untimed<P, C> {
+impl<P: Problem<Out = C::Found>, C: Choose> Problem for Untimed<P, C> {
     type Task = P::Task;
     type Scratch = P::Scratch;
     type Out = C;
@@ -58,7 +50,7 @@ impl<P: Problem<Out = Batch>, C: Choose> Problem for Untimed<P, C> {
         out: &mut Out<'_, C>,
         budget: &mut Budget<'_>,
     ) -> Vec<P::Task> {
-        let mut expand = |batch: &mut Batch| expand(batch, &self.bundles, out);
+        let mut expand = |found: &mut C::Found| C::expand(found, &self.bundles, out);
         let mut found = Out::new(&mut expand);
         let left = self.inner.run(task, scratch, &mut found, budget);
         found.hand_over();

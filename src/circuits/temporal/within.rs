@@ -12,12 +12,12 @@ use std::{
     },
 };
 
-use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph, untimed::expand};
+use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph};
 use crate::circuits::{
     Digraph,
     all::{self, Rooted},
     bounded::{self, Index},
-    found::{Batch, Out},
+    found::Out,
     frames::Frame,
     reach::Reach,
     run::{Budget, Problem},
@@ -108,9 +108,11 @@ impl<'g, C> Within<'g, C> {
         }
         let closes = list.iter().any(|&(_, end, _)| end == 0);
         list.push((0, 1, root));
-        let bundles = Bundles::new(list);
-        let digraph = bundles.digraph(u32::try_from(places.len()).unwrap_or(ABSENT));
-        let inner = if closes { inner(&digraph, self.most)? } else { return None };
+        if !closes {
+            return None;
+        }
+        let bundles = Bundles::new(u32::try_from(places.len()).unwrap_or(ABSENT), list);
+        let inner = inner(bundles.graph(), self.most)?;
         Some(Local { bundles, inner })
     }
 }
@@ -196,7 +198,7 @@ fn search<C: Choose>(
     out: &mut Out<'_, C>,
     budget: &mut Budget<'_>,
 ) -> Vec<Task> {
-    let mut hand = |batch: &mut Batch| expand(batch, &local.bundles, out);
+    let mut hand = |found: &mut C::Found| C::expand(found, &local.bundles, out);
     let mut found = Out::new(&mut hand);
     let left = match &local.inner {
         Inner::Any(rooted) => scratch.any.run(rooted, path, &mut found, budget),
