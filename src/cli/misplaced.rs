@@ -31,12 +31,17 @@ pub(super) fn of_ledger(path: &Path) -> Option<Failure> {
         let (message, help) = named(&register, path.to_str()?)?;
         return Some(Failure::help(message, help));
     }
-    if path.is_dir() || ending == "toml" {
+    if ending == "toml" || is_register(path) {
         let message = format!("`{shown}` is a register of deals, not a ledger of payments");
         return Some(Failure::help(message, format!("type `roundtrip loops {shown}`")));
     }
-    let sheet = ["xlsx", "xls", "ods"].contains(&ending.as_str());
-    sheet.then(|| Failure::help(format!("`{shown}` is a workbook, not a ledger"), "save the sheet of payments as CSV"))
+    None
+}
+
+/// Whether a folder holds a register of deals: a file of it, at least.
+fn is_register(folder: &Path) -> bool {
+    let mut files = folder.read_dir().into_iter().flatten().flatten();
+    files.any(|file| file.path().extension().is_some_and(|ending| ending == "toml"))
 }
 
 /// What a path is that is no register.

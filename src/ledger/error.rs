@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::PathBuf};
 
-use super::{accounts::MOST, role::Role};
+use super::{accounts::MOST, role::Role, source::Refusal};
 
 /// How many faults are told one by one.
 pub const MAX_FAULTS: usize = 20;
@@ -282,10 +282,25 @@ impl std::error::Error for LedgerError {
 }
 
 impl LedgerError {
+    /// With other numbers of lines.
+    pub(super) fn with_lines(mut self, line_of: impl Fn(u64) -> u64) -> Self {
+        match &mut self {
+            Self::LongRow { line } => *line = line_of(*line),
+            Self::Faults { first, .. } => {
+                for line in first.iter_mut().filter_map(|fault| fault.line.as_mut()) {
+                    *line = line_of(*line);
+                }
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// How to mend it.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Io { .. } | Self::Stopped | Self::TooManyAccounts | Self::Parquet { .. } => None,
+            Self::Io { source, .. } => Refusal::way_out(source),
+            Self::Stopped | Self::TooManyAccounts | Self::Parquet { .. } => None,
             Self::NoHeader => Some("the first line names the columns: `from,to,time,amount`".to_owned()),
             Self::HeaderEncoding => Some(Flaw::Encoding.help().to_owned()),
             Self::HeaderQuote | Self::LongRow { .. } => Some(Flaw::Unclosed.help().to_owned()),

@@ -58,6 +58,7 @@ pub use times::{TimeForm, decimal, put_decimal};
 
 use crate::model::Stop;
 use read::Watch;
+pub use source::Opening;
 use source::{Opened, Source};
 
 /// Reads a ledger from a file or a pipe.
@@ -80,8 +81,14 @@ pub fn read(
         other => other,
     };
     let watch = Watch { progress, stop };
-    match source::open(path).map_err(|source| LedgerError::Io { path: Some(path.to_path_buf()), source })? {
-        Opened::Text(source) => read::text(source, columns, watch, read::PIECE).map_err(with_path),
+    match source::open(path, &Opening::default())
+        .map_err(|source| LedgerError::Io { path: Some(path.to_path_buf()), source })?
+    {
+        Opened::Text(source) => {
+            let lines = source.lines.clone();
+            read::text(source, columns, watch, read::PIECE)
+                .map_err(|error| with_path(error.with_lines(|line| lines.of(line))))
+        }
         #[cfg(feature = "parquet")]
         Opened::Parquet(file) => parquet::read(file, columns, watch),
         #[cfg(not(feature = "parquet"))]

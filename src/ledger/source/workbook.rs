@@ -1,0 +1,255 @@
+//! A sheet of a workbook as CSV text: one line for each row of the sheet, so that lines are counted as in the sheet.
+
+use std::{
+    borrow::Cow,
+    io::{self, Read as _},
+};
+
+use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
+use zip::ZipArchive;
+
+use super::{archive::Seekable, lines::Lines, refusal::Refusal, table};
+
+/// The most that the parts of a workbook may unpack to, in bytes.
+const MOST_UNPACKED: u64 = 1 << 30;
+/// The most of each part but the sheets, as those parts are held in memory.
+const MOST_HELD: u64 = 256 << 20;
+/// The most text that a sheet may make, in bytes.
+const MOST_TEXT: usize = 1 << 29;
+
+/// A sheet that was read.
+pub(super) struct Sheet {
+    /// CSV.
+    pub(super) text: Vec<u8>,
+    /// Where the lines of the text are not the rows of the sheet: cells may hold line ends.
+    pub(super) lines: Lines,
+    /// What was read, and what was not.
+    pub(super) about: String,
+}
+
+/// After the last day of the year 9999, the last that Excel knows.
+const DAYS: f64 = 2_958_466.0;
+/// A sheet of Excel has no more rows and columns.
+const ROWS: u32 = 1 << 20;
+const COLUMNS: u32 = 1 << 14;
+
+/// Reads the sheet of that name, or else the first one that has cells.
+pub(super) fn open(file: Box<dyn Seekable>, wanted: Option<&str>) -> io::Result<Sheet> {
+    let mut book: Xlsx<_> = Xlsx::new(io::BufReader::new(bounded(file)?)).map_err(broken)?;
+    let names = book.sheet_names();
+    let told = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if let Some(wanted) = wanted {
+        let Some(name) = names.iter().find(|name| *name == wanted) else {
+            let says = format!("the workbook has no sheet `{wanted}`");
+            return Err(Refusal::help(says, format!("its sheets are {}", told(&names))).into());
+        };
+        let Some((text, lines)) = sheet(&mut book, name)? else {
+            return Err(Refusal::new(format!("the sheet `{name}` of the workbook is empty")).into());
+        };
+        return Ok(Sheet { text, lines, about: format!("sheet `{name}` of a workbook") });
+    }
+    let mut filled = Vec::new();
+    for name in names {
+        if has_cells(&mut book, &name)? {
+            filled.push(name);
+        }
+    }
+    let Some((first, others)) = filled.split_first() else {
+        return Err(Refusal::new("every sheet of the workbook is empty").into());
+    };
+    let Some((text, lines)) = sheet(&mut book, first)? else {
+        return Err(Refusal::new(format!("the sheet `{first}` of the workbook is empty")).into());
+    };
+    let about = match others {
+        [] => format!("sheet `{first}` of a workbook"),
+        others => format!("sheet `{first}` of a workbook, and not {} (--sheet)", told(others)),
+    };
+    Ok(Sheet { text, lines, about })
+}
+
+type Book = Xlsx<io::BufReader<Box<dyn Seekable>>>;
+
+fn broken(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::Io(error) => error,
+        XlsxError::Password => Refusal::help("the workbook is protected by a password", "save it without one").into(),
+        error => Refusal::help(format!("the workbook is damaged: {error}"), "save the sheet of payments as CSV").into(),
+    }
+}
+
+/// Unpacks every part once to measure it: small files can unpack to very large ones, and what a part states of itself
+/// may be wrong.
+fn bounded(file: Box<dyn Seekable>) -> io::Result<Box<dyn Seekable>> {
+    let fail = |error| broken(XlsxError::Zip(error));
+    let mut archive = ZipArchive::new(file).map_err(fail)?;
+    let mut left = MOST_UNPACKED;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(fail)?;
+        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
+        let most = if is_sheet { left } else { left.min(MOST_HELD) };
+        let mut measure = Measure::default();
+        let length = io::copy(&mut part.take(most + 1), &mut measure)?;
+        if length > most {
+            let says = format!("the workbook unpacks to more than {} MB", MOST_UNPACKED >> 20);
+            return Err(Refusal::help(says, "save the sheet of payments as CSV").into());
+        }
+        left -= length;
+        if measure.claim > length {
+            return Err(Refusal::new("the workbook is damaged: it claims more texts than it holds").into());
+        }
+    }
+    Ok(archive.into_inner())
+}
+
+/// Looks through a part for the number of texts that it claims to hold, as room for so many is made before they are
+/// read.
+#[derive(Default)]
+struct Measure {
+    /// The largest claim.
+    claim: u64,
+    /// The end of what was looked through, in case that the claim goes on in the next piece.
+    rest: Vec<u8>,
+}
+
+const CLAIM: &[u8] = b"uniqueCount";
+
+impl io::Write for Measure {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.rest.extend_from_slice(piece);
+        let finder = memchr::memmem::Finder::new(CLAIM);
+        for at in finder.find_iter(&self.rest) {
+            let after = self.rest[at + CLAIM.len()..].iter();
+            let signs = b" =\"'\t\r\n+0";
+            let digits = after.skip_while(|byte| signs.contains(byte)).take_while(|byte| byte.is_ascii_digit());
+            // More digits than a number holds are more than any part does.
+            let claim =
+                digits.fold(0_u64, |claim, &digit| claim.saturating_mul(10).saturating_add((digit - b'0').into()));
+            self.claim = self.claim.max(claim);
+        }
+        // Longer than the claim with any number of this size.
+        let kept = self.rest.len().min(64);
+        self.rest.drain(..self.rest.len() - kept);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether anything is in a sheet. One of pictures has no cells.
+fn has_cells(book: &mut Book, name: &str) -> io::Result<bool> {
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(false) };
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        if !words(cell.get_value()).is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A row of a sheet that has cells.
+struct Row {
+    /// From 0.
+    at: u32,
+    /// How many cells up to its last filled one.
+    cells: u32,
+    /// Where its text ends.
+    end: usize,
+}
+
+/// The text of a sheet, every row as long as the longest, so that empty cells at its end are no fault; none if the
+/// sheet is empty.
+fn sheet(book: &mut Book, name: &str) -> io::Result<Option<(Vec<u8>, Lines)>> {
+    let too_large = || -> io::Error {
+        let says = format!("the sheet `{name}` of the workbook holds more than {} MB of text", MOST_TEXT >> 20);
+        Refusal::help(says, "save it as CSV").into()
+    };
+    let disordered = || Refusal::new(format!("the workbook is damaged: the cells of the sheet `{name}` have no order"));
+    let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut text = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        let (at, column) = cell.get_position();
+        let words = words(cell.get_value());
+        if words.is_empty() {
+            continue;
+        }
+        if at >= ROWS || column >= COLUMNS || rows.last().is_some_and(|row| row.at > at) {
+            return Err(disordered().into());
+        }
+        if rows.last().is_none_or(|row| row.at < at) {
+            rows.push(Row { at, cells: 0, end: text.len() });
+        }
+        let Some(row) = rows.last_mut() else { continue };
+        if row.cells > column {
+            return Err(disordered().into());
+        }
+        let separators = column - row.cells + u32::from(row.cells > 0);
+        text.resize(text.len() + separators as usize, b',');
+        table::put(&mut text, &words);
+        (row.cells, row.end) = (column + 1, text.len());
+        if text.len() > MOST_TEXT {
+            return Err(too_large());
+        }
+    }
+    let Some(width) = rows.iter().map(|row| row.cells).max() else { return Ok(None) };
+    if text.len() + rows.len() * width as usize > MOST_TEXT {
+        return Err(too_large());
+    }
+    Ok(Some(lined(&text, &rows, width)))
+}
+
+/// Puts every row on its line.
+fn lined(text: &[u8], rows: &[Row], width: u32) -> (Vec<u8>, Lines) {
+    let lines = Lines::default();
+    let mut out = Vec::with_capacity(text.len() + rows.len() * 8);
+    // The line at hand and the row of the sheet, from 1.
+    let (mut line, mut start) = (1, 0);
+    for row in rows {
+        let at = u64::from(row.at) + 1;
+        while line < at {
+            out.push(b'\n');
+            line += 1;
+        }
+        lines.tell(line, at);
+        let own = &text[start..row.end];
+        out.extend_from_slice(own);
+        out.resize(out.len() + (width - row.cells) as usize, b',');
+        out.push(b'\n');
+        line += memchr::memchr_iter(b'\n', own).count() as u64 + 1;
+        start = row.end;
+    }
+    (out, lines)
+}
+
+/// A cell as a CSV file would have it: numbers in full, dates in ISO 8601.
+fn words<'a>(value: &'a DataRef<'_>) -> Cow<'a, str> {
+    match value {
+        DataRef::Int(number) => number.to_string().into(),
+        DataRef::Float(number) => number.to_string().into(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.into(),
+        DataRef::SharedString(text) => (*text).into(),
+        DataRef::Bool(flag) => flag.to_string().into(),
+        DataRef::DateTime(when) => moment(when).into(),
+        DataRef::Error(error) => error.to_string().into(),
+        DataRef::Empty => "".into(),
+    }
+}
+
+/// A day, a moment, or a time of day. A duration, and what is no date in Excel either, stays a number.
+fn moment(when: &ExcelDateTime) -> String {
+    let days = when.as_f64();
+    if !when.is_datetime() || !(0.0..DAYS).contains(&days) {
+        return days.to_string();
+    }
+    let (year, month, day, hour, minute, second, milli) = when.to_ymd_hms_milli();
+    let part = if milli == 0 { String::new() } else { format!(".{milli:03}") };
+    if days < 1.0 {
+        return format!("{hour:02}:{minute:02}:{second:02}{part}");
+    }
+    if (hour, minute, second, milli) == (0, 0, 0, 0) {
+        return format!("{year:04}-{month:02}-{day:02}");
+    }
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{part}")
+}

@@ -1,0 +1,230 @@
+//! What people have in the place of a plain CSV file: it is read to the same ledger, or refused for what it is.
+
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::{Path, PathBuf},
+};
+
+use roundtrip::{
+    ledger::{Columns, Ledger, LedgerError, Opening, from_bytes, read},
+    model::Stop,
+};
+use tempfile::TempDir;
+
+const PLAIN: &str = "from,to,time,amount\nanna,bert,2025-12-17,12.50\nbert,\"Käse, Wein & Co\",2025-12-18,3\n\
+                     \"Käse, Wein & Co\",anna,2025-12-19,2.75\n";
+
+/// The one place that knows how a ledger is asked for.
+fn open(path: &Path, how: &Opening) -> Result<Ledger, LedgerError> {
+    assert_eq!(how, &Opening::default());
+    read(path, &Columns::default(), &|_, _| (), &Stop::never())
+}
+
+/// A file of these bytes. Its name says nothing.
+fn file(bytes: &[u8]) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ledger");
+    fs::write(&path, bytes).expect("written");
+    (folder, path)
+}
+
+fn ledger(bytes: &[u8]) -> Ledger {
+    let (_folder, path) = file(bytes);
+    open(&path, &Opening::default()).unwrap_or_else(|error| panic!("{}", told(&error)))
+}
+
+/// An error as the program tells it, without the path.
+fn told(error: &LedgerError) -> String {
+    let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let faults = match error {
+        LedgerError::Faults { first, .. } => first.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        LedgerError::Io { .. } => source,
+        other => format!("{other} {source}"),
+    };
+    format!("{faults} / {}", error.help().unwrap_or_default())
+}
+
+fn refusal(bytes: &[u8]) -> String {
+    let (_folder, path) = file(bytes);
+    told(&open(&path, &Opening::default()).expect_err("it is refused"))
+}
+
+/// Every row in words.
+fn rows(ledger: &Ledger) -> Vec<String> {
+    let name = |id: u32| ledger.accounts().name(id);
+    let number = |column: Option<&[i64]>, at: usize| column.map_or(0, |column| column[at]);
+    let row = |at: usize| {
+        let (time, amount) = (number(ledger.times(), at), number(ledger.amounts(), at));
+        format!("{} {} {time} {amount}", name(ledger.payers()[at]), name(ledger.payees()[at]))
+    };
+    (0..ledger.payers().len()).map(row).collect()
+}
+
+fn assert_plain(bytes: &[u8], what: &str) {
+    let plain = from_bytes(PLAIN.as_bytes(), &Columns::default()).expect("it is plain");
+    assert_eq!(rows(&ledger(bytes)), rows(&plain), "{what}");
+}
+
+fn bzip2(text: &[u8]) -> Vec<u8> {
+    let mut writer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
+    writer.write_all(text).expect("in memory");
+    writer.finish().expect("in memory")
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    writer.write_all(text).expect("in memory");
+    writer.finish().expect("in memory")
+}
+
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, ::zip::write::SimpleFileOptions::default()).expect("in memory");
+        writer.write_all(bytes).expect("in memory");
+    }
+    writer.finish().expect("in memory").into_inner()
+}
+
+/// The plain ledger as `xz` packs it.
+const XZ: &[u8] = include_bytes!("../data/payments.csv.xz");
+
+#[test]
+fn compressed_files_are_told_by_their_content() {
+    let plain = PLAIN.as_bytes();
+    for (what, packed) in [("gzip", gzip(plain)), ("bzip2", bzip2(plain)), ("xz", XZ.to_vec())] {
+        assert_plain(&packed, what);
+        assert_plain(&gzip(&packed), "packed twice");
+        assert_plain(&zip(&[("a", &packed)]), "packed in an archive");
+        let cut = refusal(&packed[..packed.len() - 6]);
+        assert_eq!(cut, format!("the {what} stream is cut off in the middle / fetch or copy the file again, whole"));
+    }
+    let halves = plain.split_at(50);
+    assert_plain(&[bzip2(halves.0), bzip2(halves.1)].concat(), "two streams");
+    let mut wrong = XZ.to_vec();
+    wrong[40] ^= 1;
+    assert!(refusal(&wrong).starts_with("the xz stream is damaged: "), "{}", refusal(&wrong));
+    let mut packed = plain.to_vec();
+    for _ in 0..5 {
+        packed = gzip(&packed);
+    }
+    assert_eq!(refusal(&packed), "it is packed more than 4 times over / unpack it");
+}
+
+#[test]
+fn an_archive_of_one_file_is_that_file() {
+    assert_plain(&zip(&[("tx.csv", PLAIN.as_bytes())]), "one");
+    let aside: [(&str, &[u8]); 4] =
+        [("data/", b""), ("__MACOSX/data/._tx.csv", b"x"), ("data/tx.csv", PLAIN.as_bytes()), ("data/.DS_Store", b"x")];
+    assert_plain(&zip(&aside), "what a Mac adds");
+    assert_plain(&zip(&[("tx.zip", &zip(&[("tx.csv", PLAIN.as_bytes())]))]), "an archive in an archive");
+    assert_eq!(
+        refusal(&zip(&[("a.csv", b"x"), ("b.csv", b"y")])),
+        "there are 2 files in the ZIP archive: `a.csv`, `b.csv` / unpack it with `unzip`, and name the files that hold \
+         payments"
+    );
+    assert_eq!(refusal(&zip(&[])), "there is no file in the ZIP archive / ");
+    let whole = zip(&[("tx.csv", PLAIN.as_bytes())]);
+    assert!(refusal(&whole[..whole.len() - 30]).starts_with("the ZIP archive is cut off or damaged"));
+    let mut wrong = whole.clone();
+    let sum = whole.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory") + 16;
+    wrong[sum] ^= 1;
+    assert!(refusal(&wrong).contains("its length or its checksum differs"), "{}", refusal(&wrong));
+}
+
+#[test]
+fn foreign_files_are_named_for_what_they_are() {
+    let mut tar = vec![0; 512];
+    tar[257..262].copy_from_slice(b"ustar");
+    let cases: [(&[u8], &str); 14] = [
+        (b"%PDF-1.7\n", "it is a PDF document"),
+        (b"7z\xbc\xaf\x27\x1c\0\x04", "it is a 7-Zip archive"),
+        (&tar, "it is a tar archive"),
+        (&gzip(&tar), "it is a tar archive"),
+        (b"SQLite format 3\0", "it is an SQLite database"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is a workbook of an older Excel"),
+        (b"ARROW1\0\0", "it is an Arrow file"),
+        (b"ORC\x0a\0\x12", "it is an ORC file"),
+        (b"\xef\xbb\xbf\n<html><table>", "it is a page in HTML"),
+        (
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+            "it is a workbook",
+        ),
+        (b"<?xml version=\"1.0\"?><gexf>", "it is a graph in XML"),
+        (b"\x89PNG\r\n", "it is a picture"),
+        (b"from,to\0", "it is no text: its byte 8 is zero"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "it is only a pointer to a file in Git LFS"),
+    ];
+    for (bytes, what) in cases {
+        let told = refusal(bytes);
+        assert!(told.starts_with(what) && !told.ends_with(" / "), "{told}");
+    }
+    // Headers may begin with the same letters.
+    for header in ["ORCID,from,to", "GIF8,from,to", "BZhang,from,to", "PK,from,to", "<day>,from,to"] {
+        assert!(ledger(format!("{header}\n1,a,b\n").as_bytes()).payers().len() == 1, "{header}");
+    }
+}
+
+/// The plain ledger as a workbook, after so many blank rows, with other sheets.
+fn workbook(before: u32, sheets: &[&str]) -> rust_xlsxwriter::Workbook {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in sheets {
+        book.add_worksheet().set_name(*name).expect("a name");
+    }
+    let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    let sheet = book.worksheet_from_index(0).expect("a sheet");
+    for (column, name) in (0..).zip(["from", "to", "time", "amount"]) {
+        sheet.write(before, column, name).expect("written");
+    }
+    let rows =
+        [("anna", "bert", 17, 12.5), ("bert", "Käse, Wein & Co", 18, 3.0), ("Käse, Wein & Co", "anna", 19, 2.75)];
+    for (row, (from, to, day, amount)) in (before + 1..).zip(rows) {
+        let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2025, 12, day).expect("a day");
+        sheet.write(row, 0, from).expect("written");
+        sheet.write(row, 1, to).expect("written");
+        sheet.write_with_format(row, 2, &day, &date).expect("written");
+        sheet.write(row, 3, amount).expect("written");
+    }
+    book
+}
+
+#[test]
+fn a_sheet_is_read_as_its_csv_would_be() {
+    let bytes = workbook(0, &["Payments"]).save_to_buffer().expect("in memory");
+    assert_plain(&bytes, "a workbook");
+    assert_plain(&gzip(&bytes), "a compressed workbook");
+    assert_plain(&zip(&[("book.xlsx", &bytes)]), "a workbook in an archive");
+    assert!(refusal(&bytes[..bytes.len() - 100]).contains("cut off or damaged"));
+}
+
+#[test]
+fn faults_in_a_sheet_are_told_by_its_rows() {
+    let mut book = workbook(3, &["Payments"]);
+    let sheet = book.worksheet_from_index(0).expect("a sheet");
+    // A cell of two lines would shift the lines of a text, and there is a row without cells.
+    sheet.write(5, 0, "bert\nof Berne").expect("written");
+    sheet.write(8, 0, "anna").expect("written");
+    sheet.write(8, 1, "bert").expect("written");
+    sheet.write(8, 2, "2025-12-20").expect("written");
+    sheet.write(8, 3, rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!")).expect("written");
+    let told = refusal(&book.save_to_buffer().expect("in memory"));
+    assert!(told.starts_with("row 4, line 9: `amount` `#DIV/0!` is not a number"), "{told}");
+}
+
+#[test]
+fn other_encodings_and_line_ends_are_read() {
+    let utf16 = |big: bool| -> Vec<u8> {
+        PLAIN.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    };
+    assert_plain(&utf16(false), "UTF-16LE without a mark");
+    assert_plain(&utf16(true), "UTF-16BE without a mark");
+    assert_plain(&[b"\xff\xfe".to_vec(), utf16(false)].concat(), "UTF-16LE");
+    assert_plain(&gzip(&[b"\xfe\xff".to_vec(), utf16(true)].concat()), "UTF-16BE");
+    assert_plain(&[b"\xef\xbb\xbf", PLAIN.as_bytes()].concat(), "UTF-8 with a mark");
+    assert_plain(PLAIN.replace('\n', "\r").as_bytes(), "line ends of old Macs");
+    assert!(refusal(&[b"\xff\xfe\0\0".to_vec(), utf16(false)].concat()).starts_with("it is text in UTF-32"));
+    let mut broken = utf16(false);
+    broken.splice(50..52, [0, 0xd8]);
+    assert!(refusal(&broken).starts_with("line 2 holds what is no character in UTF-16LE"), "{}", refusal(&broken));
+}
