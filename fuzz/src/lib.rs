@@ -7,7 +7,7 @@ use roundtrip::{
     circuits::{Condition, Digraph, Limits, Payments, Search, TemporalGraph, TemporalSearch, TimeOrder, find},
     exchange::{Defaults, ExportTables, Format, Source, export, import, toml, workbook},
     flow::View,
-    ledger::{Columns, from_bytes},
+    ledger::{Columns, Ledger, from_bytes, read},
     load,
     model::{Amount, Register, Stop},
 };
@@ -18,7 +18,7 @@ static REGISTER: LazyLock<Register> = LazyLock::new(|| load::embedded().expect("
 pub type Parser = fn(&[u8]);
 
 /// Every parser by the name of its fuzzer.
-pub const PARSERS: [(&str, Parser); 11] = [
+pub const PARSERS: [(&str, Parser); 13] = [
     ("amount", |bytes| text(bytes, amount)),
     ("condition", |bytes| text(bytes, condition)),
     ("deals_csv", |bytes| text(bytes, deals_csv)),
@@ -29,6 +29,8 @@ pub const PARSERS: [(&str, Parser); 11] = [
     ("exchange_xlsx", exchange_xlsx),
     ("exchange_xml", |bytes| text(bytes, exchange_xml)),
     ("ledger_csv", ledger_csv),
+    ("ledger_file", ledger_file),
+    ("ledger_json", ledger_json),
     ("register_toml", |bytes| text(bytes, register_toml)),
 ];
 
@@ -126,12 +128,35 @@ pub fn exchange_xml(text: &str) {
 
 /// A payment ledger: it is read whole, or refused with a reason; what is read can be searched.
 pub fn ledger_csv(text: &[u8]) {
-    let Ok(ledger) = from_bytes(text, &Columns::default()) else { return };
+    if let Ok(ledger) = from_bytes(text, &Columns::default()) {
+        searched(&ledger);
+    }
+}
+
+/// A file of any kind: what is in it is read as a ledger, or it is refused with a reason.
+pub fn ledger_file(bytes: &[u8]) {
+    let path = std::env::temp_dir().join(format!("roundtrip-fuzz-{}", std::process::id()));
+    std::fs::write(&path, bytes).expect("written");
+    let ledger = read(&path, &Columns::default(), &|_, _| (), &Stop::never());
+    std::fs::remove_file(&path).expect("removed");
+    match ledger {
+        Ok(ledger) => searched(&ledger),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// Objects of JSON: rows of a ledger, or refused with a reason.
+pub fn ledger_json(text: &[u8]) {
+    ledger_file(&[b"{\"from\":\"a\",\"to\":\"b\"}\n", text].concat());
+}
+
+/// What was read is whole, and can be searched.
+fn searched(ledger: &Ledger) {
     assert_eq!((ledger.payers().len(), ledger.payees().len()), (ledger.rows(), ledger.rows()));
     let known = |id: &u32| (*id as usize) < ledger.accounts().len();
     assert!(ledger.payers().iter().chain(ledger.payees()).all(known));
     assert!(ledger.times().is_none_or(|times| times.len() == ledger.rows()));
-    let payments = Payments::new(&ledger, None);
+    let payments = Payments::new(ledger, None);
     let search = TemporalSearch::new(payments.graph(), TimeOrder::Strict).max_length(Some(3));
     for edges in search.iter().take(100) {
         let found = payments.circuit(&edges);

@@ -6,11 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use proptest::prelude::*;
 use roundtrip::{
     ledger::{Columns, Ledger, LedgerError, Opening, from_bytes, read},
     model::Stop,
 };
 use tempfile::TempDir;
+
+use super::{decimal, rows as payments};
 
 const PLAIN: &str = "from,to,time,amount\nanna,bert,2025-12-17,12.50\nbert,\"Käse, Wein & Co\",2025-12-18,3\n\
                      \"Käse, Wein & Co\",anna,2025-12-19,2.75\n";
@@ -29,9 +32,13 @@ fn file(bytes: &[u8]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-fn ledger(bytes: &[u8]) -> Ledger {
+fn open_bytes(bytes: &[u8]) -> Result<Ledger, LedgerError> {
     let (_folder, path) = file(bytes);
-    open(&path, &Opening::default()).unwrap_or_else(|error| panic!("{}", told(&error)))
+    open(&path, &Opening::default())
+}
+
+fn ledger(bytes: &[u8]) -> Ledger {
+    open_bytes(bytes).unwrap_or_else(|error| panic!("{}", told(&error)))
 }
 
 /// An error as the program tells it, without the path.
@@ -46,12 +53,11 @@ fn told(error: &LedgerError) -> String {
 }
 
 fn refusal(bytes: &[u8]) -> String {
-    let (_folder, path) = file(bytes);
-    told(&open(&path, &Opening::default()).expect_err("it is refused"))
+    told(&open_bytes(bytes).expect_err("it is refused"))
 }
 
 /// Every row in words.
-fn rows(ledger: &Ledger) -> Vec<String> {
+fn in_words(ledger: &Ledger) -> Vec<String> {
     let name = |id: u32| ledger.accounts().name(id);
     let number = |column: Option<&[i64]>, at: usize| column.map_or(0, |column| column[at]);
     let row = |at: usize| {
@@ -63,7 +69,7 @@ fn rows(ledger: &Ledger) -> Vec<String> {
 
 fn assert_plain(bytes: &[u8], what: &str) {
     let plain = from_bytes(PLAIN.as_bytes(), &Columns::default()).expect("it is plain");
-    assert_eq!(rows(&ledger(bytes)), rows(&plain), "{what}");
+    assert_eq!(in_words(&ledger(bytes)), in_words(&plain), "{what}");
 }
 
 fn bzip2(text: &[u8]) -> Vec<u8> {
@@ -227,4 +233,131 @@ fn other_encodings_and_line_ends_are_read() {
     let mut broken = utf16(false);
     broken.splice(50..52, [0, 0xd8]);
     assert!(refusal(&broken).starts_with("line 2 holds what is no character in UTF-16LE"), "{}", refusal(&broken));
+}
+
+#[test]
+fn objects_of_json_are_rows() {
+    let lines = r#"{"from":"anna","to":"bert","time":"2025-12-17","amount":12.50}
+{"from":"bert","to":"Käse, Wein & Co","time":"2025-12-18","amount":3,"memo":"a\n\"b\""}
+{"time":"2025-12-19","amount":"2.75","from":"K\u00e4se, Wein & Co","to":"anna","memo":null}
+"#;
+    assert_plain(lines.as_bytes(), "JSON lines");
+    assert_plain(&gzip(lines.trim_end().as_bytes()), "compressed JSON lines");
+    let list = format!("[\n  {}\n]\n", lines.trim_end().replace('\n', ",\n  "));
+    assert_plain(list.as_bytes(), "a list");
+    assert_plain(list.replace(":", ": ").replace("\",\"", "\",\n    \"").as_bytes(), "a list on many lines");
+    let utf16: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_plain(&[b"\xff\xfe", &*utf16].concat(), "in UTF-16");
+
+    let nested = r#"{"from":{"account":"a","bank":{"id":1}},"to":"b","amount":4500000000000000.10,"tags":["x", 1]}"#;
+    let (_folder, path) = file(nested.as_bytes());
+    let columns = Columns { from: Some("from.account".into()), ..Columns::default() };
+    let read = read(&path, &columns, &|_, _| (), &Stop::never()).expect("sound");
+    assert_eq!(in_words(&read), ["a b 0 450000000000000010"]);
+}
+
+#[test]
+fn faults_in_json_are_told_by_its_lines() {
+    let payments = |rows: &[&str]| -> String {
+        rows.iter().map(|row| format!("{{\"from\":\"a\",\"to\":\"b\",{row}}}\n")).collect()
+    };
+    let told = refusal(payments(&["\"amount\":1", "\"amount\":1,\"memo\":\"x\\ny\"", "\"amount\":\"?\""]).as_bytes());
+    assert!(told.starts_with("row 3, line 3: `amount` `?` is not a number"), "{told}");
+    let told = refusal(b"[\n{\n\"from\":\"a\",\n\"to\":\"b\",\n\"amount\":\"?\"}\n,\n\n{}\n]");
+    assert!(told.starts_with("row 1, line 2: `amount` `?` is not a number"), "{told}");
+
+    let sound = payments(&["\"amount\":1"]);
+    let cases = [
+        ("7\n", "line 2 is no object, as the others are / write one object on each line"),
+        ("{\"from\":\"a\",,}", "line 2 is no sound JSON: key must be a string"),
+        ("{\"from\":\n\"a\u{1}\"}", "line 3 is no sound JSON: control character"),
+        ("{\"from\":\"\\ud800\"}", "line 2 is no sound JSON: "),
+        ("{\"from\":\"a\",\"from\":\"b\"}", "the object on line 2 states `from` twice"),
+        ("{\"from\":{\"x\":1},\"from.x\":2}", "the object on line 2 states `from.x` twice"),
+        ("{\"from\":\"a\"", "the JSON is cut off in the middle / fetch"),
+    ];
+    for (line, what) in cases {
+        let told = refusal(format!("{sound}{line}").as_bytes());
+        assert!(told.starts_with(what), "{told}");
+    }
+    let late = format!("{}{}", sound.repeat(10_000), "{\"memo\":1}");
+    assert!(
+        refusal(late.as_bytes()).starts_with("the object on line 10001 has a key that none of the first 10000 has")
+    );
+    let deep = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
+    assert!(refusal(deep.as_bytes()).contains("objects are nested more than 16 deep"), "{}", refusal(deep.as_bytes()));
+    let lists = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(
+        refusal(lists.as_bytes()).starts_with("no column is known to be the payer"),
+        "{}",
+        refusal(lists.as_bytes())
+    );
+    assert!(refusal(b"[{\"from\":1}").starts_with("the JSON is cut off"));
+    assert!(refusal(b"[{\"from\":1}]{}").starts_with("line 1 goes on after the end of the list"));
+    assert!(refusal(b"[{\"from\":1}{}]").starts_with("line 1 has no comma"));
+    assert!(refusal(b"[]").starts_with("the ledger is empty"));
+    let document = br#"{"graph":{"nodes":[],"edges":[{"source":"a"}]}}"#;
+    assert_eq!(
+        refusal(document),
+        "it is one JSON document with a list, `graph.edges`, in it / take the list out of it, for example with `jq -c \
+         '.graph.edges[]'`"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Any table is the same ledger as CSV, as JSON and as a sheet, or has the same faults on the same lines.
+    #[test]
+    fn every_form_is_the_same_ledger(table in payments(), encoding in 0..3_usize) {
+        let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+        let mut csv = "from,to,time,amount\n".to_owned();
+        let mut json = String::new();
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, name) in (0..).zip(["from", "to", "time", "amount"]) {
+            sheet.write(0, column, name).expect("written");
+        }
+        // Cells of Excel are trimmed by some, and cannot hold a carriage return; as floats they hold 15 digits.
+        let is_for_excel = |name: &str| name.trim() == name && !name.contains('\r');
+        let fits = table.iter().all(|(from, to, ..)| is_for_excel(from) && is_for_excel(to));
+        for (row, (from, to, time, tenths, places)) in (1..).zip(&table) {
+            let amount = decimal(*tenths, *places);
+            csv += &format!("{},{},{time},{amount}\n", quoted(from), quoted(to));
+            let text = |text: &str| serde_json::Value::from(text).to_string();
+            json += &format!("{{\"to\":{},\"from\":{},\"time\":{time},\"amount\":{amount}}}\n", text(to), text(from));
+            sheet.write(row, 0, from.as_str()).expect("written");
+            sheet.write(row, 1, to.as_str()).expect("written");
+            sheet.write(row, 2, *time as f64).expect("written");
+            sheet.write(row, 3, amount.parse::<f64>().expect("a number")).expect("written");
+        }
+        let result = |bytes: &[u8]| open_bytes(bytes).map(|ledger| in_words(&ledger)).map_err(|error| told(&error));
+        let plain = result(csv.as_bytes());
+        let bytes = match encoding {
+            0 => json.clone().into_bytes(),
+            1 => json.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            _ => gzip(format!("[{}]", json.trim_end().replace('\n', ",")).as_bytes()),
+        };
+        let read = result(&bytes);
+        if !table.is_empty() {
+            prop_assert_eq!(&read.is_ok(), &plain.is_ok(), "{:?}", read);
+            if plain.is_ok() || encoding != 2 {
+                prop_assert_eq!(&read, &plain);
+            }
+        }
+        // A sheet has no `1.50`: the scale may be smaller.
+        if fits && !table.is_empty() {
+            let read = open_bytes(&book.save_to_buffer().expect("in memory"));
+            let plain = open_bytes(csv.as_bytes());
+            prop_assert_eq!(read.is_ok(), plain.is_ok());
+            if let (Ok(read), Ok(plain)) = (read, plain) {
+                let ends = |ledger: &Ledger| [ledger.payers().to_vec(), ledger.payees().to_vec()];
+                prop_assert_eq!(ends(&read), ends(&plain));
+                prop_assert_eq!(read.times(), plain.times());
+                let unit = 10_i64.pow(plain.scale() - read.scale());
+                let amounts: Vec<i64> = read.amounts().expect("amounts").iter().map(|amount| amount * unit).collect();
+                prop_assert_eq!(&amounts[..], plain.amounts().expect("amounts"));
+            }
+        }
+    }
 }

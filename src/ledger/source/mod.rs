@@ -2,7 +2,7 @@
 //! All of it is told by how a file begins and not by its name.
 //!
 //! ```text
-//! file ─archive, compressed→ bytes ─workbook, encoding, line_ends→ text in UTF-8
+//! file ─archive, compressed→ bytes ─workbook, encoding, objects, line_ends→ text in UTF-8
 //! ```
 
 mod archive;
@@ -13,8 +13,10 @@ mod kind;
 mod line_ends;
 mod lines;
 mod made;
+mod objects;
 mod paths;
 mod refusal;
+mod scanner;
 mod table;
 mod workbook;
 mod zstd;
@@ -121,7 +123,7 @@ pub(super) fn open(path: &Path, how: &Opening) -> io::Result<Opened> {
             text,
             done: Arc::clone(&done),
             total,
-            lines: Arc::new(lines),
+            lines,
             again,
             about: about.join(", "),
         };
@@ -140,7 +142,11 @@ pub(super) fn open(path: &Path, how: &Opening) -> io::Result<Opened> {
                     Archive::Workbook(file) => {
                         let sheet = workbook::open(file, how.sheet.as_deref())?;
                         about.insert(0, sheet.about);
-                        return Ok(Opened::Text(source(Box::new(Cursor::new(sheet.text)), sheet.lines, &about)));
+                        return Ok(Opened::Text(source(
+                            Box::new(Cursor::new(sheet.text)),
+                            Arc::new(sheet.lines),
+                            &about,
+                        )));
                     }
                 }
             }
@@ -154,34 +160,35 @@ pub(super) fn open(path: &Path, how: &Opening) -> io::Result<Opened> {
                 };
             }
             Kind::Text => {
-                let text = text(layer.stream(&done), &head, how, &mut about)?;
-                return Ok(Opened::Text(source(text, Lines::default(), &about)));
+                let lines = Arc::default();
+                let text = text(layer.stream(&done), head, how, &lines, &mut about)?;
+                return Ok(Opened::Text(source(text, lines, &about)));
             }
         }
     }
     Err(Refusal::help(format!("it is packed more than {MOST_LAYERS} times over"), "unpack it").into())
 }
 
-/// The text in UTF-8, with its lines ended as they should be.
+/// The text in UTF-8, as a table.
 fn text(
-    raw: Box<dyn Read + Send>,
-    head: &[u8],
+    mut raw: Box<dyn Read + Send>,
+    mut head: Vec<u8>,
     how: &Opening,
+    lines: &Arc<Lines>,
     about: &mut Vec<String>,
 ) -> io::Result<Box<dyn Read + Send>> {
-    let (mut text, mut head) = (raw, head.to_vec());
     if let Some(encoding) = encoding::of(&head, how.encoding.as_deref())? {
         about.push(encoding.name().to_owned());
-        text = encoding::decoded(text, encoding);
-        (text, head) = headed(text)?;
+        (raw, head) = headed(encoding::decoded(raw, encoding))?;
     }
     if let Some(foreign) = kind::foreign_text(&head) {
         return Err(foreign.into());
     }
-    if line_ends::are_returns(&head) {
-        return Ok(Box::new(Returns(text)));
+    if objects::begin(&head) {
+        about.push("JSON".to_owned());
+        return objects::text(raw, lines);
     }
-    Ok(text)
+    Ok(if line_ends::are_returns(&head) { Box::new(Returns(raw)) } else { raw })
 }
 
 /// Reads the beginning of a stream, and puts it back.
