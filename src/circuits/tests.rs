@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 
 use proptest::prelude::*;
 
-use super::{Digraph, Search, TemporalGraph, TemporalSearch, TimeOrder};
-use crate::model::Stop;
+use super::{Digraph, Kept, Search, TemporalGraph, TemporalSearch, TimeOrder};
+use crate::{ledger::Size, model::Stop};
 
 fn listed(search: Search<'_>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();
@@ -108,5 +108,60 @@ proptest! {
         });
         prop_assert_eq!(end, Ok(()));
         prop_assert_eq!(bundles, one.len() as u64);
+    }
+
+    #[test]
+    fn what_is_kept_is_what_a_filter_leaves(
+        edges in prop::collection::vec((0..6_u32, 0..6_u32, 0..20_i64), 10..50),
+        sizes in prop::collection::vec((prop::option::weighted(0.95, 0..2_u16), 0..9_i64), 50),
+        (less, more) in (0..4_i64, prop::option::of(0..5_i64)),
+        unit in prop::sample::select(vec![1_i64, 2, 5, 20]),
+        most in prop::option::of(2..6_u32),
+        window in prop::option::of(0..20_i64),
+        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window, TimeOrder::None]),
+    ) {
+        let window = if order == TimeOrder::Window { window.map(|window| window / 3) } else { window };
+        let graph = TemporalGraph::from_edges(6, edges.iter().map(|&(tail, head, time)| (tail, head, time / unit)));
+        let search = TemporalSearch::new(&graph, order).window(window).max_length(most);
+        if search.count().total() > 20_000 {
+            return Ok(());
+        }
+        let own = |edge: u32| {
+            let (unit, key) = sizes[graph.row(edge) as usize];
+            let range = (key - less, more.map_or(i64::MAX, |more| key + more));
+            (unit.map(|unit| Size { unit, key }), Some(range))
+        };
+        let kept = Kept::new((0..graph.edges()).map(own));
+        let lets = |pair: &[u32]| match (own(pair[0]), own(pair[1])) {
+            ((Some(before), Some((least, most))), (Some(after), _)) => {
+                before.unit != after.unit || (least <= after.key && after.key <= most)
+            }
+            _ => false,
+        };
+        let first_first = |mut circuit: Vec<u32>| {
+            let first = graph.first(&circuit);
+            circuit.rotate_left(first);
+            circuit
+        };
+        let mut expected: Vec<Vec<u32>> = listed_in_time(search).into_iter().map(first_first).collect();
+        expected.retain(|circuit| circuit.windows(2).all(lets));
+        expected.sort();
+        let search = search.keep(Some(&kept));
+        let one = listed_in_time(search);
+        let mut found = one.clone();
+        found.sort();
+        prop_assert_eq!(found, expected);
+        for threads in [2, 7] {
+            prop_assert_eq!(&listed_in_time(search.threads(threads)), &one);
+        }
+        prop_assert_eq!(search.count().total(), one.len() as u128);
+        prop_assert_eq!(search.iter().collect::<Vec<_>>(), one.clone());
+        let mut told = Vec::new();
+        let end = search.visit_bundles(&Stop::never(), &mut |edges, count| {
+            told.push((edges.to_vec(), count));
+            ControlFlow::Continue(())
+        });
+        prop_assert_eq!(end, Ok(()));
+        prop_assert_eq!(told, one.into_iter().map(|edges| (edges, 1)).collect::<Vec<_>>());
     }
 }

@@ -4,7 +4,7 @@ use super::bundles::Bundles;
 use crate::circuits::found::{Batch, Full, Histogram, Out, Sink};
 
 /// What to make of circuits of vertices, given the parallel edges of each step.
-pub(super) trait Choose: Full {
+pub(super) trait Choose: Sink {
     /// What the search for circuits of vertices makes: they need not be listed to be counted.
     type Found: Sink;
 
@@ -101,6 +101,12 @@ impl Choose for Bundled {
             out.sink.put(&edges, &[], count);
             out.offer();
         }
+    }
+}
+
+impl Sink for Bundled {
+    fn put(&mut self, path: &[u32], rest: &[u32], ways: u128) {
+        Bundled::put(self, path, rest, ways);
     }
 }
 

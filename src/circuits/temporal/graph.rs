@@ -134,7 +134,7 @@ impl TemporalGraph {
 
     /// The place in a circuit of the edge it begins with. If its times can be read without a step back, from one edge
     /// on, it is that edge; else the earliest, and of those the one that was given first.
-    pub(super) fn first(&self, circuit: &[u32]) -> usize {
+    pub(in crate::circuits) fn first(&self, circuit: &[u32]) -> usize {
         let rank = |at: usize| self.ranks[circuit[at % circuit.len()] as usize];
         let mut steps_back = (0..circuit.len()).filter(|&at| rank(at) > rank(at + 1));
         match (steps_back.next(), steps_back.next()) {

@@ -3,6 +3,7 @@
 //! ```text
 //! TemporalGraph ─Cones→ what can follow a first edge ─Index→ bundles ─Strict→ paths ─List, Tally, Path→ circuits
 //!               ─Within, Untimed→ a graph without time ─→ circuits of vertices ─Choose→ circuits of edges
+//!               ─Keeping→ edges that may follow each other by time and size ─→ circuits of edges
 //! ```
 
 mod bundled;
@@ -12,7 +13,9 @@ mod cone;
 mod gather;
 mod graph;
 mod index;
+mod kept;
 mod list;
+mod order;
 mod payments;
 mod search;
 mod strict;
@@ -22,5 +25,7 @@ mod untimed;
 mod within;
 
 pub use graph::TemporalGraph;
+pub use kept::Kept;
+pub use order::TimeOrder;
 pub use payments::{Loop, Payments};
-pub use search::{TemporalSearch, TimeOrder};
+pub use search::TemporalSearch;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::graph::TemporalGraph;
+use super::{graph::TemporalGraph, kept::Kept};
 use crate::ledger::{Ledger, Share, Size};
 
 /// The payments of a ledger as timed edges. Without times, all are of time 0.
@@ -53,14 +53,22 @@ impl<'l> Payments<'l> {
         let mut edges = edges.to_vec();
         let first = self.graph.first(&edges);
         edges.rotate_left(first);
-        let row = |&edge: &u32| {
-            let given = self.graph.row(edge);
-            self.rows.get(given as usize).copied().unwrap_or(given)
-        };
         Loop {
             vertices: edges.iter().map(|&edge| self.graph.tail(edge)).collect(),
-            rows: edges.iter().map(row).collect(),
+            rows: edges.iter().map(|&edge| self.row(edge)).collect(),
         }
+    }
+
+    /// The row of an edge.
+    fn row(&self, edge: u32) -> u32 {
+        let given = self.graph.row(edge);
+        self.rows.get(given as usize).copied().unwrap_or(given)
+    }
+
+    /// What must follow what in a loop that [keeps](Loop::keeps) a share. O(rows), 32 bytes a row.
+    pub fn kept(&self, share: Share) -> Kept {
+        let rows = (0..self.graph.edges()).map(|edge| self.row(edge));
+        Kept::new(rows.map(|row| (self.ledger.size(row), self.ledger.kept(row, share))))
     }
 }
 

@@ -7,7 +7,9 @@ use super::{
     choose::{Bundled, Choose},
     gather::Gather,
     graph::TemporalGraph,
+    kept::{Keeping, Kept, Rule},
     list::List,
+    order::TimeOrder,
     strict::Strict,
     tally::Tally,
     untimed::{self, Untimed},
@@ -17,20 +19,6 @@ use crate::{
     circuits::{Batch, Ended, Histogram, all::All, bounded::Bounded, found::BatchPool, run::run, search::Iter},
     model::Stop,
 };
-
-/// How the times of a circuit's edges must lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeOrder {
-    /// Strictly increasing along the circuit, from its first edge on, all within the window.
-    Strict,
-    /// Never decreasing along the circuit, from its first edge on, all within the window: edges of one time may follow
-    /// each other. A circuit whose edges are all of one time is found once, from the edge that was given first.
-    Forward,
-    /// Within the window, in any order; each set of edges is found once.
-    Window,
-    /// Times are ignored.
-    None,
-}
 
 /// A search for circuits of timed edges; parallel edges make different circuits.
 ///
@@ -51,6 +39,7 @@ pub struct TemporalSearch<'g> {
     order: TimeOrder,
     window: Option<i64>,
     most: Option<u32>,
+    kept: Option<&'g Kept>,
     threads: usize,
     done: Option<&'g AtomicU32>,
 }
@@ -58,7 +47,7 @@ pub struct TemporalSearch<'g> {
 impl<'g> TemporalSearch<'g> {
     /// A search on one thread, without a window or a bound of the length.
     pub fn new(graph: &'g TemporalGraph, order: TimeOrder) -> Self {
-        Self { graph, order, window: None, most: None, threads: 1, done: None }
+        Self { graph, order, window: None, most: None, kept: None, threads: 1, done: None }
     }
 
     /// The longest time from the first edge to the last; no effect with [`TimeOrder::None`].
@@ -71,6 +60,14 @@ impl<'g> TemporalSearch<'g> {
     #[must_use]
     pub fn max_length(self, most: Option<u32>) -> Self {
         Self { most, ..self }
+    }
+
+    /// Only circuits in which the size of each edge lets the next one follow it, from the first on; what the last one
+    /// leaves is not compared with the first. The first is the one from which on the times can be read without a step
+    /// back; if there is none, the earliest, and of those the one that was given first.
+    #[must_use]
+    pub fn keep(self, kept: Option<&'g Kept>) -> Self {
+        Self { kept, ..self }
     }
 
     /// The number of threads, which changes neither what is found nor the order.
@@ -114,7 +111,8 @@ impl<'g> TemporalSearch<'g> {
     }
 
     /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge,
-    /// with the earliest choice and the number of choices (`u64::MAX` is that or more).
+    /// with the earliest choice and the number of choices (`u64::MAX` is that or more). With [`keep`](Self::keep) each
+    /// choice is told by itself, because what may follow an edge depends on its size.
     ///
     /// # Errors
     /// The reason, if the search was ended early.
@@ -144,6 +142,9 @@ impl<'g> TemporalSearch<'g> {
 
     /// The circuits one after the other, on this thread.
     pub fn iter(&self) -> Box<dyn Iterator<Item = Vec<u32>> + 'g> {
+        if let Some(kept) = self.kept {
+            return Box::new(Iter::new(self.keeping::<Batch>(kept)));
+        }
         match (self.order, self.most) {
             (TimeOrder::Strict, _) => Box::new(Iter::new(self.strict::<List>())),
             (TimeOrder::Forward, _) => {
@@ -172,6 +173,10 @@ impl<'g> TemporalSearch<'g> {
         Within::new(self.graph, (Some(0), self.most), None)
     }
 
+    fn keeping<S>(&self, kept: &'g Kept) -> Keeping<'g, S> {
+        Keeping::new(Rule::new((self.graph, kept), self.order, self.window, self.most), self.done)
+    }
+
     fn run<G: Gather<Out = C>, C: Choose, R: Send>(
         &self,
         finish: &(impl Fn(&mut C) -> R + Sync),
@@ -179,6 +184,9 @@ impl<'g> TemporalSearch<'g> {
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Ended> {
         let (graph, window) = (self.graph, self.window);
+        if let Some(kept) = self.kept {
+            return run(&self.keeping::<C>(kept), self.threads, finish, stop, sink);
+        }
         match (self.order, self.most) {
             (TimeOrder::Strict, _) => run(&self.strict::<G>(), self.threads, finish, stop, sink),
             (TimeOrder::Forward, _) => {
