@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::{
     answer::Look,
-    circuits::{Loop, Payments, TemporalSearch, TimeOrder},
+    circuits::{Kept, Payments, TemporalSearch, TimeOrder},
     cli::{
         args::{Format, Order, ScanArgs, Size},
         outcome::Failure,
@@ -26,6 +26,8 @@ pub(super) struct Ask {
     pub(super) limit: u64,
     pub(super) least: Option<Decimal>,
     pub(super) keep: Option<Share>,
+    /// What keeps that share of what; none until the payments are known.
+    pub(super) kept: Option<Kept>,
     pub(super) top: Option<usize>,
     pub(super) by: Size,
     pub(super) format: Format,
@@ -69,6 +71,7 @@ impl Ask {
             limit: args.limit.map_or(u64::MAX, |limit| limit as u64),
             least: args.min_amount.as_deref().map(least).transpose()?,
             keep: args.keep.as_deref().map(share).transpose()?,
+            kept: None,
             top: args.top,
             by,
             format,
@@ -81,14 +84,9 @@ impl Ask {
         self.top.is_some() || matches!(self.format, Format::Table | Format::Markdown)
     }
 
-    pub(super) fn search<'p>(&self, payments: &'p Payments<'_>, done: &'p AtomicU32) -> TemporalSearch<'p> {
+    pub(super) fn search<'p>(&'p self, payments: &'p Payments<'_>, done: &'p AtomicU32) -> TemporalSearch<'p> {
         let search = TemporalSearch::new(payments.graph(), self.order);
-        search.window(self.window).max_length(self.most).threads(self.threads).watch(done)
-    }
-
-    /// Whether a loop is wanted.
-    pub(super) fn wants(&self, ledger: &Ledger, found: &Loop) -> bool {
-        self.keep.is_none_or(|share| found.keeps(ledger, share))
+        search.window(self.window).max_length(self.most).keep(self.kept.as_ref()).threads(self.threads).watch(done)
     }
 }
 

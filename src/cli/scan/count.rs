@@ -29,7 +29,7 @@ pub(super) fn run(
     let done = AtomicU32::new(0);
     let search = ask.search(payments, &done);
     let progress = Progress::searching(terminal);
-    let (counts, end) = if ask.keep.is_none() && ask.limit == u64::MAX {
+    let (counts, end) = if ask.limit == u64::MAX {
         let at = || progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), 0);
         let (histogram, end) = progress.while_at(&at, || search.count_until(&ask.stop));
         (histogram.by_length(), end)
@@ -43,18 +43,14 @@ pub(super) fn run(
     ended(end, total, terminal)
 }
 
-/// Counts loops that must be looked at, or no more than a limit.
+/// Counts no more loops than a limit.
 fn one_by_one(
     ask: &Ask,
     payments: &Payments<'_>,
     done: &AtomicU32,
     progress: &Progress,
 ) -> (Counts, Result<(), Ended>) {
-    let lengths = |batch: &Batch| -> Vec<usize> {
-        let wanted =
-            batch.iter().filter(|edges| ask.keep.is_none() || ask.wants(payments.ledger(), &payments.circuit(edges)));
-        wanted.map(<[u32]>::len).collect()
-    };
+    let lengths = |batch: &Batch| -> Vec<usize> { batch.iter().map(<[u32]>::len).collect() };
     let (mut counts, mut all) = (Counts::new(), 0);
     let end = ask.search(payments, done).batches(&lengths, &ask.stop, &mut |lengths| {
         progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(all));

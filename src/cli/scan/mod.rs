@@ -42,6 +42,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let ask = Ask::new(args, format, &ledger, threads, stop)?;
     writeln!(terminal.err, "note: {}", visible(&reading(ledger.columns(), ask.order)))?;
     let payments = Payments::new(&ledger, ask.least);
+    let ask = Ask { kept: ask.keep.map(|share| payments.kept(share)), ..ask };
     let end = if args.count {
         count::run(args, &ask, &payments, terminal)?
     } else if args.bundle {

@@ -42,11 +42,7 @@ pub(super) fn run(
         loops.truncate(most);
     };
     let choose = |batch: &Batch| {
-        let mut loops: Vec<Loop> = batch
-            .iter()
-            .map(|edges| payments.circuit(edges))
-            .filter(|found| ask.wants(payments.ledger(), found))
-            .collect();
+        let mut loops: Vec<Loop> = batch.iter().map(|edges| payments.circuit(edges)).collect();
         let found = loops.len();
         if found as u64 <= ask.limit {
             shorten(&mut loops);
