@@ -219,6 +219,57 @@ fn faults_in_a_sheet_are_told_by_its_rows() {
 }
 
 #[test]
+fn cells_are_written_as_a_reader_of_the_sheet_sees_them() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(["from", "to", "time", "amount"]) {
+        sheet.write(0, column, name).expect("written");
+    }
+    let formats = ["yyyy-mm-dd hh:mm:ss", "dd.mm.yyyy", "0.00E+00", "#,##0.00"];
+    let [clock, day, exponent, thousands] = formats.map(|format| rust_xlsxwriter::Format::new().set_num_format(format));
+    let moment = rust_xlsxwriter::ExcelDateTime::from_ymd(2025, 12, 17).expect("a day");
+    let late = moment.clone().and_hms(23, 59, 59).expect("a time");
+    let sum = rust_xlsxwriter::Formula::new("=0.1+0.2").set_result("0.30000000000000004");
+    sheet.write(1, 0, 4_500_000_000_000_000_i64).expect("written");
+    sheet.write(1, 1, true).expect("written");
+    sheet.write_with_format(1, 2, &moment, &day).expect("written");
+    sheet.write_with_format(1, 3, 4_500_000_000_000_000_i64, &exponent).expect("written");
+    sheet.write(2, 0, "a").expect("written");
+    sheet.write(2, 1, "b\nc").expect("written");
+    sheet.write_with_format(2, 2, &late, &clock).expect("written");
+    sheet.write(2, 3, sum).expect("written");
+    sheet.write(3, 0, "a").expect("written");
+    sheet.write(3, 1, "b").expect("written");
+    sheet.write_with_format(3, 2, &moment, &day).expect("written");
+    sheet.write_with_format(3, 3, 1_234.5, &thousands).expect("written");
+    let read = ledger(&book.save_to_buffer().expect("in memory"));
+    let names: Vec<&str> = read.accounts().names().collect();
+    assert_eq!(names, ["4500000000000000", "true", "a", "b\nc", "b"]);
+    assert_eq!(read.times().expect("times"), [1_765_929_600, 1_766_015_999, 1_765_929_600]);
+    assert_eq!(read.amounts().expect("amounts"), [45_000_000_000_000_000, 3, 12_345]);
+
+    book.worksheet_from_index(0).expect("a sheet").write(1, 0, 1e17).expect("written");
+    let told = refusal(&book.save_to_buffer().expect("in memory"));
+    assert!(told.starts_with("row 2 of the sheet `Sheet1` holds 100000000000000000, a number of more"), "{told}");
+}
+
+#[test]
+fn a_workbook_that_is_too_large_is_refused() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 16_383, "far").expect("written");
+    for row in 1..40_000 {
+        sheet.write(row, 0, 1).expect("written");
+    }
+    let told = refusal(&book.save_to_buffer().expect("in memory"));
+    assert_eq!(told, "the sheet `Sheet1` of the workbook holds more than 512 MB of text / save it as CSV");
+    let mut empty = rust_xlsxwriter::Workbook::new();
+    empty.add_worksheet();
+    let told = refusal(&empty.save_to_buffer().expect("in memory"));
+    assert!(told.starts_with("there is nothing in the visible sheets of the workbook"), "{told}");
+}
+
+#[test]
 fn other_encodings_and_line_ends_are_read() {
     let utf16 = |big: bool| -> Vec<u8> {
         PLAIN.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
@@ -305,7 +356,7 @@ fn faults_in_json_are_told_by_its_lines() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// Any table is the same ledger as CSV, as JSON and as a sheet, or has the same faults on the same lines.
     #[test]

@@ -25,7 +25,10 @@ use std::{
     fs::File,
     io::{self, Cursor, Read, Seek},
     path::Path,
-    sync::{Arc, atomic::AtomicU64},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 
 use archive::{Archive, Seekable};
@@ -140,6 +143,8 @@ pub(super) fn open(path: &Path, how: &Opening) -> io::Result<Opened> {
                         layer = Layer::Stream(member.unpack(count)?);
                     }
                     Archive::Workbook(file) => {
+                        // It is unpacked here, before it is read.
+                        done.store(total, Relaxed);
                         let sheet = workbook::open(file, how.sheet.as_deref())?;
                         about.insert(0, sheet.about);
                         return Ok(Opened::Text(source(
@@ -180,6 +185,9 @@ fn text(
     if let Some(encoding) = encoding::of(&head, how.encoding.as_deref())? {
         about.push(encoding.name().to_owned());
         (raw, head) = headed(encoding::decoded(raw, encoding))?;
+    }
+    if let Some(sheet) = &how.sheet {
+        return Err(Refusal::help(format!("it is no workbook, and has no sheet `{sheet}`"), "leave --sheet out").into());
     }
     if let Some(foreign) = kind::foreign_text(&head) {
         return Err(foreign.into());

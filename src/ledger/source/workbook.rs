@@ -1,11 +1,13 @@
 //! A sheet of a workbook as CSV text: one line for each row of the sheet, so that lines are counted as in the sheet.
+//!
+//! Numbers are written in full, to the 15 digits that Excel keeps and shows: `=0.1+0.2` is 0.3.
 
 use std::{
     borrow::Cow,
     io::{self, Read as _},
 };
 
-use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::{archive::Seekable, lines::Lines, refusal::Refusal, table};
@@ -29,15 +31,18 @@ pub(super) struct Sheet {
 
 /// After the last day of the year 9999, the last that Excel knows.
 const DAYS: f64 = 2_958_466.0;
+/// From here on a number of a sheet may stand for its neighbours, too.
+const INEXACT: f64 = 9_007_199_254_740_992.0;
+/// How many sheets are told by name.
+const TOLD: usize = 20;
 /// A sheet of Excel has no more rows and columns.
 const ROWS: u32 = 1 << 20;
 const COLUMNS: u32 = 1 << 14;
 
-/// Reads the sheet of that name, or else the first one that has cells.
+/// Reads the sheet of that name, or else the first visible one that has cells.
 pub(super) fn open(file: Box<dyn Seekable>, wanted: Option<&str>) -> io::Result<Sheet> {
     let mut book: Xlsx<_> = Xlsx::new(io::BufReader::new(bounded(file)?)).map_err(broken)?;
     let names = book.sheet_names();
-    let told = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     if let Some(wanted) = wanted {
         let Some(name) = names.iter().find(|name| *name == wanted) else {
             let says = format!("the workbook has no sheet `{wanted}`");
@@ -48,14 +53,17 @@ pub(super) fn open(file: Box<dyn Seekable>, wanted: Option<&str>) -> io::Result<
         };
         return Ok(Sheet { text, lines, about: format!("sheet `{name}` of a workbook") });
     }
+    let visible = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let mut filled = Vec::new();
-    for name in names {
+    for name in visible {
         if has_cells(&mut book, &name)? {
             filled.push(name);
         }
     }
     let Some((first, others)) = filled.split_first() else {
-        return Err(Refusal::new("every sheet of the workbook is empty").into());
+        let help = format!("name one of its sheets with --sheet: {}", told(&names));
+        return Err(Refusal::help("there is nothing in the visible sheets of the workbook", help).into());
     };
     let Some((text, lines)) = sheet(&mut book, first)? else {
         return Err(Refusal::new(format!("the sheet `{first}` of the workbook is empty")).into());
@@ -65,6 +73,15 @@ pub(super) fn open(file: Box<dyn Seekable>, wanted: Option<&str>) -> io::Result<
         others => format!("sheet `{first}` of a workbook, and not {} (--sheet)", told(others)),
     };
     Ok(Sheet { text, lines, about })
+}
+
+/// Names in back-ticks.
+fn told(names: &[String]) -> String {
+    let mut told: Vec<String> = names.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
+    if let Some(more) = names.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        told.push(format!("and {more} more"));
+    }
+    told.join(", ")
 }
 
 type Book = Xlsx<io::BufReader<Box<dyn Seekable>>>;
@@ -175,6 +192,15 @@ fn sheet(book: &mut Book, name: &str) -> io::Result<Option<(Vec<u8>, Lines)>> {
         if words.is_empty() {
             continue;
         }
+        if let DataRef::Float(number) = cell.get_value()
+            && number.abs() >= INEXACT
+        {
+            let says = format!(
+                "row {} of the sheet `{name}` holds {number}, a number of more digits than Excel keeps",
+                at + 1
+            );
+            return Err(Refusal::help(says, "store long numbers, such as those of accounts, as text").into());
+        }
         if at >= ROWS || column >= COLUMNS || rows.last().is_some_and(|row| row.at > at) {
             return Err(disordered().into());
         }
@@ -227,7 +253,7 @@ fn lined(text: &[u8], rows: &[Row], width: u32) -> (Vec<u8>, Lines) {
 fn words<'a>(value: &'a DataRef<'_>) -> Cow<'a, str> {
     match value {
         DataRef::Int(number) => number.to_string().into(),
-        DataRef::Float(number) => number.to_string().into(),
+        DataRef::Float(number) => decimal(*number).into(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.into(),
         DataRef::SharedString(text) => (*text).into(),
         DataRef::Bool(flag) => flag.to_string().into(),
@@ -235,6 +261,14 @@ fn words<'a>(value: &'a DataRef<'_>) -> Cow<'a, str> {
         DataRef::Error(error) => error.to_string().into(),
         DataRef::Empty => "".into(),
     }
+}
+
+fn decimal(number: f64) -> String {
+    if number.fract() == 0.0 {
+        return number.to_string();
+    }
+    // The digits beyond are those of the binary number and not of the decimal one.
+    format!("{number:.14e}").parse().unwrap_or(number).to_string()
 }
 
 /// A day, a moment, or a time of day. A duration, and what is no date in Excel either, stays a number.
