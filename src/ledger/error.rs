@@ -237,6 +237,7 @@ pub enum LedgerError {
 impl fmt::Display for LedgerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Io { path: Some(path), .. } if path.as_os_str() == "-" => f.write_str("cannot read standard input"),
             Self::Io { path: Some(path), .. } => write!(f, "cannot read `{}`", path.display()),
             Self::Io { path: None, .. } => f.write_str("cannot read the ledger"),
             Self::Stopped => f.write_str("stopped while reading the ledger"),

@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{Cursor, Write},
     path::{Path, PathBuf},
+    process::Stdio,
 };
 
 use proptest::prelude::*;
@@ -14,6 +15,7 @@ use roundtrip::{
 use tempfile::TempDir;
 
 use super::{decimal, rows as payments};
+use crate::common::program;
 
 const PLAIN: &str = "from,to,time,amount\nanna,bert,2025-12-17,12.50\nbert,\"Käse, Wein & Co\",2025-12-18,3\n\
                      \"Käse, Wein & Co\",anna,2025-12-19,2.75\n";
@@ -284,6 +286,38 @@ fn other_encodings_and_line_ends_are_read() {
     let mut broken = utf16(false);
     broken.splice(50..52, [0, 0xd8]);
     assert!(refusal(&broken).starts_with("line 2 holds what is no character in UTF-16LE"), "{}", refusal(&broken));
+}
+
+/// What the program says of a ledger on standard input.
+fn piped(bytes: &[u8]) -> (String, String) {
+    let mut scan = program(&["scan", "-", "--count"]);
+    let mut child =
+        scan.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let bytes = bytes.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&bytes));
+    let output = child.wait_with_output().expect("it ends");
+    // It may have seen enough, and not read on.
+    let _ = writer.join().expect("no panic");
+    (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
+#[test]
+fn standard_input_is_read_whatever_it_is() {
+    let (plain, _) = piped(PLAIN.as_bytes());
+    assert!(plain.contains("3      1"), "{plain}");
+    let book = workbook(0, &["Payments"]).save_to_buffer().expect("in memory");
+    for (what, bytes) in [
+        ("gzip", gzip(PLAIN.as_bytes())),
+        ("an archive", zip(&[("a.csv", PLAIN.as_bytes())])),
+        ("a workbook", book),
+        ("an archive in gzip", gzip(&zip(&[("a.csv", PLAIN.as_bytes())]))),
+    ] {
+        let (loops, said) = piped(&bytes);
+        assert_eq!(loops, plain, "{what}: {said}");
+    }
+    let (_, said) = piped(b"PAR1, and so on");
+    assert!(said.contains("cannot read standard input: Parquet cannot be read from a pipe"), "{said}");
 }
 
 #[test]
