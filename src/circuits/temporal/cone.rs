@@ -12,6 +12,8 @@
 //!      there: earliest arrivals once more, only over vertices where  arrival < latest departure
 //! ```
 
+use std::ops::Range;
+
 use super::graph::{Side, TemporalGraph};
 
 /// Not reached, for arrivals.
@@ -28,8 +30,14 @@ struct Front {
     /// The number of steps in which it was first reached.
     steps: Vec<u32>,
     reached: Vec<u32>,
+    /// The vertices of one level, the place of the one whose turn it is, and those of the next level.
     level: Vec<u32>,
+    at: usize,
     next: Vec<u32>,
+    /// How many levels are done.
+    depth: u32,
+    /// How many edges and vertices were looked at, with those whose turn it is.
+    looked: usize,
     worst: u32,
 }
 
@@ -46,18 +54,28 @@ impl Front {
         }
         self.level.clear();
         self.next.clear();
-        self.best[vertex as usize] = rank;
+        (self.at, self.depth, self.looked) = (0, 0, 0);
+        self.note(vertex, rank);
         self.steps[vertex as usize] = 0;
-        self.reached.push(vertex);
         self.level.push(vertex);
     }
 
+    /// Keeps a better rank of a vertex that need not be expanded.
+    fn note(&mut self, vertex: u32, rank: u32) {
+        if self.best[vertex as usize] == self.worst {
+            self.reached.push(vertex);
+            self.steps[vertex as usize] = self.depth + 1;
+        }
+        self.best[vertex as usize] = rank;
+    }
+
+    /// Keeps a better rank of a vertex, which is then expanded with the next level.
     #[inline]
-    fn improve(&mut self, vertex: u32, rank: u32, steps: u32) {
+    fn improve(&mut self, vertex: u32, rank: u32) {
         let at = vertex as usize;
         if self.best[at] == self.worst {
             self.reached.push(vertex);
-            self.steps[at] = steps;
+            self.steps[at] = self.depth + 1;
             self.next.push(vertex);
         } else if self.best[at] == self.spread[at] {
             // If these differ, it is already waiting to be expanded.
@@ -66,9 +84,51 @@ impl Front {
         self.best[at] = rank;
     }
 
-    fn advance(&mut self) {
-        self.level.clear();
-        std::mem::swap(&mut self.level, &mut self.next);
+    /// A vertex is expanded: it is the turn of the one after it.
+    #[inline]
+    fn step(&mut self) {
+        self.at += 1;
+        if self.at == self.level.len() {
+            self.level.clear();
+            std::mem::swap(&mut self.level, &mut self.next);
+            self.at = 0;
+            self.depth += 1;
+        }
+    }
+
+    /// The edges to look at when the vertex whose turn it is is expanded going forward: those that can follow its
+    /// arrival and were not looked at last time. `None` if no vertex is left.
+    #[inline]
+    fn leaving(&mut self, graph: &TemporalGraph, start: Start) -> Option<Range<usize>> {
+        let vertex = *self.level.get(self.at)?;
+        let (after, until) = self.renew(vertex, start.until);
+        Some(self.count(graph.out.between(vertex, after, until)))
+    }
+
+    /// The same going back: the edges that can come before its departure.
+    #[inline]
+    fn entering(&mut self, graph: &TemporalGraph, start: Start) -> Option<Range<usize>> {
+        let vertex = *self.level.get(self.at)?;
+        // What closes a circuit is later than its first edge, even if edges of one time may follow each other: a circuit
+        // whose edges are all of one time has no first edge that time could tell.
+        let least = if vertex == start.tail { start.rank } else { start.rank - start.slack };
+        let (before, at) = (self.best[vertex as usize], vertex as usize);
+        let seen = std::mem::replace(&mut self.spread[at], before);
+        Some(self.count(graph.into.between(vertex, seen.max(least + 1) - 1, before - 1)))
+    }
+
+    #[inline]
+    fn count(&mut self, edges: Range<usize>) -> Range<usize> {
+        self.looked += edges.len() + 1;
+        edges
+    }
+
+    /// The ranks to look at when a vertex is expanded from an earlier arrival: those that were not looked at last time.
+    #[inline]
+    fn renew(&mut self, vertex: u32, until: u32) -> (u32, u32) {
+        let at = vertex as usize;
+        let seen = std::mem::replace(&mut self.spread[at], self.best[at]);
+        (self.best[at], seen.min(until))
     }
 
     fn has(&self, vertex: u32) -> bool {
@@ -87,8 +147,6 @@ pub(super) struct Cones {
     there: Front,
     /// For each vertex, its place among those of the cone.
     place: Vec<u32>,
-    /// How many edges were looked at for the last cone.
-    pub(super) looked: u32,
 }
 
 /// A first edge, and what is asked of the rest.
@@ -120,33 +178,41 @@ impl Cones {
             home: Front::new(len, 0),
             there: Front::new(len, NEVER),
             place: vec![0; len as usize],
-            looked: 0,
         }
+    }
+
+    /// About how many edges were looked at for the last cone.
+    pub(super) fn looked(&self) -> u32 {
+        u32::try_from(self.ahead.looked + self.home.looked).unwrap_or(u32::MAX)
     }
 
     /// What lies on a walk back to the tail of a first edge; `None` if nothing does.
     ///
-    /// Both searches advance step by step, the smaller front first, until they meet or one of them ends; then the
-    /// search back goes on only over vertices that the one ahead has met.
+    /// Both searches advance vertex by vertex, always the one that will have looked at fewer edges, until they meet or one
+    /// of them ends; then the search back goes on only over vertices that the one ahead has met. So a first edge to which
+    /// nothing leads back costs about twice what the smaller of its two sides holds, however long the other one is.
     pub(super) fn of(&mut self, graph: &TemporalGraph, start: Start) -> Option<Cone<'_>> {
-        self.looked = 0;
         self.ahead.start(start.head, start.rank - start.slack);
         self.home.start(start.tail, start.until + 1);
-        let (mut ahead, mut home) = (0, 0);
-        while !self.ahead.level.is_empty() && !self.home.level.is_empty() && ahead + home < start.most {
-            if self.ahead.level.len() <= self.home.level.len() {
-                ahead += 1;
-                self.spread_ahead(graph, start, ahead);
+        let (mut out, mut into) = (self.ahead.leaving(graph, start), self.home.entering(graph, start));
+        while let (Some(leaving), Some(entering)) = (&out, &into)
+            && self.ahead.depth + self.home.depth < start.most
+        {
+            if self.ahead.looked <= self.home.looked {
+                self.spread_ahead(graph, start, leaving.clone());
+                out = self.ahead.leaving(graph, start);
             } else {
-                home += 1;
-                self.spread_home(graph, start, home, None);
+                self.spread_home(graph, start, entering.clone(), None);
+                into = self.home.entering(graph, start);
             }
         }
-        // The search ahead is complete: only what it has met can count.
-        let known = if self.ahead.level.is_empty() { start.most } else { ahead };
-        while !self.home.level.is_empty() && home < start.most {
-            home += 1;
-            self.spread_home(graph, start, home, Some(start.most.saturating_sub(known + 1)));
+        // If the search ahead is complete, only what it has met can count.
+        let known = if out.is_none() { start.most } else { self.ahead.depth };
+        while let Some(entering) = into
+            && self.home.depth < start.most
+        {
+            self.spread_home(graph, start, entering, Some(start.most.saturating_sub(known + 1)));
+            into = self.home.entering(graph, start);
         }
         if self.home.best[start.head as usize] <= start.rank {
             return None;
@@ -158,78 +224,54 @@ impl Cones {
         Some(Cone { cones: self, start })
     }
 
-    fn spread_ahead(&mut self, graph: &TemporalGraph, start: Start, steps: u32) {
+    /// Looks at edges that leave the vertex whose turn it is.
+    fn spread_ahead(&mut self, graph: &TemporalGraph, start: Start, edges: Range<usize>) {
         let front = &mut self.ahead;
-        for at in 0..front.level.len() {
-            let vertex = front.level[at];
-            let (from, until) = front.renew(vertex, start.until);
-            for place in count(graph.out.between(vertex, from, until), &mut self.looked) {
-                let (after, head) = (graph.out.ranks[place] - start.slack, graph.out.ends[place]);
-                if head != start.tail && after < front.best[head as usize] {
-                    front.improve(head, after, steps);
-                }
+        for place in edges {
+            let (after, head) = (graph.out.ranks[place] - start.slack, graph.out.ends[place]);
+            if head != start.tail && after < front.best[head as usize] {
+                front.improve(head, after);
             }
         }
-        front.advance();
+        front.step();
     }
 
-    /// Vertices within `free` steps of the tail need not have been met by the search ahead; none need, if it is `None`.
-    fn spread_home(&mut self, graph: &TemporalGraph, start: Start, steps: u32, free: Option<u32>) {
+    /// Looks at edges that enter the vertex whose turn it is. Vertices within `free` steps of the tail need not have been
+    /// met by the search ahead; none need, if it is `None`. What enters the head of the first edge is on no circuit with
+    /// it.
+    fn spread_home(&mut self, graph: &TemporalGraph, start: Start, edges: Range<usize>, free: Option<u32>) {
         let (front, ahead) = (&mut self.home, &self.ahead);
-        for at in 0..front.level.len() {
-            let vertex = front.level[at];
-            // What closes a circuit is later than its first edge, even if edges of one time may follow each other: those
-            // whose edges are all of one time have no first edge that time could tell.
-            let least = if vertex == start.tail { start.rank } else { start.rank - start.slack };
-            let from = front.spread[vertex as usize].max(least + 1) - 1;
-            let until = front.best[vertex as usize] - 1;
-            front.spread[vertex as usize] = front.best[vertex as usize];
-            for place in count(graph.into.between(vertex, from, until), &mut self.looked) {
-                let (rank, tail) = (graph.into.ranks[place], graph.into.ends[place]);
-                let met = free.is_none_or(|free| steps <= free) || rank > ahead.best[tail as usize];
-                let before = rank + start.slack;
-                if tail != start.tail && before > front.best[tail as usize] && (met || tail == start.head) {
-                    front.improve(tail, before, steps);
-                }
+        let far = free.is_some_and(|free| front.depth >= free);
+        for place in edges {
+            let (rank, tail) = (graph.into.ranks[place], graph.into.ends[place]);
+            let before = rank + start.slack;
+            if tail == start.tail || before <= front.best[tail as usize] {
+                continue;
+            }
+            if tail == start.head {
+                front.note(tail, before);
+            } else if !far || rank > ahead.best[tail as usize] {
+                front.improve(tail, before);
             }
         }
-        front.advance();
+        front.step();
     }
 
     fn spread_there(&mut self, graph: &TemporalGraph, start: Start) {
         let (front, home) = (&mut self.there, &self.home);
         front.start(start.head, start.rank - start.slack);
-        let mut steps = 0;
-        while !front.level.is_empty() {
-            steps += 1;
-            for at in 0..front.level.len() {
-                let vertex = front.level[at];
-                let (from, until) = front.renew(vertex, home.best[vertex as usize] - start.slack);
-                for place in count(graph.out.between(vertex, from, until), &mut self.looked) {
-                    let (rank, head) = (graph.out.ranks[place], graph.out.ends[place]);
-                    let leads_home = head != start.tail && home.best[head as usize] > rank;
-                    if leads_home && rank - start.slack < front.best[head as usize] && head != start.head {
-                        front.improve(head, rank - start.slack, steps);
-                    }
+        while let Some(&vertex) = front.level.get(front.at) {
+            let (after, until) = front.renew(vertex, home.best[vertex as usize] - start.slack);
+            for place in front.count(graph.out.between(vertex, after, until)) {
+                let (rank, head) = (graph.out.ranks[place], graph.out.ends[place]);
+                let leads_home = head != start.tail && home.best[head as usize] > rank;
+                if leads_home && rank - start.slack < front.best[head as usize] && head != start.head {
+                    front.improve(head, rank - start.slack);
                 }
             }
-            front.advance();
+            front.step();
         }
     }
-}
-
-impl Front {
-    /// The ranks to look at when a vertex is expanded from an earlier arrival: those that were not looked at last time.
-    fn renew(&mut self, vertex: u32, until: u32) -> (u32, u32) {
-        let at = vertex as usize;
-        let seen = std::mem::replace(&mut self.spread[at], self.best[at]);
-        (self.best[at], seen.min(until))
-    }
-}
-
-fn count(range: std::ops::Range<usize>, edges: &mut u32) -> std::ops::Range<usize> {
-    *edges = edges.saturating_add(u32::try_from(range.len()).unwrap_or(u32::MAX) + 1);
-    range
 }
 
 /// What leads on from a vertex of a cone.

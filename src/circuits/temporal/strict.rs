@@ -106,7 +106,7 @@ impl<G: Gather> Problem for Strict<'_, G> {
                         scratch.begin(&index, out);
                         left = scratch.search(&index, out, budget);
                     }
-                    if budget.spend(1 + scratch.cones.looked) || !left.is_empty() {
+                    if budget.spend(1 + scratch.cones.looked()) || !left.is_empty() {
                         let index = Arc::new(index);
                         let rooted = left.into_iter().map(|path| Task::Rooted(index.clone(), path));
                         return rooted.chain([Task::Roots(root + 1, to)]).collect();
