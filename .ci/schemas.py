@@ -16,6 +16,11 @@ PROGRAM = sys.argv[1]
 PAYMENTS = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-payments.csv"
 PAYMENTS.write_text("from,to,time,amount\na,b,2026-01-02,9900\nb,c,2026-01-03,9850\nc,a,2026-01-05,9800.5\na,c,2026-01-09,120\n")
 
+EDGES = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-edges.csv"
+EDGES.write_text("src,dst\na,b\nb,a\n")
+TIMED = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-timed.csv"
+TIMED.write_text("src,dst,time\na,b,1\nb,a,2\n")
+
 # Views in which different keys are there, or are null.
 VIEWS = [
     [],
@@ -39,7 +44,8 @@ OUTPUTS: dict[str, list[list[str]]] = {
     "rights": [["rights"], ["rights", "--as-of", "2025-12-17"]],
     "roles": [["roles"], ["roles", "--of", "nvidia"], ["roles", "--all"]],
     "diff": [["diff", "2025-12-17", "2026-06-30"], ["diff", "2026-06-30", "2025-12-17", "--status", "signed"]],
-    "scan": [["scan", str(PAYMENTS), *more] for more in [[], ["--count"], ["--top", "1", "--by", "amount"], ["--bundle"]]],
+    "scan": [["scan", str(PAYMENTS), *more] for more in [[], ["--count"], ["--top", "1", "--by", "amount"], ["--bundle"]]]
+    + [["scan", str(EDGES)], ["scan", str(TIMED)]],
 }
 for what in ["entities", "deals", "sources", "kinds"]:
     OUTPUTS[f"list {what}"] = [["list", what], ["list", what, "tests/data/small.toml"]]

@@ -26,6 +26,7 @@
 //! | [`draw`] | scenes, their layout, SVG, DOT and a page; images | `draw`; `png`, `pdf` for images |
 //! | [`exchange`] | to and from the formats of other programs | `exchange`; `sqlite` for SQLite |
 //! | [`answer`] | answers to questions as values, and each as text, Markdown, CSV and JSON | `cli` |
+//! | [`scan`] | loops of a ledger as lines, tables and pictures | `cli` |
 //! | [`cli`] | the program | `cli` |
 //!
 //! # A register
@@ -125,5 +126,7 @@ pub mod ledger;
 pub mod load;
 pub mod measure;
 pub mod model;
+#[cfg(feature = "cli")]
+pub mod scan;
 #[cfg(feature = "cli")]
 mod terminal;

@@ -24,6 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["measure/solve"],
     &["measure"],
     &["draw", "exchange", "answer"],
+    &["scan"],
     &["terminal"],
     &["cli"],
     &["lib.rs", "main.rs"],

@@ -91,6 +91,7 @@ fn what_does_not_fit_is_refused() {
         (&["--keep", "much"], "`much` is not a share"),
         (&["--bundle", "--count"], "cannot be used with"),
         (&["--max-length", "1"], "1 is not in 2"),
+        (&["--top", "0"], "--top 0 shows nothing"),
     ] {
         let said = scan(args);
         assert!(said.starts_with("exit 2") && said.contains(word), "{args:?}: {said}");
@@ -107,7 +108,7 @@ fn what_does_not_fit_is_refused() {
 fn dates_are_read_and_printed_as_they_were() {
     let (_folder, path) = ledger("payer;payee;date\nanna;bert;2025-12-17\nbert;anna;2026-01-16\n");
     let said = run(&["scan", &path, "--window", "30d"]);
-    assert!(said.contains(r#""times":["2025-12-17","2026-01-16"],"bottleneck":null,"span":2592000}"#), "{said}");
+    assert!(said.contains(r#""times":["2025-12-17","2026-01-16"],"bottleneck":null,"first":"2025-12-17","last":"2026-01-16","span":2592000}"#), "{said}");
     assert!(!run(&["scan", &path, "--window", "29d"]).contains("length"));
 }
 

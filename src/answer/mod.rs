@@ -41,7 +41,7 @@ pub use loops::{FoundLoops, LoopsAsk, largest_loops, loops};
 pub use notes::Notes;
 pub use refusal::Refusal;
 pub use render::{Format, Look, WriteError, write};
-pub(crate) use render::{harmless, visible, wrapped};
+pub(crate) use render::{is_formula, visible, wrapped};
 pub use rights::rights;
 pub use roles::roles;
 pub use schema::{schema, schemas};

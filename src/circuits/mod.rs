@@ -48,4 +48,4 @@ pub use limits::{Limits, MOST_HOPS};
 pub use rank::{Order, rank};
 pub use run::Ended;
 pub use search::Search;
-pub use temporal::{Kept, Loop, Payments, TemporalGraph, TemporalSearch, TimeOrder};
+pub use temporal::{Kept, Loop, Payments, Repeats, TemporalGraph, TemporalSearch, TimeOrder};

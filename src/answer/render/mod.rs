@@ -15,7 +15,7 @@ use std::io;
 use super::{answer::Answer, table::Table};
 pub use error::WriteError;
 pub use look::Look;
-pub(crate) use safe::{harmless, visible};
+pub(crate) use safe::{is_formula, visible};
 pub(crate) use wrap::wrap as wrapped;
 
 /// How an answer is written.

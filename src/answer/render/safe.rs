@@ -3,8 +3,12 @@
 /// A cell that a spreadsheet would take for a formula is made a text by a quote in front. A plain number may begin with
 /// a minus.
 pub(crate) fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Whether a spreadsheet would take a cell for a formula.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
 }
 
 /// Text for a terminal, which obeys control characters: those, and what changes the order of reading, are shown as

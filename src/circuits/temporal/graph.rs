@@ -135,6 +135,10 @@ impl TemporalGraph {
     /// The place in a circuit of the edge it begins with. If its times can be read without a step back, from one edge
     /// on, it is that edge; else the earliest, and of those the one that was given first.
     pub(in crate::circuits) fn first(&self, circuit: &[u32]) -> usize {
+        // Most are in order of time already.
+        if circuit.is_sorted() {
+            return 0;
+        }
         let rank = |at: usize| self.ranks[circuit[at % circuit.len()] as usize];
         let mut steps_back = (0..circuit.len()).filter(|&at| rank(at) > rank(at + 1));
         match (steps_back.next(), steps_back.next()) {

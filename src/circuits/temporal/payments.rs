@@ -50,17 +50,24 @@ impl<'l> Payments<'l> {
     /// one payment on, it is that one; else the earliest, and of those the one that was given first. So a loop is written
     /// the same way in whatever order of time it is searched.
     pub fn circuit(&self, edges: &[u32]) -> Loop {
-        let mut edges = edges.to_vec();
-        let first = self.graph.first(&edges);
-        edges.rotate_left(first);
-        Loop {
-            vertices: edges.iter().map(|&edge| self.graph.tail(edge)).collect(),
-            rows: edges.iter().map(|&edge| self.row(edge)).collect(),
-        }
+        let mut found = Loop::default();
+        self.circuit_into(edges, &mut found);
+        found
+    }
+
+    /// The same in the memory of another loop, for going through very many.
+    pub fn circuit_into(&self, edges: &[u32], found: &mut Loop) {
+        let first = self.graph.first(edges);
+        let (before, from) = edges.split_at(first);
+        let edges = || from.iter().chain(before).copied();
+        found.vertices.clear();
+        found.vertices.extend(edges().map(|edge| self.graph.tail(edge)));
+        found.rows.clear();
+        found.rows.extend(edges().map(|edge| self.row(edge)));
     }
 
     /// The row of an edge.
-    fn row(&self, edge: u32) -> u32 {
+    pub(super) fn row(&self, edge: u32) -> u32 {
         let given = self.graph.row(edge);
         self.rows.get(given as usize).copied().unwrap_or(given)
     }
@@ -73,7 +80,7 @@ impl<'l> Payments<'l> {
 }
 
 /// Payments that lead back to where they began.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Loop {
     /// Who pays in each step: ids of the ledger's accounts.
     pub vertices: Vec<u32>,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::Format;
+use crate::scan::By;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ScanArgs {
@@ -92,12 +93,12 @@ pub(in crate::cli) enum Size {
 }
 
 impl Size {
-    /// Its name on the command line.
-    pub(in crate::cli) fn name(self) -> &'static str {
+    /// What it stands for.
+    pub(in crate::cli) fn by(self) -> By {
         match self {
-            Self::Amount => "amount",
-            Self::Span => "span",
-            Self::Length => "length",
+            Self::Amount => By::Amount,
+            Self::Span => By::Span,
+            Self::Length => By::Length,
         }
     }
 }

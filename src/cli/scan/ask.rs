@@ -13,6 +13,7 @@ use crate::{
     },
     ledger::{Ledger, Share},
     model::{Amount, Stop},
+    scan::By,
     terminal::Terminal,
 };
 
@@ -29,7 +30,7 @@ pub(super) struct Ask {
     /// What keeps that share of what; none until the payments are known.
     pub(super) kept: Option<Kept>,
     pub(super) top: Option<usize>,
-    pub(super) by: Size,
+    pub(super) by: By,
     pub(super) format: Format,
     pub(super) stop: Stop,
 }
@@ -55,13 +56,17 @@ impl Ask {
         if args.window.is_some() && order == TimeOrder::None {
             return Err(Failure::help("--window means nothing with --order none", "use --order window"));
         }
-        let by = args.by.unwrap_or(if ledger.amounts().is_some() { Size::Amount } else { Size::Length });
-        let wants_amounts = args.keep.is_some() || args.min_amount.is_some() || args.by == Some(Size::Amount);
+        let asked = args.by.map(Size::by);
+        let by = asked.unwrap_or(if ledger.amounts().is_some() { By::Amount } else { By::Length });
+        let wants_amounts = args.keep.is_some() || args.min_amount.is_some() || asked == Some(By::Amount);
         if wants_amounts && ledger.amounts().is_none() {
             return Err(Failure::help("this ledger has no amount column", "name it with --amount"));
         }
-        if args.by == Some(Size::Span) && ledger.times().is_none() {
+        if asked == Some(By::Span) && ledger.times().is_none() {
             return Err(Failure::help("this ledger has no time column", "name it with --time"));
+        }
+        if args.top == Some(0) {
+            return Err(Failure::help("--top 0 shows nothing", "leave it out for all, or ask for --count"));
         }
         Ok(Self {
             order,

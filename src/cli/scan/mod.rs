@@ -3,7 +3,6 @@
 mod ask;
 mod count;
 mod ended;
-mod rows;
 mod stream;
 mod top;
 
@@ -21,6 +20,7 @@ use crate::{
     circuits::Payments,
     ledger::{self, Columns, Found, Ledger, LedgerError},
     model::Stop,
+    scan::Listing,
     terminal::{Progress, Terminal, interrupt::stopped},
 };
 use ask::Ask;
@@ -46,11 +46,11 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let end = if args.count {
         count::run(args, &ask, &payments, terminal)?
     } else if args.bundle {
-        stream::bundles(args, &ask, &payments, terminal)?
+        stream::bundles(args, &ask, &Listing::new(&payments), terminal)?
     } else if ask.collects() {
-        top::run(args, &ask, &payments, terminal)?
+        top::run(args, &ask, &Listing::new(&payments), terminal)?
     } else {
-        stream::run(args, &ask, &payments, terminal)?
+        stream::run(args, &ask, &Listing::new(&payments), terminal)?
     };
     Ok(end)
 }

@@ -6,14 +6,15 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ended::ended, rows};
+use super::{Ask, Progress, ended::ended};
 use crate::{
-    circuits::{Batch, Loop, Payments},
+    circuits::{Batch, Loop},
     cli::{
         args::{Format, ScanArgs},
         outcome::{End, Failure},
         output::Output,
     },
+    scan::{Form, Listing, Pool, Writer, header},
     terminal::Terminal,
 };
 
@@ -25,30 +26,49 @@ struct Chunk {
     ends: Vec<usize>,
 }
 
-pub(super) fn run(
-    args: &ScanArgs,
-    ask: &Ask,
-    payments: &Payments<'_>,
-    terminal: &mut Terminal,
-) -> Result<End, Failure> {
-    let done = AtomicU32::new(0);
-    let search = ask.search(payments, &done);
-    let text = |batch: &Batch| {
-        let mut chunk = Chunk::default();
-        for edges in batch.iter() {
-            line(ask.format, payments, &payments.circuit(edges), None, &mut chunk.text);
-            chunk.ends.push(chunk.text.len());
+impl Chunk {
+    fn put(&mut self, format: Format, writer: &mut Writer<'_>, found: &Loop, count: Option<u64>) {
+        if format == Format::Json {
+            // The very first has none before it.
+            self.text.extend_from_slice(b",\n");
         }
+        writer.put(found, count, &mut self.text);
+        if format != Format::Json {
+            self.text.push(b'\n');
+        }
+        self.ends.push(self.text.len());
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+}
+
+pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &mut Terminal) -> Result<End, Failure> {
+    let (done, payments) = (AtomicU32::new(0), listing.payments());
+    let (writers, chunks) = (Pool::new(), Pool::<Chunk>::new());
+    let text = |batch: &Batch| {
+        let mut chunk = chunks.take(Chunk::default);
+        let (mut writer, mut found) = writers.take(|| (Writer::new(listing, form(ask.format)), Loop::default()));
+        for edges in batch.iter() {
+            payments.circuit_into(edges, &mut found);
+            chunk.put(ask.format, &mut writer, &found, None);
+        }
+        writers.give((writer, found));
         chunk
     };
     let progress = Progress::searching(terminal);
-    let mut writer = Lines::new(args, ask.format, terminal)?;
-    let end = search.batches(&text, &ask.stop, &mut |chunk| {
-        progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(writer.found));
-        writer.put(&chunk, ask.limit)
+    let mut lines = Lines::new(args, ask.format, listing, terminal)?;
+    let end = ask.search(payments, &done).batches(&text, &ask.stop, &mut |mut chunk| {
+        progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.found));
+        let flow = lines.put(&chunk, ask.limit);
+        chunk.clear();
+        chunks.give(chunk);
+        flow
     });
     drop(progress);
-    let found = writer.finish(end.is_ok())?;
+    let found = lines.finish(end.is_ok())?;
     ended(end, u128::from(found), terminal)
 }
 
@@ -56,38 +76,31 @@ pub(super) fn run(
 pub(super) fn bundles(
     args: &ScanArgs,
     ask: &Ask,
-    payments: &Payments<'_>,
+    listing: &Listing<'_>,
     terminal: &mut Terminal,
 ) -> Result<End, Failure> {
-    let done = AtomicU32::new(0);
-    let search = ask.search(payments, &done);
+    let (done, payments) = (AtomicU32::new(0), listing.payments());
     let progress = Progress::searching(terminal);
-    let mut writer = Lines::new(args, ask.format, terminal)?;
+    let mut lines = Lines::new(args, ask.format, listing, terminal)?;
+    let (mut writer, mut found) = (Writer::new(listing, form(ask.format)), Loop::default());
     let mut chunk = Chunk::default();
-    let end = search.visit_bundles(&ask.stop, &mut |edges, count| {
-        chunk.text.clear();
-        chunk.ends.clear();
-        line(ask.format, payments, &payments.circuit(edges), Some(count), &mut chunk.text);
-        chunk.ends.push(chunk.text.len());
-        if writer.found.is_multiple_of(1024) {
-            progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(writer.found));
+    let end = ask.search(payments, &done).visit_bundles(&ask.stop, &mut |edges, count| {
+        payments.circuit_into(edges, &mut found);
+        chunk.clear();
+        chunk.put(ask.format, &mut writer, &found, Some(count));
+        if lines.found.is_multiple_of(1024) {
+            progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.found));
         }
-        writer.put(&chunk, ask.limit)
+        lines.put(&chunk, ask.limit)
     });
     drop(progress);
-    let found = writer.finish(end.is_ok())?;
+    let found = lines.finish(end.is_ok())?;
     ended(end, u128::from(found), terminal)
 }
 
-fn line(format: Format, payments: &Payments<'_>, found: &Loop, count: Option<u64>, out: &mut Vec<u8>) {
-    if format == Format::Csv {
-        let mut cells = rows::cells(payments, found).to_vec();
-        cells.extend(count.map(|count| count.to_string()));
-        rows::csv(&cells, out);
-    } else {
-        rows::json(payments, found, count, out);
-        out.push(b'\n');
-    }
+/// The form of a line in a format that is not for readers.
+pub(super) fn form(format: Format) -> Form {
+    if format == Format::Csv { Form::Csv } else { Form::Json }
 }
 
 /// Where lines go, up to a limit.
@@ -100,16 +113,20 @@ struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    fn new(args: &ScanArgs, format: Format, terminal: &'t mut Terminal) -> Result<Self, Failure> {
+    fn new(
+        args: &ScanArgs,
+        format: Format,
+        listing: &Listing<'_>,
+        terminal: &'t mut Terminal,
+    ) -> Result<Self, Failure> {
         let mut out = Output::new(args.output.as_deref(), terminal)?;
+        let mut head = Vec::new();
         match format {
-            Format::Csv => {
-                let names = rows::COLUMNS.iter().copied().chain(args.bundle.then_some("count"));
-                writeln!(out, "{}", names.collect::<Vec<_>>().join(","))?;
-            }
-            Format::Json => write!(out, "{{\"schema\":\"roundtrip/scan/1\",\"loops\":[")?,
+            Format::Csv => header(listing, args.bundle, &mut head),
+            Format::Json => head.extend_from_slice(b"{\"schema\":\"roundtrip/scan/1\",\"loops\":["),
             _ => {}
         }
+        out.write_all(&head)?;
         Ok(Self { out, format, found: 0, failure: None })
     }
 
@@ -118,25 +135,14 @@ impl<'t> Lines<'t> {
         let cut = chunk.ends.len() > room;
         let count = chunk.ends.len().min(room);
         let end = count.checked_sub(1).map_or(0, |last| chunk.ends[last]);
-        if let Err(error) = self.write(&chunk.text[..end], &chunk.ends[..count]) {
+        // In a document, the first loop has no comma before it.
+        let start = usize::from(self.format == Format::Json && self.found == 0 && end > 0);
+        if let Err(error) = self.out.write_all(&chunk.text[start..end]) {
             self.failure = Some(self.out.failure(error));
             return ControlFlow::Break(());
         }
         self.found += count as u64;
         if cut { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    fn write(&mut self, text: &[u8], ends: &[usize]) -> std::io::Result<()> {
-        if self.format != Format::Json {
-            return self.out.write_all(text);
-        }
-        let mut start = 0;
-        for (at, &end) in ends.iter().enumerate() {
-            self.out.write_all(if self.found == 0 && at == 0 { b"\n" } else { b",\n" })?;
-            self.out.write_all(text[start..end].trim_ascii_end())?;
-            start = end;
-        }
-        Ok(())
     }
 
     /// Ends the text and puts it in its place; how many loops there were.

@@ -1,132 +1,121 @@
 //! The first loops by size, or the first found in a table.
 
 use std::{
-    cmp::Reverse,
+    io::Write as _,
     ops::ControlFlow,
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ask::look, ended::ended, rows};
+use super::{Ask, Progress, ask::look, ended::ended, stream::form};
 use crate::{
     answer::{
-        Look, Table,
-        words::{plural, thousands},
+        Look,
+        words::{counted, verb},
     },
-    circuits::{Batch, Loop, Payments},
+    circuits::{Batch, Loop},
     cli::{
-        args::{Format, ScanArgs, Size},
+        args::{Format, ScanArgs},
         outcome::{End, Failure},
         output,
     },
-    ledger::Ledger,
+    scan::{Listing, Ranking, Writer, header, table},
     terminal::Terminal,
 };
 
 /// How many loops a table shows unless asked for more.
 const TABLE_TOP: usize = 25;
 
-pub(super) fn run(
-    args: &ScanArgs,
-    ask: &Ask,
-    payments: &Payments<'_>,
-    terminal: &mut Terminal,
-) -> Result<End, Failure> {
-    let done = AtomicU32::new(0);
-    let search = ask.search(payments, &done);
-    let most = ask.top.unwrap_or(TABLE_TOP);
-    let shorten = |loops: &mut Vec<Loop>| {
-        if ask.top.is_some() {
-            // Stable: of equal ones the first found comes first.
-            loops.sort_by_key(|found| Reverse(size(payments.ledger(), found, ask.by)));
-        }
-        loops.truncate(most);
-    };
+pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &mut Terminal) -> Result<End, Failure> {
+    let (done, payments, ledger) = (AtomicU32::new(0), listing.payments(), listing.ledger());
+    let ranking = || Ranking::new(ledger, ask.top.map(|_| ask.by), ask.top.unwrap_or(TABLE_TOP));
     let choose = |batch: &Batch| {
-        let mut loops: Vec<Loop> = batch.iter().map(|edges| payments.circuit(edges)).collect();
-        let found = loops.len();
-        if found as u64 <= ask.limit {
-            shorten(&mut loops);
+        let (mut best, mut all, mut found) = (ranking(), Vec::new(), Loop::default());
+        for edges in batch.iter() {
+            payments.circuit_into(edges, &mut found);
+            if ask.limit == u64::MAX {
+                best.add(&found);
+            } else {
+                // Which of them come before the limit is known only in their order.
+                all.push(found.clone());
+            }
         }
-        (found as u64, loops)
+        (best, all)
     };
     let progress = Progress::searching(terminal);
-    let (mut all, mut best) = (0_u64, Vec::new());
-    let end = search.batches(&choose, &ask.stop, &mut |(found, mut loops)| {
-        progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(all));
-        let room = ask.limit - all;
-        loops.truncate(usize::try_from(room).unwrap_or(usize::MAX));
-        all += found.min(room);
-        best.append(&mut loops);
-        shorten(&mut best);
-        if found > room { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    let mut best = ranking();
+    let end = ask.search(payments, &done).batches(&choose, &ask.stop, &mut |(some, all)| {
+        progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(best.count));
+        best.merge(some);
+        for found in all {
+            if best.count == ask.limit {
+                return ControlFlow::Break(());
+            }
+            best.add(&found);
+        }
+        ControlFlow::Continue(())
     });
     drop(progress);
-    let text = text(ask, payments, &best, (all, end.is_ok()), look(args, terminal))?;
+    let (count, unranked, groups) = (best.count, best.unranked, best.groups());
+    let text = text(ask, listing, best, end.is_ok(), look(args, terminal))?;
     output::put(&text, args.output.as_deref(), terminal)?;
-    ended(end, u128::from(all), terminal)
-}
-
-/// What comes first is larger.
-fn size(ledger: &Ledger, found: &Loop, by: Size) -> Option<i64> {
-    match by {
-        Size::Amount => found.bottleneck(ledger).map(|size| size.key),
-        Size::Span => found.span(ledger),
-        Size::Length => i64::try_from(found.length()).ok(),
+    if groups > 1 {
+        writeln!(
+            terminal.err,
+            "note: amounts of different currencies are not compared: each of {groups} has its own first"
+        )?;
     }
+    if unranked > 0 {
+        let unranked = usize::try_from(unranked).unwrap_or(usize::MAX);
+        let (loops, are) = (counted(unranked, "loop"), verb(unranked, "is", "are"));
+        writeln!(
+            terminal.err,
+            "note: {loops} {are} in more than one currency, so that no amount ranks them: not shown"
+        )?;
+    }
+    ended(end, u128::from(count), terminal)
 }
 
-fn text(
-    ask: &Ask,
-    payments: &Payments<'_>,
-    loops: &[Loop],
-    (all, complete): (u64, bool),
-    look: Look,
-) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
+fn text(ask: &Ask, listing: &Listing<'_>, best: Ranking<'_>, complete: bool, look: Look) -> Result<String, Failure> {
+    if matches!(ask.format, Format::Table | Format::Markdown) {
+        return Ok(for_readers(ask, listing, best, complete, look));
+    }
+    let (mut text, mut writer, all) = (Vec::new(), Writer::new(listing, form(ask.format)), best.count);
+    let loops = best.loops();
     match ask.format {
-        Format::Ndjson => {
-            for found in loops {
-                rows::json(payments, found, None, &mut bytes);
-                bytes.push(b'\n');
-            }
-        }
-        Format::Json => {
-            bytes.extend_from_slice(b"{\"schema\":\"roundtrip/scan/1\",\"loops\":[");
-            for (at, found) in loops.iter().enumerate() {
-                bytes.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-                rows::json(payments, found, None, &mut bytes);
-            }
-            bytes.extend_from_slice(format!("\n],\"complete\":{complete},\"count\":{all}}}\n").as_bytes());
-        }
-        Format::Csv => {
-            bytes.extend_from_slice(format!("{}\n", rows::COLUMNS.join(",")).as_bytes());
-            for found in loops {
-                rows::csv(&rows::cells(payments, found), &mut bytes);
-            }
-        }
-        Format::Table | Format::Markdown => return Ok(table(ask, payments, loops, (all, complete), look)),
+        Format::Csv => header(listing, false, &mut text),
+        Format::Json => text.extend_from_slice(b"{\"schema\":\"roundtrip/scan/1\",\"loops\":[\n"),
+        _ => {}
     }
-    String::from_utf8(bytes).map_err(|error| Failure::new(error.to_string()))
+    let between: &[u8] = if ask.format == Format::Json { b",\n" } else { b"\n" };
+    for (at, found) in loops.iter().enumerate() {
+        if at > 0 {
+            text.extend_from_slice(between);
+        }
+        writer.put(found, None, &mut text);
+    }
+    if !loops.is_empty() {
+        text.push(b'\n');
+    }
+    if ask.format == Format::Json {
+        text.extend_from_slice(format!("],\"complete\":{complete},\"count\":{all}}}\n").as_bytes());
+    }
+    String::from_utf8(text).map_err(|error| Failure::new(error.to_string()))
 }
 
-fn table(ask: &Ask, payments: &Payments<'_>, loops: &[Loop], (all, complete): (u64, bool), look: Look) -> String {
-    let count = usize::try_from(all).unwrap_or(usize::MAX);
-    let least = if complete { "" } else { "at least " };
+fn for_readers(ask: &Ask, listing: &Listing<'_>, best: Ranking<'_>, complete: bool, look: Look) -> String {
+    let (count, groups) = (usize::try_from(best.count).unwrap_or(usize::MAX), best.groups());
+    let loops = best.loops();
     let what = match ask.top {
+        Some(top) if groups > 1 => format!("the first {top} of each currency by amount"),
         Some(_) => format!("the first {} by {}", loops.len(), ask.by.name()),
         None => format!("the first {} found; --top N --by amount|span|length ranks them", loops.len()),
     };
     let shown = if loops.len() < count { format!("; {what}") } else { String::new() };
-    let mut table = Table::new(&[">length", "vertices", "rows", "times", "amounts", ">bottleneck", ">span"]);
-    for found in loops {
-        table.row(rows::cells(payments, found));
-    }
-    let head = format!("{least}{} {}{shown}", thousands(count), plural(count, "loop"));
+    let head = format!("{}{}{shown}", if complete { "" } else { "at least " }, counted(count, "loop"));
     if loops.is_empty() {
         return format!("{head}\n");
     }
-    if ask.format == Format::Markdown {
-        return format!("{head}\n\n{}", table.markdown());
-    }
-    format!("{head}\n\n{}", table.text(look))
+    let table = table(listing, &loops);
+    let table = if ask.format == Format::Markdown { table.markdown() } else { table.text(look) };
+    format!("{head}\n\n{table}")
 }

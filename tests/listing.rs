@@ -1,0 +1,141 @@
+//! Loops of ledgers as lines, beside what the ledger itself says of them; and their ids.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use roundtrip::{
+    circuits::{Loop, Payments, TemporalSearch, TimeOrder},
+    ledger::{Columns, Ledger, from_bytes},
+    scan::{By, Form, Listing, Ranking, Writer, header},
+};
+use serde_json::{Value, json};
+
+/// Payer, payee, time, hundredths of the amount.
+type Row = (usize, usize, i64, i64);
+
+const NAMES: [&str; 5] =
+    ["a", "=1+1", "c, \"d\" > e", "ä\tö", "an account whose name is longer than a block of thirty-two bytes"];
+
+const ORDERS: [TimeOrder; 4] = [TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window, TimeOrder::None];
+
+fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
+    prop::collection::vec((0..NAMES.len(), 0..NAMES.len(), -1_i64..4, 1_i64..4), 1..most)
+}
+
+fn ledger(rows: &[Row], more: &[&str]) -> Ledger {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["payer", "payee", "time", "amount"]).expect("memory");
+    for &(payer, payee, time, amount) in rows {
+        let amount = format!("{}.{:02}", amount / 100, amount % 100);
+        writer.write_record([NAMES[payer], NAMES[payee], &time.to_string(), &amount]).expect("memory");
+    }
+    let mut text = writer.into_inner().expect("memory");
+    text.extend(more.iter().flat_map(|line| line.bytes()));
+    from_bytes(&text, &Columns::default()).expect("sound")
+}
+
+fn loops(payments: &Payments<'_>, order: TimeOrder) -> Vec<Loop> {
+    TemporalSearch::new(payments.graph(), order).iter().map(|edges| payments.circuit(&edges)).collect()
+}
+
+/// The ids of all loops; no two are the same.
+fn ids(ledger: &Ledger, order: TimeOrder) -> BTreeSet<String> {
+    let payments = Payments::new(ledger, None);
+    let listing = Listing::new(&payments);
+    let loops = loops(&payments, order);
+    let ids: BTreeSet<String> = loops.iter().map(|found| listing.id(found)).collect();
+    assert_eq!(ids.len(), loops.len(), "different loops, different ids");
+    ids
+}
+
+fn names<'l>(ledger: &'l Ledger, found: &Loop) -> Vec<&'l str> {
+    found.vertices.iter().map(|&vertex| ledger.accounts().name(vertex)).collect()
+}
+
+proptest! {
+    /// Other rows, another order of the rows, finer numbers elsewhere: the ids stay.
+    #[test]
+    fn an_id_is_that_of_its_payments_alone(
+        (rows, shuffled) in rows(12).prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle()))
+    ) {
+        let own = ledger(&rows, &[]);
+        let other = ledger(&shuffled, &["x,a,0.125,7.0001\n", "x,y,3,1\n"]);
+        for order in ORDERS {
+            prop_assert_eq!(ids(&own, order), ids(&other, order));
+        }
+    }
+
+    /// A loop as JSON and as a row of a spreadsheet is what its ledger says of it.
+    #[test]
+    fn lines_are_what_the_ledger_says(rows in rows(10)) {
+        let ledger = ledger(&rows, &[]);
+        let payments = Payments::new(&ledger, None);
+        let listing = Listing::new(&payments);
+        let (mut json, mut csv) = (Writer::new(&listing, Form::Json), Writer::new(&listing, Form::Csv));
+        for found in loops(&payments, TimeOrder::Window) {
+            let mut text = Vec::new();
+            json.put(&found, Some(7), &mut text);
+            let line: Value = serde_json::from_slice(&text).expect("JSON");
+            let own: Vec<&Row> = found.rows.iter().map(|&row| &rows[row as usize]).collect();
+            let times: Vec<i64> = own.iter().map(|row| row.2).collect();
+            let (first, last) = (times.iter().min().expect("two"), times.iter().max().expect("two"));
+            let number = |hundredths: i64| serde_json::from_str::<Value>(&format!("0.0{hundredths}")).expect("a number");
+            let amounts: Vec<Value> = own.iter().map(|row| number(row.3)).collect();
+            let rows: Vec<u32> = found.rows.iter().map(|row| row + 1).collect();
+            prop_assert_eq!(line, json!({
+                "id": listing.id(&found),
+                "length": own.len(),
+                "vertices": names(&ledger, &found),
+                "rows": rows,
+                "times": times,
+                "amounts": amounts,
+                "bottleneck": number(own.iter().map(|row| row.3).min().expect("two")),
+                "first": first,
+                "last": last,
+                "span": last - first,
+                "count": 7,
+            }));
+            let mut text = Vec::new();
+            header(&listing, true, &mut text);
+            csv.put(&found, Some(7), &mut text);
+            let mut reader = csv::Reader::from_reader(&text[..]);
+            let cells = reader.records().next().expect("a row").expect("CSV");
+            let vertices = names(&ledger, &found).join(" > ");
+            let guard = if vertices.starts_with('=') { "'" } else { "" };
+            prop_assert_eq!(&cells[2], format!("{guard}{vertices}"));
+            let joined = times.iter().map(ToString::to_string).collect::<Vec<_>>().join(" > ");
+            let guard = if joined.starts_with('-') { "'" } else { "" };
+            prop_assert_eq!(&cells[4], format!("{guard}{joined}"));
+            prop_assert_eq!((&cells[0], &cells[1]), (&*listing.id(&found), &*own.len().to_string()));
+            prop_assert_eq!((&cells[7], &cells[8], &cells[10]), (&*first.to_string(), &*last.to_string(), "7"));
+        }
+    }
+
+    /// The largest of all, as a plain sort has them, however the loops come in parts.
+    #[test]
+    fn the_largest_are_those_of_a_sort(rows in rows(12), most in 1_usize..6, part in 1_usize..9) {
+        let ledger = ledger(&rows, &[]);
+        let payments = Payments::new(&ledger, None);
+        let loops = loops(&payments, TimeOrder::Window);
+        for by in [Some(By::Amount), Some(By::Span), Some(By::Length), None] {
+            let mut best = Ranking::new(&ledger, by, most);
+            for some in loops.chunks(part) {
+                let mut own = Ranking::new(&ledger, by, most);
+                for found in some {
+                    own.add(found);
+                }
+                best.merge(own);
+            }
+            prop_assert_eq!(best.count, loops.len() as u64);
+            let mut all = loops.clone();
+            all.sort_by_key(|found| std::cmp::Reverse(match by {
+                Some(By::Amount) => found.bottleneck(&ledger).map(|size| size.key),
+                Some(By::Span) => found.span(&ledger),
+                Some(By::Length) => i64::try_from(found.length()).ok(),
+                None => None,
+            }));
+            all.truncate(most);
+            prop_assert_eq!(best.loops(), all);
+        }
+    }
+}
