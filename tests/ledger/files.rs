@@ -330,7 +330,7 @@ fn objects_of_json_are_rows() {
     assert_plain(&gzip(lines.trim_end().as_bytes()), "compressed JSON lines");
     let list = format!("[\n  {}\n]\n", lines.trim_end().replace('\n', ",\n  "));
     assert_plain(list.as_bytes(), "a list");
-    assert_plain(list.replace(":", ": ").replace("\",\"", "\",\n    \"").as_bytes(), "a list on many lines");
+    assert_plain(list.replace(':', ": ").replace("\",\"", "\",\n    \"").as_bytes(), "a list on many lines");
     let utf16: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_plain(&[b"\xff\xfe", &*utf16].concat(), "in UTF-16");
 
@@ -344,7 +344,7 @@ fn objects_of_json_are_rows() {
 #[test]
 fn faults_in_json_are_told_by_its_lines() {
     let payments = |rows: &[&str]| -> String {
-        rows.iter().map(|row| format!("{{\"from\":\"a\",\"to\":\"b\",{row}}}\n")).collect()
+        rows.iter().fold(String::new(), |text, row| text + &format!("{{\"from\":\"a\",\"to\":\"b\",{row}}}\n"))
     };
     let told = refusal(payments(&["\"amount\":1", "\"amount\":1,\"memo\":\"x\\ny\"", "\"amount\":\"?\""]).as_bytes());
     assert!(told.starts_with("row 3, line 3: `amount` `?` is not a number"), "{told}");

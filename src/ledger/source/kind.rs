@@ -87,7 +87,8 @@ impl Foreign {
     /// A header may begin with `ORC` or `GIF` too: a few letters are believed only in a file that is no text.
     fn begins(&self, head: &[u8]) -> bool {
         let is_word = self.bytes.len() < 5 && self.bytes.iter().all(u8::is_ascii_graphic);
-        head.get(self.at..).is_some_and(|rest| rest.starts_with(self.bytes)) && !(is_word && !head.contains(&0))
+        let is_told = !is_word || head.contains(&0);
+        is_told && head.get(self.at..).is_some_and(|rest| rest.starts_with(self.bytes))
     }
 }
 

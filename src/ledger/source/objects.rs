@@ -36,10 +36,8 @@ const PIECE: usize = 1 << 16;
 pub(super) fn begin(head: &[u8]) -> bool {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let Some((first, rest)) = text.split_first() else { return false };
-    match (first, rest.trim_ascii_start().first()) {
-        (b'{', Some(b'"' | b'}')) | (b'[', Some(b'{' | b'[' | b'"' | b']')) => true,
-        _ => false,
-    }
+    let second = rest.trim_ascii_start().first();
+    matches!((first, second), (b'{', Some(b'"' | b'}')) | (b'[', Some(b'{' | b'[' | b'"' | b']')))
 }
 
 /// The objects as CSV. `lines` learns on which line of the file each row begins.
