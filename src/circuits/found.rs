@@ -100,6 +100,25 @@ impl Batch {
         self.ends.push(self.items.len() as u32);
     }
 
+    /// Leaves the circuits that a test accepts, which may change them.
+    pub(super) fn retain(&mut self, mut accept: impl FnMut(&mut [u32]) -> bool) {
+        let (mut start, mut len, mut kept) = (0, 0, 0);
+        for at in 0..self.ends.len() {
+            let end = self.ends[at] as usize;
+            if accept(&mut self.items[start..end]) {
+                self.items.copy_within(start..end, len);
+                len += end - start;
+                #[expect(clippy::cast_possible_truncation, reason = "no more than before")]
+                let own = len as u32;
+                self.ends[kept] = own;
+                kept += 1;
+            }
+            start = end;
+        }
+        self.items.truncate(len);
+        self.ends.truncate(kept);
+    }
+
     /// Its circuits, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -166,6 +185,12 @@ impl Histogram {
     /// The number of all circuits.
     pub fn total(&self) -> u128 {
         self.by_length.iter().sum()
+    }
+
+    /// Forgets circuits shorter than this.
+    pub(super) fn drop_below(&mut self, length: usize) {
+        self.by_length.iter_mut().take(length).for_each(|count| *count = 0);
+        while self.by_length.pop_if(|count| *count == 0).is_some() {}
     }
 
     /// So many more of this length.

@@ -111,6 +111,72 @@ proptest! {
     }
 
     #[test]
+    fn what_is_asked_for_is_what_a_filter_leaves(
+        edges in prop::collection::vec((0..6_u32, 0..6_u32, 0..20_i64), 10..50),
+        unit in prop::sample::select(vec![1_i64, 2, 5, 20]),
+        (least, most) in (prop::option::of(0..5_u32), prop::option::of(2..6_u32)),
+        window in prop::option::of(0..20_i64),
+        through in prop::option::of(prop::collection::vec(0..8_u32, 0..3)),
+        since in prop::option::of(-1..21_i64),
+        keeps in any::<bool>(),
+        order in prop::sample::select(vec![TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window, TimeOrder::None]),
+    ) {
+        let window = if order == TimeOrder::Window { window.map(|window| window / 3) } else { window };
+        let graph = TemporalGraph::from_edges(6, edges.iter().map(|&(tail, head, time)| (tail, head, time / unit)));
+        let since = since.map(|time| time / unit);
+        let kept = Kept::new((0..graph.edges()).map(|edge| {
+            let key = i64::from(graph.row(edge) % 7);
+            (Some(Size { unit: 0, key }), Some((key - 3, i64::MAX)))
+        }));
+        let search = TemporalSearch::new(&graph, order).window(window).max_length(most);
+        let search = search.keep(keeps.then_some(&kept));
+        if search.count().total() > 20_000 {
+            return Ok(());
+        }
+        let first_first = |mut circuit: Vec<u32>| {
+            let first = graph.first(&circuit);
+            circuit.rotate_left(first);
+            circuit
+        };
+        let wanted = |circuit: &[u32]| {
+            let passes = |through: &Vec<u32>| circuit.iter().any(|&edge| through.contains(&graph.tail(edge)));
+            least.is_none_or(|least| circuit.len() >= least as usize)
+                && through.as_ref().is_none_or(passes)
+                && since.is_none_or(|since| circuit.iter().any(|&edge| graph.time(edge) >= since))
+        };
+        let mut expected: Vec<Vec<u32>> = listed_in_time(search).into_iter().map(first_first).collect();
+        expected.retain(|circuit| wanted(circuit));
+        expected.sort();
+        let search = search.min_length(least).through(through.as_deref()).since(since);
+        let one = listed_in_time(search);
+        let mut found: Vec<Vec<u32>> = one.iter().cloned().map(first_first).collect();
+        found.sort();
+        prop_assert_eq!(&found, &expected);
+        for threads in [2, 7] {
+            prop_assert_eq!(&listed_in_time(search.threads(threads)), &one);
+        }
+        prop_assert_eq!(search.iter().collect::<Vec<_>>(), one.clone());
+        let mut lengths = BTreeMap::new();
+        for circuit in &one {
+            *lengths.entry(circuit.len()).or_insert(0_u128) += 1;
+        }
+        prop_assert_eq!(search.count().by_length(), lengths);
+        let mut bundles = 0;
+        let end = search.visit_bundles(&Stop::never(), &mut |edges, count| {
+            assert!(least.is_none_or(|least| edges.len() >= least as usize));
+            bundles += count;
+            ControlFlow::Continue(())
+        });
+        prop_assert_eq!(end, Ok(()));
+        prop_assert_eq!(bundles, one.len() as u64);
+        if order != TimeOrder::None && !keeps {
+            // Where times matter, the earliest comes first.
+            let from_earliest = |circuit: &Vec<u32>| circuit.iter().all(|&edge| graph.time(edge) >= graph.time(circuit[0]));
+            prop_assert!(one.iter().all(from_earliest));
+        }
+    }
+
+    #[test]
     fn what_is_kept_is_what_a_filter_leaves(
         edges in prop::collection::vec((0..6_u32, 0..6_u32, 0..20_i64), 10..50),
         sizes in prop::collection::vec((prop::option::weighted(0.95, 0..2_u16), 0..9_i64), 50),

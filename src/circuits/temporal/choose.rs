@@ -68,21 +68,32 @@ impl Choose for Histogram {
 pub(super) struct Bundled(pub(super) Batch);
 
 impl Bundled {
-    /// A circuit by its edges, and the number of choices in two halves.
+    /// A circuit by its edges, and the number of choices in four quarters.
     pub(super) fn put(&mut self, edges: &[u32], rest: &[u32], count: u128) {
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
-        #[expect(clippy::cast_possible_truncation, reason = "the two halves of a number")]
-        let halves = [(count >> 32) as u32, count as u32];
-        let tail: Vec<u32> = rest.iter().copied().chain(halves).collect();
+        #[expect(clippy::cast_possible_truncation, reason = "the four quarters of a number")]
+        let quarters = [96, 64, 32, 0].map(|shift| (count >> shift) as u32);
+        let tail: Vec<u32> = rest.iter().copied().chain(quarters).collect();
         self.0.push(edges, &tail);
     }
 
-    /// Each circuit, and its number of choices; `u64::MAX` is that or more.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&[u32], u64)> {
-        self.0.iter().map(|item| match item {
-            [edges @ .., high, low] => (edges, u64::from(*high) << 32 | u64::from(*low)),
-            _ => (item, 0),
+    /// Each circuit, and its number of choices; `u128::MAX` is that or more.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[u32], u128)> {
+        self.0.iter().map(|item| match item.split_last_chunk::<4>() {
+            Some((edges, quarters)) => (edges, quarters.iter().fold(0, |count, &own| count << 32 | u128::from(own))),
+            None => (item, 0),
         })
+    }
+
+    /// How many choices there are of each length.
+    pub(super) fn counts(&self) -> Histogram {
+        let mut counts = Histogram::default();
+        self.iter().for_each(|(edges, count)| counts.add(edges.len(), count));
+        counts
+    }
+
+    /// Leaves the circuits that a test accepts, which may change their edges.
+    pub(super) fn retain(&mut self, mut accept: impl FnMut(&mut [u32]) -> bool) {
+        self.0.retain(|item| item.split_last_chunk_mut::<4>().is_some_and(|(edges, _)| accept(edges)));
     }
 }
 

@@ -109,9 +109,7 @@ impl Front {
     #[inline]
     fn entering(&mut self, graph: &TemporalGraph, start: Start) -> Option<Range<usize>> {
         let vertex = *self.level.get(self.at)?;
-        // What closes a circuit is later than its first edge, even if edges of one time may follow each other: a circuit
-        // whose edges are all of one time has no first edge that time could tell.
-        let least = if vertex == start.tail { start.rank } else { start.rank - start.slack };
+        let least = if vertex == start.tail { start.closing } else { start.rank - start.slack };
         let (before, at) = (self.best[vertex as usize], vertex as usize);
         let seen = std::mem::replace(&mut self.spread[at], before);
         Some(self.count(graph.into.between(vertex, seen.max(least + 1) - 1, before - 1)))
@@ -157,6 +155,10 @@ pub(super) struct Start {
     pub(super) rank: u32,
     /// The last rank within the window.
     pub(super) until: u32,
+    /// The rank after which what closes a circuit must lie: that of the first edge or a later one. So if edges of one time
+    /// may follow each other, a circuit whose edges are all of one time is not found: it has no first edge that time could
+    /// tell.
+    pub(super) closing: u32,
     /// The most edges that may follow.
     pub(super) most: u32,
     /// How much the rank of an edge may fall short of being later than the one before: 1 if an edge may follow another of
@@ -306,7 +308,7 @@ impl Cone<'_> {
         range.filter_map(move |place| {
             let (rank, head) = (side.ranks[place], side.ends[place]);
             let step = if head == self.start.tail {
-                (rank > self.start.rank).then_some(Step::Home)
+                (rank > self.start.closing).then_some(Step::Home)
             } else {
                 let leads_home = home.best[head as usize] > rank && head != self.start.head && there.has(head);
                 leads_home.then(|| Step::On(self.cones.place[head as usize]))

@@ -147,6 +147,22 @@ impl TemporalGraph {
         }
     }
 
+    /// The first rank within a window that ends with a rank.
+    pub(super) fn from(&self, rank: u32, window: Option<i64>) -> u32 {
+        let Some(window) = window else { return 1 };
+        self.since(self.times[rank as usize - 1].saturating_sub(window.max(0)))
+    }
+
+    /// The first rank of a time or a later one; one more than there are if there is none.
+    pub(super) fn since(&self, time: i64) -> u32 {
+        u32::try_from(self.times.partition_point(|&other| other < time) + 1).unwrap_or(u32::MAX)
+    }
+
+    /// The first edge of a rank or a later one; one more than the last if there is none.
+    pub(super) fn first_of(&self, rank: u32) -> u32 {
+        u32::try_from(self.ranks.partition_point(|&other| other < rank)).unwrap_or(u32::MAX)
+    }
+
     /// The last rank within a window that begins with a rank.
     pub(super) fn until(&self, rank: u32, window: Option<i64>) -> u32 {
         let Some(window) = window else {

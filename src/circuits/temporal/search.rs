@@ -1,10 +1,15 @@
 //! What to search for among timed edges, and the ways to get the result: visit, count, iterate.
 
-use std::{ops::ControlFlow, sync::atomic::AtomicU32};
+use std::{
+    ops::ControlFlow,
+    sync::{Arc, atomic::AtomicU32},
+};
 
 use super::{
+    bounds::Bounds,
     bundled::Path,
     choose::{Bundled, Choose},
+    filter::Filter,
     gather::Gather,
     graph::TemporalGraph,
     kept::{Keeping, Kept, Rule},
@@ -12,6 +17,7 @@ use super::{
     order::TimeOrder,
     strict::Strict,
     tally::Tally,
+    through,
     untimed::{self, Untimed},
     within::Within,
 };
@@ -38,7 +44,10 @@ pub struct TemporalSearch<'g> {
     graph: &'g TemporalGraph,
     order: TimeOrder,
     window: Option<i64>,
+    least: Option<u32>,
     most: Option<u32>,
+    through: Option<&'g [u32]>,
+    since: Option<i64>,
     kept: Option<&'g Kept>,
     threads: usize,
     done: Option<&'g AtomicU32>,
@@ -47,7 +56,18 @@ pub struct TemporalSearch<'g> {
 impl<'g> TemporalSearch<'g> {
     /// A search on one thread, without a window or a bound of the length.
     pub fn new(graph: &'g TemporalGraph, order: TimeOrder) -> Self {
-        Self { graph, order, window: None, most: None, kept: None, threads: 1, done: None }
+        Self {
+            graph,
+            order,
+            window: None,
+            least: None,
+            most: None,
+            through: None,
+            since: None,
+            kept: None,
+            threads: 1,
+            done: None,
+        }
     }
 
     /// The longest time from the first edge to the last; no effect with [`TimeOrder::None`].
@@ -56,10 +76,31 @@ impl<'g> TemporalSearch<'g> {
         Self { window, ..self }
     }
 
+    /// The fewest edges of a circuit.
+    #[must_use]
+    pub fn min_length(self, least: Option<u32>) -> Self {
+        Self { least, ..self }
+    }
+
     /// The most edges of a circuit.
     #[must_use]
     pub fn max_length(self, most: Option<u32>) -> Self {
         Self { most, ..self }
+    }
+
+    /// Only circuits that pass through at least one of these vertices; none if there are none. Edges that cannot reach
+    /// one of them and come back, or not in time, are not searched.
+    #[must_use]
+    pub fn through(self, vertices: Option<&'g [u32]>) -> Self {
+        Self { through: vertices, ..self }
+    }
+
+    /// Only circuits whose latest edge is of this time or a later one: those that a graph without these late edges does
+    /// not have. What came too long before is not searched. With [`TimeOrder::None`] too, circuits then begin with their
+    /// earliest edge.
+    #[must_use]
+    pub fn since(self, time: Option<i64>) -> Self {
+        Self { since: time, ..self }
     }
 
     /// Only circuits in which the size of each edge lets the next one follow it, from the first on; what the last one
@@ -89,8 +130,12 @@ impl<'g> TemporalSearch<'g> {
     /// # Errors
     /// The reason, if the search was ended early: circuits may then be missing.
     pub fn visit(&self, stop: &Stop, visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>) -> Result<(), Ended> {
-        let pool = BatchPool::default();
-        self.run::<List, Batch, Batch>(&|batch| pool.change(batch), stop, &mut |batch| {
+        let (pool, filter) = (BatchPool::default(), self.filter());
+        let finish = |batch: &mut Batch| {
+            filter.batch(batch);
+            pool.change(batch)
+        };
+        self.run::<List, Batch, Batch>(&finish, stop, &mut |batch| {
             let end = batch.iter().try_for_each(&mut *visitor);
             pool.put_back(batch);
             end
@@ -107,11 +152,17 @@ impl<'g> TemporalSearch<'g> {
         stop: &Stop,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Ended> {
-        self.run::<List, Batch, R>(&|batch| finish(batch), stop, sink)
+        let filter = self.filter();
+        let finish = |batch: &mut Batch| {
+            filter.batch(batch);
+            finish(batch)
+        };
+        self.run::<List, Batch, R>(&finish, stop, sink)
     }
 
     /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge,
-    /// with the earliest choice and the number of choices (`u64::MAX` is that or more). With [`keep`](Self::keep) each
+    /// with the earliest choice and the number of choices (`u64::MAX` is that or more). With [`since`](Self::since),
+    /// where edges may come in any order, it is from one latest edge. With [`keep`](Self::keep) each
     /// choice is told by itself, because what may follow an edge depends on its size.
     ///
     /// # Errors
@@ -121,8 +172,15 @@ impl<'g> TemporalSearch<'g> {
         stop: &Stop,
         visitor: &mut dyn FnMut(&[u32], u64) -> ControlFlow<()>,
     ) -> Result<(), Ended> {
-        let mut sink = |bundled: Bundled| bundled.iter().try_for_each(|(edges, count)| visitor(edges, count));
-        self.run::<Path, Bundled, Bundled>(&std::mem::take, stop, &mut sink)
+        let filter = self.filter();
+        let finish = |bundled: &mut Bundled| {
+            filter.bundles(bundled);
+            std::mem::take(bundled)
+        };
+        self.run::<Path, Bundled, Bundled>(&finish, stop, &mut |bundled| {
+            let mut all = bundled.iter();
+            all.try_for_each(|(edges, count)| visitor(edges, u64::try_from(count).unwrap_or(u64::MAX)))
+        })
     }
 
     /// How many circuits there are of each length, counted without visiting each.
@@ -132,29 +190,47 @@ impl<'g> TemporalSearch<'g> {
 
     /// The same, but ends when `stop` says so: then it also gives the reason, and the counts are those so far.
     pub fn count_until(&self, stop: &Stop) -> (Histogram, Result<(), Ended>) {
-        let mut sum = Histogram::default();
-        let end = self.run::<Tally, Histogram, Histogram>(&std::mem::take, stop, &mut |counts| {
+        let (mut sum, filter) = (Histogram::default(), self.filter());
+        let mut add = |counts: Histogram| {
             sum.merge(&counts);
             ControlFlow::Continue(())
-        });
+        };
+        let end = if self.through.is_none() {
+            self.run::<Tally, Histogram, Histogram>(&std::mem::take, stop, &mut add)
+        } else {
+            // A count does not tell through which vertices: bundles do.
+            let counted = |bundled: &mut Bundled| {
+                filter.bundles(bundled);
+                bundled.counts()
+            };
+            self.run::<Path, Bundled, Histogram>(&counted, stop, &mut add)
+        };
+        filter.counts(&mut sum);
         (sum, end)
     }
 
     /// The circuits one after the other, on this thread.
     pub fn iter(&self) -> Box<dyn Iterator<Item = Vec<u32>> + 'g> {
+        let filter = self.filter();
+        Box::new(self.found().filter_map(move |mut edges| filter.accepts(&mut edges).then_some(edges)))
+    }
+
+    /// What is found, before it is filtered.
+    fn found(&self) -> Box<dyn Iterator<Item = Vec<u32>> + 'g> {
+        let bounds = self.bounds();
         if let Some(kept) = self.kept {
-            return Box::new(Iter::new(self.keeping::<Batch>(kept)));
+            return Box::new(Iter::new(Keeping::<Batch>::new(Rule::new(bounds, kept, self.order))));
         }
         match (self.order, self.most) {
-            (TimeOrder::Strict, _) => Box::new(Iter::new(self.strict::<List>())),
+            (TimeOrder::Strict, _) => Box::new(Iter::new(Strict::<List>::new(bounds))),
             (TimeOrder::Forward, _) => {
-                Box::new(Iter::new(self.strict::<List>().with_ties()).chain(Iter::new(self.instants::<Batch>())))
+                let instants = Iter::new(Within::<Batch>::new(bounds.instant()));
+                Box::new(Iter::new(Strict::<List>::new(bounds).with_ties()).chain(instants))
             }
-            (TimeOrder::Window, most) => {
-                Box::new(Iter::new(Within::<Batch>::new(self.graph, (self.window, most), self.done)))
-            }
+            (TimeOrder::Window, _) => Box::new(Iter::new(Within::<Batch>::new(bounds))),
+            (TimeOrder::None, _) if bounds.since.is_some() => Box::new(Iter::new(Within::<Batch>::new(bounds))),
             (TimeOrder::None, most) => {
-                let bundles = untimed::bundles(self.graph);
+                let bundles = untimed::bundles(&bounds);
                 let digraph = bundles.graph().clone();
                 match most {
                     None => Box::new(Iter::new(Untimed::<_, Batch>::new(All::new(digraph), bundles))),
@@ -164,52 +240,79 @@ impl<'g> TemporalSearch<'g> {
         }
     }
 
-    fn strict<G>(&self) -> Strict<'g, G> {
-        Strict::new(self.graph, (self.window, self.most), self.done)
-    }
-
-    /// The circuits whose edges are all of one time.
-    fn instants<C>(&self) -> Within<'g, C> {
-        Within::new(self.graph, (Some(0), self.most), None)
-    }
-
-    fn keeping<S>(&self, kept: &'g Kept) -> Keeping<'g, S> {
-        Keeping::new(Rule::new((self.graph, kept), self.order, self.window, self.most), self.done)
-    }
-
     fn run<G: Gather<Out = C>, C: Choose, R: Send>(
         &self,
         finish: &(impl Fn(&mut C) -> R + Sync),
         stop: &Stop,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Ended> {
-        let (graph, window) = (self.graph, self.window);
+        let (bounds, threads) = (self.bounds(), self.threads);
         if let Some(kept) = self.kept {
-            return run(&self.keeping::<C>(kept), self.threads, finish, stop, sink);
+            return run(&Keeping::<C>::new(Rule::new(bounds, kept, self.order)), threads, finish, stop, sink);
         }
         match (self.order, self.most) {
-            (TimeOrder::Strict, _) => run(&self.strict::<G>(), self.threads, finish, stop, sink),
+            (TimeOrder::Strict, _) => run(&Strict::<G>::new(bounds), threads, finish, stop, sink),
             (TimeOrder::Forward, _) => {
-                run(&self.strict::<G>().with_ties(), self.threads, finish, stop, sink)?;
-                run(&self.instants::<C>(), self.threads, finish, stop, sink)
+                run(&Strict::<G>::new(bounds.clone()).with_ties(), threads, finish, stop, sink)?;
+                run(&Within::<C>::new(bounds.instant()), threads, finish, stop, sink)
             }
-            (TimeOrder::Window, most) => {
-                run(&Within::<C>::new(graph, (window, most), self.done), self.threads, finish, stop, sink)
+            (TimeOrder::Window, _) => run(&Within::<C>::new(bounds), threads, finish, stop, sink),
+            (TimeOrder::None, _) if bounds.since.is_some() => {
+                run(&Within::<C>::new(bounds), threads, finish, stop, sink)
             }
             (TimeOrder::None, most) => {
-                let bundles = untimed::bundles(graph);
+                let bundles = untimed::bundles(&bounds);
                 let digraph = bundles.graph().clone();
                 match most {
-                    None => {
-                        let problem = Untimed::<_, C>::new(All::new(digraph), bundles);
-                        run(&problem, self.threads, finish, stop, sink)
-                    }
+                    None => run(&Untimed::<_, C>::new(All::new(digraph), bundles), threads, finish, stop, sink),
                     Some(most) => {
                         let problem = Untimed::<_, C>::new(Bounded::new(&digraph, most), bundles);
-                        run(&problem, self.threads, finish, stop, sink)
+                        run(&problem, threads, finish, stop, sink)
                     }
                 }
             }
+        }
+    }
+
+    fn bounds(&self) -> Bounds<'g> {
+        let window = self.window.filter(|_| self.order != TimeOrder::None);
+        let mut bounds = Bounds {
+            graph: self.graph,
+            window,
+            most: self.most,
+            since: self.since.map(|time| self.graph.since(time)),
+            roots: None,
+            done: self.done,
+        };
+        if let Some(vertices) = self.through {
+            bounds.roots = Some(Arc::new(self.roots(&bounds, &through::marks(self.graph, vertices))));
+        }
+        bounds
+    }
+
+    /// For each edge, whether a circuit from it on can pass through a wanted vertex.
+    fn roots(&self, bounds: &Bounds<'_>, wanted: &[bool]) -> Vec<bool> {
+        let graph = self.graph;
+        let mut roots = through::edges(graph, wanted, bounds.most());
+        let in_time = match self.order {
+            TimeOrder::Strict => through::in_time(graph, wanted, bounds.window, false),
+            TimeOrder::Forward => through::in_time(graph, wanted, bounds.window, true),
+            TimeOrder::Window => {
+                let from_latest = bounds.since.is_some() && self.kept.is_none();
+                through::in_window(graph, wanted, bounds.window, from_latest)
+            }
+            TimeOrder::None => return roots,
+        };
+        roots.iter_mut().zip(in_time).for_each(|(root, in_time)| *root &= in_time);
+        roots
+    }
+
+    fn filter(&self) -> Filter<'g> {
+        Filter {
+            graph: self.graph,
+            least: self.least.map_or(0, |least| least as usize),
+            through: self.through.map(|vertices| through::marks(self.graph, vertices)),
+            turns: self.since.is_some(),
         }
     }
 }

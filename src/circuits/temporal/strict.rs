@@ -7,16 +7,13 @@
 
 use std::{
     marker::PhantomData,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
 use super::{
+    bounds::Bounds,
     cone::{Cones, Start},
     gather::{Gather, Ways},
-    graph::TemporalGraph,
     index::{Bundle, Index, Place},
     suffix::Suffixes,
 };
@@ -29,22 +26,14 @@ use crate::circuits::{
 /// The search for circuits in increasing time.
 #[derive(Debug)]
 pub(super) struct Strict<'g, G> {
-    graph: &'g TemporalGraph,
-    window: Option<i64>,
-    most: u32,
+    bounds: Bounds<'g>,
     ties: bool,
-    done: Option<&'g AtomicU32>,
     gather: PhantomData<fn() -> G>,
 }
 
 impl<'g, G> Strict<'g, G> {
-    /// Searches within a window and a bound of the length; tells how many first edges are done.
-    pub(super) fn new(
-        graph: &'g TemporalGraph,
-        (window, most): (Option<i64>, Option<u32>),
-        done: Option<&'g AtomicU32>,
-    ) -> Self {
-        Self { graph, window, most: most.unwrap_or(u32::MAX / 2), ties: false, done, gather: PhantomData }
+    pub(super) fn new(bounds: Bounds<'g>) -> Self {
+        Self { bounds, ties: false, gather: PhantomData }
     }
 
     /// Lets edges of one time follow each other. Circuits whose edges are all of one time are not found.
@@ -71,11 +60,11 @@ impl<G: Gather> Problem for Strict<'_, G> {
     type Out = G::Out;
 
     fn tasks(&self) -> Vec<Task> {
-        vec![Task::Roots(0, self.graph.edges())]
+        vec![Task::Roots(0, self.bounds.graph.edges())]
     }
 
     fn scratch(&self) -> Scratch<G> {
-        Scratch { cones: Cones::new(self.graph.len()), ..Scratch::default() }
+        Scratch { cones: Cones::new(self.bounds.graph.len()), ..Scratch::default() }
     }
 
     fn divide(&self, task: Task) -> (Task, Option<Task>) {
@@ -96,7 +85,7 @@ impl<G: Gather> Problem for Strict<'_, G> {
     ) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
-                if let Some(done) = self.done {
+                if let Some(done) = self.bounds.done {
                     done.fetch_max(from, Ordering::Relaxed);
                 }
                 for root in from..to {
@@ -127,14 +116,19 @@ impl<G: Gather> Problem for Strict<'_, G> {
 impl<G> Strict<'_, G> {
     /// Fills the index of a first edge; says whether anything leads back to its tail.
     fn index(&self, root: u32, cones: &mut Cones, index: &mut Index) -> bool {
-        let (tail, head) = (self.graph.tail(root), self.graph.head(root));
-        let rank = self.graph.ranks[root as usize];
-        let until = self.graph.until(rank, self.window);
-        let start = Start { tail, head, rank, until, most: self.most.saturating_sub(1), slack: self.ties.into() };
-        let Some(cone) = cones.of(self.graph, start) else {
+        let graph = self.bounds.graph;
+        let (tail, head, rank) = (graph.tail(root), graph.head(root), graph.ranks[root as usize]);
+        let until = graph.until(rank, self.bounds.window);
+        let closing = self.bounds.since.map_or(rank, |since| rank.max(since - 1));
+        if until <= closing || !self.bounds.has_root(root) {
+            return false;
+        }
+        let (most, slack) = (self.bounds.most(), self.ties.into());
+        let start = Start { tail, head, rank, until, closing, most: most.saturating_sub(1), slack };
+        let Some(cone) = cones.of(graph, start) else {
             return false;
         };
-        index.fill(self.graph, root, self.most, &cone);
+        index.fill(graph, root, most, &cone);
         true
     }
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph};
+use super::{bounds::Bounds, bundles::Bundles, choose::Choose};
 use crate::circuits::{
     found::Out,
     run::{Budget, Problem},
@@ -15,9 +15,11 @@ pub(super) struct Untimed<P, C> {
     choose: PhantomData<fn() -> C>,
 }
 
-/// The parallel edges of a whole graph.
-pub(super) fn bundles(graph: &TemporalGraph) -> Bundles {
-    Bundles::new(graph.len(), (0..graph.edges()).map(|edge| (graph.tail(edge), graph.head(edge), edge)).collect())
+/// The parallel edges of a whole graph, of those that are searched.
+pub(super) fn bundles(bounds: &Bounds<'_>) -> Bundles {
+    let graph = bounds.graph;
+    let edges = (0..graph.edges()).filter(|&edge| bounds.has_root(edge));
+    Bundles::new(graph.len(), edges.map(|edge| (graph.tail(edge), graph.head(edge), edge)).collect())
 }
 
 impl<P: Problem<Out = C::Found>, C: Choose> Untimed<P, C> {

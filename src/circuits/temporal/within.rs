@@ -2,17 +2,20 @@
 //!
 //! Each set of edges is found once, from its earliest edge (among equal times, the one that was given first). That edge
 //! and the later ones within the window form a small graph, in which the circuits through the edge are searched as if
-//! there were no times.
+//! there were no times. Where only circuits that end late are wanted, each is found from its latest edge instead: then
+//! nothing is searched around the earlier ones.
 
 use std::{
     marker::PhantomData,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
-use super::{bundles::Bundles, choose::Choose, graph::TemporalGraph};
+use super::{
+    bounds::Bounds,
+    bundles::Bundles,
+    choose::Choose,
+    near::{Around, Near},
+};
 use crate::circuits::{
     Digraph,
     all::{self, Rooted},
@@ -25,10 +28,7 @@ use crate::circuits::{
 
 /// The search for circuits within a window.
 pub(super) struct Within<'g, C> {
-    graph: &'g TemporalGraph,
-    window: Option<i64>,
-    most: Option<u32>,
-    done: Option<&'g AtomicU32>,
+    bounds: Bounds<'g>,
     choose: PhantomData<fn() -> C>,
 }
 
@@ -56,63 +56,19 @@ enum Inner {
 const TOGETHER: u32 = 1 << 8;
 
 impl<'g, C> Within<'g, C> {
-    /// Searches within a window and a bound of the length; tells how many first edges are done.
-    pub(super) fn new(
-        graph: &'g TemporalGraph,
-        (window, most): (Option<i64>, Option<u32>),
-        done: Option<&'g AtomicU32>,
-    ) -> Self {
-        Self { graph, window, most, done, choose: PhantomData }
+    pub(super) fn new(bounds: Bounds<'g>) -> Self {
+        Self { bounds, choose: PhantomData }
     }
 
     /// The graph around a first edge; `None` if it is on no circuit. Vertex 0 is its tail, vertex 1 its head.
-    fn local(&self, root: u32, scratch: &mut Scratch, steps: &mut u32) -> Option<Local> {
-        let graph = self.graph;
-        let (tail, head) = (graph.tail(root), graph.head(root));
-        let first = graph.ranks[root as usize];
-        let until = graph.until(first, self.window);
-        let back = graph.into.between(tail, first - 1, until);
-        if graph.into.edges[back].last().is_none_or(|&edge| edge < root) {
-            return None;
-        }
-        let mut list = Vec::new();
-        let mut places = vec![tail, head];
-        scratch.place[tail as usize] = 0;
-        scratch.place[head as usize] = 1;
-        // Vertices are met in the order of their distance; none is further away than the longest circuit reaches.
-        let (mut at, mut level, mut left) =
-            (1, places.len(), self.most.map_or(u32::MAX, |most| most.saturating_sub(1)));
-        while let Some(&vertex) = places.get(at) {
-            if at == level {
-                (level, left) = (places.len(), left - 1);
-            }
-            if left == 0 {
-                break;
-            }
-            for place in graph.out.between(vertex, first - 1, until) {
-                let (edge, end) = (graph.out.edges[place], graph.out.ends[place]);
-                *steps = steps.saturating_add(1);
-                if edge < root {
-                    continue;
-                }
-                if scratch.place[end as usize] == ABSENT {
-                    scratch.place[end as usize] = u32::try_from(places.len()).unwrap_or(ABSENT);
-                    places.push(end);
-                }
-                list.push((u32::try_from(at).unwrap_or(ABSENT), scratch.place[end as usize], edge));
-            }
-            at += 1;
-        }
-        for &vertex in &places {
-            scratch.place[vertex as usize] = ABSENT;
-        }
-        let closes = list.iter().any(|&(_, end, _)| end == 0);
-        list.push((0, 1, root));
-        if !closes {
-            return None;
-        }
-        let bundles = Bundles::new(u32::try_from(places.len()).unwrap_or(ABSENT), list);
-        let inner = inner(bundles.graph(), self.most)?;
+    fn local(&self, root: u32, near: &mut Near) -> Option<Local> {
+        let (graph, window) = (self.bounds.graph, self.bounds.window);
+        let rank = graph.ranks[root as usize];
+        let last = self.bounds.since.is_some();
+        let (from, until) = if last { (graph.from(rank, window), rank) } else { (rank, graph.until(rank, window)) };
+        let around = Around { edge: root, after: from - 1, until, last, most: self.bounds.most().saturating_sub(1) };
+        let bundles = near.of(graph, around)?;
+        let inner = inner(bundles.graph(), self.bounds.most)?;
         Some(Local { bundles, inner })
     }
 }
@@ -131,13 +87,9 @@ fn inner(digraph: &Digraph, most: Option<u32>) -> Option<Inner> {
     }
 }
 
-/// Not in the local graph.
-const ABSENT: u32 = u32::MAX;
-
 /// The arrays of one thread.
 pub(super) struct Scratch {
-    /// For each vertex, its place in the local graph.
-    place: Vec<u32>,
+    near: Near,
     any: all::Scratch,
     short: bounded::Scratch,
 }
@@ -148,12 +100,13 @@ impl<C: Choose> Problem for Within<'_, C> {
     type Out = C;
 
     fn tasks(&self) -> Vec<Task> {
-        vec![Task::Roots(0, self.graph.edges())]
+        let graph = self.bounds.graph;
+        vec![Task::Roots(self.bounds.since.map_or(0, |since| graph.first_of(since)), graph.edges())]
     }
 
     fn scratch(&self) -> Scratch {
         Scratch {
-            place: vec![ABSENT; self.graph.len() as usize],
+            near: Near::new(self.bounds.graph.len()),
             any: all::Scratch::default(),
             short: bounded::Scratch::default(),
         }
@@ -171,13 +124,15 @@ impl<C: Choose> Problem for Within<'_, C> {
     fn run(&self, task: Task, scratch: &mut Scratch, out: &mut Out<'_, C>, budget: &mut Budget<'_>) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
-                if let Some(done) = self.done {
+                if let Some(done) = self.bounds.done {
                     done.fetch_max(from, Ordering::Relaxed);
                 }
                 for root in from..to {
-                    let mut steps = 1;
-                    let local = self.local(root, scratch, &mut steps).map(Arc::new);
-                    let spent = budget.spend(steps);
+                    if !self.bounds.has_root(root) {
+                        continue;
+                    }
+                    let local = self.local(root, &mut scratch.near).map(Arc::new);
+                    let spent = budget.spend(1 + scratch.near.looked());
                     let left = local.map(|local| search(&local, None, scratch, out, budget)).unwrap_or_default();
                     if spent || !left.is_empty() {
                         return left.into_iter().chain([Task::Roots(root + 1, to)]).collect();

@@ -2,10 +2,7 @@
 
 use std::{
     marker::PhantomData,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
 use super::{
@@ -22,7 +19,6 @@ use crate::circuits::{
 #[derive(Debug)]
 pub(in crate::circuits::temporal) struct Keeping<'g, S> {
     rule: Rule<'g>,
-    done: Option<&'g AtomicU32>,
     sink: PhantomData<fn() -> S>,
 }
 
@@ -39,9 +35,8 @@ pub(in crate::circuits::temporal) enum Task {
 const TOGETHER: u32 = 1 << 10;
 
 impl<'g, S> Keeping<'g, S> {
-    /// Searches by a rule; tells how many first edges are done.
-    pub(in crate::circuits::temporal) fn new(rule: Rule<'g>, done: Option<&'g AtomicU32>) -> Self {
-        Self { rule, done, sink: PhantomData }
+    pub(in crate::circuits::temporal) fn new(rule: Rule<'g>) -> Self {
+        Self { rule, sink: PhantomData }
     }
 }
 
@@ -70,7 +65,7 @@ impl<S: Sink> Problem for Keeping<'_, S> {
     fn run(&self, task: Task, scratch: &mut Scratch, out: &mut Out<'_, S>, budget: &mut Budget<'_>) -> Vec<Task> {
         match task {
             Task::Roots(from, to) => {
-                if let Some(done) = self.done {
+                if let Some(done) = self.rule.done() {
                     done.fetch_max(from, Ordering::Relaxed);
                 }
                 for root in from..to {
@@ -193,7 +188,7 @@ impl Scratch {
         let edge = local.edges[at as usize];
         self.numbers.push(edge.number);
         if edge.head == 0 {
-            if rule.graph.first(&self.numbers) == 0 {
+            if rule.graph.first(&self.numbers) == 0 && rule.late(&self.numbers) {
                 out.sink.put(&self.numbers, &[], 1);
             }
             self.numbers.pop();

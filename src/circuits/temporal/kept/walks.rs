@@ -9,10 +9,12 @@
 //! As in the cone of a search without sizes, both sides advance step by step, the one with less to look at first, until
 //! one of them ends or they have met.
 
+use std::sync::atomic::AtomicU32;
+
 use super::sizes::Kept;
 use crate::circuits::{
     components::components,
-    temporal::{graph::TemporalGraph, order::TimeOrder},
+    temporal::{bounds::Bounds, graph::TemporalGraph, order::TimeOrder},
 };
 
 /// What may follow what.
@@ -21,7 +23,7 @@ pub(in crate::circuits::temporal) struct Rule<'g> {
     pub(super) graph: &'g TemporalGraph,
     pub(super) kept: &'g Kept,
     order: TimeOrder,
-    window: Option<i64>,
+    bounds: Bounds<'g>,
     /// The most edges on a circuit.
     pub(super) most: u32,
     /// For each vertex its strongly connected component: an edge between two of them is on no circuit.
@@ -45,22 +47,25 @@ pub(in crate::circuits::temporal) struct Root {
 }
 
 impl<'g> Rule<'g> {
-    pub(in crate::circuits::temporal) fn new(
-        (graph, kept): (&'g TemporalGraph, &'g Kept),
-        order: TimeOrder,
-        window: Option<i64>,
-        most: Option<u32>,
-    ) -> Self {
+    pub(in crate::circuits::temporal) fn new(bounds: Bounds<'g>, kept: &'g Kept, order: TimeOrder) -> Self {
+        let graph = bounds.graph;
         let ends = |edge| (graph.tail(edge) as usize, graph.head(edge) as usize);
         let component = components(graph.len() as usize, (0..graph.edges()).map(ends));
-        let window = window.filter(|_| order != TimeOrder::None);
-        Self { graph, kept, order, window, most: most.unwrap_or(u32::MAX / 2), component }
+        Self { graph, kept, order, most: bounds.most(), bounds, component }
     }
 
-    /// A first edge; none if it is on no circuit at all.
+    /// What to tell how many first edges are done.
+    pub(super) fn done(&self) -> Option<&'g AtomicU32> {
+        self.bounds.done
+    }
+
+    /// A first edge; none if it is on no wanted circuit.
     fn root(&self, edge: u32) -> Option<Root> {
         let (tail, head, rank) = (self.graph.tail(edge), self.graph.head(edge), self.graph.ranks[edge as usize]);
-        let until = self.graph.until(rank, self.window);
+        let until = self.graph.until(rank, self.bounds.window);
+        if !self.bounds.has_root(edge) || self.bounds.since.is_some_and(|since| until < since) {
+            return None;
+        }
         let ties = until > rank && self.order != TimeOrder::Strict;
         let base = if ties { self.graph.ranks[..edge as usize].partition_point(|&other| other < rank) } else { 0 };
         let base = if ties { u32::try_from(base).unwrap_or(edge) } else { edge };
@@ -104,10 +109,19 @@ impl<'g> Rule<'g> {
         self.graph.into.edges[range].iter().copied().filter(fits)
     }
 
+    /// Whether the latest edge of a circuit is late enough.
+    pub(super) fn late(&self, circuit: &[u32]) -> bool {
+        self.bounds.since.is_none_or(|since| circuit.iter().any(|&edge| self.graph.ranks[edge as usize] >= since))
+    }
+
     /// The edges that lead to the tail of a first edge after it.
     fn closing(&self, root: Root, looked: &mut u32) -> impl Iterator<Item = u32> {
         let after = self.after(&root, root.rank);
-        let range = self.graph.into.between(root.tail, after, root.until);
+        let last = match (self.order, self.bounds.since) {
+            (TimeOrder::Strict | TimeOrder::Forward, Some(since)) => after.max(since - 1),
+            _ => after,
+        };
+        let range = self.graph.into.between(root.tail, last, root.until);
         *looked = looked.saturating_add(length(range.len()) + 1);
         self.graph.into.edges[range].iter().copied().filter(move |&edge| edge > root.edge || root.ties)
     }
