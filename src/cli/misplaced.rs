@@ -95,7 +95,10 @@ pub(super) fn foreign(path: &Path) -> Option<String> {
 /// Whether a file begins as a ledger of payments does, which has no kinds of deals.
 pub(super) fn is_ledger(path: &Path) -> bool {
     let name = path.to_string_lossy().to_lowercase();
-    if [".csv.gz", ".csv.zst", ".parquet"].iter().any(|ending| name.ends_with(ending)) {
+    if [".csv.gz", ".csv.zst", ".csv.bz2", ".csv.xz", ".csv.zip", ".parquet"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+    {
         return true;
     }
     if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("csv")) {

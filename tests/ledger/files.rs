@@ -260,11 +260,11 @@ fn a_workbook_that_is_too_large_is_refused() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write(0, 16_383, "far").expect("written");
-    for row in 1..40_000 {
+    for row in 1..20_000 {
         sheet.write(row, 0, 1).expect("written");
     }
     let told = refusal(&book.save_to_buffer().expect("in memory"));
-    assert_eq!(told, "the sheet `Sheet1` of the workbook holds more than 512 MB of text / save it as CSV");
+    assert_eq!(told, "the sheet `Sheet1` of the workbook holds more than 256 MB of text / save it as CSV");
     let mut empty = rust_xlsxwriter::Workbook::new();
     empty.add_worksheet();
     let told = refusal(&empty.save_to_buffer().expect("in memory"));

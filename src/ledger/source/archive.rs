@@ -1,18 +1,14 @@
 //! A ZIP archive: the one file in it, or the workbook that it really is.
 
 use std::{
-    io::{self, BufReader, Read, Seek, SeekFrom, Take},
+    io::{self, Read, Seek, SeekFrom, Take},
     sync::{Arc, atomic::AtomicU64},
 };
 
-use flate2::{Crc, bufread::DeflateDecoder};
+use flate2::Crc;
 use zip::{CompressionMethod, ZipArchive, result::ZipError};
 
-use super::{
-    compressed::{Checked, Packing},
-    counted::Counted,
-    refusal::Refusal,
-};
+use super::{compressed::Packing, counted::Counted, refusal::Refusal};
 
 /// A file that can be read at any place.
 pub(super) trait Seekable: Read + Seek + Send {}
@@ -111,18 +107,16 @@ impl Member {
         self.raw.limit()
     }
 
-    /// What is in it; counts what is read of the archive.
-    pub(super) fn unpack(self, done: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
-        let raw = Counted { raw: self.raw, done };
+    /// What is in it. `done` counts the bytes of the file on disk; `count` them here, unless they were counted before.
+    pub(super) fn unpack(self, done: &Arc<AtomicU64>, count: bool) -> io::Result<Box<dyn Read + Send>> {
+        let raw: Box<dyn Read + Send> =
+            if count { Box::new(Counted { raw: self.raw, done: Arc::clone(done) }) } else { Box::new(self.raw) };
         let inner: Box<dyn Read + Send> = match self.method {
-            CompressionMethod::STORE => Box::new(raw),
-            CompressionMethod::DEFLATE => {
-                let text = DeflateDecoder::new(BufReader::new(raw));
-                Box::new(Checked { inner: text, packing: "ZIP" })
-            }
-            CompressionMethod::BZIP2 => Packing::Bzip2.unpack(raw),
-            CompressionMethod::ZSTD => Packing::Zstd.unpack(raw),
-            CompressionMethod::XZ => Packing::Xz.unpack(raw),
+            CompressionMethod::STORE => raw,
+            CompressionMethod::DEFLATE => Packing::Deflate.unpack(raw, done),
+            CompressionMethod::BZIP2 => Packing::Bzip2.unpack(raw, done),
+            CompressionMethod::ZSTD => Packing::Zstd.unpack(raw, done),
+            CompressionMethod::XZ => Packing::Xz.unpack(raw, done),
             other => {
                 let says = format!("`{}` in the ZIP archive is compressed by {other}, which is not read", self.name);
                 return Err(Refusal::help(says, "unpack it with `unzip` or 7-Zip, and name the file").into());

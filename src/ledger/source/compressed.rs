@@ -1,9 +1,15 @@
 //! Compressed streams: gzip, Zstandard, bzip2 and xz, of which each file may hold several, one after the other.
 
-use std::io::{self, BufReader, Read};
+use std::{
+    io::{self, BufReader, Read},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
 use lzma_rust2::XzReader;
 
 use super::{refusal::Refusal, zstd::Frames};
@@ -12,7 +18,10 @@ use super::{refusal::Refusal, zstd::Frames};
 const BUFFER: usize = 1 << 18;
 
 /// The most memory for unpacking xz, in kB: that of `xz -9` is 65 MB.
-const MOST_XZ: u32 = 1 << 18;
+const MOST_XZ: u32 = 1 << 17;
+/// What unpacks to more than these bytes and to so many times the size of the file is no table that anybody has kept.
+const MUCH: u64 = 256 << 20;
+const MOST_TIMES: u64 = 250;
 
 /// How a stream is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +30,8 @@ pub(super) enum Packing {
     Zstd,
     Bzip2,
     Xz,
+    /// As in a ZIP archive, without any mark.
+    Deflate,
 }
 
 impl Packing {
@@ -45,46 +56,58 @@ impl Packing {
             Self::Zstd => "Zstandard",
             Self::Bzip2 => "bzip2",
             Self::Xz => "xz",
+            Self::Deflate => "ZIP",
         }
     }
 
-    /// What is in a stream. It never holds more than its window in memory, however much it unpacks to.
-    pub(super) fn unpack(self, raw: impl Read + Send + 'static) -> Box<dyn Read + Send> {
+    /// What is in a stream. Of it, only a window is held in memory; `done` counts the bytes of the file on disk.
+    pub(super) fn unpack(self, raw: impl Read + Send + 'static, done: &Arc<AtomicU64>) -> Box<dyn Read + Send> {
         let raw = BufReader::with_capacity(BUFFER, raw);
         let inner: Box<dyn Read + Send> = match self {
             Self::Gzip => Box::new(MultiGzDecoder::new(raw)),
             Self::Zstd => Box::new(Frames::new(raw)),
             Self::Bzip2 => Box::new(MultiBzDecoder::new(raw)),
             Self::Xz => Box::new(XzReader::new_mem_limit(raw, true, MOST_XZ)),
+            Self::Deflate => Box::new(DeflateDecoder::new(raw)),
         };
-        Box::new(Checked { inner, packing: self.name() })
+        Box::new(Unpacked { inner, packing: self.name(), done: Arc::clone(done), len: 0 })
     }
 }
 
-/// Says in one way what the unpackers say in four.
-pub(super) struct Checked<R> {
-    pub(super) inner: R,
-    /// What the stream is, in a sentence.
-    pub(super) packing: &'static str,
+/// Says in one way what the unpackers say in four, and stops what unpacks to far too much.
+struct Unpacked {
+    inner: Box<dyn Read + Send>,
+    packing: &'static str,
+    done: Arc<AtomicU64>,
+    /// How much it has been unpacked to.
+    len: u64,
 }
 
-impl<R: Read> Read for Checked<R> {
+impl Read for Unpacked {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buffer).map_err(|error| {
-            let is_of_the_file = error.raw_os_error().is_some() || Refusal::is(&error);
-            if is_of_the_file || error.kind() == io::ErrorKind::Interrupted {
-                return error;
-            }
-            let packing = self.packing;
-            if ends_early(&error) {
-                return Refusal::help(
-                    format!("the {packing} stream is cut off in the middle"),
-                    "fetch or copy the file again, whole",
-                )
-                .into();
-            }
-            Refusal::help(format!("the {packing} stream is damaged: {error}"), "fetch or copy the file again").into()
-        })
+        let len = self.inner.read(buffer).map_err(|error| self.told(error))?;
+        self.len += len as u64;
+        if self.len > MUCH && self.len / MOST_TIMES > self.done.load(Relaxed) {
+            let says = format!("it unpacks to more than {MOST_TIMES} times its size");
+            return Err(Refusal::help(says, "if that is right, unpack it and name the file").into());
+        }
+        Ok(len)
+    }
+}
+
+impl Unpacked {
+    fn told(&self, error: io::Error) -> io::Error {
+        let is_of_the_file = error.raw_os_error().is_some() || Refusal::is(&error);
+        if is_of_the_file || error.kind() == io::ErrorKind::Interrupted {
+            return error;
+        }
+        let packing = self.packing;
+        let (says, help) = if ends_early(&error) {
+            (format!("the {packing} stream is cut off in the middle"), "fetch or copy the file again, whole")
+        } else {
+            (format!("the {packing} stream is damaged: {error}"), "fetch or copy the file again")
+        };
+        Refusal::help(says, help).into()
     }
 }
 
@@ -102,4 +125,22 @@ fn ends_early(error: &io::Error) -> bool {
         };
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn far_too_much_is_stopped() {
+        let unpacked = |done: u64| {
+            let done = Arc::new(AtomicU64::new(done));
+            let inner = Box::new(io::repeat(b'x').take(1 << 16));
+            Unpacked { inner, packing: "gzip", done, len: MUCH }
+        };
+        let most = MUCH / MOST_TIMES;
+        assert!(io::copy(&mut unpacked(most + (1 << 16)), &mut io::sink()).is_ok());
+        let error = io::copy(&mut unpacked(most / 2), &mut io::sink()).expect_err("too much");
+        assert_eq!(error.to_string(), "it unpacks to more than 250 times its size");
+    }
 }

@@ -73,7 +73,7 @@ impl Unpacking {
         let head = layer.head()?;
         match Kind::of(&head)? {
             Kind::Packed(packing) => {
-                let inner = packing.unpack(layer.stream(&known.done));
+                let inner = packing.unpack(layer.stream(&known.done), &known.done);
                 Ok(Step::Inner(Self { layer: Layer::Stream(inner), known }))
             }
             Kind::Zip => {
@@ -102,10 +102,9 @@ impl Known {
     /// The one file in an archive.
     fn member(mut self, member: Member, is_on_disk: bool) -> io::Result<Step> {
         self.about.push(format!("`{}` in a ZIP archive", member.name));
-        // Bytes that were counted when they were unpacked from the file do not count again.
-        let count = if is_on_disk { Arc::clone(&self.done) } else { Arc::default() };
         self.total = if is_on_disk { member.packed() } else { self.total };
-        Ok(Step::Inner(Unpacking { layer: Layer::Stream(member.unpack(count)?), known: self }))
+        let layer = Layer::Stream(member.unpack(&self.done, is_on_disk)?);
+        Ok(Step::Inner(Unpacking { layer, known: self }))
     }
 
     /// A sheet of a workbook.

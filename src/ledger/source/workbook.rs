@@ -15,9 +15,9 @@ use super::{archive::Seekable, lines::Lines, refusal::Refusal, table};
 /// The most that the parts of a workbook may unpack to, in bytes.
 const MOST_UNPACKED: u64 = 1 << 30;
 /// The most of each part but the sheets, as those parts are held in memory.
-const MOST_HELD: u64 = 256 << 20;
+const MOST_HELD: u64 = 128 << 20;
 /// The most text that a sheet may make, in bytes.
-const MOST_TEXT: usize = 1 << 29;
+const MOST_TEXT: usize = 1 << 28;
 
 /// A sheet that was read.
 pub(super) struct Sheet {
@@ -111,27 +111,36 @@ fn bounded(file: Box<dyn Seekable>) -> io::Result<Box<dyn Seekable>> {
             return Err(Refusal::help(says, "save the sheet of payments as CSV").into());
         }
         left -= length;
-        if measure.claim > length {
-            return Err(Refusal::new("the workbook is damaged: it claims more texts than it holds").into());
+        if measure.claim > length || measure.longest > MOST_RUN {
+            let says = "the workbook is damaged: it claims more texts than it holds, or a text of it has no end";
+            return Err(Refusal::new(says).into());
         }
     }
     Ok(archive.into_inner())
 }
 
-/// Looks through a part for the number of texts that it claims to hold, as room for so many is made before they are
-/// read.
+/// Looks through a part for what would take much memory: the number of texts that it claims to hold, as room for so many
+/// is made before they are read, and a text without end.
 #[derive(Default)]
 struct Measure {
     /// The largest claim.
     claim: u64,
+    /// Bytes since the last tag began, and the most of them.
+    run: usize,
+    longest: usize,
     /// The end of what was looked through, in case that the claim goes on in the next piece.
     rest: Vec<u8>,
 }
+
+/// The most bytes between two tags: a cell of Excel has at most 32,767 characters.
+const MOST_RUN: usize = 1 << 20;
 
 const CLAIM: &[u8] = b"uniqueCount";
 
 impl io::Write for Measure {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.run = memchr::memrchr(b'<', piece).map_or(self.run + piece.len(), |at| piece.len() - at);
+        self.longest = self.longest.max(self.run);
         self.rest.extend_from_slice(piece);
         let finder = memchr::memmem::Finder::new(CLAIM);
         for at in finder.find_iter(&self.rest) {
