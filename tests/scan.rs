@@ -91,7 +91,8 @@ fn what_does_not_fit_is_refused() {
         (&["--keep", "much"], "`much` is not a share"),
         (&["--bundle", "--count"], "cannot be used with"),
         (&["--max-length", "1"], "1 is not in 2"),
-        (&["--top", "0"], "--top 0 shows nothing"),
+        (&["--fail-if", "length >= 3"], "is no number of loops"),
+        (&["--top", "0"], "leave --top out for all"),
     ] {
         let said = scan(args);
         assert!(said.starts_with("exit 2") && said.contains(word), "{args:?}: {said}");
@@ -110,6 +111,20 @@ fn dates_are_read_and_printed_as_they_were() {
     let said = run(&["scan", &path, "--window", "30d"]);
     assert!(said.contains(r#""times":["2025-12-17","2026-01-16"],"bottleneck":null,"first":"2025-12-17","last":"2026-01-16","span":2592000}"#), "{said}");
     assert!(!run(&["scan", &path, "--window", "29d"]).contains("length"));
+}
+
+#[test]
+fn so_many_loops_are_an_alarm() {
+    for (args, code, word) in [
+        (&["--fail-if", "any"][..], 1, "alarm: `any` holds: 4 loops"),
+        (&["--fail-if", "count > 4", "--count"], 0, "note: `count > 4` does not hold: 4 loops"),
+        (&["--fail-if", "count > 3", "--top", "1"], 1, "alarm: `count > 3` holds: 4 loops"),
+        (&["--fail-if", "count = 1", "--bundle"], 1, "alarm: `count = 1` holds: 1 loop"),
+        (&["--fail-if", "count > 3", "--limit", "2"], 3, "whether `count > 3` holds is not known: at least 2 loops"),
+    ] {
+        let said = scan(args);
+        assert!(said.starts_with(&format!("exit {code}")) && said.contains(word), "{args:?}: {said}");
+    }
 }
 
 /// A ledger of random payments, large enough for several threads.

@@ -8,7 +8,7 @@ use crate::{circuits::ConditionError, load::Report};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Done = 0,
-    /// A loop meets what `--fail-if` says.
+    /// What `--fail-if` says is met.
     Gate = 1,
     /// Usage or data.
     Faulty = 2,

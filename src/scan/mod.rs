@@ -7,6 +7,7 @@
 //! Millions of loops share few payments. So what a payment contributes to a line is made once and then copied, and a line
 //! costs no more than its copies.
 
+mod alarm;
 mod csv;
 mod form;
 mod id;
@@ -21,6 +22,7 @@ mod table;
 mod text;
 mod writer;
 
+pub use alarm::Alarm;
 pub use csv::header;
 pub use form::Form;
 pub use listing::Listing;

@@ -96,8 +96,21 @@ impl fmt::Display for ConditionError {
 impl Error for ConditionError {}
 
 impl Comparison {
+    /// Reads `>=`, `>`, `<=`, `<`, `=`, `==` or `!=`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            ">=" => Self::AtLeast,
+            ">" => Self::Over,
+            "<=" => Self::AtMost,
+            "<" => Self::Under,
+            "=" | "==" => Self::Is,
+            "!=" => Self::Not,
+            _ => return None,
+        })
+    }
+
     /// Whether it holds between two values whose order is this.
-    pub(super) fn holds(self, order: Ordering) -> bool {
+    pub fn holds(self, order: Ordering) -> bool {
         match self {
             Self::AtLeast => order.is_ge(),
             Self::Over => order.is_gt(),

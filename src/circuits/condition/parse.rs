@@ -165,7 +165,7 @@ impl<'t> Parser<'t> {
             self.error(field, format!("`{}` is nothing that a loop has", field.text), help);
         }
         let how = self.need("`>=`, `>`, `<=`, `<`, `=` or `!=`")?;
-        let Some(how) = operator(how.text) else {
+        let Some(how) = Comparison::parse(how.text) else {
             self.error(&how, format!("`{}` compares nothing", how.text), "use `>=`, `>`, `<=`, `<`, `=` or `!=`");
             return Err(ParseFailed);
         };
@@ -269,16 +269,4 @@ impl<'t> Parser<'t> {
         self.error(word, message, help);
         None
     }
-}
-
-fn operator(text: &str) -> Option<Comparison> {
-    Some(match text {
-        ">=" => Comparison::AtLeast,
-        ">" => Comparison::Over,
-        "<=" => Comparison::AtMost,
-        "<" => Comparison::Under,
-        "=" | "==" => Comparison::Is,
-        "!=" => Comparison::Not,
-        _ => return None,
-    })
 }

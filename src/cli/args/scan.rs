@@ -46,11 +46,14 @@ pub(in crate::cli) struct ScanArgs {
     #[arg(long, conflicts_with_all = ["keep", "top", "count"], help_heading = "Output")]
     pub(in crate::cli) bundle: bool,
     /// Only the N largest
-    #[arg(long, value_name = "N", conflicts_with = "count", help_heading = "Output")]
+    #[arg(long, value_name = "N", value_parser = top, conflicts_with = "count", help_heading = "Output")]
     pub(in crate::cli) top: Option<usize>,
     /// What --top ranks by [default: amount, or length without an amount column]
     #[arg(long, value_enum, value_name = "SIZE", requires = "top", help_heading = "Output")]
     pub(in crate::cli) by: Option<Size>,
+    /// End with exit code 1 if so many loops are found: any, or a condition such as 'count >= 10'
+    #[arg(long, value_name = "CONDITION", help_heading = "Output")]
+    pub(in crate::cli) fail_if: Option<String>,
     /// Stop after N loops (reported as incomplete)
     #[arg(long, value_name = "N", help_heading = "Search")]
     pub(in crate::cli) limit: Option<usize>,
@@ -100,5 +103,13 @@ impl Size {
             Self::Span => By::Span,
             Self::Length => By::Length,
         }
+    }
+}
+
+fn top(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it shows nothing; leave --top out for all".to_owned()),
+        Ok(top) => Ok(top),
+        Err(_) => Err("not a whole number".to_owned()),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     ledger::{Ledger, Share},
     model::{Amount, Stop},
-    scan::By,
+    scan::{Alarm, By},
     terminal::Terminal,
 };
 
@@ -32,6 +32,7 @@ pub(super) struct Ask {
     pub(super) top: Option<usize>,
     pub(super) by: By,
     pub(super) format: Format,
+    pub(super) fail_if: Option<Alarm>,
     pub(super) stop: Stop,
 }
 
@@ -65,9 +66,6 @@ impl Ask {
         if asked == Some(By::Span) && ledger.times().is_none() {
             return Err(Failure::help("this ledger has no time column", "name it with --time"));
         }
-        if args.top == Some(0) {
-            return Err(Failure::help("--top 0 shows nothing", "leave it out for all, or ask for --count"));
-        }
         Ok(Self {
             order,
             window: args.window.as_deref().map(|text| window(text, ledger.time_scale())).transpose()?,
@@ -80,6 +78,7 @@ impl Ask {
             top: args.top,
             by,
             format,
+            fail_if: None,
             stop,
         })
     }
@@ -93,6 +92,12 @@ impl Ask {
         let search = TemporalSearch::new(payments.graph(), self.order);
         search.window(self.window).max_length(self.most).keep(self.kept.as_ref()).threads(self.threads).watch(done)
     }
+}
+
+/// How many loops are an alarm.
+pub(super) fn alarm(text: &str) -> Result<Alarm, Failure> {
+    let failure = |error| Failure::Phrase { flag: "--fail-if", text: text.to_owned(), errors: vec![error] };
+    Alarm::parse(text).map_err(failure)
 }
 
 /// `30d`, `12h`, `15m`, `90s`, `2w`, or a plain number in the unit of the time column.

@@ -40,7 +40,7 @@ pub(super) fn run(
     let total = counts.values().sum();
     let look = look(args, terminal);
     output::put(&text(ask.format, &counts, end.is_ok(), look), args.output.as_deref(), terminal)?;
-    ended(end, total, terminal)
+    ended(end, total, ask.fail_if.as_ref(), terminal)
 }
 
 /// Counts no more loops than a limit.

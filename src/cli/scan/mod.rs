@@ -32,6 +32,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     // What is wrong with the command line is said before a long reading.
     let usual = if args.count { Format::Table } else { Format::Ndjson };
     let format = Format::of(args.format, args.output.as_deref())?.unwrap_or(usual);
+    let fail_if = args.fail_if.as_deref().map(ask::alarm).transpose()?;
     let Some(ledger) = read(args, threads, &stop, terminal)? else {
         if stopped() {
             return Ok(End::Interrupted);
@@ -42,7 +43,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let ask = Ask::new(args, format, &ledger, threads, stop)?;
     writeln!(terminal.err, "note: {}", visible(&reading(ledger.columns(), ask.order)))?;
     let payments = Payments::new(&ledger, ask.least);
-    let ask = Ask { kept: ask.keep.map(|share| payments.kept(share)), ..ask };
+    let ask = Ask { kept: ask.keep.map(|share| payments.kept(share)), fail_if, ..ask };
     let end = if args.count {
         count::run(args, &ask, &payments, terminal)?
     } else if args.bundle {

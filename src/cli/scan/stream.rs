@@ -69,7 +69,7 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
     });
     drop(progress);
     let found = lines.finish(end.is_ok())?;
-    ended(end, u128::from(found), terminal)
+    ended(end, u128::from(found), ask.fail_if.as_ref(), terminal)
 }
 
 /// Paths of parallel payments, each one line.
@@ -95,7 +95,7 @@ pub(super) fn bundles(
     });
     drop(progress);
     let found = lines.finish(end.is_ok())?;
-    ended(end, u128::from(found), terminal)
+    ended(end, u128::from(found), ask.fail_if.as_ref(), terminal)
 }
 
 /// The form of a line in a format that is not for readers.

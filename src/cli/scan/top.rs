@@ -72,7 +72,7 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
             "note: {loops} {are} in more than one currency, so that no amount ranks them: not shown"
         )?;
     }
-    ended(end, u128::from(count), terminal)
+    ended(end, u128::from(count), ask.fail_if.as_ref(), terminal)
 }
 
 fn text(ask: &Ask, listing: &Listing<'_>, best: Ranking<'_>, complete: bool, look: Look) -> Result<String, Failure> {
