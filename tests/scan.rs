@@ -127,6 +127,28 @@ fn so_many_loops_are_an_alarm() {
     }
 }
 
+#[test]
+fn loops_are_drawn() {
+    let (folder, path) = ledger(LEDGER);
+    let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let draw = |name: &str, more: &[&str]| run(&[&["scan", &path, "--draw", &file(name)], more].concat());
+    let said = draw("loops.dot", &["--window", "5"]);
+    assert!(said.starts_with("exit 0") && !said.contains("the picture shows"), "{said}");
+    insta::assert_snapshot!(fs::read_to_string(file("loops.dot")).expect("written").replace(&path, "ledger.csv"));
+    let said = draw("ring.svg", &["--top", "1"]);
+    assert!(said.contains("note: the picture shows 1 of 4 loops: the largest by amount"), "{said}");
+    let ring = fs::read_to_string(file("ring.svg")).expect("written");
+    for words in ["a → b → c → a", "Smallest payment", "8.25", "10.50 at 1 (row 1)"] {
+        assert!(ring.contains(words), "{words}");
+    }
+    let map = draw("map.pdf", &["--limit", "3"]);
+    assert!(map.starts_with("exit 3") && fs::read(file("map.pdf")).expect("written").starts_with(b"%PDF"), "{map}");
+    assert!(draw("none.svg", &["--window", "0"]).contains("note: there is no loop to draw"));
+    assert!(!folder.path().join("none.svg").exists());
+    assert!(draw("page.html", &[]).contains("loops of a ledger have no page"));
+    assert!(draw("loops.csv", &[]).starts_with("exit 2"));
+}
+
 /// A ledger of random payments, large enough for several threads.
 fn random() -> String {
     let mut state = 7_u64;

@@ -1,9 +1,11 @@
 //! `roundtrip map`: the diagrams.
 
 mod graphviz;
-mod picture;
+pub(super) mod picture;
 
 use std::io::Write as _;
+
+use picture::Target;
 
 use super::{
     args::{Diagram, LookArgs, MapArgs, Picture, Theme},
@@ -80,7 +82,12 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         Diagram::Map | Diagram::Ladder | Diagram::Timeline => end(&circuits, &clock),
         _ => view::end(&circuits),
     };
-    picture::put(&picture, (args, format), terminal)?;
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    let font = args.font.as_deref();
+    #[cfg(not(any(feature = "png", feature = "pdf")))]
+    let font = None;
+    let target = Target { format, file: args.output.as_deref(), font, sized: args.look.size.is_some() };
+    picture::put(&picture, &target, terminal)?;
     Ok(end)
 }
 

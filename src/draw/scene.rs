@@ -38,7 +38,8 @@ pub struct Bubble {
     pub name: String,
     /// The outline.
     pub shape: Shape,
-    /// Market value or latest valuation in US dollars; it sets the area. None, or not above zero, is unknown.
+    /// Market value or latest valuation in US dollars; it sets the area. None, or not above zero, is unknown. Accounts
+    /// of a ledger are all of one size.
     pub worth: Option<f64>,
     /// The value as printed under the name, such as `$4.8tn`.
     pub worth_label: Option<String>,
@@ -70,6 +71,8 @@ pub enum Tint {
     Chips,
     /// Anything else: grey.
     Other,
+    /// A payment of a ledger: blue, as no investment stands beside it.
+    Payment,
 }
 
 /// Money that goes from one bubble to another.
@@ -82,7 +85,8 @@ pub struct Arrow {
     pub payee: usize,
     /// Colour family.
     pub tint: Tint,
-    /// US dollars; it sets the width. None, not finite, or not above zero is undisclosed: the thinnest line.
+    /// US dollars; it sets the width. None, not finite, or not above zero is undisclosed: the thinnest line. Of payments
+    /// of a ledger any unit that makes a good width.
     pub amount: Option<f64>,
     /// The amount as printed on the arrow, such as `$40bn`; may be empty.
     pub label: String,

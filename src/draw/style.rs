@@ -115,7 +115,7 @@ impl Style {
 
     pub(super) const fn family(&self, tint: Tint) -> Family {
         match tint {
-            Tint::Investment => self.families[0],
+            Tint::Investment | Tint::Payment => self.families[0],
             Tint::Cloud => self.families[1],
             Tint::Chips => self.families[2],
             Tint::Other => self.families[3],

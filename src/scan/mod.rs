@@ -8,12 +8,14 @@
 //! costs no more than its copies.
 
 mod alarm;
+mod arrows;
 mod csv;
 mod form;
 mod id;
 mod json;
 mod line;
 mod listing;
+mod picture;
 mod piece;
 mod pool;
 mod ranking;
@@ -26,6 +28,7 @@ pub use alarm::Alarm;
 pub use csv::header;
 pub use form::Form;
 pub use listing::Listing;
+pub use picture::{Drawn, map, ring};
 pub use pool::Pool;
 pub use ranking::{By, Ranking};
 pub use table::table;

@@ -51,6 +51,12 @@ pub(in crate::cli) struct ScanArgs {
     /// What --top ranks by [default: amount, or length without an amount column]
     #[arg(long, value_enum, value_name = "SIZE", requires = "top", help_heading = "Output")]
     pub(in crate::cli) by: Option<Size>,
+    /// Draw them into this file, too (.svg, .png, .pdf or .dot): the first dozen found, or those of --top
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["count", "bundle"], help_heading = "Output")]
+    pub(in crate::cli) draw: Option<PathBuf>,
+    /// A font file for letters that the built-in font lacks, in PNG and PDF
+    #[arg(long, value_name = "FILE", requires = "draw", help_heading = "Output")]
+    pub(in crate::cli) font: Option<PathBuf>,
     /// End with exit code 1 if so many loops are found: any, or a condition such as 'count >= 10'
     #[arg(long, value_name = "CONDITION", help_heading = "Output")]
     pub(in crate::cli) fail_if: Option<String>,

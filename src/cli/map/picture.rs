@@ -2,42 +2,49 @@
 
 #[cfg(any(feature = "png", feature = "pdf"))]
 use std::io::Write as _;
+use std::path::Path;
 
 #[cfg(any(feature = "png", feature = "pdf"))]
 use crate::terminal::endings::is_standard_output;
 use crate::{
-    cli::{
-        args::{MapArgs, Picture},
-        outcome::Failure,
-        output,
-    },
+    cli::{args::Picture, outcome::Failure, output},
     draw::Svg,
     terminal::Terminal,
 };
 
-pub(super) fn put(svg: &Svg, (args, format): (&MapArgs, Picture), terminal: &mut Terminal) -> Result<(), Failure> {
-    match format {
+/// Where a picture goes, and how.
+pub(in crate::cli) struct Target<'a> {
+    pub(in crate::cli) format: Picture,
+    /// A file, or else standard output.
+    pub(in crate::cli) file: Option<&'a Path>,
+    /// A font for letters that the carried one lacks.
+    pub(in crate::cli) font: Option<&'a Path>,
+    /// Whether the page has as many pixels as its size says.
+    pub(in crate::cli) sized: bool,
+}
+
+pub(in crate::cli) fn put(svg: &Svg, to: &Target<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    match to.format {
         #[cfg(feature = "png")]
         Picture::Png => {
-            // A page of an asked size has just that many pixels.
-            let scale = if args.look.size.is_some() { 1.0 } else { 2.0 };
-            let fonts = fonts(svg, args, terminal)?;
-            bytes(&crate::draw::image::png(svg, &fonts, scale).map_err(|error| refused(&error))?, args, terminal)
+            let scale = if to.sized { 1.0 } else { 2.0 };
+            let fonts = fonts(svg, to, terminal)?;
+            bytes(&crate::draw::image::png(svg, &fonts, scale).map_err(|error| refused(&error))?, to, terminal)
         }
         #[cfg(feature = "pdf")]
         Picture::Pdf => {
-            let fonts = fonts(svg, args, terminal)?;
-            bytes(&crate::draw::image::pdf(svg, &fonts).map_err(|error| refused(&error))?, args, terminal)
+            let fonts = fonts(svg, to, terminal)?;
+            bytes(&crate::draw::image::pdf(svg, &fonts).map_err(|error| refused(&error))?, to, terminal)
         }
-        Picture::Svg | Picture::Dot | Picture::Html => output::put(&svg.to_string(), args.output.as_deref(), terminal),
+        Picture::Svg | Picture::Dot | Picture::Html => output::put(&svg.to_string(), to.file, terminal),
     }
 }
 
 /// The carried font and the one that is named, after a warning about letters that both lack.
 #[cfg(any(feature = "png", feature = "pdf"))]
-fn fonts(svg: &Svg, args: &MapArgs, terminal: &mut Terminal) -> Result<crate::draw::image::Fonts, Failure> {
+fn fonts(svg: &Svg, to: &Target<'_>, terminal: &mut Terminal) -> Result<crate::draw::image::Fonts, Failure> {
     let mut fonts = crate::draw::image::Fonts::default();
-    if let Some(path) = &args.font {
+    if let Some(path) = to.font {
         let font = crate::cli::data::bytes(path, "--font takes a font file, TTF or OTF")?;
         fonts = fonts.with(font).map_err(|error| Failure::new(format!("`{}`: {error}", path.display())))?;
     }
@@ -59,8 +66,8 @@ fn refused(error: &crate::draw::image::ImageError) -> Failure {
 }
 
 #[cfg(any(feature = "png", feature = "pdf"))]
-fn bytes(image: &[u8], args: &MapArgs, terminal: &mut Terminal) -> Result<(), Failure> {
-    let named = args.output.as_deref().filter(|file| !is_standard_output(file));
+fn bytes(image: &[u8], to: &Target<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let named = to.file.filter(|file| !is_standard_output(file));
     if named.is_none() && terminal.width.is_some() {
         return Err(Failure::help("an image cannot be shown in a terminal", "name a file with -o"));
     }

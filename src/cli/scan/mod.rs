@@ -2,6 +2,7 @@
 
 mod ask;
 mod count;
+mod draw;
 mod ended;
 mod stream;
 mod top;
@@ -32,6 +33,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     // What is wrong with the command line is said before a long reading.
     let usual = if args.count { Format::Table } else { Format::Ndjson };
     let format = Format::of(args.format, args.output.as_deref())?.unwrap_or(usual);
+    args.draw.as_deref().map(draw::format).transpose()?;
     let fail_if = args.fail_if.as_deref().map(ask::alarm).transpose()?;
     let Some(ledger) = read(args, threads, &stop, terminal)? else {
         if stopped() {

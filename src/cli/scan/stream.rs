@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ended::ended};
+use super::{Ask, Progress, draw, ended::ended};
 use crate::{
     circuits::{Batch, Loop},
     cli::{
@@ -24,6 +24,8 @@ struct Chunk {
     text: Vec<u8>,
     /// Where each loop's text ends.
     ends: Vec<usize>,
+    /// The first of them, for a picture.
+    loops: Vec<Loop>,
 }
 
 impl Chunk {
@@ -42,11 +44,13 @@ impl Chunk {
     fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
+        self.loops.clear();
     }
 }
 
 pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &mut Terminal) -> Result<End, Failure> {
     let (done, payments) = (AtomicU32::new(0), listing.payments());
+    let drawn = if args.draw.is_some() { draw::USUAL } else { 0 };
     let (writers, chunks) = (Pool::new(), Pool::<Chunk>::new());
     let text = |batch: &Batch| {
         let mut chunk = chunks.take(Chunk::default);
@@ -54,21 +58,28 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
         for edges in batch.iter() {
             payments.circuit_into(edges, &mut found);
             chunk.put(ask.format, &mut writer, &found, None);
+            if chunk.loops.len() < drawn {
+                chunk.loops.push(found.clone());
+            }
         }
         writers.give((writer, found));
         chunk
     };
     let progress = Progress::searching(terminal);
     let mut lines = Lines::new(args, ask.format, listing, terminal)?;
+    let mut loops: Vec<Loop> = Vec::new();
     let end = ask.search(payments, &done).batches(&text, &ask.stop, &mut |mut chunk| {
         progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.found));
         let flow = lines.put(&chunk, ask.limit);
+        loops.extend(chunk.loops.drain(..).take(drawn - loops.len()));
         chunk.clear();
         chunks.give(chunk);
         flow
     });
     drop(progress);
     let found = lines.finish(end.is_ok())?;
+    loops.truncate(usize::try_from(found).unwrap_or(usize::MAX));
+    draw::run(args, ask, listing, (&loops, found, end.is_ok()), terminal)?;
     ended(end, u128::from(found), ask.fail_if.as_ref(), terminal)
 }
 

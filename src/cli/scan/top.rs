@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::{Ask, Progress, ask::look, ended::ended, stream::form};
+use super::{Ask, Progress, ask::look, draw, ended::ended, stream::form};
 use crate::{
     answer::{
         Look,
@@ -56,8 +56,12 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
     });
     drop(progress);
     let (count, unranked, groups) = (best.count, best.unranked, best.groups());
-    let text = text(ask, listing, best, end.is_ok(), look(args, terminal))?;
+    let found = Found { loops: best.loops(), count, groups, complete: end.is_ok() };
+    let text = text(ask, listing, &found, look(args, terminal))?;
     output::put(&text, args.output.as_deref(), terminal)?;
+    let drawn = if ask.top.is_some() { usize::MAX } else { draw::USUAL };
+    let drawn = &found.loops[..drawn.min(found.loops.len())];
+    draw::run(args, ask, listing, (drawn, count, end.is_ok()), terminal)?;
     if groups > 1 {
         writeln!(
             terminal.err,
@@ -75,12 +79,22 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
     ended(end, u128::from(count), ask.fail_if.as_ref(), terminal)
 }
 
-fn text(ask: &Ask, listing: &Listing<'_>, best: Ranking<'_>, complete: bool, look: Look) -> Result<String, Failure> {
+/// What is shown, and of how much.
+struct Found {
+    loops: Vec<Loop>,
+    /// How many there are in all.
+    count: u64,
+    /// How many rankings there are, one for each currency.
+    groups: usize,
+    complete: bool,
+}
+
+fn text(ask: &Ask, listing: &Listing<'_>, found: &Found, look: Look) -> Result<String, Failure> {
     if matches!(ask.format, Format::Table | Format::Markdown) {
-        return Ok(for_readers(ask, listing, best, complete, look));
+        return Ok(for_readers(ask, listing, found, look));
     }
-    let (mut text, mut writer, all) = (Vec::new(), Writer::new(listing, form(ask.format)), best.count);
-    let loops = best.loops();
+    let Found { loops, count, complete, .. } = found;
+    let (mut text, mut writer) = (Vec::new(), Writer::new(listing, form(ask.format)));
     match ask.format {
         Format::Csv => header(listing, false, &mut text),
         Format::Json => text.extend_from_slice(b"{\"schema\":\"roundtrip/scan/1\",\"loops\":[\n"),
@@ -97,25 +111,25 @@ fn text(ask: &Ask, listing: &Listing<'_>, best: Ranking<'_>, complete: bool, loo
         text.push(b'\n');
     }
     if ask.format == Format::Json {
-        text.extend_from_slice(format!("],\"complete\":{complete},\"count\":{all}}}\n").as_bytes());
+        text.extend_from_slice(format!("],\"complete\":{complete},\"count\":{count}}}\n").as_bytes());
     }
     String::from_utf8(text).map_err(|error| Failure::new(error.to_string()))
 }
 
-fn for_readers(ask: &Ask, listing: &Listing<'_>, best: Ranking<'_>, complete: bool, look: Look) -> String {
-    let (count, groups) = (usize::try_from(best.count).unwrap_or(usize::MAX), best.groups());
-    let loops = best.loops();
+fn for_readers(ask: &Ask, listing: &Listing<'_>, found: &Found, look: Look) -> String {
+    let Found { loops, groups, complete, .. } = found;
+    let count = usize::try_from(found.count).unwrap_or(usize::MAX);
     let what = match ask.top {
-        Some(top) if groups > 1 => format!("the first {top} of each currency by amount"),
+        Some(top) if *groups > 1 => format!("the first {top} of each currency by amount"),
         Some(_) => format!("the first {} by {}", loops.len(), ask.by.name()),
         None => format!("the first {} found; --top N --by amount|span|length ranks them", loops.len()),
     };
     let shown = if loops.len() < count { format!("; {what}") } else { String::new() };
-    let head = format!("{}{}{shown}", if complete { "" } else { "at least " }, counted(count, "loop"));
+    let head = format!("{}{}{shown}", if *complete { "" } else { "at least " }, counted(count, "loop"));
     if loops.is_empty() {
         return format!("{head}\n");
     }
-    let table = table(listing, &loops);
+    let table = table(listing, loops);
     let table = if ask.format == Format::Markdown { table.markdown() } else { table.text(look) };
     format!("{head}\n\n{table}")
 }

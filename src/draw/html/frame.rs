@@ -32,5 +32,6 @@ pub(super) fn family(tint: Tint) -> &'static str {
         Tint::Cloud => "cloud",
         Tint::Chips => "chips",
         Tint::Other => "other",
+        Tint::Payment => "payment",
     }
 }

@@ -177,6 +177,10 @@ fn families(arrows: &[&Arrow]) -> Vec<Key> {
 
 fn keys(scene: &Scene) -> Vec<Key> {
     let mut keys = families(&scene.arrows.iter().collect::<Vec<_>>());
+    // Of a ledger, neither what its accounts are worth is known nor that its amounts are dollars.
+    if scene.arrows.iter().any(|arrow| arrow.tint == Tint::Payment) {
+        return keys;
+    }
     for shape in [Shape::Cloud, Shape::Chip] {
         if scene.bubbles.iter().any(|bubble| bubble.shape == shape) {
             keys.push(Key::Shape(shape));
@@ -247,6 +251,7 @@ impl Key {
             Self::Family(Tint::Cloud) => "Cloud bill or lease",
             Self::Family(Tint::Chips) => "Chip bill",
             Self::Family(Tint::Other) => "Other money",
+            Self::Family(Tint::Payment) => "Payments",
             Self::OffLoop => "On no loop",
             Self::OffThisLoop => "Not on this loop",
             Self::NotFinal => "Not final",
