@@ -114,16 +114,13 @@ impl<'g> Rule<'g> {
         self.bounds.since.is_none_or(|since| circuit.iter().any(|&edge| self.graph.ranks[edge as usize] >= since))
     }
 
-    /// The edges that lead to the tail of a first edge after it.
-    fn closing(&self, root: Root, looked: &mut u32) -> impl Iterator<Item = u32> {
+    /// The rank after which an edge must lie that closes a circuit from a first edge on.
+    fn closing(&self, root: Root) -> u32 {
         let after = self.after(&root, root.rank);
-        let last = match (self.order, self.bounds.since) {
+        match (self.order, self.bounds.since) {
             (TimeOrder::Strict | TimeOrder::Forward, Some(since)) => after.max(since - 1),
             _ => after,
-        };
-        let range = self.graph.into.between(root.tail, last, root.until);
-        *looked = looked.saturating_add(length(range.len()) + 1);
-        self.graph.into.edges[range].iter().copied().filter(move |&edge| edge > root.edge || root.ties)
+        }
     }
 }
 
@@ -145,13 +142,19 @@ struct Front {
 }
 
 impl Front {
-    fn start(&mut self, root: Root, edges: impl Iterator<Item = u32>) {
+    fn clear(&mut self) {
         for at in self.reached.drain(..) {
             self.steps[at as usize] = 0;
         }
-        self.depth = 1;
+        self.depth = 0;
         self.level = 0;
-        edges.for_each(|edge| self.add(edge - root.base));
+    }
+
+    /// The first level.
+    fn start(&mut self, edges: impl Iterator<Item = u32>) {
+        self.clear();
+        self.depth = 1;
+        edges.for_each(|at| self.add(at));
     }
 
     #[inline]
@@ -198,16 +201,8 @@ impl Walks {
     pub(super) fn of(&mut self, rule: &Rule<'_>, edge: u32, mut each: impl FnMut(u32, u32)) -> Option<Root> {
         self.looked = 1;
         let root = rule.root(edge)?;
+        self.meet(rule, root)?;
         let Self { ahead, home, looked } = self;
-        home.start(root, rule.closing(root, looked));
-        ahead.start(root, std::iter::once(edge));
-        while ahead.width() > 0 && home.width() > 0 && ahead.depth.saturating_add(home.depth) < rule.most {
-            if ahead.width() <= home.width() {
-                spread_ahead(rule, root, ahead, looked, |_| true);
-            } else {
-                spread_home(rule, root, home, looked, |_| true);
-            }
-        }
         while home.width() > 0 && home.depth < rule.most {
             spread_home(rule, root, home, looked, |at| ahead.of(at) > 0);
         }
@@ -216,7 +211,7 @@ impl Walks {
         }
         if ahead.width() > 0 {
             // It has not looked at everything: once more, with what the search home knows.
-            ahead.start(root, std::iter::once(edge));
+            ahead.start(std::iter::once(edge - root.base));
             while ahead.width() > 0 {
                 let depth = ahead.depth;
                 spread_ahead(rule, root, ahead, looked, |at| {
@@ -232,6 +227,43 @@ impl Walks {
             }
         }
         Some(root)
+    }
+
+    /// Searches from both sides until one of them ends or they are as deep together as a circuit is long; nothing if
+    /// they have not met by then. So a first edge to which nothing leads back costs what its smaller side holds.
+    fn meet(&mut self, rule: &Rule<'_>, root: Root) -> Option<()> {
+        let Self { ahead, home, looked } = self;
+        let closing = rule.graph.into.between(root.tail, rule.closing(root), root.until);
+        let inside = |&edge: &u32| edge > root.edge || root.ties;
+        ahead.start(std::iter::once(root.edge - root.base));
+        home.clear();
+        while ahead.width() > 0 && ahead.depth + home.depth <= rule.most {
+            let width = if home.depth == 0 { closing.len() } else { home.width() };
+            if width == 0 {
+                break;
+            }
+            if ahead.width() <= width {
+                // What is so deep that the search home must have been there counts only if it has.
+                let known = home.depth > 0 && ahead.depth + 1 + home.depth > rule.most;
+                spread_ahead(rule, root, ahead, looked, |at| !known || home.of(at) > 0);
+            } else if home.depth == 0 {
+                *looked = looked.saturating_add(length(closing.len()));
+                let edges = rule.graph.into.edges[closing.clone()].iter().copied().filter(inside);
+                home.start(edges.map(|edge| edge - root.base));
+            } else {
+                let known = ahead.depth + home.depth + 1 > rule.most;
+                spread_home(rule, root, home, looked, |at| !known || ahead.of(at) > 0);
+            }
+        }
+        if home.depth == 0 {
+            let closes = |&at: &u32| {
+                let edge = at + root.base;
+                rule.graph.head(edge) == root.tail && rule.graph.ranks[edge as usize] > rule.closing(root)
+            };
+            home.start(ahead.reached.iter().copied().filter(closes));
+        }
+        let (few, many) = if ahead.reached.len() < home.reached.len() { (ahead, home) } else { (home, ahead) };
+        few.reached.iter().any(|&at| many.of(at) > 0).then_some(())
     }
 }
 
