@@ -13,7 +13,7 @@ use std::{ops::ControlFlow, path::Path, time::Instant};
 
 use roundtrip::{
     circuits::{Digraph, Search, TemporalGraph, TemporalSearch, TimeOrder},
-    ledger::{self, Columns, Ledger},
+    ledger::{self, Ledger, Reading},
     model::Stop,
 };
 
@@ -52,7 +52,7 @@ fn main() {
 
 fn read(folder: &str, name: &str) -> Ledger {
     let path = Path::new(folder).join(format!("{name}.csv.gz"));
-    ledger::read(&path, &Columns::default(), &|_, _| (), &Stop::never())
+    ledger::read(&[path.clone()], &Reading::default(), &|_, _| (), &Stop::never())
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -177,7 +177,8 @@ fn no_loop() {
     std::fs::write(file.path(), text).expect("written");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("threads");
     let read = || {
-        pool.install(|| ledger::read(file.path(), &Columns::default(), &|_, _| (), &Stop::never())).expect("a ledger")
+        pool.install(|| ledger::read(&[file.path().to_path_buf()], &Reading::default(), &|_, _| (), &Stop::never()))
+            .expect("a ledger")
     };
     let mut edges = Vec::new();
     let reading = timed(|| {

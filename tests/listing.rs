@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use roundtrip::{
     circuits::{Loop, Payments, TemporalSearch, TimeOrder},
-    ledger::{Columns, Ledger, from_bytes},
+    ledger::{Ledger, Reading, from_bytes},
     scan::{By, Form, Listing, Ranking, Writer, header},
 };
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ fn ledger(rows: &[Row], more: &[&str]) -> Ledger {
     }
     let mut text = writer.into_inner().expect("memory");
     text.extend(more.iter().flat_map(|line| line.bytes()));
-    from_bytes(&text, &Columns::default()).expect("sound")
+    from_bytes(&text, &Reading::default()).expect("sound")
 }
 
 fn loops(payments: &Payments<'_>, order: TimeOrder) -> Vec<Loop> {
@@ -40,7 +40,7 @@ fn loops(payments: &Payments<'_>, order: TimeOrder) -> Vec<Loop> {
 
 /// The ids of all loops; no two are the same.
 fn ids(ledger: &Ledger, order: TimeOrder) -> BTreeSet<String> {
-    let payments = Payments::new(ledger, None);
+    let payments = Payments::new(ledger, &[]);
     let listing = Listing::new(&payments);
     let loops = loops(&payments, order);
     let ids: BTreeSet<String> = loops.iter().map(|found| listing.id(found)).collect();
@@ -69,7 +69,7 @@ proptest! {
     #[test]
     fn lines_are_what_the_ledger_says(rows in rows(10)) {
         let ledger = ledger(&rows, &[]);
-        let payments = Payments::new(&ledger, None);
+        let payments = Payments::new(&ledger, &[]);
         let listing = Listing::new(&payments);
         let (mut json, mut csv) = (Writer::new(&listing, Form::Json), Writer::new(&listing, Form::Csv));
         for found in loops(&payments, TimeOrder::Window) {
@@ -115,7 +115,7 @@ proptest! {
     #[test]
     fn the_largest_are_those_of_a_sort(rows in rows(12), most in 1_usize..6, part in 1_usize..9) {
         let ledger = ledger(&rows, &[]);
-        let payments = Payments::new(&ledger, None);
+        let payments = Payments::new(&ledger, &[]);
         let loops = loops(&payments, TimeOrder::Window);
         for by in [Some(By::Amount), Some(By::Span), Some(By::Length), None] {
             let mut best = Ranking::new(&ledger, by, most);

@@ -7,7 +7,7 @@ use roundtrip::{
     circuits::{Condition, Digraph, Limits, Payments, Search, TemporalGraph, TemporalSearch, TimeOrder, find},
     exchange::{Defaults, ExportTables, Format, Source, export, import, toml, workbook},
     flow::View,
-    ledger::{Columns, Ledger, from_bytes, read},
+    ledger::{Ledger, Reading, from_bytes, read},
     load,
     model::{Amount, Register, Stop},
 };
@@ -128,7 +128,7 @@ pub fn exchange_xml(text: &str) {
 
 /// A payment ledger: it is read whole, or refused with a reason; what is read can be searched.
 pub fn ledger_csv(text: &[u8]) {
-    if let Ok(ledger) = from_bytes(text, &Columns::default()) {
+    if let Ok(ledger) = from_bytes(text, &Reading::default()) {
         searched(&ledger);
     }
 }
@@ -137,7 +137,7 @@ pub fn ledger_csv(text: &[u8]) {
 pub fn ledger_file(bytes: &[u8]) {
     let path = std::env::temp_dir().join(format!("roundtrip-fuzz-{}", std::process::id()));
     std::fs::write(&path, bytes).expect("written");
-    let ledger = read(&path, &Columns::default(), &|_, _| (), &Stop::never());
+    let ledger = read(&[path.clone()], &Reading::default(), &|_, _| (), &Stop::never());
     std::fs::remove_file(&path).expect("removed");
     match ledger {
         Ok(ledger) => searched(&ledger),
@@ -156,7 +156,7 @@ fn searched(ledger: &Ledger) {
     let known = |id: &u32| (*id as usize) < ledger.accounts().len();
     assert!(ledger.payers().iter().chain(ledger.payees()).all(known));
     assert!(ledger.times().is_none_or(|times| times.len() == ledger.rows()));
-    let payments = Payments::new(ledger, None);
+    let payments = Payments::new(ledger, &[]);
     let search = TemporalSearch::new(payments.graph(), TimeOrder::Strict).max_length(Some(3));
     for edges in search.iter().take(100) {
         let found = payments.circuit(&edges);

@@ -179,7 +179,7 @@ proptest! {
     #[test]
     fn what_is_kept_is_what_a_filter_leaves(
         edges in prop::collection::vec((0..6_u32, 0..6_u32, 0..20_i64), 10..50),
-        sizes in prop::collection::vec((prop::option::weighted(0.95, 0..2_u16), 0..9_i64), 50),
+        sizes in prop::collection::vec((prop::option::weighted(0.95, 0..2_u32), 0..9_i64), 50),
         (less, more) in (0..4_i64, prop::option::of(0..5_i64)),
         unit in prop::sample::select(vec![1_i64, 2, 5, 20]),
         most in prop::option::of(2..6_u32),

@@ -8,7 +8,7 @@ use std::{
 
 use super::{args::DataArgs, outcome::Failure};
 use crate::{
-    ledger::{self, Columns},
+    ledger::{self, Reading},
     load,
     model::Register,
 };
@@ -111,5 +111,5 @@ pub(super) fn is_ledger(path: &Path) -> bool {
     let (header, end) = (ends.next().unwrap_or(0), ends.next().unwrap_or(start.len()));
     let names = String::from_utf8_lossy(&start[..header]).to_lowercase();
     let has_kinds = names.split([',', ';', '\t', '|']).any(|name| name.trim().trim_matches('"') == "kind");
-    read.is_ok() && !has_kinds && ledger::from_bytes(&start[..end], &Columns::default()).is_ok()
+    read.is_ok() && !has_kinds && ledger::from_bytes(&start[..end], &Reading::default()).is_ok()
 }

@@ -5,6 +5,9 @@ use super::names::Names;
 /// The most accounts that a ledger can have: the numbers from there on mark new ones while a block is read.
 pub(super) const MOST: u32 = (1 << 31) - 1;
 
+/// In the place of an account where a row is left out: no account has this number.
+pub const NOBODY: u32 = u32::MAX;
+
 /// The accounts of a ledger, numbered from 0 in the order of their first appearance: ids to names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Accounts(Names);

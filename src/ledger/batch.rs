@@ -1,6 +1,7 @@
 //! The names in a piece of a ledger.
 
 use super::{
+    accounts::NOBODY,
     key::{Key, SHARDS},
     names::Names,
 };
@@ -37,6 +38,11 @@ impl Batch {
         self.names.clear();
         self.unknown.iter_mut().for_each(Vec::clear);
         self.long.clear();
+    }
+
+    /// Adds nobody.
+    pub(super) fn push_nobody(&mut self) {
+        self.ids.push(NOBODY);
     }
 
     /// The numbers of the names, in the order in which they were added.

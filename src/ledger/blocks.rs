@@ -4,10 +4,13 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::{LedgerError, cells, columns::SEPARATORS};
+use super::{LedgerError, cells, head::Head};
 
 /// The longest row, in bytes. Only an unclosed quote makes a longer one.
 const MAX_ROW: usize = 1 << 24;
+
+/// How much of the beginning is looked at to tell what the columns are.
+const HEAD: usize = 1 << 16;
 
 /// A part of the text that begins with a row and ends with one.
 #[derive(Debug, Default)]
@@ -70,20 +73,27 @@ impl<R: Read> Blocks<R> {
         Self { source, piece, pieces, rest: Vec::new(), at_end: false, line: 1 }
     }
 
-    /// The first line that is not blank, without its end; it and any byte-order mark are removed from the text.
-    pub(super) fn header(&mut self) -> Result<Vec<u8>, LedgerError> {
+    /// Reads the beginning of the text, as much of it as `read` needs to tell where the first row begins; what is before
+    /// that is removed from the text. `read` is also told whether that is all there is.
+    pub(super) fn head(
+        &mut self,
+        read: impl Fn(&[u8], bool) -> Result<Head, LedgerError>,
+    ) -> Result<Head, LedgerError> {
         let mut block = Block::default();
-        let mut wanted = self.piece;
+        let mut wanted = self.piece.max(HEAD);
         loop {
             self.fill(&mut block, wanted)?;
             let text = block.text();
             let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-            let start =
-                text.iter().skip(mark).position(|byte| !b"\r\n".contains(byte)).map_or(text.len(), |n| mark + n);
-            if let Some(end) = header_end(text, start).or(self.at_end.then_some(text.len())) {
-                self.rest.extend_from_slice(&text[end..]);
-                self.line += line_ends(&text[..end]);
-                return if start == end { Err(LedgerError::NoHeader) } else { Ok(text[start..end].to_vec()) };
+            let result = read(&text[mark..], self.at_end);
+            // A quote that does not close may only be cut off.
+            let is_cut = matches!(result, Err(LedgerError::HeaderQuote | LedgerError::NoHeader)) && !self.at_end;
+            if !is_cut {
+                let head = result?;
+                let start = mark + head.start;
+                self.rest.extend_from_slice(&text[start..]);
+                self.line += line_ends(&text[..start]);
+                return Ok(head);
             }
             wanted = self.longer(wanted)?;
         }
@@ -151,19 +161,6 @@ impl<R: Read> Blocks<R> {
 
 pub(super) fn line_ends(text: &[u8]) -> u64 {
     memchr_iter(b'\n', text).count() as u64
-}
-
-/// The end of the line that begins at `start`, of which the separator is not yet known.
-fn header_end(text: &[u8], start: usize) -> Option<usize> {
-    let mut at = start;
-    loop {
-        let end = at + memchr(b'\n', text.get(at..)?)?;
-        let begins = |quote: usize| quote == start || SEPARATORS.contains(&text[quote - 1]);
-        match memchr_iter(b'"', &text[at..end]).map(|quote| at + quote).find(|&quote| begins(quote)) {
-            Some(quote) => at = cells::closing(text, quote)?.0 + 1,
-            None => return Some(end),
-        }
-    }
 }
 
 /// Where pieces of at least `piece` bytes can end: after line ends that are not in quotes. The last cut is the last

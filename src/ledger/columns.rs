@@ -1,38 +1,12 @@
-//! The header: which column is what.
+//! The columns of a ledger: what each is called, and what it is read as.
 
-use super::{
-    cells::{self, Quotes},
-    error::LedgerError,
-    role::Role,
-};
+use std::ops::Range;
+
+use super::{column_fault::ColumnFault, head::trim, how::How, role::Role};
 use crate::load::nearest;
 
-/// Which columns to read, by their names in the header; `None` is to be guessed.
+/// Which columns were read, by their names in the header; several that make one value are joined by `+`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Columns {
-    /// Who pays.
-    pub from: Option<String>,
-    /// Who is paid.
-    pub to: Option<String>,
-    /// When; a ledger may have none.
-    pub time: Option<String>,
-    /// How much; a ledger may have none.
-    pub amount: Option<String>,
-}
-
-impl Columns {
-    fn named(&self, role: Role) -> Option<&str> {
-        match role {
-            Role::From => self.from.as_deref(),
-            Role::To => self.to.as_deref(),
-            Role::Time => self.time.as_deref(),
-            Role::Amount => self.amount.as_deref(),
-        }
-    }
-}
-
-/// Which columns were read, by their names in the header.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Who pays.
     pub from: String,
@@ -42,113 +16,133 @@ pub struct Found {
     pub time: Option<String>,
     /// How much.
     pub amount: Option<String>,
+    /// In which currency.
+    pub currency: Option<String>,
 }
 
-/// How the rows are to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The columns of each role, in the order of [`Role::ALL`]; none if the ledger has no such column.
+pub(super) type Chosen = [Vec<usize>; Role::ALL.len()];
+
+/// How the rows of one file are to be read.
+#[derive(Debug, Clone)]
 pub(super) struct Layout {
-    /// The names of all columns.
+    /// The names of all columns, no two alike.
     pub(super) header: Vec<String>,
     /// Between two cells.
     pub(super) separator: u8,
-    /// For each column its role as an index into [`Role::ALL`], or [`Layout::UNREAD`].
+    /// For each column the slot into which its cell goes, or [`Layout::UNREAD`].
     pub(super) slots: Vec<usize>,
-    /// For each role its column.
-    pub(super) columns: [Option<usize>; 4],
+    /// For each role its slots.
+    pub(super) places: [Range<usize>; Role::ALL.len()],
+    /// For each role its columns.
+    pub(super) columns: Chosen,
+    pub(super) how: How,
 }
 
 impl Layout {
+    /// The most columns that are read.
+    pub(super) const MOST: usize = 12;
     /// The slot of columns that are not read.
-    pub(super) const UNREAD: usize = Role::ALL.len();
+    pub(super) const UNREAD: usize = Self::MOST;
 
-    /// Finds the columns of a header.
-    pub(super) fn new(header: Vec<String>, separator: u8, wanted: &Columns) -> Result<Self, LedgerError> {
-        let mut columns = [None; 4];
-        for (column, role) in columns.iter_mut().zip(Role::ALL) {
-            *column = wanted.named(role).map(|name| named(&header, role, name)).transpose()?;
-        }
-        let taken = columns;
-        for (column, role) in columns.iter_mut().zip(Role::ALL) {
-            if column.is_none() {
-                *column = guessed(&header, role, &taken)?;
-            }
-        }
+    pub(super) fn new(header: Vec<String>, separator: u8, columns: Chosen, how: How) -> Self {
         let mut slots = vec![Self::UNREAD; header.len()];
-        for (slot, role) in Role::ALL.into_iter().enumerate() {
-            let Some(column) = columns[slot] else { continue };
-            if let Some(&other) = Role::ALL.get(slots[column]) {
-                return Err(LedgerError::SharedColumn { roles: [other, role], name: header[column].clone() });
+        let mut next = 0;
+        let places = columns.each_ref().map(|own| {
+            let start = next;
+            for &column in own {
+                slots[column] = next;
+                next += 1;
             }
-            slots[column] = slot;
-        }
-        Ok(Self { header, separator, slots, columns })
+            start..next
+        });
+        Self { header, separator, slots, places, columns, how }
     }
 
-    /// The name of the column that has a role.
-    pub(super) fn name(&self, role: Role) -> Option<&String> {
-        self.header.get(self.columns[role as usize]?)
+    /// Whether there is a column of this role.
+    #[inline]
+    pub(super) fn has(&self, role: Role) -> bool {
+        !self.places[role as usize].is_empty()
+    }
+
+    /// The name of the columns that have a role.
+    pub(super) fn name(&self, role: Role) -> Option<String> {
+        joined(&self.header, &self.columns[role as usize])
     }
 
     /// For the reader of the ledger.
     pub(super) fn found(&self) -> Found {
-        let name = |role| self.name(role).cloned();
         Found {
-            from: name(Role::From).unwrap_or_default(),
-            to: name(Role::To).unwrap_or_default(),
-            time: name(Role::Time),
-            amount: name(Role::Amount),
+            from: self.name(Role::From).unwrap_or_default(),
+            to: self.name(Role::To).unwrap_or_default(),
+            time: self.name(Role::Time),
+            amount: self.name(Role::Amount),
+            currency: self.name(Role::Currency),
         }
     }
-}
 
-/// The column of that name.
-fn named(header: &[String], role: Role, name: &str) -> Result<usize, LedgerError> {
-    let same: Vec<usize> = (0..header.len()).filter(|&at| header[at] == name.trim()).collect();
-    match same.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(LedgerError::UnknownColumn {
-            role,
-            name: name.to_owned(),
-            nearest: nearest(name, header.iter().map(String::as_str)).map(str::to_owned),
-            header: header.to_vec(),
-        }),
-        several => Err(ambiguous(header, role, several)),
+    /// The columns that are not read.
+    pub(super) fn unread(&self) -> impl Iterator<Item = &str> {
+        let unread = |(_, slot): &(&String, &usize)| **slot == Self::UNREAD;
+        self.header.iter().zip(&self.slots).filter(unread).map(|(name, _)| name.as_str())
     }
 }
 
-/// The only column with a usual name for this role, among those that are not taken.
-fn guessed(header: &[String], role: Role, taken: &[Option<usize>]) -> Result<Option<usize>, LedgerError> {
-    let plain = |name: &str| name.to_lowercase().replace(|sign: char| !sign.is_alphanumeric(), "");
-    let is_known =
-        |&at: &usize| !taken.contains(&Some(at)) && role.known_as().split(' ').any(|known| known == plain(&header[at]));
-    let known: Vec<usize> = (0..header.len()).filter(is_known).collect();
-    match known.as_slice() {
-        [one] => Ok(Some(*one)),
-        [] if role.is_optional() => Ok(None),
-        [] => Err(LedgerError::MissingColumn { role, header: header.to_vec() }),
-        several => Err(ambiguous(header, role, several)),
+/// Columns as they are named on the command line.
+pub(super) fn joined(header: &[String], columns: &[usize]) -> Option<String> {
+    let names: Vec<&str> = columns.iter().map(|&at| header[at].as_str()).collect();
+    (!names.is_empty()).then(|| names.join("+"))
+}
+
+/// Names of which no two are alike: what stands twice gets a number, `Account` and `Account.1`, as pandas does it.
+pub(super) fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for (at, name) in names.into_iter().enumerate() {
+        let name = if name.is_empty() { format!("#{}", at + 1) } else { name };
+        let numbered = |number: u64| if number == 0 { name.clone() } else { format!("{name}.{number}") };
+        let own = (0..).map(numbered).find(|own| !seen.contains(own)).unwrap_or_default();
+        seen.insert(own.clone());
+        distinct.push(own);
     }
+    distinct
 }
 
-fn ambiguous(header: &[String], role: Role, columns: &[usize]) -> LedgerError {
-    let candidates = columns.iter().map(|&at| header[at].clone()).collect();
-    LedgerError::AmbiguousColumn { role, candidates, header: header.to_vec() }
+/// The columns that a text names; none for `none`.
+pub(super) fn named(header: &[String], role: Role, text: &str) -> Result<Vec<usize>, ColumnFault> {
+    let text = text.trim();
+    if let Some(at) = one(header, text) {
+        return Ok(vec![at]);
+    }
+    if role.is_optional() && text == "none" {
+        return Ok(Vec::new());
+    }
+    let unknown = |name: &str| ColumnFault::Unknown {
+        role,
+        name: name.to_owned(),
+        nearest: nearest(name, header.iter().map(String::as_str)).map(str::to_owned),
+    };
+    if !text.contains('+') {
+        return Err(unknown(text));
+    }
+    let parts = text.split('+').map(|part| trim(part).trim_matches('"'));
+    let columns = parts.map(|part| one(header, part).ok_or_else(|| unknown(part))).collect::<Result<Vec<_>, _>>()?;
+    if columns.len() > Layout::MOST / 3 || matches!(role, Role::Amount | Role::Currency) {
+        return Err(ColumnFault::Joined { role, name: text.to_owned() });
+    }
+    Ok(columns)
 }
 
-/// Possible separators; among equally frequent ones the first wins.
-pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
-
-/// The separator and the names of a header line: the separator is the one that splits it into the most cells.
-pub(super) fn split(line: &[u8]) -> Result<(u8, Vec<String>), LedgerError> {
-    let separator = SEPARATORS.into_iter().rev().max_by_key(|&sign| cells::of(line, sign).count()).unwrap_or(b',');
-    let names = cells::of(line, separator).map(|cell| {
-        let name = match cell.quotes {
-            Quotes::None | Quotes::Around => cell.text.to_vec(),
-            Quotes::Doubled => cell.undoubled(),
-            Quotes::After | Quotes::Unclosed => return Err(LedgerError::HeaderQuote),
-        };
-        let name = String::from_utf8(name).map_err(|_| LedgerError::HeaderEncoding)?;
-        Ok(name.trim().to_owned())
-    });
-    Ok((separator, names.collect::<Result<_, _>>()?))
+/// The column of that name, or at that position.
+fn one(header: &[String], name: &str) -> Option<usize> {
+    let folded = |own: &&String| own.eq_ignore_ascii_case(name);
+    if let Some(at) = header.iter().position(|own| own == name) {
+        return Some(at);
+    }
+    if let Some(position) = name.strip_prefix('#').and_then(|digits| digits.parse::<usize>().ok()) {
+        return position.checked_sub(1).filter(|&at| at < header.len());
+    }
+    // A heading in other letters, if only one is like that.
+    let like: Vec<usize> = header.iter().enumerate().filter(|(_, own)| folded(own)).map(|(at, _)| at).collect();
+    if let [at] = like.as_slice() { Some(*at) } else { None }
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::PathBuf};
 
-use super::{accounts::MOST, role::Role, source::Refusal};
+use super::{accounts::MOST, column_fault::ColumnFaults, role::Role, source::Refusal};
 
 /// How many faults are told one by one.
 pub const MAX_FAULTS: usize = 20;
@@ -30,14 +30,16 @@ pub enum Flaw {
     NotANumber,
     /// A number with a sign between its digits: thousands set apart, or a decimal comma.
     Separated,
-    /// A number with a currency beside it.
-    Currency,
-    /// A number with a power of ten.
-    Exponent,
-    /// A number beyond 64 bits.
+    /// A number whose decimals stand behind the other sign than those of the rest of the column.
+    OtherDecimal,
+    /// A number of more than 200 digits; of times, more than 64 bits.
     TooLarge,
-    /// Neither a plain number nor an ISO 8601 date or date-time.
+    /// A negative amount.
+    Negative,
+    /// Neither a plain number nor a date or date-time.
     NotATime,
+    /// A name that means nobody, where such rows are refused.
+    Nobody,
 }
 
 impl fmt::Display for Flaw {
@@ -50,10 +52,11 @@ impl fmt::Display for Flaw {
             Self::Unclosed => f.write_str("begins with a quote that is never closed"),
             Self::AfterQuote => f.write_str("goes on after its closing quote"),
             Self::NotANumber => f.write_str("is not a number"),
-            Self::Separated => f.write_str("has a separator between its digits"),
-            Self::Currency => f.write_str("has a currency beside the number"),
-            Self::Exponent => f.write_str("has a power of ten"),
-            Self::TooLarge => f.write_str("does not fit in 64 bits with its decimals"),
+            Self::Separated => f.write_str("has groups of digits that are no thousands"),
+            Self::OtherDecimal => f.write_str("has its decimals behind the other sign"),
+            Self::TooLarge => f.write_str("has too many digits"),
+            Self::Negative => f.write_str("is negative"),
+            Self::Nobody => f.write_str("means nobody"),
             Self::NotATime => f.write_str("is neither a number nor a date"),
         }
     }
@@ -64,15 +67,18 @@ impl Flaw {
     pub fn help(self) -> &'static str {
         match self {
             Self::Cells { .. } => "quote a cell that holds the separator: `\"Smith, Jones\"`",
-            Self::Empty => "unknown is not zero: fill the cell, or leave the row out",
-            Self::Encoding => "save the file as UTF-8; spreadsheets call it \"CSV UTF-8\"",
+            Self::Empty => "unknown is not zero: fill the cell, or leave such rows out: `--incomplete skip`",
+            Self::Encoding => "name the encoding: `--encoding windows-1252`, or save the file as UTF-8",
             Self::Unclosed | Self::AfterQuote => "double a quote inside a quoted cell: `\"the \"\"bank\"\"\"`",
-            Self::NotANumber => "write plain decimals: `1234.50`",
-            Self::Separated => "write plain decimals with a point and nothing between the digits: `1234.50`",
-            Self::Currency => "write the number alone, and keep one ledger to one currency",
-            Self::Exponent => "write the number out: `1200000`, not `1.2e6`",
-            Self::TooLarge => "round the column to fewer decimals, or count it in a larger unit",
-            Self::NotATime => "write `2025-12-17`, `2025-12-17T10:00:00Z` or a number of seconds",
+            Self::NotANumber => "write a number: `1234.50`",
+            Self::Separated => "part thousands by one sign, or write them without: `1234567.50`",
+            Self::OtherDecimal => "say which sign stands before the decimals: `--decimal .` or `--decimal ,`",
+            Self::TooLarge => "no amount has so many digits; another column may be meant: `--amount COLUMN`",
+            Self::Negative => "say what it means: `--negative reverse` (the payee pays the payer) or `--negative skip`",
+            Self::NotATime => {
+                "write `2025-12-17` or `2025-12-17T10:00:00Z`, or say how it is written: `--time-format %d.%m.%Y`"
+            }
+            Self::Nobody => "leave such rows out: `--incomplete skip`",
         }
     }
 }
@@ -80,6 +86,8 @@ impl Flaw {
 /// One flaw with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
+    /// The file, if the ledger is read from several.
+    pub file: Option<String>,
     /// The data row, from 1; the header and blank lines do not count.
     pub row: u64,
     /// The line on which the row begins, from 1; none in Parquet.
@@ -95,6 +103,9 @@ pub struct Fault {
 impl fmt::Display for Fault {
     /// As in: row 12, line 13: `amount` `1,234` has a separator between its digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}: ")?;
+        }
         write!(f, "row {}", self.row)?;
         if let Some(line) = self.line {
             write!(f, ", line {line}")?;
@@ -126,11 +137,12 @@ impl Faults {
         self.all += 1;
     }
 
-    /// Adds those of later rows, which were counted after `rows` earlier ones.
-    pub(super) fn append(&mut self, later: Self, rows: u64) {
+    /// Adds those of later rows, which were counted after `rows` earlier ones of the same file.
+    pub(super) fn append(&mut self, later: Self, rows: u64, file: Option<&str>) {
         let room = MAX_FAULTS.saturating_sub(self.first.len());
         let told = later.first.into_iter().take(room);
-        self.first.extend(told.map(|fault| Fault { row: fault.row + rows, ..fault }));
+        let placed = |fault: Fault| Fault { row: fault.row + rows, file: file.map(str::to_owned), ..fault };
+        self.first.extend(told.map(placed));
         self.all += later.all;
     }
 }
@@ -154,39 +166,33 @@ pub enum LedgerError {
     HeaderEncoding,
     /// The header's last quoted cell is never closed, or a quoted cell of it goes on after its closing quote.
     HeaderQuote,
-    /// The header has no column that can be guessed.
-    MissingColumn {
-        /// What it would be for.
-        role: Role,
-        /// The header.
-        header: Vec<String>,
+    /// The first line is a row of data, and names no columns.
+    NoHeaderLine {
+        /// The line.
+        line: String,
+        /// What to type.
+        flags: String,
     },
-    /// The header has several columns that it could be.
-    AmbiguousColumn {
-        /// What it would be for.
-        role: Role,
+    /// It cannot be told which column is what.
+    Columns(Box<ColumnFaults>),
+    /// A form of times that means nothing.
+    TimeFormat {
+        /// As it was given.
+        text: String,
+    },
+    /// A file that is no profile.
+    Profile {
+        /// What is wrong, and where.
+        message: String,
+    },
+    /// A file of several whose columns are not those of the first.
+    Drift {
         /// Which.
-        candidates: Vec<String>,
-        /// The header.
-        header: Vec<String>,
-    },
-    /// A column was named that the header does not have.
-    UnknownColumn {
-        /// What it was named for.
+        file: String,
+        /// What the first file has and this one lacks, or the other way round.
         role: Role,
-        /// The name.
-        name: String,
-        /// The header's name nearest to it.
-        nearest: Option<String>,
-        /// The header.
-        header: Vec<String>,
-    },
-    /// One column was named for two things.
-    SharedColumn {
-        /// For these.
-        roles: [Role; 2],
-        /// The column.
-        name: String,
+        /// Whether it is this one that lacks it.
+        lacks: bool,
     },
     /// A row so long that a quote must have been forgotten.
     LongRow {
@@ -207,10 +213,22 @@ pub enum LedgerError {
         /// The first with a date.
         date: u64,
     },
-    /// The times are dates without dashes, which are not seconds.
-    UndashedDates {
+    /// The amounts could have their decimals behind a point, or behind a comma.
+    EitherDecimal {
         /// The header of the column.
         column: String,
+    },
+    /// The dates could begin with the day, or with the month.
+    EitherOrder {
+        /// The header of the column.
+        column: String,
+        /// Whether some can only begin with the day, and others only with the month.
+        both: bool,
+    },
+    /// A ledger that can be read only once must be told what only its end tells.
+    OnlyOnce {
+        /// The flag that tells it.
+        flag: &'static str,
     },
     /// A number does not fit in 64 bits with as many decimals as another row of the column has.
     TooFine {
@@ -244,13 +262,15 @@ impl fmt::Display for LedgerError {
             Self::NoHeader => f.write_str("the ledger is empty"),
             Self::HeaderEncoding => f.write_str("the header is not UTF-8"),
             Self::HeaderQuote => f.write_str("the quotes of the header do not close"),
-            Self::MissingColumn { role, .. } => write!(f, "no column is known to be {}", role.words()),
-            Self::AmbiguousColumn { role, candidates, .. } => {
-                write!(f, "{} can each be {}", names(candidates), role.words())
+            Self::NoHeaderLine { line, .. } => write!(f, "no line names the columns; the first is a payment: `{line}`"),
+            Self::Columns(faults) => faults.fmt(f),
+            Self::TimeFormat { text } => write!(f, "`{text}` is not a form of times"),
+            Self::Profile { message } => write!(f, "this is no profile of a ledger: {message}"),
+            Self::Drift { file, role, lacks: true } => {
+                write!(f, "`{file}` lacks {}, which the first file has", role.words())
             }
-            Self::UnknownColumn { name, .. } => write!(f, "there is no column `{name}`"),
-            Self::SharedColumn { roles: [one, other], name } => {
-                write!(f, "column `{name}` cannot be both {} and {}", one.words(), other.words())
+            Self::Drift { file, role, lacks: false } => {
+                write!(f, "`{file}` has {}, which the first file lacks", role.words())
             }
             Self::LongRow { line } => write!(f, "the row that begins on line {line} has no end"),
             Self::Faults { first, more } => match first.len() as u64 + more {
@@ -260,7 +280,18 @@ impl fmt::Display for LedgerError {
             Self::MixedTimes { number, date } => {
                 write!(f, "the time is a number in row {number} and a date in row {date}")
             }
-            Self::UndashedDates { column } => write!(f, "`{column}` holds dates without dashes"),
+            Self::EitherDecimal { column } => {
+                write!(f, "`{column}` has numbers such as 1.234 and 1,234: either sign could part the thousands")
+            }
+            Self::EitherOrder { column, both: true } => {
+                write!(f, "`{column}` has dates that begin with the day, and dates that begin with the month")
+            }
+            Self::EitherOrder { column, both: false } => {
+                write!(f, "`{column}` has dates such as 01/02/2026, which could begin with the day or with the month")
+            }
+            Self::OnlyOnce { flag } => {
+                write!(f, "a pipe is read only once, and its end tells what {flag} would have said")
+            }
             Self::TooFine { column, row, decimals, finest } => write!(
                 f,
                 "`{column}` of row {row} does not fit in 64 bits with {decimals} decimals, as many as row {finest} has"
@@ -283,20 +314,6 @@ impl std::error::Error for LedgerError {
 }
 
 impl LedgerError {
-    /// With other numbers of lines.
-    pub(super) fn with_lines(mut self, line_of: impl Fn(u64) -> u64) -> Self {
-        match &mut self {
-            Self::LongRow { line } => *line = line_of(*line),
-            Self::Faults { first, .. } => {
-                for line in first.iter_mut().filter_map(|fault| fault.line.as_mut()) {
-                    *line = line_of(*line);
-                }
-            }
-            _ => {}
-        }
-        self
-    }
-
     /// How to mend it.
     pub fn help(&self) -> Option<String> {
         match self {
@@ -305,29 +322,22 @@ impl LedgerError {
             Self::NoHeader => Some("the first line names the columns: `from,to,time,amount`".to_owned()),
             Self::HeaderEncoding => Some(Flaw::Encoding.help().to_owned()),
             Self::HeaderQuote | Self::LongRow { .. } => Some(Flaw::Unclosed.help().to_owned()),
-            Self::MissingColumn { role, header } | Self::AmbiguousColumn { role, header, .. } => {
-                Some(format!("name it with {} COLUMN, one of {}", role.flag(), names(header)))
+            Self::NoHeaderLine { flags, .. } => Some(format!("type, for example, {flags}")),
+            Self::Columns(faults) => Some(faults.help()),
+            Self::TimeFormat { .. } => {
+                Some("write it as strptime does, `%d.%m.%Y %H:%M`, or as `yyyymmdd`, `yymmdd`, `ddmmyyyy`".to_owned())
             }
-            Self::UnknownColumn { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
-            Self::UnknownColumn { header, .. } => Some(format!("the header has {}", names(header))),
-            Self::SharedColumn { roles: [one, other], .. } => {
-                Some(format!("name another column with {} or {}", one.flag(), other.flag()))
-            }
+            Self::Profile { .. } => Some("`roundtrip scan LEDGER --explain` writes one".to_owned()),
+            Self::Drift { role, .. } => Some(format!("name the column, or read without it: {} none", role.flag())),
             Self::Faults { first, .. } => first.first().map(|fault| fault.flaw.help().to_owned()),
             Self::MixedTimes { .. } => Some("write the column in one form".to_owned()),
-            Self::UndashedDates { .. } => Some("write `2025-12-17`, not `20251217`".to_owned()),
+            Self::EitherDecimal { .. } => {
+                Some("say which sign stands before the decimals: --decimal . or --decimal ,".to_owned())
+            }
+            Self::EitherOrder { .. } => Some("say it: --time-format %d/%m/%Y or --time-format %m/%d/%Y".to_owned()),
+            Self::OnlyOnce { flag } => Some(format!("give {flag}, or save the ledger in a file")),
             Self::TooFine { .. } => Some(Flaw::TooLarge.help().to_owned()),
             Self::NoParquet => Some("install it with `--features parquet`, or save the ledger as CSV".to_owned()),
         }
     }
-}
-
-/// `a`, `b`, `c`, in back-ticks.
-fn names(list: &[String]) -> String {
-    // A header may be a million columns wide.
-    let mut names: Vec<String> = list.iter().take(MAX_FAULTS).map(|name| format!("`{name}`")).collect();
-    if let Some(more) = list.len().checked_sub(MAX_FAULTS).filter(|more| *more > 0) {
-        names.push(format!("and {more} more"));
-    }
-    names.join(", ")
 }

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use super::cells::{few_digits, pack};
+use super::number::{few_digits, pack};
 
 /// A name: the name itself if it is short, otherwise its hash and its place in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

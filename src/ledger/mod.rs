@@ -2,97 +2,162 @@
 //!
 //! ```text
 //! file ─source→ text ─blocks→ pieces of whole rows ─piece→ cells ─intern→ numbers of accounts ─read→ Ledger
+//!                  └─head→ Layout: what parts the cells, which column is what
 //! ```
 //!
-//! A ledger is a table with a header: CSV (RFC 4180; parted by `,`, `;`, tab or `|`), plain or compressed by gzip or
-//! Zstandard, or Parquet if the crate is built with the feature `parquet`. Reading is parallel in the rayon pool in
-//! which it is called, and the result does not depend on how many threads that has.
+//! A ledger is a table, as people have it. How it is to be read is a [`Reading`]; what that does not say is told from the
+//! ledger itself, first from its beginning (`head`), then from the whole of it (`read`). Reading is parallel in the rayon
+//! pool in which it is called, and the result does not depend on how many threads that has.
 //!
-//! Nothing is guessed, skipped or rounded: any row that cannot be read exactly is a fault, told with its place.
+//! Nothing is guessed, left out or rounded in silence: the [`Report`] says what was taken for what, how many rows were left
+//! out and why, and what could be otherwise ([`Doubt`]). What cannot be told is an error that says what to type.
 //!
 //! ```
-//! use roundtrip::ledger::{Columns, from_bytes};
+//! use roundtrip::ledger::{Reading, from_bytes};
 //! let text = b"payer,payee,date,amount\nanna,bert,2025-12-17,12.50\nbert,anna,2025-12-18,3\n";
-//! let ledger = from_bytes(text, &Columns::default())?;
+//! let ledger = from_bytes(text, &Reading::default())?;
 //! assert_eq!((ledger.payers(), ledger.payees()), (&[0, 1][..], &[1, 0][..]));
-//! assert_eq!((ledger.amounts(), ledger.scale()), (Some(&[1250, 300][..]), 2));
+//! let amounts = ledger.amounts().expect("a column of amounts");
+//! assert_eq!((amounts.units(), amounts.scale()), (Some(&[1250, 300][..]), 2));
 //! assert_eq!(ledger.accounts().name(1), "bert");
 //! # Ok::<(), roundtrip::ledger::LedgerError>(())
 //! ```
 
 mod accounts;
+mod amount;
+mod amounts;
 mod batch;
 mod blocks;
 mod cells;
+mod clock;
+mod codes;
+mod column_fault;
 mod columns;
 mod error;
+mod fold;
+mod head;
+mod how;
 mod intern;
 mod key;
+mod moment;
 mod names;
+mod number;
 mod numbers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod piece;
+mod profile;
 mod read;
+mod reading;
+mod report;
 mod role;
 mod rows;
+mod same;
 mod shard;
 mod size;
 mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod time;
+mod time_format;
+mod time_unit;
 mod times;
 #[cfg(feature = "parquet")]
 mod value;
 
-use std::path::Path;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-pub use accounts::Accounts;
-pub use columns::{Columns, Found};
+pub use accounts::{Accounts, NOBODY};
+pub use amounts::Amounts;
+pub use column_fault::{ColumnFault, ColumnFaults};
+pub use columns::Found;
 pub use error::{Fault, Flaw, LedgerError, MAX_FAULTS};
+pub use profile::{profile, profile_text, profiles, shipped};
+pub use reading::{DecimalSign, Incomplete, Names, Negative, Reading};
+pub use report::{Doubt, FileRead, Left, Report};
 pub use role::Role;
 pub use rows::Ledger;
-pub use size::{Share, Size};
-pub use times::{TimeForm, decimal, put_decimal};
+pub use size::{Floor, Share, Size};
+pub use time::TimeForm;
+pub use time_unit::TimeUnit;
+pub use times::{decimal, put_decimal};
 
 use crate::model::Stop;
-use read::Watch;
-pub use source::Opening;
-use source::{Opened, Source};
+use how::Told;
+use read::{Outcome, Table, Watch};
+use source::{Opened, Opening, Source};
 
-/// Reads a ledger from a file or a pipe.
+/// Reads a ledger from files or pipes, one after the other.
 ///
-/// `progress` is called between blocks with the bytes read so far and the bytes in all (of the file as it is on disk; 0
-/// if that is unknown, as of a pipe). `stop` is asked there too; if it ends reading, that is [`LedgerError::Stopped`].
+/// `progress` is called between blocks with the bytes read so far and the bytes in all (of the files as they are on disk;
+/// 0 if that is unknown, as of a pipe). `stop` is asked there too; if it ends reading, that is [`LedgerError::Stopped`].
 ///
-/// Linear in the size of the ledger; in memory are 26 bytes a row, the names once, and a few dozen megabytes.
+/// Linear in the size of the ledger; in memory are 26 bytes a row, the names once, and a few dozen megabytes. A ledger
+/// whose end tells how its beginning is to be read, as of numbers or dates that could be read in two ways, is read twice.
 ///
 /// # Errors
 /// [`LedgerError`] says what is wrong, and where: faults of rows are collected, the first [`MAX_FAULTS`] one by one.
 pub fn read(
-    path: &Path,
-    columns: &Columns,
+    paths: &[PathBuf],
+    reading: &Reading,
     progress: &(dyn Fn(u64, u64) + Sync),
     stop: &Stop,
 ) -> Result<Ledger, LedgerError> {
+    let paths = source::files(paths)?;
+    let size = |path: &PathBuf| path.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
+    let sizes: Option<Vec<u64>> = paths.iter().map(size).collect();
+    let all = sizes.iter().flatten().sum();
+    let whole = |told: Told| {
+        let mut table = Table::new(told);
+        for (at, path) in paths.iter().enumerate() {
+            let before = sizes.iter().flatten().take(at).sum();
+            one(&mut table, path, reading, Watch { progress, stop, before, all })?;
+        }
+        table.finish()
+    };
+    match whole(Told::default())? {
+        Outcome::Whole(ledger) => Ok(*ledger),
+        Outcome::Again(told) => told_everything(whole(told)?),
+    }
+}
+
+/// Reads one file into a table.
+fn one(table: &mut Table, path: &Path, reading: &Reading, watch: Watch<'_>) -> Result<(), LedgerError> {
     let with_path = |error| match error {
         LedgerError::Io { path: None, source } => LedgerError::Io { path: Some(path.to_path_buf()), source },
         other => other,
     };
-    let watch = Watch { progress, stop };
-    match source::open(path, &Opening::default())
-        .map_err(|source| LedgerError::Io { path: Some(path.to_path_buf()), source })?
-    {
+    let opening = Opening { encoding: reading.encoding.clone(), sheet: reading.sheet.clone() };
+    let opened = source::open(path, &opening).map_err(|source| with_path(LedgerError::Io { path: None, source }))?;
+    let path = path.display().to_string();
+    match opened {
         Opened::Text(source) => {
-            let lines = source.lines.clone();
-            read::text(source, columns, watch, read::PIECE)
-                .map_err(|error| with_path(error.with_lines(|line| lines.of(line))))
+            let lines = Arc::clone(&source.lines);
+            table.file(FileRead { path, about: source.about.clone(), start: 0 }, Arc::clone(&lines), source.again);
+            read::text(table, source, reading, watch, read::PIECE).map_err(|error| match error {
+                LedgerError::LongRow { line } => LedgerError::LongRow { line: lines.of(line) },
+                other => with_path(other),
+            })
         }
         #[cfg(feature = "parquet")]
-        Opened::Parquet(file) => parquet::read(file, columns, watch),
+        Opened::Parquet(file) => {
+            table.file(FileRead { path, about: "Parquet".to_owned(), start: 0 }, Arc::default(), true);
+            parquet::read(table, file, reading, watch)
+        }
         #[cfg(not(feature = "parquet"))]
         Opened::Parquet(_) => Err(LedgerError::NoParquet),
+    }
+}
+
+/// After all has been told, a ledger need not be read once more.
+fn told_everything(outcome: Outcome) -> Result<Ledger, LedgerError> {
+    match outcome {
+        Outcome::Whole(ledger) => Ok(*ledger),
+        Outcome::Again(_) => Err(LedgerError::OnlyOnce { flag: "--decimal" }),
     }
 }
 
@@ -101,7 +166,21 @@ pub fn read(
 ///
 /// # Errors
 /// As [`read`].
-pub fn from_bytes(text: &[u8], columns: &Columns) -> Result<Ledger, LedgerError> {
-    let watch = Watch { progress: &|_, _| (), stop: &Stop::never() };
-    read::text(Source::bytes(text), columns, watch, read::PIECE)
+pub fn from_bytes(text: &[u8], reading: &Reading) -> Result<Ledger, LedgerError> {
+    in_pieces(text, reading, read::PIECE)
+}
+
+/// The same, in pieces of so many bytes.
+fn in_pieces(text: &[u8], reading: &Reading, piece: usize) -> Result<Ledger, LedgerError> {
+    let whole = |told: Told| {
+        let watch = Watch { progress: &|_, _| (), stop: &Stop::never(), before: 0, all: 0 };
+        let mut table = Table::new(told);
+        table.file(FileRead::default(), Arc::default(), true);
+        read::text(&mut table, Source::bytes(text), reading, watch, piece)?;
+        table.finish()
+    };
+    match whole(Told::default())? {
+        Outcome::Whole(ledger) => Ok(*ledger),
+        Outcome::Again(told) => told_everything(whole(told)?),
+    }
 }

@@ -1,6 +1,11 @@
 //! A column of exact decimals on one scale.
 
-use super::cells::{MAX_PLACES, Number};
+use num_bigint::BigInt;
+
+use super::{
+    amount::Figure,
+    number::{MAX_PLACES, Number},
+};
 
 /// Numbers in the order of the rows, as whole numbers of 10^-scale; scale is the most decimals that any of them has.
 #[derive(Debug, Default)]
@@ -9,8 +14,16 @@ pub(super) struct Numbers {
     scale: u8,
     /// The first row with so many decimals, from 0.
     finest: usize,
-    /// The first row whose number does not fit in 64 bits on this scale.
-    unfit: Option<usize>,
+    /// Those that do not fit in 64 bits on this scale, by their rows; in `units` they are 0.
+    large: Vec<Large>,
+}
+
+/// A number that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Large {
+    row: usize,
+    units: BigInt,
+    places: u32,
 }
 
 /// A number that does not fit in 64 bits with the decimals of another.
@@ -22,6 +35,15 @@ pub(super) struct Unfit {
     pub(super) scale: u8,
     /// The first row with so many.
     pub(super) finest: usize,
+}
+
+/// All numbers of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Column {
+    /// In units of 10^-scale.
+    Small { units: Vec<i64>, scale: u32 },
+    /// Each as its place among the different `values`, which are in order and in units of 10^-scale.
+    Large { places: Vec<i64>, values: Vec<BigInt>, scale: u32 },
 }
 
 /// The powers of ten.
@@ -41,7 +63,18 @@ impl Numbers {
         if number.places > self.scale {
             self.refine(number.places, self.units.len());
         }
-        self.push_scaled(number.units, POWERS[usize::from(self.scale - number.places)]);
+        self.push_scaled(number.units, self.scale - number.places);
+    }
+
+    /// Adds a number of any size.
+    pub(super) fn push_figure(&mut self, figure: Figure) {
+        match figure {
+            Figure::Small(number) => self.push(number),
+            Figure::Large { units, places } => {
+                self.large.push(Large { row: self.units.len(), units, places });
+                self.units.push(0);
+            }
+        }
     }
 
     /// Adds later rows.
@@ -50,35 +83,58 @@ impl Numbers {
         if later.scale > self.scale {
             self.refine(later.scale, start + later.finest);
         }
-        if let Some(row) = later.unfit {
-            self.note(start + row);
+        match self.scale - later.scale {
+            0 => self.units.extend_from_slice(&later.units),
+            more => later.units.iter().for_each(|&units| self.push_scaled(units, more)),
         }
-        match POWERS[usize::from(self.scale - later.scale)] {
-            1 => self.units.extend_from_slice(&later.units),
-            factor => later.units.iter().for_each(|&units| self.push_scaled(units, factor)),
-        }
+        let large = later.large.iter().map(|own| Large { row: start + own.row, ..own.clone() });
+        self.large.extend(large);
     }
 
     pub(super) fn clear(&mut self) {
         self.units.clear();
-        (self.scale, self.finest, self.unfit) = (0, 0, None);
+        self.large.clear();
+        (self.scale, self.finest) = (0, 0);
     }
 
-    /// All of them, and the scale.
-    pub(super) fn finish(mut self) -> Result<(Vec<i64>, u32), Unfit> {
-        if let Some(row) = self.unfit {
+    /// All of them in 64 bits, and the scale.
+    pub(super) fn small(mut self) -> Result<(Vec<i64>, u32), Unfit> {
+        if let Some(row) = self.large.iter().map(|own| own.row).min() {
             return Err(Unfit { row, scale: self.scale, finest: self.finest });
         }
         self.units.shrink_to_fit();
         Ok((self.units, self.scale.into()))
     }
 
+    /// All of them, of any size. O(rows · log rows) if they do not fit in 64 bits.
+    pub(super) fn column(mut self) -> Column {
+        if self.large.is_empty() {
+            self.units.shrink_to_fit();
+            return Column::Small { units: self.units, scale: self.scale.into() };
+        }
+        let scale = self.large.iter().map(|own| own.places).max().unwrap_or(0).max(self.scale.into());
+        let power = |places: u32| BigInt::from(10).pow(scale - places);
+        let factor = power(self.scale.into());
+        let of_row = |own: Large| (own.row, own.units * power(own.places));
+        let mut large: std::collections::BTreeMap<usize, BigInt> = self.large.into_iter().map(of_row).collect();
+        let exact: Vec<BigInt> = (0..self.units.len())
+            .map(|row| large.remove(&row).unwrap_or_else(|| BigInt::from(self.units[row]) * &factor))
+            .collect();
+        let mut values = exact.clone();
+        values.sort_unstable();
+        values.dedup();
+        let place = |value: &BigInt| i64::try_from(values.partition_point(|own| own < value)).unwrap_or(i64::MAX);
+        let places = exact.iter().map(place).collect();
+        Column::Large { places, values, scale }
+    }
+
     #[inline]
-    fn push_scaled(&mut self, units: i64, factor: i64) {
-        if let Some(units) = units.checked_mul(factor) {
+    fn push_scaled(&mut self, units: i64, more: u8) {
+        if let Some(units) = units.checked_mul(POWERS[usize::from(more)]) {
             self.units.push(units);
         } else {
-            self.note(self.units.len());
+            let places = u32::from(self.scale - more);
+            self.large.push(Large { row: self.units.len(), units: units.into(), places });
             self.units.push(0);
         }
     }
@@ -87,18 +143,15 @@ impl Numbers {
     #[cold]
     fn refine(&mut self, scale: u8, finest: usize) {
         let factor = POWERS[usize::from(scale - self.scale)];
+        let places = u32::from(self.scale);
         (self.scale, self.finest) = (scale, finest);
         for row in 0..self.units.len() {
-            let fits = self.units[row].checked_mul(factor);
+            let units = self.units[row];
+            let fits = units.checked_mul(factor);
             self.units[row] = fits.unwrap_or(0);
             if fits.is_none() {
-                self.note(row);
+                self.large.push(Large { row, units: units.into(), places });
             }
         }
-    }
-
-    /// Notes a row that does not fit.
-    fn note(&mut self, row: usize) {
-        self.unfit = Some(self.unfit.map_or(row, |first| first.min(row)));
     }
 }

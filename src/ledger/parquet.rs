@@ -12,13 +12,16 @@ use parquet::{
 };
 
 use super::{
-    columns::{Columns, Layout},
+    cells::{Cell, Quotes},
+    columns::Layout,
     error::{Flaw, LedgerError},
+    head::{self, Said},
     intern::Interner,
-    piece::{Piece, Row, With, excerpt},
+    piece::{Piece, Row, With, day_and_clock, excerpt, party},
     read::{Table, Watch},
+    reading::Reading,
     role::Role,
-    rows::Ledger,
+    times,
     value::Value,
 };
 
@@ -26,15 +29,16 @@ use super::{
 const PART: usize = 1 << 13;
 const PARTS: usize = 16;
 
-/// Some rows: for each role its column, or nothing.
-type Part = [Vec<Value>; Role::ALL.len()];
+/// Some rows: the values of each slot.
+type Part = Vec<Vec<Value>>;
 
 /// Reads a file, row group after row group; the next block is decoded while one is taken in.
-pub(super) fn read(file: File, columns: &Columns, watch: Watch<'_>) -> Result<Ledger, LedgerError> {
+pub(super) fn read(table: &mut Table, file: File, reading: &Reading, watch: Watch<'_>) -> Result<(), LedgerError> {
     let reader = SerializedFileReader::new(file).map_err(wrong)?;
     let schema = reader.metadata().file_metadata().schema_descr();
-    let header = schema.columns().iter().map(|column| column.path().string()).collect();
-    let layout = Layout::new(header, b',', columns)?;
+    let header: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
+    let mut said = Said { has_header: true, ..Said::default() };
+    let layout = head::layout(header, b',', &[], reading, table.told(), &mut said)?;
     for &column in layout.columns.iter().flatten() {
         if Kind::of(&schema.column(column)).is_none() {
             let message = format!("column `{}` has a type that no ledger needs", layout.header[column]);
@@ -44,9 +48,10 @@ pub(super) fn read(file: File, columns: &Columns, watch: Watch<'_>) -> Result<Le
     let bytes = |group: usize| u64::try_from(reader.metadata().row_group(group).compressed_size()).unwrap_or(0);
     let total = (0..reader.num_row_groups()).map(bytes).sum();
     let mut done = 0;
-    let mut table = Table::new(layout);
+    let read: Vec<usize> = layout.columns.iter().flatten().copied().collect();
+    table.begin(layout, said, None)?;
     for group in 0..reader.num_row_groups() {
-        let mut columns = open(&reader, group, &table.layout)?;
+        let mut columns = open(&reader, group, &read)?;
         let mut parts = next(&mut columns)?;
         while !parts.is_empty() {
             watch.at(done, total)?;
@@ -59,7 +64,7 @@ pub(super) fn read(file: File, columns: &Columns, watch: Watch<'_>) -> Result<Le
         }
         done += bytes(group);
     }
-    table.finish()
+    Ok(())
 }
 
 fn wrong(error: ParquetError) -> LedgerError {
@@ -69,18 +74,34 @@ fn wrong(error: ParquetError) -> LedgerError {
 /// Reads the rows of a part into a piece.
 fn take(piece: &mut Piece, part: &Part, layout: &Layout, known: &Interner) {
     let with = With { layout, known, is_utf8: false };
-    let [mut payer, mut payee, mut other] = [const { String::new() }; 3];
-    let [payers, payees, times, amounts] = part;
-    for (at, (from, to)) in payers.iter().zip(payees).enumerate() {
-        let row = Row {
-            payer: from.name(&mut payer),
-            payee: to.name(&mut payee),
-            time: times.get(at).map(|time| time.time(&mut other)),
-            amount: amounts.get(at).map(|amount| amount.amount(&mut other)),
-        };
-        piece.row(&row, with, |role| {
-            part[role as usize].get(at).map_or_else(String::new, |value| excerpt(value.name(&mut String::new())))
+    let mut texts: Vec<String> = vec![String::new(); part.len()];
+    let mut joined = [Vec::new(), Vec::new(), Vec::new()];
+    for at in 0..part.first().map_or(0, Vec::len) {
+        // A part of a name or of a time is taken as its text; a time or an amount alone, by its type.
+        let cells: Vec<Cell<'_>> = part
+            .iter()
+            .zip(&mut texts)
+            .map(|(values, text)| Cell { text: values[at].name(text), quotes: Quotes::None, is_last: false })
+            .collect();
+        let own = |role: Role| &cells[layout.places[role as usize].clone()];
+        let value = |role: Role| part.get(layout.places[role as usize].start).map(|values| &values[at]);
+        let [payer, payee, day] = &mut joined;
+        let time = value(Role::Time).filter(|_| layout.has(Role::Time)).map(|first| match own(Role::Time) {
+            [cell] => first.time(cell.text, &layout.how),
+            several => times::read(day_and_clock(several, day), &layout.how),
         });
+        let amount = value(Role::Amount)
+            .filter(|_| layout.has(Role::Amount))
+            .zip(own(Role::Amount).first())
+            .map(|(value, cell)| value.amount(cell.text, &layout.how, &mut piece.found.signs));
+        let row = Row {
+            payer: party(own(Role::From), &layout.how, payer),
+            payee: party(own(Role::To), &layout.how, payee),
+            time,
+            amount,
+            currency: own(Role::Currency).first().map(|cell| cell.text),
+        };
+        piece.row(row, with, |role| excerpt(&own(role).iter().map(|cell| cell.text).collect::<Vec<_>>().join(&b' ')));
     }
     piece.accounts.look_up(known);
 }
@@ -93,37 +114,27 @@ struct Column {
     level: i16,
 }
 
-/// The columns of a row group, for each role.
-fn open(
-    reader: &SerializedFileReader<File>,
-    group: usize,
-    layout: &Layout,
-) -> Result<[Option<Column>; Role::ALL.len()], LedgerError> {
+/// Columns of a row group.
+fn open(reader: &SerializedFileReader<File>, group: usize, read: &[usize]) -> Result<Vec<Column>, LedgerError> {
     let group = reader.get_row_group(group).map_err(wrong)?;
-    let mut columns = [const { None }; Role::ALL.len()];
-    for (column, &index) in columns.iter_mut().zip(&layout.columns) {
-        let Some(index) = index else { continue };
+    let column = |&index: &usize| {
         let about = reader.metadata().file_metadata().schema_descr().column(index);
-        let Some(kind) = Kind::of(&about) else { continue };
+        let kind =
+            Kind::of(&about).ok_or_else(|| LedgerError::Parquet { source: "a column has another type".into() })?;
         let reader = group.get_column_reader(index).map_err(wrong)?;
-        *column = Some(Column { reader, kind, level: about.max_def_level() });
-    }
-    Ok(columns)
+        Ok(Column { reader, kind, level: about.max_def_level() })
+    };
+    read.iter().map(column).collect()
 }
 
 /// The next rows of a row group, in parts; none at its end. The columns are read one after the other: all of them move
 /// the position in one file.
-fn next(columns: &mut [Option<Column>]) -> Result<Vec<Part>, LedgerError> {
+fn next(columns: &mut [Column]) -> Result<Vec<Part>, LedgerError> {
     let mut parts = Vec::new();
     for _ in 0..PARTS {
-        let mut part = Part::default();
-        for (values, column) in part.iter_mut().zip(&mut *columns) {
-            if let Some(column) = column {
-                *values = column.next().map_err(wrong)?;
-            }
-        }
-        let rows = part[Role::From as usize].len();
-        if part.iter().zip(&*columns).any(|(values, column)| column.is_some() && values.len() != rows) {
+        let part: Part = columns.iter_mut().map(Column::next).collect::<Result<_, _>>().map_err(wrong)?;
+        let rows = part.first().map_or(0, Vec::len);
+        if part.iter().any(|values| values.len() != rows) {
             return Err(LedgerError::Parquet { source: "its columns are not of the same length".into() });
         }
         if rows == 0 {

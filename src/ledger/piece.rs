@@ -1,15 +1,23 @@
 //! A piece of a ledger, read by one thread.
 
 use super::{
+    amount::{self, Amount, Figure, Signs},
     batch::Batch,
     blocks::{Rows, line_ends},
-    cells::{self, Cell, Cells, Number, Quotes},
+    cells::{self, Cell, Cells, Quotes},
+    codes::Codes,
     columns::Layout,
     error::{Fault, Faults, Flaw},
+    head::trim,
+    how::How,
     intern::Interner,
+    number::{Number, plain_number},
     numbers::Numbers,
+    reading::{DecimalSign, Negative},
+    report::Left,
     role::Role,
-    times::{self, TimeForm},
+    time::{DayOrder, Time, TimeForm},
+    times,
 };
 
 /// The rows of a piece as columns.
@@ -19,9 +27,21 @@ pub(super) struct Piece {
     pub(super) accounts: Batch,
     pub(super) times: Numbers,
     pub(super) amounts: Numbers,
-    /// The rows, flawed ones too.
-    pub(super) rows: u64,
+    pub(super) currencies: Codes,
+    pub(super) found: Noted,
     pub(super) faults: Faults,
+    /// For names of several columns.
+    joined: [Vec<u8>; 3],
+}
+
+/// What is noted of the rows of a piece, beside what is in them.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Noted {
+    /// The rows, flawed ones and those left out too.
+    pub(super) rows: u64,
+    pub(super) left: Left,
+    pub(super) signs: Signs,
+    pub(super) orders: Orders,
     /// The first row, from 1, whose time is a number, and the first whose time is a date.
     pub(super) first_number: Option<u64>,
     pub(super) first_date: Option<u64>,
@@ -29,12 +49,36 @@ pub(super) struct Piece {
     pub(super) has_clock: bool,
 }
 
+/// What the dates say about the order of day and month.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Orders {
+    pub(super) day_first: bool,
+    pub(super) month_first: bool,
+    pub(super) either: bool,
+}
+
+/// Who pays or is paid, in a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Party<'a> {
+    Named(&'a [u8]),
+    /// Nothing, or a word for it.
+    Nobody,
+}
+
+/// An amount in a row.
+#[derive(Debug)]
+pub(super) enum Money<'a> {
+    Plain(Number),
+    Odd(Box<Amount<'a>>),
+}
+
 /// What the cells of a row say, or what is wrong with them; of a column that the ledger does not have, nothing.
 pub(super) struct Row<'a> {
-    pub(super) payer: &'a [u8],
-    pub(super) payee: &'a [u8],
-    pub(super) time: Option<Result<(Number, TimeForm), Flaw>>,
-    pub(super) amount: Option<Result<Number, Flaw>>,
+    pub(super) payer: Party<'a>,
+    pub(super) payee: Party<'a>,
+    pub(super) time: Option<Result<Time, Flaw>>,
+    pub(super) amount: Option<Result<Money<'a>, Flaw>>,
+    pub(super) currency: Option<&'a [u8]>,
 }
 
 /// What a piece is read with.
@@ -46,7 +90,7 @@ pub(super) struct With<'a> {
     pub(super) is_utf8: bool,
 }
 
-/// For each role its cell, and one more for what nobody reads.
+/// The cells that are read, and one more for what nobody reads.
 type Slots<'a> = [Cell<'a>; Layout::UNREAD + 1];
 
 impl Piece {
@@ -55,11 +99,9 @@ impl Piece {
         self.accounts.clear();
         self.times.clear();
         self.amounts.clear();
-        self.rows = 0;
+        self.currencies.clear();
+        self.found = Noted::default();
         self.faults = Faults::default();
-        self.first_number = None;
-        self.first_date = None;
-        self.has_clock = false;
     }
 
     /// Reads all rows of a text.
@@ -81,12 +123,13 @@ impl Piece {
                     break;
                 }
             }
-            if count != layout.slots.len() || worst > Quotes::Doubled {
-                self.broken(&text[start..cells.at().min(text.len())], count, layout);
+            let row = &text[start..cells.at().min(text.len())];
+            if (count != layout.slots.len() || worst > Quotes::Doubled) && self.is_broken(row, count, worst, layout) {
+                // It is noted, or of no account.
             } else if worst == Quotes::Doubled {
-                self.unquote(&slots, with);
+                self.unquote(row, &slots, with);
             } else {
-                self.cells(&slots, with);
+                self.cells(row, &slots, with);
             }
             for fault in &mut self.faults.first[told..] {
                 fault.line = Some(rows.line + line_ends(&text[..start]));
@@ -97,51 +140,88 @@ impl Piece {
 
     /// Takes in a row in which quotes are doubled.
     #[cold]
-    fn unquote(&mut self, slots: &Slots<'_>, with: With<'_>) {
+    fn unquote(&mut self, row: &[u8], slots: &Slots<'_>, with: With<'_>) {
         let plain =
             slots.map(|cell| if cell.quotes == Quotes::Doubled { cell.undoubled() } else { cell.text.to_vec() });
         let mut slots = *slots;
         for (cell, text) in slots.iter_mut().zip(&plain) {
             cell.text = text;
         }
-        self.cells(&slots, with);
+        self.cells(row, &slots, with);
     }
 
     /// Takes in a row by its cells.
     #[inline]
-    fn cells(&mut self, slots: &Slots<'_>, with: With<'_>) {
-        let text = |role: Role| slots[role as usize].text;
-        let has = |role: Role| with.layout.columns[role as usize].is_some();
-        let row = Row {
-            payer: text(Role::From),
-            payee: text(Role::To),
-            time: has(Role::Time).then(|| times::read(text(Role::Time))),
-            amount: has(Role::Amount).then(|| cells::number(text(Role::Amount))),
-        };
-        self.row(&row, with, |role| excerpt(text(role)));
+    fn cells(&mut self, row: &[u8], slots: &Slots<'_>, with: With<'_>) {
+        let Layout { places, how, .. } = with.layout;
+        let mut joined = std::mem::take(&mut self.joined);
+        let [payer, payee, day] = &mut joined;
+        let own = |role: Role| &slots[places[role as usize].clone()];
+        let one = |role: Role| own(role).first().map_or(&b""[..], |cell| cell.text);
+        let payer = party(own(Role::From), how, payer);
+        let payee = party(own(Role::To), how, payee);
+        let is_blank = matches!((payer, payee), (Party::Nobody, Party::Nobody)) && is_blank(row, with.layout.separator);
+        if !is_blank {
+            let time = with.layout.has(Role::Time).then(|| match own(Role::Time) {
+                [cell] => times::read(cell.text, how),
+                several => times::read(day_and_clock(several, day), how),
+            });
+            let amount =
+                with.layout.has(Role::Amount).then(|| money(one(Role::Amount), how.decimal, &mut self.found.signs));
+            let currency = with.layout.has(Role::Currency).then(|| one(Role::Currency));
+            self.row(Row { payer, payee, time, amount, currency }, with, |role| {
+                excerpt(&own(role).iter().map(|cell| cell.text).collect::<Vec<_>>().join(&b' '))
+            });
+        }
+        self.joined = joined;
     }
 
     /// Takes in a row; `words` are those of a cell, for a fault.
     #[inline]
-    pub(super) fn row(&mut self, row: &Row<'_>, with: With<'_>, words: impl Fn(Role) -> String) {
-        self.rows += 1;
-        let payer = account_flaw(row.payer, with.is_utf8);
-        let payee = account_flaw(row.payee, with.is_utf8);
-        match (payer, payee, row.time.transpose(), row.amount.transpose()) {
-            (None, None, Ok(time), Ok(amount)) => {
-                self.accounts.push(row.payer, with.known);
-                self.accounts.push(row.payee, with.known);
-                if let Some((number, form)) = time {
-                    self.time(number, form);
+    pub(super) fn row(&mut self, row: Row<'_>, with: With<'_>, words: impl Fn(Role) -> String) {
+        self.found.rows += 1;
+        let Row { payer: Party::Named(payer), payee: Party::Named(payee), time, amount, currency } = row else {
+            return self.lacking(&row, with, words);
+        };
+        let payer_flaw = account_flaw(payer, with.is_utf8);
+        let payee_flaw = account_flaw(payee, with.is_utf8);
+        let currency =
+            currency.map(|text| if with.is_utf8 { Ok(text) } else { std::str::from_utf8(text).map(|_| text) });
+        match (payer_flaw, payee_flaw, time.transpose(), amount.transpose()) {
+            (None, None, Ok(time), Ok(Some(Money::Plain(amount))))
+                if amount.units >= 0 && !matches!(currency, Some(Err(_))) =>
+            {
+                self.push(payer, payee, with.known);
+                if let Some(time) = time {
+                    self.time(time);
                 }
-                if let Some(number) = amount {
-                    self.amounts.push(number);
+                self.amounts.push(amount);
+                if let Some(Ok(currency)) = currency {
+                    self.currency(currency);
+                } else if self.currencies.is_used() {
+                    self.currency(b"");
                 }
             }
+            (None, None, Ok(time), Ok(None)) => {
+                self.push(payer, payee, with.known);
+                if let Some(time) = time {
+                    self.time(time);
+                }
+            }
+            (None, None, Ok(time), Ok(Some(amount))) if !matches!(currency, Some(Err(_))) => {
+                self.odd(payer, payee, time, amount, currency.and_then(Result::ok), with, &words);
+            }
             (payer, payee, time, amount) => {
-                for (role, flaw) in Role::ALL.into_iter().zip([payer, payee, time.err(), amount.err()]) {
+                let currency = matches!(currency, Some(Err(_))).then_some(Flaw::Encoding);
+                let flaws = [payer, payee, time.err(), amount.err(), currency];
+                let unknown = |flaw: &Option<Flaw>| flaw.is_none_or(|flaw| flaw == Flaw::Empty);
+                if with.layout.how.skips_unknown && flaws.iter().all(unknown) {
+                    self.found.left.unknown += 1;
+                    return self.leave_out(with);
+                }
+                for (role, flaw) in Role::ALL.into_iter().zip(flaws) {
                     if let Some(flaw) = flaw {
-                        self.fault(with.layout.name(role).cloned(), || words(role), flaw);
+                        self.fault(with.layout.name(role), || words(role), flaw);
                     }
                 }
             }
@@ -149,22 +229,139 @@ impl Piece {
     }
 
     #[inline]
-    fn time(&mut self, number: Number, form: TimeForm) {
-        self.times.push(number);
-        match form {
-            TimeForm::Numbers => self.first_number = self.first_number.or(Some(self.rows)),
-            TimeForm::Dates | TimeForm::DateTimes => self.first_date = self.first_date.or(Some(self.rows)),
-        }
-        self.has_clock |= form == TimeForm::DateTimes;
+    fn push(&mut self, payer: &[u8], payee: &[u8], known: &Interner) {
+        self.accounts.push(payer, known);
+        self.accounts.push(payee, known);
     }
 
-    /// A row with quotes that are wrong or cells too many or too few, unless it is a blank line.
+    /// A payment whose amount is negative or written in an unusual way.
     #[cold]
-    fn broken(&mut self, row: &[u8], count: usize, layout: &Layout) {
-        if count == 1 && row.trim_ascii().is_empty() {
-            return;
+    #[expect(clippy::too_many_arguments, reason = "a row has so many parts")]
+    fn odd(
+        &mut self,
+        payer: &[u8],
+        payee: &[u8],
+        time: Option<Time>,
+        amount: Money<'_>,
+        currency: Option<&[u8]>,
+        with: With<'_>,
+        words: &impl Fn(Role) -> String,
+    ) {
+        let amount = match amount {
+            Money::Plain(Number { units, places }) => {
+                let number = Number { units: units.saturating_abs(), places };
+                Amount { figure: Figure::Small(number), is_negative: units < 0, mark: "" }
+            }
+            Money::Odd(amount) => *amount,
+        };
+        let is_zero = matches!(amount.figure, Figure::Small(Number { units: 0, .. }));
+        let (mut payer, mut payee) = (payer, payee);
+        if amount.is_negative && !is_zero {
+            match with.layout.how.negative {
+                Negative::Refuse => {
+                    return self.fault(with.layout.name(Role::Amount), || words(Role::Amount), Flaw::Negative);
+                }
+                Negative::Skip => {
+                    self.found.left.negative += 1;
+                    return self.leave_out(with);
+                }
+                Negative::Reverse => {
+                    self.found.left.reversed += 1;
+                    (payer, payee) = (payee, payer);
+                }
+            }
         }
-        self.rows += 1;
+        self.push(payer, payee, with.known);
+        if let Some(time) = time {
+            self.time(time);
+        }
+        self.amounts.push_figure(amount.figure);
+        match currency {
+            Some(currency) => self.currency(currency),
+            // A currency beside the number says the same as a column.
+            None if !amount.mark.is_empty() || self.currencies.is_used() => self.currency(amount.mark.as_bytes()),
+            None => {}
+        }
+    }
+
+    /// A row without a payer or a payee.
+    #[cold]
+    fn lacking(&mut self, row: &Row<'_>, with: With<'_>, words: impl Fn(Role) -> String) {
+        if !with.layout.how.refuses_nobody {
+            let word = [(Role::From, row.payer), (Role::To, row.payee)]
+                .into_iter()
+                .find(|(_, party)| matches!(party, Party::Nobody))
+                .map_or_else(String::new, |(role, _)| trim(&words(role)).to_owned());
+            self.found.left.nobody(&word);
+            return self.leave_out(with);
+        }
+        for (role, party) in [(Role::From, row.payer), (Role::To, row.payee)] {
+            if matches!(party, Party::Nobody) {
+                let word = words(role);
+                let flaw = if trim(&word).is_empty() { Flaw::Empty } else { Flaw::Nobody };
+                self.fault(with.layout.name(role), || word, flaw);
+            }
+        }
+    }
+
+    /// Holds the place of a row that is left out.
+    #[cold]
+    fn leave_out(&mut self, with: With<'_>) {
+        const NOTHING: Number = Number { units: 0, places: 0 };
+        self.accounts.push_nobody();
+        self.accounts.push_nobody();
+        if with.layout.has(Role::Time) {
+            self.times.push(NOTHING);
+        }
+        if with.layout.has(Role::Amount) {
+            self.amounts.push(NOTHING);
+        }
+        if self.currencies.is_used() {
+            self.currency(b"");
+        }
+    }
+
+    #[inline]
+    fn currency(&mut self, name: &[u8]) {
+        // It is UTF-8: that was looked at before.
+        let name = std::str::from_utf8(name).map(trim).unwrap_or_default();
+        self.currencies.push(name, self.accounts.ids().len() / 2 - 1);
+    }
+
+    #[inline]
+    fn time(&mut self, time: Time) {
+        let noted = &mut self.found;
+        self.times.push(time.number);
+        match time.form {
+            TimeForm::Numbers => noted.first_number = noted.first_number.or(Some(noted.rows)),
+            TimeForm::Dates | TimeForm::DateTimes => noted.first_date = noted.first_date.or(Some(noted.rows)),
+        }
+        noted.has_clock |= time.form == TimeForm::DateTimes;
+        if time.order != DayOrder::Clear {
+            noted.orders.day_first |= time.order == DayOrder::DayFirst;
+            noted.orders.month_first |= time.order == DayOrder::MonthFirst;
+            noted.orders.either |= time.order == DayOrder::Either;
+        }
+    }
+
+    /// Whether a row with quotes that are wrong, or cells too many or too few, is none to be read: a blank one, a remark,
+    /// or one that is flawed, which is noted.
+    #[cold]
+    fn is_broken(&mut self, row: &[u8], count: usize, worst: Quotes, layout: &Layout) -> bool {
+        if is_blank(row, layout.separator) {
+            return true;
+        }
+        let wanted = layout.slots.len();
+        let more_are_empty =
+            || cells::of(row, layout.separator).skip(wanted).all(|cell| cell.text.trim_ascii().is_empty());
+        if worst <= Quotes::Doubled && count > wanted && more_are_empty() {
+            return false;
+        }
+        if row.starts_with(b"#") {
+            self.found.left.remarks += 1;
+            return true;
+        }
+        self.found.rows += 1;
         let wrongly_quoted = cells::of(row, layout.separator).enumerate().find_map(|(at, cell)| match cell.quotes {
             Quotes::Unclosed => Some((at, cell, Flaw::Unclosed)),
             Quotes::After => Some((at, cell, Flaw::AfterQuote)),
@@ -173,28 +370,109 @@ impl Piece {
         if let Some((at, cell, flaw)) = wrongly_quoted {
             self.fault(layout.header.get(at).cloned(), || excerpt(cell.text), flaw);
         } else {
-            let flaw = Flaw::Cells { found: count, wanted: layout.slots.len() };
-            self.fault(None, || excerpt(row.trim_ascii_end()), flaw);
+            self.fault(None, || excerpt(row.trim_ascii_end()), Flaw::Cells { found: count, wanted });
         }
+        true
     }
 
     #[cold]
     fn fault(&mut self, column: Option<String>, words: impl FnOnce() -> String, flaw: Flaw) {
-        let row = self.rows;
-        self.faults.push(|| Fault { row, line: None, column, cell: words(), flaw });
+        let row = self.found.rows;
+        self.faults.push(|| Fault { file: None, row, line: None, column, cell: words(), flaw });
     }
 }
 
-/// Why a cell cannot name an account. An empty one cannot: two unknown payers are not one.
+/// Whether nothing stands between the separators of a row.
+fn is_blank(row: &[u8], separator: u8) -> bool {
+    row.iter().all(|&byte| byte == separator || byte == b'"' || byte.is_ascii_whitespace())
+}
+
+/// The account in one cell or several, without the spaces around it.
+#[inline]
+pub(super) fn party<'a>(cells: &[Cell<'a>], how: &How, joined: &'a mut Vec<u8>) -> Party<'a> {
+    match cells {
+        [cell] => one_party(cell.text, how),
+        several => {
+            joined.clear();
+            for cell in several {
+                match one_party(cell.text, how) {
+                    Party::Named(part) => join(part, joined),
+                    Party::Nobody => return Party::Nobody,
+                }
+            }
+            Party::Named(joined)
+        }
+    }
+}
+
+/// Adds a part of a name to those before it, behind a `/`. What could be taken for one in the parts before is written as
+/// in a URL, so that no two accounts get the same name.
+fn join(part: &[u8], joined: &mut Vec<u8>) {
+    if !joined.is_empty() {
+        joined.push(b'/');
+    }
+    for &byte in part {
+        match byte {
+            b'/' => joined.extend_from_slice(b"%2F"),
+            b'%' => joined.extend_from_slice(b"%25"),
+            _ => joined.push(byte),
+        }
+    }
+}
+
+/// The account that a text names.
+#[inline]
+pub(super) fn one_party<'a>(text: &'a [u8], how: &How) -> Party<'a> {
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(|byte| (b'!'..=b'~').contains(byte));
+    let name = if is_plain(text.first()) && is_plain(text.last()) { text } else { trimmed(text) };
+    let is_nobody = name.is_empty()
+        || (how.might_be_nobody(name) && std::str::from_utf8(name).is_ok_and(|name| how.is_nobody(name)));
+    if is_nobody { Party::Nobody } else { Party::Named(name) }
+}
+
+#[cold]
+fn trimmed(text: &[u8]) -> &[u8] {
+    std::str::from_utf8(text).map_or(text, |text| trim(text).as_bytes())
+}
+
+/// The parts of a time as one text, the day before the time of day.
+#[cold]
+pub(super) fn day_and_clock<'a>(cells: &[Cell<'_>], joined: &'a mut Vec<u8>) -> &'a [u8] {
+    joined.clear();
+    let is_clock = |cell: &&Cell<'_>| cell.text.contains(&b':');
+    let (days, clocks) = (|| cells.iter().filter(|cell| !is_clock(cell)), || cells.iter().filter(is_clock));
+    for cell in days().chain(clocks()) {
+        if !joined.is_empty() {
+            joined.push(b' ');
+        }
+        joined.extend_from_slice(cell.text.trim_ascii());
+    }
+    joined
+}
+
+/// An amount as it stands in a cell.
+#[inline]
+pub(super) fn money<'a>(cell: &'a [u8], decimal: DecimalSign, signs: &mut Signs) -> Result<Money<'a>, Flaw> {
+    // A point before a comma may part thousands.
+    if decimal == DecimalSign::Point || !cell.contains(&b'.') {
+        if let Some(number) = plain_number(cell) {
+            signs.note(number);
+            return Ok(Money::Plain(number));
+        }
+    }
+    odd_money(cell, decimal, signs)
+}
+
+#[cold]
+fn odd_money<'a>(cell: &'a [u8], decimal: DecimalSign, signs: &mut Signs) -> Result<Money<'a>, Flaw> {
+    let text = std::str::from_utf8(cell).map_err(|_| Flaw::Encoding)?;
+    amount::read(text, decimal, signs).map(|amount| Money::Odd(Box::new(amount)))
+}
+
+/// Why a cell cannot name an account.
 #[inline]
 fn account_flaw(name: &[u8], is_utf8: bool) -> Option<Flaw> {
-    if name.is_empty() {
-        Some(Flaw::Empty)
-    } else if !is_utf8 && std::str::from_utf8(name).is_err() {
-        Some(Flaw::Encoding)
-    } else {
-        None
-    }
+    (!is_utf8 && std::str::from_utf8(name).is_err()).then_some(Flaw::Encoding)
 }
 
 /// The beginning of a cell, fit for a message.

@@ -11,11 +11,13 @@ pub enum Role {
     Time,
     /// How much.
     Amount,
+    /// In which currency.
+    Currency,
 }
 
 impl Role {
-    /// Every role, in the order of [`Columns`](super::Columns).
-    pub const ALL: [Self; 4] = [Self::From, Self::To, Self::Time, Self::Amount];
+    /// Every role.
+    pub const ALL: [Self; 5] = [Self::From, Self::To, Self::Time, Self::Amount, Self::Currency];
 
     /// The flag of the command line that names its column.
     pub fn flag(self) -> &'static str {
@@ -24,6 +26,7 @@ impl Role {
             Self::To => "--to",
             Self::Time => "--time",
             Self::Amount => "--amount",
+            Self::Currency => "--currency",
         }
     }
 
@@ -34,38 +37,17 @@ impl Role {
             Self::To => "the payee",
             Self::Time => "the time",
             Self::Amount => "the amount",
+            Self::Currency => "the currency",
         }
     }
 
     /// A ledger can do without it.
     pub(super) fn is_optional(self) -> bool {
-        matches!(self, Self::Time | Self::Amount)
+        !self.is_party()
     }
 
-    /// What such a column is called, in lower case and without signs: by bookkeepers, banks, chains, the simulators
-    /// AMLSim, AMLworld and PaySim, and the collections of graphs.
-    pub(super) fn known_as(self) -> &'static str {
-        match self {
-            Self::From => {
-                "from src source payer sender debtor orig origin originator ordering nameorig startid txid1 \
-                 fromid fromaccount fromaccountid fromaddress fromnode fromnodeid srcid srcaccount sourceid sourceaccount \
-                 payerid payeraccount senderid senderaccount senderaccountid debtorid debtoraccount \
-                 origaccount origacct originaccount originatoraccount"
-            }
-            Self::To => {
-                "to dst dest target payee receiver recipient creditor beneficiary bene destination namedest endid txid2 \
-                 toid toaccount toaccountid toaddress tonode tonodeid dstid dstaccount destid destaccount targetid \
-                 targetaccount payeeid payeeaccount receiverid receiveraccount receiveraccountid recipientid \
-                 recipientaccount creditorid creditoraccount beneficiaryid beneficiaryaccount beneacct destinationaccount"
-            }
-            Self::Time => {
-                "time timestamp date datetime ts step when day epoch unixtime txtime txdate trandate trantimestamp \
-                 transactiontime transactiondate transactiontimestamp blocktimestamp bookingdate valuedate paymentdate"
-            }
-            Self::Amount => {
-                "amount amt value sum weight txamount tranamount transactionamount transactionvalue baseamt paymentamount \
-                 amountpaid"
-            }
-        }
+    /// Whether it names an account.
+    pub(super) fn is_party(self) -> bool {
+        matches!(self, Self::From | Self::To)
     }
 }

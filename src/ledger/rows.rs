@@ -1,24 +1,44 @@
 //! What was read: the rows of a ledger as columns.
 
+use rust_decimal::Decimal;
+
 use super::{
     accounts::Accounts,
-    columns::Found,
+    amounts::Amounts,
+    codes::Codes,
+    how::{How, Told},
+    reading::Reading,
+    report::Report,
     size::{Share, Size},
-    times::{self, TimeForm, put_decimal},
+    time::TimeForm,
+    time_unit::TimeUnit,
+    times::{self, put_decimal},
 };
 
-/// The rows of a ledger as columns, all in the order of the rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The rows of a ledger as columns, all in the order of the rows. A row that is left out has [`NOBODY`](super::NOBODY) at
+/// both ends.
+#[derive(Debug, Clone)]
 pub struct Ledger {
     pub(super) payers: Vec<u32>,
     pub(super) payees: Vec<u32>,
     pub(super) times: Option<Vec<i64>>,
     pub(super) time_scale: u32,
     pub(super) time_form: TimeForm,
-    pub(super) amounts: Option<Vec<i64>>,
-    pub(super) scale: u32,
+    pub(super) time_unit: Option<TimeUnit>,
+    pub(super) amounts: Option<Amounts>,
+    pub(super) currencies: Codes,
     pub(super) accounts: Accounts,
-    pub(super) columns: Found,
+    pub(super) report: Report,
+}
+
+/// Ledgers with the same payments, read from whatever files.
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Self) -> bool {
+        let of = |own: &Self| (own.time_scale, own.time_form, own.time_unit);
+        of(self) == of(other)
+            && (&self.payers, &self.payees, &self.times) == (&other.payers, &other.payees, &other.times)
+            && (&self.amounts, &self.currencies, &self.accounts) == (&other.amounts, &other.currencies, &other.accounts)
+    }
 }
 
 impl Ledger {
@@ -73,52 +93,101 @@ impl Ledger {
         }
     }
 
-    /// How much, row by row, in 10^-[`scale`](Self::scale) of the ledger's currency; none if no column says so.
-    pub fn amounts(&self) -> Option<&[i64]> {
-        self.amounts.as_deref()
+    /// What 1 is in the times, but for their decimals; a second for dates; none if nothing tells it.
+    pub fn time_unit(&self) -> Option<TimeUnit> {
+        self.time_unit
     }
 
-    /// The decimals kept of an amount, the most that any row has.
-    pub fn scale(&self) -> u32 {
-        self.scale
+    /// A moment as it is typed, in the units of the times: a date or a date-time, or a number as in the column. None if it
+    /// is no time, or cannot be compared with those of the ledger.
+    pub fn moment(&self, text: &str) -> Option<i64> {
+        let time = times::read(text.as_bytes(), &How::new(&Reading::default(), Told::default(), None)).ok()?;
+        let is_number = time.form == TimeForm::Numbers;
+        let scale = |units: i64, places: u8| {
+            let units = i128::from(units) * 10_i128.pow(self.time_scale);
+            let one = 10_i128.pow(u32::from(places));
+            // Rounded up: what is on or after it stays so.
+            i64::try_from(units.div_euclid(one) + i128::from(units.rem_euclid(one) > 0)).ok()
+        };
+        if is_number != self.dated() {
+            return scale(time.number.units, time.number.places);
+        }
+        let unit = self.time_unit.filter(|unit| !is_number && unit.since_1970())?;
+        let units = i128::from(time.number.units) * i128::from(1_000_000_000 / unit.nanoseconds());
+        scale(i64::try_from(units).ok()?, time.number.places)
+    }
+
+    /// How much, row by row; none if no column says so.
+    pub fn amounts(&self) -> Option<&Amounts> {
+        self.amounts.as_ref()
     }
 
     /// Appends the amount of a row as a decimal, in the currency of that row; nothing if the ledger has no amounts.
     pub fn put_amount(&self, row: u32, out: &mut Vec<u8>) {
         if let Some(amounts) = &self.amounts {
-            put_decimal(amounts[row as usize], self.scale, out);
+            amounts.put(amounts.keys()[row as usize], out);
         }
     }
 
     /// The currency of a row's amount; none if the ledger does not say.
-    pub fn currency(&self, _row: u32) -> Option<&str> {
-        None
+    pub fn currency(&self, row: u32) -> Option<&str> {
+        Some(self.currencies.name(self.currencies.of(row))).filter(|name| !name.is_empty())
+    }
+
+    /// Whether amounts of all currencies were converted into one, and are compared in it.
+    pub fn is_converted(&self) -> bool {
+        false
+    }
+
+    /// Whether any amount has a currency.
+    pub fn has_currencies(&self) -> bool {
+        self.currencies.is_used()
     }
 
     /// The amount of a row, to be compared with others; none if the ledger has no amounts.
     pub fn size(&self, row: u32) -> Option<Size> {
-        Some(Size { unit: 0, key: self.amounts.as_ref()?[row as usize] })
+        let key = self.amounts.as_ref()?.keys()[row as usize];
+        Some(Size { unit: self.currencies.of(row), key })
     }
 
     /// Appends a size as a decimal.
     pub fn put_size(&self, size: Size, out: &mut Vec<u8>) {
-        put_decimal(size.key, self.scale, out);
+        if let Some(amounts) = &self.amounts {
+            amounts.put(size.key, out);
+        }
     }
 
-    /// The currency of a size, or what all amounts were converted into; none if the ledger does not say.
-    pub fn unit(&self, _size: Size) -> Option<&str> {
-        None
+    /// The currency of a size; none if the ledger does not say.
+    pub fn unit(&self, size: Size) -> Option<&str> {
+        Some(self.currencies.name(size.unit)).filter(|name| !name.is_empty())
+    }
+
+    /// The unit of the amounts in a currency; none if no payment has it.
+    pub fn unit_of(&self, currency: &str) -> Option<u32> {
+        self.currencies.find(currency)
     }
 
     /// The least and the greatest key that a payment may have, in the unit of a row, to keep a share of that row's
     /// amount. The range is empty if none can.
     pub fn kept(&self, row: u32, share: Share) -> Option<(i64, i64)> {
-        Some(share.of(self.amounts.as_ref()?[row as usize]))
+        let amounts = self.amounts.as_ref()?;
+        Some(amounts.kept(amounts.keys()[row as usize], share))
+    }
+
+    /// The least key of an amount of at least that many; none if the ledger has no amounts.
+    pub fn least_key(&self, least: Decimal) -> Option<i64> {
+        Some(self.amounts.as_ref()?.least_key(least))
     }
 
     /// Where a row stands: the file, if the ledger was read from several, and the row of data in it, from 1.
     pub fn place(&self, row: u32) -> (Option<&str>, u64) {
-        (None, u64::from(row) + 1)
+        let row = u64::from(row);
+        let files = &self.report.files;
+        let after = files.partition_point(|file| file.start <= row);
+        match after.checked_sub(1).map(|at| &files[at]) {
+            Some(file) if files.len() > 1 => (Some(&file.path), row - file.start + 1),
+            _ => (None, row + 1),
+        }
     }
 
     /// The accounts, numbered in the order in which they first appear, in each row the payer before the payee.
@@ -126,8 +195,8 @@ impl Ledger {
         &self.accounts
     }
 
-    /// Which columns of the header were taken for what.
-    pub fn columns(&self) -> &Found {
-        &self.columns
+    /// What was read, and what was not.
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 }

@@ -7,9 +7,18 @@ use rust_decimal::Decimal;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
     /// Which currency; 0 if the ledger has only one, or all were converted.
-    pub unit: u16,
+    pub unit: u32,
     /// The place of the amount among those of its unit.
     pub key: i64,
+}
+
+/// The least amount that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Floor {
+    /// Of payments in this currency ([`Ledger::unit_of`](super::Ledger::unit_of)); of all, if there is none.
+    pub unit: Option<u32>,
+    /// In that currency.
+    pub least: Decimal,
 }
 
 /// How much of a payment the next one must carry on: at least, and at most.

@@ -3,18 +3,12 @@
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 
-use super::{
-    Columns, Ledger, LedgerError, from_bytes,
-    read::{Watch, text},
-    source::Source,
-};
-use crate::model::Stop;
+use super::{Ledger, LedgerError, Reading, from_bytes};
 
 /// Reads in pieces of so many bytes on so many threads.
 fn in_pieces(bytes: &[u8], piece: usize, threads: usize) -> Result<Ledger, LedgerError> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-    let watch = Watch { progress: &|_, _| (), stop: &Stop::never() };
-    pool.install(|| text(Source::bytes(bytes), &Columns::default(), watch, piece))
+    pool.install(|| super::in_pieces(bytes, &Reading::default(), piece))
 }
 
 /// A result as a text: ledgers and errors alike.
@@ -45,13 +39,13 @@ proptest! {
 
     #[test]
     fn pieces_and_threads_change_nothing(bytes in nearly_a_ledger(), piece in 1..40_usize, threads in 1..4_usize) {
-        prop_assert_eq!(shown(&in_pieces(&bytes, piece, threads)), shown(&from_bytes(&bytes, &Columns::default())));
+        prop_assert_eq!(shown(&in_pieces(&bytes, piece, threads)), shown(&from_bytes(&bytes, &Reading::default())));
     }
 
     #[test]
     fn anything_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..80), piece in 1..9_usize) {
         let bytes = [b"src,dst\n".as_slice(), &bytes].concat();
-        prop_assert_eq!(shown(&in_pieces(&bytes, piece, 1)), shown(&from_bytes(&bytes, &Columns::default())));
+        prop_assert_eq!(shown(&in_pieces(&bytes, piece, 1)), shown(&from_bytes(&bytes, &Reading::default())));
     }
 }
 

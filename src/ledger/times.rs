@@ -1,44 +1,56 @@
-//! Times: plain numbers, or ISO 8601 dates and date-times.
+//! Times: plain numbers, dates and date-times; those of ISO 8601 fast.
 
-use jiff::{Timestamp, civil::Time, fmt::temporal::Pieces, tz::TimeZone};
+use jiff::{Timestamp, civil, fmt::temporal::Pieces, tz::TimeZone};
 
 use super::{
-    cells::{self, Number},
     error::Flaw,
+    head::trim,
+    how::How,
+    moment,
+    number::{Number, plain_number, signed_number},
+    time::{DAY, DayOrder, Time, TimeForm, with_fraction},
 };
-
-/// In what form the times of a ledger are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TimeForm {
-    /// Plain numbers, in whatever unit; seconds, where it matters.
-    Numbers,
-    /// Days, each stored as its first midnight in UTC.
-    Dates,
-    /// Date-times, at least one of them with a time of day. One without a zone is in UTC.
-    DateTimes,
-}
 
 /// Reads one cell.
 #[inline]
-pub(super) fn read(cell: &[u8]) -> Result<(Number, TimeForm), Flaw> {
+pub(super) fn read(cell: &[u8], how: &How) -> Result<Time, Flaw> {
+    let clear = |(number, form)| Time { number, form, order: DayOrder::Clear };
+    if let Some(format) = &how.format {
+        return format.read(cell).map(clear).ok_or(if cell.trim_ascii().is_empty() {
+            Flaw::Empty
+        } else {
+            Flaw::NotATime
+        });
+    }
     // No number has a dash there, and most dates do.
     if cell.get(4) == Some(&b'-')
-        && let Some(moment) = moment(cell)
+        && let Some(moment) = common_moment(cell)
     {
-        return Ok(moment);
+        return Ok(clear(moment));
     }
-    match cells::number(cell) {
-        Ok(number) => Ok((number, TimeForm::Numbers)),
-        Err(flaw) => moment(cell.trim_ascii()).ok_or(match flaw {
-            Flaw::Empty | Flaw::TooLarge | Flaw::Exponent => flaw,
-            _ => Flaw::NotATime,
-        }),
+    if let Some(number) = plain_number(cell) {
+        return Ok(clear((number, TimeForm::Numbers)));
     }
+    rare(cell, how.day_first)
 }
 
-/// A date or a date-time in seconds since 1970, with the decimals that its seconds have.
-fn moment(cell: &[u8]) -> Option<(Number, TimeForm)> {
-    common_moment(cell).or_else(|| rare_moment(cell))
+/// Reads what is written in any other way.
+#[cold]
+fn rare(cell: &[u8], day_first: bool) -> Result<Time, Flaw> {
+    let clear = |(number, form)| Time { number, form, order: DayOrder::Clear };
+    let text = trim(std::str::from_utf8(cell).map_err(|_| Flaw::NotATime)?);
+    let number = || plain_number(text.as_bytes()).or_else(|| signed_number(text.as_bytes()));
+    if text.is_empty() {
+        return Err(Flaw::Empty);
+    }
+    // Digits alone are a number, though ISO 8601 knows dates without dashes.
+    if let Some(number) = number() {
+        return Ok(clear((number, TimeForm::Numbers)));
+    }
+    if let Some(moment) = common_moment(text.as_bytes()).or_else(|| rare_moment(text.as_bytes())) {
+        return Ok(clear(moment));
+    }
+    moment::read(text, day_first).ok_or(Flaw::NotATime)
 }
 
 /// `YYYY-MM-DD`, perhaps with `hh:mm:ss` behind a `T` or a space, perhaps with a `Z`.
@@ -83,9 +95,6 @@ fn midnight(date: &[u8; 10]) -> Option<i64> {
     Some((days - 719_468) * DAY)
 }
 
-/// A day in seconds.
-pub(super) const DAY: i64 = 86_400;
-
 fn two(tens: u8, ones: u8) -> Option<i64> {
     let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
     Some(digit(tens)? * 10 + digit(ones)?)
@@ -100,19 +109,13 @@ fn rare_moment(cell: &[u8]) -> Option<(Number, TimeForm)> {
         return None;
     }
     let Some(time) = pieces.time() else {
-        return Some((Number { units: seconds(&pieces, Time::midnight())?, places: 0 }, TimeForm::Dates));
+        return Some((Number { units: seconds(&pieces, civil::Time::midnight())?, places: 0 }, TimeForm::Dates));
     };
-    let (mut nanos, mut places) = (i64::from(time.subsec_nanosecond()), 9);
-    while places > 0 && nanos % 10 == 0 {
-        nanos /= 10;
-        places -= 1;
-    }
     let whole = seconds(&pieces, time.with().subsec_nanosecond(0).build().ok()?)?;
-    let units = whole.checked_mul(10_i64.pow(places))?.checked_add(nanos)?;
-    Some((Number { units, places: u8::try_from(places).ok()? }, TimeForm::DateTimes))
+    Some((with_fraction(whole, time.subsec_nanosecond())?, TimeForm::DateTimes))
 }
 
-fn seconds(pieces: &Pieces<'_>, time: Time) -> Option<i64> {
+fn seconds(pieces: &Pieces<'_>, time: civil::Time) -> Option<i64> {
     let zone = pieces.to_numeric_offset().map_or(TimeZone::UTC, TimeZone::fixed);
     Some(pieces.date().to_datetime(time).to_zoned(zone).ok()?.timestamp().as_second())
 }
@@ -150,17 +153,18 @@ pub fn decimal(units: i64, scale: u32) -> String {
 /// assert_eq!(text, b"-154.20");
 /// ```
 pub fn put_decimal(units: i64, scale: u32, out: &mut Vec<u8>) {
-    put(units < 0, itoa::Buffer::new().format(units.unsigned_abs()), scale, out);
+    put_digits(units < 0, itoa::Buffer::new().format(units.unsigned_abs()), scale, out);
 }
 
 pub(super) fn wide_decimal(units: i128, scale: u32) -> String {
     let mut out = Vec::new();
-    put(units < 0, itoa::Buffer::new().format(units.unsigned_abs()), scale, &mut out);
+    put_digits(units < 0, itoa::Buffer::new().format(units.unsigned_abs()), scale, &mut out);
     // It is digits, a point and a sign.
     String::from_utf8(out).unwrap_or_default()
 }
 
-fn put(negative: bool, digits: &str, scale: u32, out: &mut Vec<u8>) {
+/// Appends digits with a point before the last of them, as many as the scale.
+pub(super) fn put_digits(negative: bool, digits: &str, scale: u32, out: &mut Vec<u8>) {
     let places = scale as usize;
     let (whole, part) = digits.as_bytes().split_at(digits.len().saturating_sub(places));
     if negative {
@@ -177,10 +181,4 @@ fn put(negative: bool, digits: &str, scale: u32, out: &mut Vec<u8>) {
 /// Without zeros at the end of its decimals.
 fn trimmed(number: String) -> String {
     if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.').to_owned() } else { number }
-}
-
-/// Whether a number reads as a calendar date without dashes, of the years 1900 to 2199.
-pub(super) fn is_undashed_date(number: i64) -> bool {
-    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    (1900..2200).contains(&year) && common_moment(format!("{year}-{month:02}-{day:02}").as_bytes()).is_some()
 }

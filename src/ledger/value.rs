@@ -5,9 +5,14 @@ use std::fmt::Write;
 use parquet::data_type::{ByteArray, Int96};
 
 use super::{
-    cells::{self, Number},
+    amount::{Amount, Figure, Signs},
     error::Flaw,
-    times::{self, DAY, TimeForm, wide_decimal},
+    how::How,
+    number::{MAX_PLACES, Number},
+    piece::{Money, money},
+    reading::DecimalSign,
+    time::{DAY, DayOrder, Time, TimeForm},
+    times::{self, wide_decimal},
 };
 
 /// One value, whatever its column's type is.
@@ -75,23 +80,35 @@ impl Value {
         buffer.as_bytes()
     }
 
-    pub(super) fn time(&self, buffer: &mut String) -> Result<(Number, TimeForm), Flaw> {
+    /// As a time; `text` is its name.
+    pub(super) fn time(&self, text: &[u8], how: &How) -> Result<Time, Flaw> {
+        let clear = |number, form| Time { number, form, order: DayOrder::Clear };
         match self {
             Self::Lacking(flaw) => Err(*flaw),
-            Self::Text(text) => times::read(text.data()),
-            Self::Decimal { units, places } => Ok((exact(*units, *places)?, TimeForm::Numbers)),
-            Self::Single(_) | Self::Double(_) => times::read(self.name(buffer)),
-            Self::Moment { units, places } => Ok((exact(*units, *places)?, TimeForm::DateTimes)),
-            Self::Day(day) => Ok((exact(i128::from(*day) * i128::from(DAY), 0)?, TimeForm::Dates)),
+            Self::Text(_) | Self::Single(_) | Self::Double(_) => times::read(text, how),
+            // A number may spell a day in a form that was named.
+            Self::Decimal { .. } if how.format.is_some() => times::read(text, how),
+            Self::Decimal { units, places } => Ok(clear(exact(*units, *places)?, TimeForm::Numbers)),
+            Self::Moment { units, places } => Ok(clear(exact(*units, *places)?, TimeForm::DateTimes)),
+            Self::Day(day) => Ok(clear(exact(i128::from(*day) * i128::from(DAY), 0)?, TimeForm::Dates)),
         }
     }
 
-    pub(super) fn amount(&self, buffer: &mut String) -> Result<Number, Flaw> {
+    /// As an amount; `text` is its name.
+    pub(super) fn amount<'a>(&self, text: &'a [u8], how: &How, signs: &mut Signs) -> Result<Money<'a>, Flaw> {
         match self {
             Self::Lacking(flaw) => Err(*flaw),
-            Self::Text(text) => cells::number(text.data()),
-            Self::Decimal { units, places } => exact(*units, *places),
-            Self::Single(_) | Self::Double(_) => cells::number(self.name(buffer)),
+            Self::Text(_) => money(text, how.decimal, signs),
+            // A float has its decimals behind a point, whatever stands in texts.
+            Self::Single(_) | Self::Double(_) => money(text, DecimalSign::Point, &mut Signs::default()),
+            Self::Decimal { units, places } => Ok(match exact(*units, *places) {
+                Ok(number) => Money::Plain(number),
+                Err(_) => Money::Odd(Box::new(Amount {
+                    figure: Figure::Large { units: units.unsigned_abs().into(), places: u32::from(*places) },
+                    is_negative: *units < 0,
+                    mark: "",
+                })),
+            }),
             Self::Moment { .. } | Self::Day(_) => Err(Flaw::NotANumber),
         }
     }
@@ -108,5 +125,5 @@ fn exact(mut units: i128, mut places: u8) -> Result<Number, Flaw> {
         units /= 10;
         places -= 1;
     }
-    Number::new(units, places)
+    if places <= MAX_PLACES { Ok(Number { units, places }) } else { Err(Flaw::TooLarge) }
 }

@@ -67,14 +67,14 @@ pub(super) fn put(hashes: &[u128], out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Columns, from_bytes};
+    use crate::ledger::{Reading, from_bytes};
 
     /// The values of docs/engine.md, which were computed by Python.
     #[test]
     fn an_id_is_what_its_documentation_says() {
         let text =
             b"payer,payee,time,amount\nA-1,B-7,2026-01-02,9900.50\nB-7,A-1,2026-01-03,9850\nB-7,A-1,2026-01-03,9850\n";
-        let ledger = from_bytes(text, &Columns::default()).unwrap();
+        let ledger = from_bytes(text, &Reading::default()).unwrap();
         let hash = |row, before| payment(&ledger, row, before, &mut Vec::new());
         let id = |hashes: &[u128]| {
             let mut out = Vec::new();

@@ -36,7 +36,7 @@ pub struct Ranking<'l> {
     by: Option<By>,
     most: usize,
     /// By unit of size.
-    groups: BTreeMap<u16, Group>,
+    groups: BTreeMap<u32, Group>,
     /// How many were added.
     pub count: u64,
     /// How many of them have no rank, because their payments are in several currencies.

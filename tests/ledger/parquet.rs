@@ -10,7 +10,7 @@ use parquet::{
     schema::parser::parse_message_type,
 };
 use roundtrip::{
-    ledger::{Columns, Ledger, LedgerError},
+    ledger::{Ledger, LedgerError, Reading},
     model::Stop,
 };
 
@@ -232,6 +232,11 @@ fn what_cannot_be_read_is_told() {
     std::fs::write(file.path(), &bytes[..bytes.len() - 20]).expect("written");
     assert!(matches!(from_file(file.path()), Err(LedgerError::Parquet { .. })));
     std::fs::write(file.path(), bytes).expect("written");
-    let stopped = roundtrip::ledger::read(file.path(), &Columns::default(), &|_, _| (), &Stop::after_questions(0));
+    let stopped = roundtrip::ledger::read(
+        &[file.path().to_path_buf()],
+        &Reading::default(),
+        &|_, _| (),
+        &Stop::after_questions(0),
+    );
     assert!(matches!(stopped, Err(LedgerError::Stopped)));
 }

@@ -112,6 +112,12 @@ impl TemporalGraph {
         u32::try_from(self.tails.len()).unwrap_or(u32::MAX)
     }
 
+    /// How many edges share their time with another one. O(edges).
+    pub fn tied(&self) -> u32 {
+        let alike = self.ranks.chunk_by(|one, other| one == other).filter(|alike| alike.len() > 1);
+        u32::try_from(alike.map(<[u32]>::len).sum::<usize>()).unwrap_or(u32::MAX)
+    }
+
     /// Where an edge comes from.
     pub fn tail(&self, edge: u32) -> u32 {
         self.tails[edge as usize]

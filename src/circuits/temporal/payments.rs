@@ -1,9 +1,7 @@
 //! A ledger as a graph, and what is said of its circuits.
 
-use rust_decimal::Decimal;
-
 use super::{graph::TemporalGraph, kept::Kept};
-use crate::ledger::{Ledger, Share, Size};
+use crate::ledger::{Floor, Ledger, Share, Size};
 
 /// The payments of a ledger as timed edges. Without times, all are of time 0.
 #[derive(Debug)]
@@ -15,19 +13,25 @@ pub struct Payments<'l> {
 }
 
 impl<'l> Payments<'l> {
-    /// Every payment of at least `least`, if the ledger has amounts. O(rows · log rows), or O(rows) if they come in
-    /// order of time.
-    pub fn new(ledger: &'l Ledger, least: Option<Decimal>) -> Self {
+    /// Every payment that is not below a floor. O(rows · log rows), or O(rows) if they come in order of time.
+    pub fn new(ledger: &'l Ledger, floors: &[Floor]) -> Self {
         let len = u32::try_from(ledger.accounts().len()).unwrap_or(u32::MAX);
         let none = Vec::new();
-        let times = ledger.times().unwrap_or_else(|| &none);
-        let (Some(least), Some(amounts)) = (least, ledger.amounts()) else {
+        let times = ledger.times().unwrap_or(&none);
+        if floors.is_empty() || ledger.amounts().is_none() {
             let zeros = if times.is_empty() { vec![0; ledger.rows()] } else { Vec::new() };
             let times = if times.is_empty() { &zeros } else { times };
             let graph = TemporalGraph::from_columns(len, ledger.payers(), ledger.payees(), times);
             return Self { ledger, graph, rows: Vec::new() };
+        }
+        let floors: Vec<(Option<u32>, i64)> =
+            floors.iter().filter_map(|floor| Some((floor.unit, ledger.least_key(floor.least)?))).collect();
+        let enough = |&row: &u32| {
+            let meets = |size: Size| {
+                floors.iter().all(|&(unit, least)| unit.is_some_and(|unit| unit != size.unit) || size.key >= least)
+            };
+            ledger.size(row).is_some_and(meets)
         };
-        let enough = |&row: &u32| Decimal::new(amounts[row as usize], ledger.scale()) >= least;
         let rows: Vec<u32> = (0..u32::try_from(ledger.rows()).unwrap_or(u32::MAX)).filter(enough).collect();
         let edges = rows.iter().map(|&row| {
             let row = row as usize;

@@ -64,16 +64,16 @@ impl Payments<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Columns, from_bytes};
+    use crate::ledger::{Floor, Reading, from_bytes};
 
     #[test]
     fn only_what_is_equal_in_everything_is_counted() {
         let text = b"payer,payee,time,amount
 a,b,1,5\nb,a,1,5\na,b,1,5.0\na,b,1,6\na,b,2,5\na,b,1,5\na,c,1,5\n";
-        let ledger = from_bytes(text, &Columns::default()).unwrap();
-        let repeats = Payments::new(&ledger, None).repeats();
+        let ledger = from_bytes(text, &Reading::default()).unwrap();
+        let repeats = Payments::new(&ledger, &[]).repeats();
         assert_eq!((0..7).map(|row| repeats.before(row)).collect::<Vec<_>>(), [0, 0, 1, 0, 0, 2, 0]);
-        let large = Payments::new(&ledger, Some(6.into())).repeats();
+        let large = Payments::new(&ledger, &[Floor { unit: None, least: 6.into() }]).repeats();
         assert_eq!(large, Repeats::default());
     }
 }

@@ -4,26 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::output::Format;
+use super::{output::Format, reading::ReadingArgs};
 use crate::scan::By;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ScanArgs {
-    /// The ledger: CSV, plain or compressed (.gz, .zst), or Parquet if the program was built for it
-    #[arg(value_name = "LEDGER")]
-    pub(in crate::cli) ledger: PathBuf,
-    /// Column of the payer [default: guessed from the header]
-    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
-    pub(in crate::cli) from: Option<String>,
-    /// Column of the payee
-    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
-    pub(in crate::cli) to: Option<String>,
-    /// Column of the time: dates, or numbers in seconds
-    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
-    pub(in crate::cli) time: Option<String>,
-    /// Column of the amount
-    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
-    pub(in crate::cli) amount: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) reading: ReadingArgs,
     /// Only loops of at most N payments
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..), help_heading = "Loops")]
     pub(in crate::cli) max_length: Option<u32>,
@@ -36,9 +23,9 @@ pub(in crate::cli) struct ScanArgs {
     /// Each payment must be at least this fraction of the previous one, such as 0.9
     #[arg(long, value_name = "SHARE", help_heading = "Loops")]
     pub(in crate::cli) keep: Option<String>,
-    /// Drop payments below this amount
+    /// Drop payments below this amount; with a currency, those in it: "USD 1000"
     #[arg(long, value_name = "AMOUNT", help_heading = "Loops")]
-    pub(in crate::cli) min_amount: Option<String>,
+    pub(in crate::cli) min_amount: Vec<String>,
     /// Only count them, by length
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) count: bool,

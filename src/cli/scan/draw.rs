@@ -46,7 +46,12 @@ pub(super) fn run(
         return Ok(writeln!(terminal.err, "note: there is no loop to draw: no picture was made")?);
     };
     let chosen = ask.top.map_or_else(|| "the first found".to_owned(), |_| format!("the largest by {}", ask.by.name()));
-    let source = args.ledger.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let source = args
+        .reading
+        .ledger
+        .first()
+        .and_then(|path| path.file_name())
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let drawn = Drawn { found, complete, chosen, source };
     let style = Style::light();
     let (picture, count) = if loops.len() == 1 && format != Picture::Dot {

@@ -4,23 +4,23 @@ mod ask;
 mod count;
 mod draw;
 mod ended;
+mod phrases;
+mod read;
 mod stream;
 mod top;
 
 use std::io::Write as _;
 
-use rayon::ThreadPoolBuilder;
-
 use super::{
     args::{Format, ScanArgs},
-    clock, misplaced,
+    clock,
     outcome::{End, Failure},
+    output,
 };
 use crate::{
-    answer::visible,
-    circuits::Payments,
-    ledger::{self, Columns, Found, Ledger, LedgerError},
-    model::Stop,
+    answer::{visible, words::thousands},
+    circuits::{Payments, TimeOrder},
+    ledger::{Ledger, profile_text},
     scan::Listing,
     terminal::{Progress, Terminal, interrupt::stopped},
 };
@@ -35,16 +35,22 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let format = Format::of(args.format, args.output.as_deref())?.unwrap_or(usual);
     args.draw.as_deref().map(draw::format).transpose()?;
     let fail_if = args.fail_if.as_deref().map(ask::alarm).transpose()?;
-    let Some(ledger) = read(args, threads, &stop, terminal)? else {
+    let Some(ledger) = read::read(&args.reading, threads, &stop, terminal)? else {
         if stopped() {
             return Ok(End::Interrupted);
         }
         writeln!(terminal.err, "note: reading was stopped at --deadline; nothing was searched")?;
         return Ok(End::Limited);
     };
+    if args.reading.explain {
+        read::say(ledger.report(), "nothing was searched", terminal)?;
+        output::put(&profile_text(&ledger.report().reading), args.output.as_deref(), terminal)?;
+        return Ok(End::Done);
+    }
     let ask = Ask::new(args, format, &ledger, threads, stop)?;
-    writeln!(terminal.err, "note: {}", visible(&reading(ledger.columns(), ask.order)))?;
-    let payments = Payments::new(&ledger, ask.least);
+    read::say(ledger.report(), order(ask.order), terminal)?;
+    let payments = Payments::new(&ledger, &ask.floors);
+    say_of_times(args, &ask, &payments, terminal)?;
     let ask = Ask { kept: ask.keep.map(|share| payments.kept(share)), fail_if, ..ask };
     let end = if args.count {
         count::run(args, &ask, &payments, terminal)?
@@ -58,53 +64,34 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     Ok(end)
 }
 
-/// Reads the ledger; `None` if Ctrl-C or the deadline came first.
-fn read(args: &ScanArgs, threads: usize, stop: &Stop, terminal: &mut Terminal) -> Result<Option<Ledger>, Failure> {
-    let columns =
-        Columns { from: args.from.clone(), to: args.to.clone(), time: args.time.clone(), amount: args.amount.clone() };
-    let progress = Progress::reading(terminal);
-    let told = |done, all| progress.bytes(done, all);
-    let read = || ledger::read(&args.ledger, &columns, &told, stop);
-    let ledger = match ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(read),
-        Err(_) => read(),
-    };
-    match ledger {
-        Ok(ledger) => Ok(Some(ledger)),
-        Err(LedgerError::Stopped) => Ok(None),
-        Err(error) => {
-            drop(progress);
-            if let Some(failure) = misplaced::of_ledger(&args.ledger) {
-                return Err(failure);
-            }
-            if let LedgerError::Faults { first, more } = &error {
-                for fault in first {
-                    writeln!(terminal.err, "error: {fault}\nhelp: {}\n", fault.flaw.help())?;
-                }
-                if *more > 0 {
-                    writeln!(terminal.err, "note: {more} more faults are not printed; mend these first\n")?;
-                }
-                return Err(Failure::new(format!("{error}; nothing was searched")));
-            }
-            let message = match std::error::Error::source(&error) {
-                Some(source) => format!("{error}: {source}"),
-                None => error.to_string(),
-            };
-            Err(Failure::Other { message, help: error.help() })
-        }
+/// What a window is in the unit of the times, and whether many payments share theirs.
+fn say_of_times(args: &ScanArgs, ask: &Ask, payments: &Payments<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let ledger: &Ledger = payments.ledger();
+    if let (Some(text), Some(window)) = (&args.window, ask.window)
+        && let Some(said) = phrases::said_window(text, window, ledger)
+    {
+        writeln!(terminal.err, "note: {}", visible(&said))?;
     }
+    let (tied, all) = (payments.graph().tied(), payments.graph().edges());
+    // In twenty payments one is enough to lose loops that a reader would expect.
+    if args.order.is_none() && ask.order == TimeOrder::Strict && tied > all / 20 {
+        writeln!(
+            terminal.err,
+            "doubt: {} of {} payments share their time with another, and strict order takes none of them as following the \
+             other; --order forward does, --order strict says that this is right",
+            thousands(tied as usize),
+            thousands(all as usize)
+        )?;
+    }
+    Ok(())
 }
 
-/// What was taken for what.
-fn reading(columns: &Found, order: crate::circuits::TimeOrder) -> String {
-    let mut parts = vec![format!("payer `{}`", columns.from), format!("payee `{}`", columns.to)];
-    parts.extend(columns.time.iter().map(|name| format!("time `{name}`")));
-    parts.extend(columns.amount.iter().map(|name| format!("amount `{name}`")));
-    let order = match order {
-        crate::circuits::TimeOrder::Strict => "each payment later than the one before",
-        crate::circuits::TimeOrder::Forward => "each payment not earlier than the one before",
-        crate::circuits::TimeOrder::Window => "in any order within the window",
-        crate::circuits::TimeOrder::None => "times play no part",
-    };
-    format!("read {}; {order}", parts.join(", "))
+/// In which order the times of a loop must lie.
+fn order(order: TimeOrder) -> &'static str {
+    match order {
+        TimeOrder::Strict => "each payment later than the one before",
+        TimeOrder::Forward => "each payment not earlier than the one before",
+        TimeOrder::Window => "in any order within the window",
+        TimeOrder::None => "times play no part",
+    }
 }

@@ -29,7 +29,7 @@ use std::{io, path::Path};
 use unpacking::{Step, Unpacking};
 
 pub(super) use lines::Lines;
-pub use opened::Opening;
+pub(super) use opened::Opening;
 pub(super) use opened::{Opened, Source};
 pub(super) use paths::files;
 pub(super) use refusal::Refusal;

@@ -10,12 +10,12 @@ use super::{counted::Counted, lines::Lines};
 
 /// How a file is to be opened, where that cannot be told from the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Opening {
+pub(in crate::ledger) struct Opening {
     /// The encoding of a text, by a label of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels),
     /// such as `windows-1252`. A byte-order mark at the beginning of a file says more. Without either a text is UTF-8.
-    pub encoding: Option<String>,
+    pub(in crate::ledger) encoding: Option<String>,
     /// The sheet of a workbook; without it the first one that has cells.
-    pub sheet: Option<String>,
+    pub(in crate::ledger) sheet: Option<String>,
 }
 
 /// A text to read, and how much of it has been.

@@ -1,0 +1,96 @@
+//! The beginning of a ledger: what parts the cells, which line names the columns, and which column is what.
+//!
+//! ```text
+//! text ─sample→ rows of cells ─lines→ titles, header, first row ─guess→ the columns of each role → Layout
+//! ```
+
+mod guess;
+mod known;
+mod lines;
+mod propose;
+mod said;
+mod sample;
+
+pub(super) use said::Said;
+pub(super) use sample::{is_zero_width, trim};
+
+use super::{
+    columns::{Chosen, Layout, distinct},
+    error::LedgerError,
+    how::{How, Told},
+    profile,
+    reading::Reading,
+    time_format::TimeFormat,
+};
+use guess::Guess;
+use lines::Lines;
+use sample::Sample;
+
+/// How the rows of a text are to be read, and where they begin.
+#[derive(Debug)]
+pub(super) struct Head {
+    pub(super) layout: Layout,
+    /// Where the first row begins in the text.
+    pub(super) start: usize,
+    pub(super) said: Said,
+}
+
+/// Reads the beginning of a text; it is all there is if `whole`.
+///
+/// # Errors
+/// If it cannot be told which column is what.
+pub(super) fn read(text: &[u8], whole: bool, reading: &Reading, told: Told) -> Result<Head, LedgerError> {
+    let (before, separator) = separator_line(text);
+    let text = &text[before..];
+    let separator = reading.separator.and_then(|sign| u8::try_from(sign).ok()).or(separator);
+    let sample = Sample::new(text, whole, separator);
+    let lines = Lines::find(&sample, text, reading)?;
+    let header = distinct(lines.names.clone());
+    let mut said = Said {
+        titles: lines.titles.clone(),
+        has_header: lines.has_header,
+        renamed: header
+            .iter()
+            .zip(&lines.names)
+            .filter(|(own, name)| own != name && !name.is_empty())
+            .map(|(own, _)| own.clone())
+            .collect(),
+        ..Said::default()
+    };
+    let rows: Vec<Vec<String>> = sample.rows[lines.first_row..].iter().map(|line| line.cells.clone()).collect();
+    let layout = layout(header, sample.separator, &rows, reading, told, &mut said)?;
+    Ok(Head { layout, start: before + lines.start, said })
+}
+
+/// The layout of a table with named columns, of which some rows are known.
+pub(super) fn layout(
+    header: Vec<String>,
+    separator: u8,
+    rows: &[Vec<String>],
+    reading: &Reading,
+    told: Told,
+    said: &mut Said,
+) -> Result<Layout, LedgerError> {
+    let recognised = profile::recognised(&header);
+    said.profile = recognised.as_ref().map(|(name, _)| *name);
+    let reading = match recognised {
+        Some((_, profile)) => reading.clone().or(profile),
+        None => reading.clone(),
+    };
+    let format = reading.time_format.as_deref().map(TimeFormat::new).transpose()?;
+    let how = How::new(&reading, told, format);
+    let mut guess = Guess { header: &header, rows, reading: &reading, how: &how, has_header: said.has_header };
+    let columns: Chosen = guess.columns(said)?;
+    said.banks = guess.banks(&columns);
+    Ok(Layout::new(header, separator, columns, how))
+}
+
+/// The line `sep=;`, by which a spreadsheet says what parts the cells: its length, and the sign.
+fn separator_line(text: &[u8]) -> (usize, Option<u8>) {
+    let end = memchr::memchr(b'\n', text).map_or(text.len(), |at| at + 1);
+    match text[..end].trim_ascii().strip_prefix(b"sep=") {
+        Some(&[sign]) => (end, Some(sign)),
+        Some([]) => (end, Some(b'\t')),
+        _ => (0, None),
+    }
+}

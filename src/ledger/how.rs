@@ -1,0 +1,85 @@
+//! How the cells of a ledger are read, as far as that is decided before the first row.
+
+use super::{
+    fold,
+    reading::{DecimalSign, Incomplete, Negative, Reading},
+    time_format::TimeFormat,
+};
+
+/// What was told by a first reading of the whole ledger and cannot be told by its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Told {
+    pub(super) decimal: Option<DecimalSign>,
+    pub(super) day_first: Option<bool>,
+}
+
+/// How cells are read.
+#[derive(Debug, Clone)]
+pub(super) struct How {
+    pub(super) decimal: DecimalSign,
+    /// Of `01/02/2026`, whether it is the first of February.
+    pub(super) day_first: bool,
+    pub(super) format: Option<TimeFormat>,
+    pub(super) negative: Negative,
+    /// Whether rows that lack a payer or a payee are faults.
+    pub(super) refuses_nobody: bool,
+    /// Whether rows that lack a time or an amount are left out.
+    pub(super) skips_unknown: bool,
+    nobody: Vec<String>,
+    /// What was asked for, by the user or by a profile.
+    pub(super) asked: Reading,
+}
+
+/// Names that mean nobody, folded. The zero address of Ethereum is where coins are made and burnt.
+const NOBODY: [&str; 14] = [
+    "null",
+    "nil",
+    "none",
+    "n/a",
+    "#n/a",
+    "na",
+    "nan",
+    "-",
+    "--",
+    "?",
+    "unknown",
+    "undisclosed",
+    "(blank)",
+    "0x0000000000000000000000000000000000000000",
+];
+
+impl How {
+    pub(super) fn new(reading: &Reading, told: Told, format: Option<TimeFormat>) -> Self {
+        Self {
+            decimal: reading.decimal.or(told.decimal).unwrap_or(DecimalSign::Point),
+            day_first: told.day_first.unwrap_or(true),
+            format,
+            negative: reading.negative.unwrap_or(Negative::Refuse),
+            refuses_nobody: reading.incomplete == Some(Incomplete::Refuse),
+            skips_unknown: reading.incomplete == Some(Incomplete::Skip),
+            nobody: reading.nobody.iter().map(|name| fold::folded(name)).collect(),
+            asked: reading.clone(),
+        }
+    }
+
+    /// Whether a name could mean nobody, by its first letter and its length: for most it cannot.
+    #[inline]
+    pub(super) fn might_be_nobody(&self, name: &[u8]) -> bool {
+        let first = name.first().map_or(b'-', |byte| byte.to_ascii_lowercase());
+        let is_usual = (name.len() <= 12 && matches!(first, b'n' | b'u' | b'#' | b'-' | b'?' | b'('))
+            || (name.len() == 42 && name.starts_with(b"0x00000000"));
+        is_usual || !self.nobody.is_empty()
+    }
+
+    /// Whether a name means nobody.
+    pub(super) fn is_nobody(&self, name: &str) -> bool {
+        if NOBODY.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            return true;
+        }
+        if self.nobody.is_empty() && name.is_ascii() {
+            return false;
+        }
+        let name = fold::folded(name);
+        name.is_empty() || NOBODY.contains(&name.as_str()) || self.nobody.contains(&name)
+    }
+}

@@ -1,0 +1,138 @@
+//! Accounts that are one, or look like it.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use rayon::prelude::*;
+
+use super::{
+    accounts::{Accounts, NOBODY},
+    fold, names,
+    reading::Names,
+    report::Doubt,
+};
+
+/// The accounts after those with the same folded name have become one, if that is asked for; else a doubt about them.
+/// `payers` and `payees` are renumbered. O(accounts · log accounts).
+pub(super) fn accounts(
+    all: names::Names,
+    asked: Option<Names>,
+    payers: &mut [u32],
+    payees: &mut [u32],
+) -> (names::Names, Option<Doubt>) {
+    if asked == Some(Names::Exact) {
+        return (all, None);
+    }
+    let twins = twins(&all);
+    if twins.is_empty() {
+        return (all, None);
+    }
+    let text = |id: u32| String::from_utf8_lossy(all.get(id)).into_owned();
+    if asked.is_none() {
+        let Twin { first, id } = twins[0];
+        let doubt = Doubt::Alike { accounts: twins.len() as u64, example: [text(first), text(id)] };
+        return (all, Some(doubt));
+    }
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let mut first: Vec<u32> = (0..count).collect();
+    for Twin { first: own, id } in twins {
+        first[id as usize] = own;
+    }
+    let mut kept = names::Names::default();
+    let mut numbers = vec![0; all.len()];
+    for id in 0..count {
+        let own = first[id as usize];
+        numbers[id as usize] = if own == id { kept.push(all.get(id)) } else { numbers[own as usize] };
+    }
+    for id in payers.iter_mut().chain(payees).filter(|id| **id != NOBODY) {
+        *id = numbers[*id as usize];
+    }
+    (kept, None)
+}
+
+/// An account whose folded name an earlier one has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Twin {
+    id: u32,
+    first: u32,
+}
+
+/// In the order of their numbers. Names are folded only where a coarse hash is equal.
+fn twins(all: &names::Names) -> Vec<Twin> {
+    let state = RandomState::new();
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let could = |id: &u32| all.get(*id).iter().any(|byte| !byte.is_ascii_digit());
+    let mut hashes: Vec<(u64, u32)> =
+        (0..count).into_par_iter().filter(could).map(|id| (coarse(all.get(id), &state), id)).collect();
+    hashes.par_sort_unstable();
+    let mut twins = Vec::new();
+    for alike in hashes.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+        let mut seen: Vec<(String, u32)> = Vec::new();
+        for &(_, id) in alike {
+            let name = fold::folded(&String::from_utf8_lossy(all.get(id)));
+            match seen.iter().find(|(own, _)| *own == name) {
+                Some(&(_, first)) => twins.push(Twin { id, first }),
+                None => seen.push((name, id)),
+            }
+        }
+    }
+    twins.sort_unstable();
+    twins
+}
+
+/// Equal for names that are folded alike.
+fn coarse(name: &[u8], state: &RandomState) -> u64 {
+    let mut hasher = state.build_hasher();
+    if name.is_ascii() {
+        let mut buffer = [0; 64];
+        let mut length = 0;
+        for byte in name.iter().filter(|byte| !byte.is_ascii_whitespace()).take(buffer.len()) {
+            buffer[length] = byte.to_ascii_lowercase();
+            length += 1;
+        }
+        hasher.write(&buffer[..length]);
+    } else {
+        let folded: String = fold::folded(&String::from_utf8_lossy(name)).split_whitespace().collect();
+        let end = folded.len().min(64);
+        hasher.write(&folded.as_bytes()[..end]);
+    }
+    hasher.finish()
+}
+
+/// A doubt if accounts look like numbers that a spreadsheet has rounded: `4.55674E+15`.
+pub(super) fn rounded(accounts: &Accounts) -> Option<Doubt> {
+    let is_rounded = |name: &&str| {
+        name.len() <= 24
+            && name.split_once(['E', 'e']).is_some_and(|(digits, power)| {
+                let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+                whole.len() == 1
+                    && is_number(whole)
+                    && is_number(part)
+                    && power.strip_prefix('+').is_some_and(is_number)
+            })
+    };
+    let mut rounded = accounts.names().filter(is_rounded);
+    let example = rounded.next()?.to_owned();
+    Some(Doubt::Rounded { accounts: 1 + rounded.count() as u64, example })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_that_are_one() {
+        let mut all = names::Names::default();
+        for name in ["Acme Ltd", "x", "ACME  LTD", "acme ltd", "Caf\u{e9}", "Cafe\u{301}", "AcmeLtd"] {
+            all.push(name.as_bytes());
+        }
+        let (mut payers, mut payees) = (vec![0, 2, 6, NOBODY], vec![3, 5, 4, 1]);
+        let (same, doubt) = accounts(all.clone(), None, &mut payers, &mut payees);
+        assert_eq!((same.len(), payers[1]), (7, 2));
+        let Some(Doubt::Alike { accounts: 3, example }) = doubt else { panic!("{doubt:?}") };
+        assert_eq!(example, ["Acme Ltd", "ACME  LTD"]);
+        let (same, doubt) = accounts(all, Some(Names::Fold), &mut payers, &mut payees);
+        assert_eq!((same.len(), doubt), (4, None));
+        assert_eq!((payers, payees), (vec![0, 0, 3, NOBODY], vec![0, 2, 2, 1]));
+    }
+}
