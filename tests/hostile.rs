@@ -376,7 +376,7 @@ fn a_workbook_that_is_a_bomb_is_refused_by_the_program() {
     let packed = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     for part in 0..20 {
         archive.start_file(format!("xl/worksheets/sheet{part}.xml"), packed).expect("a part");
-        archive.write_all(&vec![b'0'; 8 << 20]).expect("memory");
+        archive.write_all(&b"<row/>".repeat(8 << 18)).expect("memory");
     }
     let bytes = archive.finish().expect("an archive").into_inner();
     let output = ask(&["import", "--format", "xlsx"], "bomb.xlsx", &bytes, &[]);
@@ -488,7 +488,7 @@ fn a_file_without_end_is_refused() {
         let output = program(&[args, &["/dev/zero"]].concat()).output().expect("it starts");
         assert_eq!(output.status.code(), Some(2), "{args:?}: {}", said(&output));
         let (said, ledger) = (said(&output), args == ["scan"]);
-        assert!(said.contains("more than") || ledger && said.contains("has no end"), "{args:?}: {said}");
+        assert!(said.contains("more than") || ledger && said.contains("is no text"), "{args:?}: {said}");
         assert!(output.stdout.is_empty(), "{args:?}");
     }
 }

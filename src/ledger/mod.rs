@@ -89,6 +89,8 @@ pub use times::{decimal, put_decimal};
 use crate::model::Stop;
 use how::Told;
 use read::{Outcome, Table, Watch};
+#[cfg(feature = "exchange")]
+pub(crate) use source::bounded;
 use source::{Opened, Opening, Source};
 
 /// Reads a ledger from files or pipes, one after the other.

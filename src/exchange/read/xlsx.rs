@@ -1,14 +1,14 @@
 //! Excel: the cells of a sheet as CSV, so that everything after is as for CSV. What a small file unpacks to is bounded.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use zip::ZipArchive;
+
+use crate::ledger::bounded;
 
 /// The most that a workbook may unpack to, in bytes.
 const MAX_UNPACKED: u64 = 64 << 20;
-/// The most parts, columns and rows of one.
-const MAX_PARTS: usize = 2_000;
+/// The most columns and rows of one.
 const MAX_COLUMNS: usize = 256;
 const MAX_ROWS: usize = 200_000;
 
@@ -17,7 +17,7 @@ const MAX_ROWS: usize = 200_000;
 /// # Errors
 /// In words, if it is not a workbook, or unpacks to more than the limit.
 pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
-    bounded(bytes)?;
+    bounded(Cursor::new(bytes), MAX_UNPACKED, MAX_UNPACKED).map_err(|error| error.to_string())?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("this is not an Excel workbook: {error}"))?;
     let mut sheets = Vec::new();
@@ -28,44 +28,6 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
         }
     }
     Ok(sheets)
-}
-
-/// Unpacks every part once to measure it: the size that a part states may be wrong.
-fn bounded(bytes: &[u8]) -> Result<(), String> {
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("this is not an Excel workbook: {error}"))?;
-    if archive.len() > MAX_PARTS {
-        return Err(format!("the workbook has {} parts, at most {MAX_PARTS} are read", archive.len()));
-    }
-    let mut left = MAX_UNPACKED;
-    for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|error| format!("this is not an Excel workbook: {error}"))?;
-        let name = part.name().map_err(|error| format!("this is not an Excel workbook: {error}"))?.into_owned();
-        let mut unpacked = Vec::new();
-        let read = part.take(left + 1).read_to_end(&mut unpacked);
-        read.map_err(|error| format!("`{name}` in the workbook cannot be unpacked: {error}"))?;
-        let length = u64::try_from(unpacked.len()).unwrap_or(u64::MAX);
-        left = left
-            .checked_sub(length)
-            .ok_or_else(|| format!("the workbook unpacks to more than {} MB", MAX_UNPACKED >> 20))?;
-        if claims_too_much(&unpacked) {
-            return Err(format!("`{name}` in the workbook claims more texts than it holds"));
-        }
-    }
-    Ok(())
-}
-
-/// Room for `uniqueCount` texts is made before they are read.
-fn claims_too_much(part: &[u8]) -> bool {
-    let key = b"uniqueCount";
-    let mut claims = part.windows(key.len()).enumerate().filter(|(_, own)| own == key);
-    claims.any(|(at, _)| {
-        let rest = part.get(at + key.len()..).unwrap_or_default().iter();
-        let digits = rest.skip_while(|b| matches!(b, b' ' | b'=' | b'"' | b'\'' | b'\t' | b'\r' | b'\n' | b'+' | b'0'));
-        let digits: Vec<u8> = digits.take_while(|b| b.is_ascii_digit()).copied().collect();
-        // More digits than a number holds are more than any part does.
-        !digits.is_empty() && String::from_utf8_lossy(&digits).parse().map_or(true, |claim: usize| claim > part.len())
-    })
 }
 
 /// The filled cells of a sheet, row by row. Sheets say how large they are; we look at the cells instead.

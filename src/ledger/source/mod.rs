@@ -6,6 +6,7 @@
 //! ```
 
 mod archive;
+mod bounded;
 mod compressed;
 mod counted;
 mod encoding;
@@ -28,9 +29,10 @@ use std::{io, path::Path};
 
 use unpacking::{Step, Unpacking};
 
+#[cfg(feature = "exchange")]
+pub(crate) use bounded::bounded;
 pub(super) use lines::Lines;
-pub(super) use opened::Opening;
-pub(super) use opened::{Opened, Source};
+pub(super) use opened::{Opened, Opening, Source};
 pub(super) use paths::files;
 pub(super) use refusal::Refusal;
 

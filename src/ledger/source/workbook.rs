@@ -2,19 +2,14 @@
 //!
 //! Numbers are written in full, to the 15 digits that Excel keeps and shows: `=0.1+0.2` is 0.3.
 
-use std::{
-    borrow::Cow,
-    io::{self, Read as _},
-};
+use std::{borrow::Cow, io};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetVisible, Xlsx, XlsxError};
-use zip::ZipArchive;
 
-use super::{archive::Seekable, lines::Lines, refusal::Refusal, table};
+use super::{archive::Seekable, bounded::bounded, lines::Lines, refusal::Refusal, table};
 
-/// The most that the parts of a workbook may unpack to, in bytes.
+/// The most that the parts of a workbook may unpack to, in bytes, and all but the sheets, which are not held in memory.
 const MOST_UNPACKED: u64 = 1 << 30;
-/// The most of each part but the sheets, as those parts are held in memory.
 const MOST_HELD: u64 = 128 << 20;
 /// The most text that a sheet may make, in bytes.
 const MOST_TEXT: usize = 1 << 28;
@@ -41,7 +36,7 @@ const COLUMNS: u32 = 1 << 14;
 
 /// Reads the sheet of that name, or else the first visible one that has cells.
 pub(super) fn open(file: Box<dyn Seekable>, wanted: Option<&str>) -> io::Result<Sheet> {
-    let mut book: Xlsx<_> = Xlsx::new(io::BufReader::new(bounded(file)?)).map_err(broken)?;
+    let mut book: Xlsx<_> = Xlsx::new(io::BufReader::new(bounded(file, MOST_UNPACKED, MOST_HELD)?)).map_err(broken)?;
     let names = book.sheet_names();
     if let Some(wanted) = wanted {
         let Some(name) = names.iter().find(|name| *name == wanted) else {
@@ -91,75 +86,6 @@ fn broken(error: XlsxError) -> io::Error {
         XlsxError::Io(error) => error,
         XlsxError::Password => Refusal::help("the workbook is protected by a password", "save it without one").into(),
         error => Refusal::help(format!("the workbook is damaged: {error}"), "save the sheet of payments as CSV").into(),
-    }
-}
-
-/// Unpacks every part once to measure it: small files can unpack to very large ones, and what a part states of itself
-/// may be wrong.
-fn bounded(file: Box<dyn Seekable>) -> io::Result<Box<dyn Seekable>> {
-    let fail = |error| broken(XlsxError::Zip(error));
-    let mut archive = ZipArchive::new(file).map_err(fail)?;
-    let mut left = MOST_UNPACKED;
-    for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(fail)?;
-        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let most = if is_sheet { left } else { left.min(MOST_HELD) };
-        let mut measure = Measure::default();
-        let length = io::copy(&mut part.take(most + 1), &mut measure)?;
-        if length > most {
-            let says = format!("the workbook unpacks to more than {} MB", MOST_UNPACKED >> 20);
-            return Err(Refusal::help(says, "save the sheet of payments as CSV").into());
-        }
-        left -= length;
-        if measure.claim > length || measure.longest > MOST_RUN {
-            let says = "the workbook is damaged: it claims more texts than it holds, or a text of it has no end";
-            return Err(Refusal::new(says).into());
-        }
-    }
-    Ok(archive.into_inner())
-}
-
-/// Looks through a part for what would take much memory: the number of texts that it claims to hold, as room for so many
-/// is made before they are read, and a text without end.
-#[derive(Default)]
-struct Measure {
-    /// The largest claim.
-    claim: u64,
-    /// Bytes since the last tag began, and the most of them.
-    run: usize,
-    longest: usize,
-    /// The end of what was looked through, in case that the claim goes on in the next piece.
-    rest: Vec<u8>,
-}
-
-/// The most bytes between two tags: a cell of Excel has at most 32,767 characters.
-const MOST_RUN: usize = 1 << 20;
-
-const CLAIM: &[u8] = b"uniqueCount";
-
-impl io::Write for Measure {
-    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
-        self.run = memchr::memrchr(b'<', piece).map_or(self.run + piece.len(), |at| piece.len() - at);
-        self.longest = self.longest.max(self.run);
-        self.rest.extend_from_slice(piece);
-        let finder = memchr::memmem::Finder::new(CLAIM);
-        for at in finder.find_iter(&self.rest) {
-            let after = self.rest[at + CLAIM.len()..].iter();
-            let signs = b" =\"'\t\r\n+0";
-            let digits = after.skip_while(|byte| signs.contains(byte)).take_while(|byte| byte.is_ascii_digit());
-            // More digits than a number holds are more than any part does.
-            let claim =
-                digits.fold(0_u64, |claim, &digit| claim.saturating_mul(10).saturating_add((digit - b'0').into()));
-            self.claim = self.claim.max(claim);
-        }
-        // Longer than the claim with any number of this size.
-        let kept = self.rest.len().min(64);
-        self.rest.drain(..self.rest.len() - kept);
-        Ok(piece.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 
