@@ -34,6 +34,7 @@ mod measure_times_laws;
 mod names;
 mod one_deal;
 mod own;
+mod owned;
 mod pictures;
 mod planted;
 mod plurals;

@@ -1,6 +1,6 @@
 //! The accounts of a ledger.
 
-use super::names::Names;
+use super::{fold, names::Names};
 
 /// The most accounts that a ledger can have: the numbers from there on mark new ones while a block is read.
 pub(super) const MOST: u32 = (1 << 31) - 1;
@@ -21,6 +21,18 @@ impl Accounts {
     /// The name of an account, as it stands in the ledger; empty if there is no such account.
     pub fn name(&self, id: u32) -> &str {
         std::str::from_utf8(self.0.get(id)).unwrap_or_default()
+    }
+
+    /// The account of that name. O(accounts).
+    pub fn find(&self, name: &str) -> Option<u32> {
+        let at = self.names().position(|own| own == name)?;
+        u32::try_from(at).ok()
+    }
+
+    /// A name that differs from another one only as people write it. O(accounts).
+    pub fn alike(&self, name: &str) -> Option<&str> {
+        let folded = fold::folded(name);
+        self.names().find(|own| fold::folded(own) == folded)
     }
 
     /// How many there are.

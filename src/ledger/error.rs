@@ -147,6 +147,15 @@ impl Faults {
     }
 }
 
+/// A flaw of a table beside the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableFault {
+    /// Its line, from 1; none if the whole table is meant.
+    pub line: Option<u64>,
+    /// What is wrong.
+    pub message: String,
+}
+
 /// Why there is no ledger.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -193,6 +202,29 @@ pub enum LedgerError {
         role: Role,
         /// Whether it is this one that lacks it.
         lacks: bool,
+    },
+    /// A table beside the ledger is flawed.
+    Table {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        faults: Vec<TableFault>,
+        /// How to mend it.
+        help: String,
+    },
+    /// The times of the ledger are no dates, and something needs them.
+    Undated {
+        /// The flag.
+        what: &'static str,
+    },
+    /// Amounts of no currency cannot be converted.
+    NoCurrencies,
+    /// There is no rate for a payment.
+    NoRate {
+        /// Its currency, or several.
+        currency: String,
+        /// Its day, if there are rates of later days only.
+        day: Option<String>,
     },
     /// A row so long that a quote must have been forgotten.
     LongRow {
@@ -272,6 +304,27 @@ impl fmt::Display for LedgerError {
             Self::Drift { file, role, lacks: false } => {
                 write!(f, "`{file}` has {}, which the first file lacks", role.words())
             }
+            Self::Table { path, faults, .. } => {
+                let line = |fault: &TableFault| match fault.line {
+                    Some(line) => format!("line {line}: {}", fault.message),
+                    None => fault.message.clone(),
+                };
+                let mut told: Vec<String> = faults.iter().take(MAX_FAULTS).map(line).collect();
+                told.extend(
+                    faults
+                        .len()
+                        .checked_sub(MAX_FAULTS)
+                        .filter(|more| *more > 0)
+                        .map(|more| format!("and {more} more")),
+                );
+                write!(f, "`{}`: {}", path.display(), told.join("; "))
+            }
+            Self::Undated { what } => write!(f, "{what} has days, and the times of the ledger are no dates"),
+            Self::NoCurrencies => f.write_str("the ledger says no currencies, and --rates has nothing to convert"),
+            Self::NoRate { currency, day: None } => write!(f, "there are no rates for {currency}"),
+            Self::NoRate { currency, day: Some(day) } => {
+                write!(f, "there is no rate for {currency} on {day} or before")
+            }
             Self::LongRow { line } => write!(f, "the row that begins on line {line} has no end"),
             Self::Faults { first, more } => match first.len() as u64 + more {
                 1 => f.write_str("1 fault in the ledger"),
@@ -321,6 +374,12 @@ impl LedgerError {
             Self::Stopped | Self::TooManyAccounts | Self::Parquet { .. } => None,
             Self::NoHeader => Some("the first line names the columns: `from,to,time,amount`".to_owned()),
             Self::HeaderEncoding => Some(Flaw::Encoding.help().to_owned()),
+            Self::Table { help, .. } => Some(help.clone()),
+            Self::Undated { .. } => Some("say what the times are: --time-format or --time-unit".to_owned()),
+            Self::NoCurrencies => Some("name the column: --currency COLUMN".to_owned()),
+            Self::NoRate { .. } => {
+                Some("add rows of day,currency,rate; only the currency of the rates themselves needs none".to_owned())
+            }
             Self::HeaderQuote | Self::LongRow { .. } => Some(Flaw::Unclosed.help().to_owned()),
             Self::NoHeaderLine { flags, .. } => Some(format!("type, for example, {flags}")),
             Self::Columns(faults) => Some(faults.help()),

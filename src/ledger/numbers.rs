@@ -46,6 +46,18 @@ pub(super) enum Column {
     Large { places: Vec<i64>, values: Vec<BigInt>, scale: u32 },
 }
 
+impl Column {
+    /// Of numbers in units of 10^-scale. O(numbers · log numbers).
+    pub(super) fn of(exact: Vec<BigInt>, scale: u32) -> Self {
+        let mut values = exact.clone();
+        values.sort_unstable();
+        values.dedup();
+        let place = |value: &BigInt| i64::try_from(values.partition_point(|own| own < value)).unwrap_or(i64::MAX);
+        let places = exact.iter().map(place).collect();
+        Self::Large { places, values, scale }
+    }
+}
+
 /// The powers of ten.
 const POWERS: [i64; MAX_PLACES as usize + 1] = {
     let mut powers = [1; MAX_PLACES as usize + 1];
@@ -120,12 +132,7 @@ impl Numbers {
         let exact: Vec<BigInt> = (0..self.units.len())
             .map(|row| large.remove(&row).unwrap_or_else(|| BigInt::from(self.units[row]) * &factor))
             .collect();
-        let mut values = exact.clone();
-        values.sort_unstable();
-        values.dedup();
-        let place = |value: &BigInt| i64::try_from(values.partition_point(|own| own < value)).unwrap_or(i64::MAX);
-        let places = exact.iter().map(place).collect();
-        Column::Large { places, values, scale }
+        Column::of(exact, scale)
     }
 
     #[inline]

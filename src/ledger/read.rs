@@ -296,6 +296,7 @@ impl Table {
             decimal: (signs != Signs::default()).then_some(decimal),
             currencies,
             doubts,
+            owned: None,
             reading: used,
         };
         let (times, time_scale, time_form, time_unit) = match times {
@@ -310,6 +311,8 @@ impl Table {
             time_form,
             time_unit,
             amounts,
+            worth: None,
+            base: String::new(),
             currencies: self.currencies,
             accounts,
             report,

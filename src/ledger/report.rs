@@ -80,8 +80,21 @@ pub struct Report {
     pub currencies: Vec<(String, u64)>,
     /// What could be otherwise.
     pub doubts: Vec<Doubt>,
+    /// What became of the accounts, if they were replaced by their owners.
+    pub owned: Option<Owned>,
     /// How the ledger was read, all of it: what a profile of it holds.
     pub reading: Reading,
+}
+
+/// Accounts that were replaced by their owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owned {
+    /// Accounts that have an owner.
+    pub accounts: u64,
+    /// All accounts.
+    pub of: u64,
+    /// Payments between accounts of one owner.
+    pub within: u64,
 }
 
 /// One file of a ledger.
@@ -155,6 +168,13 @@ pub enum Doubt {
         /// One of them.
         example: String,
     },
+    /// A rate was used long after its day.
+    OldRate {
+        /// The currency.
+        currency: String,
+        /// The longest time.
+        days: i64,
+    },
     /// Some amounts have no currency, where others have.
     NoCurrency {
         /// How many.
@@ -216,6 +236,9 @@ impl fmt::Display for Doubt {
                 "{accounts} accounts look like numbers that a spreadsheet has rounded, such as `{example}`: different accounts may \
                  have become one"
             ),
+            Self::OldRate { currency, days } => {
+                write!(f, "a rate of {currency} is used {days} days after its day; --rates with more days would be nearer")
+            }
             Self::NoCurrency { rows: 1 } => f.write_str("1 payment says no currency, where others do; it is compared with none of theirs"),
             Self::NoCurrency { rows } => {
                 write!(f, "{rows} payments say no currency, where others do; they are compared with none of theirs")

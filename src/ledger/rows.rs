@@ -26,6 +26,9 @@ pub struct Ledger {
     pub(super) time_form: TimeForm,
     pub(super) time_unit: Option<TimeUnit>,
     pub(super) amounts: Option<Amounts>,
+    /// What the amounts were worth in one currency, if that is how they are compared; and in which.
+    pub(super) worth: Option<Amounts>,
+    pub(super) base: String,
     pub(super) currencies: Codes,
     pub(super) accounts: Accounts,
     pub(super) report: Report,
@@ -37,6 +40,7 @@ impl PartialEq for Ledger {
         let of = |own: &Self| (own.time_scale, own.time_form, own.time_unit);
         of(self) == of(other)
             && (&self.payers, &self.payees, &self.times) == (&other.payers, &other.payees, &other.times)
+            && self.worth == other.worth
             && (&self.amounts, &self.currencies, &self.accounts) == (&other.amounts, &other.currencies, &other.accounts)
     }
 }
@@ -136,7 +140,25 @@ impl Ledger {
 
     /// Whether amounts of all currencies were converted into one, and are compared in it.
     pub fn is_converted(&self) -> bool {
-        false
+        self.worth.is_some()
+    }
+
+    /// The currency into which all amounts were converted, empty if nothing says its name; none if they were not.
+    pub fn converted_into(&self) -> Option<&str> {
+        self.is_converted().then_some(&self.base)
+    }
+
+    /// The amounts as they are compared.
+    fn compared(&self) -> Option<&Amounts> {
+        self.worth.as_ref().or(self.amounts.as_ref())
+    }
+
+    /// The times in whole seconds since 1970; none if they are no dates.
+    pub(super) fn seconds(&self) -> Option<Vec<i64>> {
+        let unit = self.time_unit.filter(|unit| self.dated() || unit.since_1970())?;
+        let one = i128::from(1_000_000_000 / unit.nanoseconds()) * 10_i128.pow(self.time_scale);
+        let second = |time: &i64| i64::try_from(i128::from(*time).div_euclid(one)).unwrap_or(i64::MAX);
+        Some(self.times.as_ref()?.iter().map(second).collect())
     }
 
     /// Whether any amount has a currency.
@@ -146,20 +168,21 @@ impl Ledger {
 
     /// The amount of a row, to be compared with others; none if the ledger has no amounts.
     pub fn size(&self, row: u32) -> Option<Size> {
-        let key = self.amounts.as_ref()?.keys()[row as usize];
-        Some(Size { unit: self.currencies.of(row), key })
+        let key = self.compared()?.keys()[row as usize];
+        Some(Size { unit: if self.is_converted() { 0 } else { self.currencies.of(row) }, key })
     }
 
     /// Appends a size as a decimal.
     pub fn put_size(&self, size: Size, out: &mut Vec<u8>) {
-        if let Some(amounts) = &self.amounts {
+        if let Some(amounts) = self.compared() {
             amounts.put(size.key, out);
         }
     }
 
     /// The currency of a size; none if the ledger does not say.
     pub fn unit(&self, size: Size) -> Option<&str> {
-        Some(self.currencies.name(size.unit)).filter(|name| !name.is_empty())
+        let name = if self.is_converted() { &self.base } else { self.currencies.name(size.unit) };
+        Some(name).filter(|name| !name.is_empty())
     }
 
     /// The unit of the amounts in a currency; none if no payment has it.
@@ -170,13 +193,13 @@ impl Ledger {
     /// The least and the greatest key that a payment may have, in the unit of a row, to keep a share of that row's
     /// amount. The range is empty if none can.
     pub fn kept(&self, row: u32, share: Share) -> Option<(i64, i64)> {
-        let amounts = self.amounts.as_ref()?;
+        let amounts = self.compared()?;
         Some(amounts.kept(amounts.keys()[row as usize], share))
     }
 
     /// The least key of an amount of at least that many; none if the ledger has no amounts.
     pub fn least_key(&self, least: Decimal) -> Option<i64> {
-        Some(self.amounts.as_ref()?.least_key(least))
+        Some(self.compared()?.least_key(least))
     }
 
     /// Where a row stands: the file, if the ledger was read from several, and the row of data in it, from 1.

@@ -120,6 +120,12 @@ fn seconds(pieces: &Pieces<'_>, time: civil::Time) -> Option<i64> {
     Some(pieces.date().to_datetime(time).to_zoned(zone).ok()?.timestamp().as_second())
 }
 
+/// The second with which a day begins, as it is written in any clear way.
+pub(super) fn day_of(text: &str) -> Option<i64> {
+    let time = rare(text.as_bytes(), true).ok()?;
+    (time.form == TimeForm::Dates && time.order != DayOrder::Either).then_some(time.number.units)
+}
+
 /// A time as it was written: numbers as they were, dates as dates, date-times in UTC.
 pub(super) fn words(time: i64, scale: u32, form: TimeForm) -> String {
     let unit = 10_i64.checked_pow(scale).unwrap_or(i64::MAX);

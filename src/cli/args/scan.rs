@@ -11,8 +11,11 @@ use crate::scan::By;
 pub(in crate::cli) struct ScanArgs {
     #[command(flatten)]
     pub(in crate::cli) reading: ReadingArgs,
+    /// Only loops of at least N payments
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..), help_heading = "Loops")]
+    pub(in crate::cli) min_length: Option<u32>,
     /// Only loops of at most N payments
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(2..), help_heading = "Loops")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..), help_heading = "Loops")]
     pub(in crate::cli) max_length: Option<u32>,
     /// From the first payment to the last: 30d, 12h, 15m, 90s, 2w, or a plain number in the time column's unit
     #[arg(long, value_name = "TIME", help_heading = "Loops")]
@@ -20,7 +23,13 @@ pub(in crate::cli) struct ScanArgs {
     /// How the times of a loop must be ordered [default: strict, or none without a time column]
     #[arg(long, value_enum, value_name = "ORDER", help_heading = "Loops")]
     pub(in crate::cli) order: Option<Order>,
-    /// Each payment must be at least this fraction of the previous one, such as 0.9
+    /// Only loops through one of these accounts; may be repeated
+    #[arg(long, value_name = "ACCOUNT", num_args = 1.., help_heading = "Loops")]
+    pub(in crate::cli) through: Vec<String>,
+    /// Only loops whose last payment is on or after this time: what a run of every night has not seen yet
+    #[arg(long, value_name = "TIME", help_heading = "Loops")]
+    pub(in crate::cli) closed_since: Option<String>,
+    /// Each payment must be at least this share of the one before, such as 0.9, or within two: 0.9..1.1
     #[arg(long, value_name = "SHARE", help_heading = "Loops")]
     pub(in crate::cli) keep: Option<String>,
     /// Drop payments below this amount; with a currency, those in it: "USD 1000"

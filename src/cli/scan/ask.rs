@@ -21,7 +21,12 @@ pub(super) struct Ask {
     pub(super) order: TimeOrder,
     /// In the ledger's units of time.
     pub(super) window: Option<i64>,
+    pub(super) least: Option<u32>,
     pub(super) most: Option<u32>,
+    /// Through one of these accounts, by their numbers.
+    pub(super) through: Option<Vec<u32>>,
+    /// In the ledger's units of time.
+    pub(super) since: Option<i64>,
     pub(super) threads: usize,
     pub(super) limit: u64,
     pub(super) floors: Vec<Floor>,
@@ -59,6 +64,15 @@ impl Ask {
         if args.window.is_some() && order == TimeOrder::None {
             return Err(Failure::help("--window means nothing with --order none", "use --order window"));
         }
+        if args.closed_since.is_some() && ledger.times().is_none() {
+            return Err(Failure::help("this ledger has no time column", "name it with --time COLUMN"));
+        }
+        if let (Some(least), Some(most)) = (args.min_length, args.max_length)
+            && least > most
+        {
+            let message = format!("no loop has at least {least} payments and at most {most}");
+            return Err(Failure::help(message, format!("raise --max-length to {least}, or lower --min-length")));
+        }
         let asked = args.by.map(Size::by);
         let by = asked.unwrap_or(if ledger.amounts().is_some() { By::Amount } else { By::Length });
         let wants_amounts = args.keep.is_some() || !args.min_amount.is_empty() || asked == Some(By::Amount);
@@ -71,7 +85,10 @@ impl Ask {
         Ok(Self {
             order,
             window: args.window.as_deref().map(|text| phrases::window(text, ledger)).transpose()?,
+            least: args.min_length,
             most: args.max_length,
+            through: phrases::accounts(&args.through, ledger)?,
+            since: args.closed_since.as_deref().map(|text| phrases::moment(text, ledger)).transpose()?,
             threads,
             limit: args.limit.map_or(u64::MAX, |limit| limit as u64),
             floors: args.min_amount.iter().map(|text| phrases::floor(text, ledger)).collect::<Result<_, _>>()?,
@@ -91,8 +108,15 @@ impl Ask {
     }
 
     pub(super) fn search<'p>(&'p self, payments: &'p Payments<'_>, done: &'p AtomicU32) -> TemporalSearch<'p> {
-        let search = TemporalSearch::new(payments.graph(), self.order);
-        search.window(self.window).max_length(self.most).keep(self.kept.as_ref()).threads(self.threads).watch(done)
+        TemporalSearch::new(payments.graph(), self.order)
+            .window(self.window)
+            .min_length(self.least)
+            .max_length(self.most)
+            .through(self.through.as_deref())
+            .since(self.since)
+            .keep(self.kept.as_ref())
+            .threads(self.threads)
+            .watch(done)
     }
 }
 

@@ -43,12 +43,12 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
         return Ok(End::Limited);
     };
     if args.reading.explain {
-        read::say(ledger.report(), "nothing was searched", terminal)?;
+        read::say(&ledger, "nothing was searched", terminal)?;
         output::put(&profile_text(&ledger.report().reading), args.output.as_deref(), terminal)?;
         return Ok(End::Done);
     }
     let ask = Ask::new(args, format, &ledger, threads, stop)?;
-    read::say(ledger.report(), order(ask.order), terminal)?;
+    read::say(&ledger, order(ask.order), terminal)?;
     let payments = Payments::new(&ledger, &ask.floors);
     say_of_times(args, &ask, &payments, terminal)?;
     let ask = Ask { kept: ask.keep.map(|share| payments.kept(share)), fail_if, ..ask };
@@ -71,6 +71,17 @@ fn say_of_times(args: &ScanArgs, ask: &Ask, payments: &Payments<'_>, terminal: &
         && let Some(said) = phrases::said_window(text, window, ledger)
     {
         writeln!(terminal.err, "note: {}", visible(&said))?;
+    }
+    let unknown: Vec<&String> = args.through.iter().filter(|name| ledger.accounts().find(name).is_none()).collect();
+    if let Some(first) = unknown.first() {
+        let are = if unknown.len() == 1 { "is" } else { "are" };
+        writeln!(
+            terminal.err,
+            "note: {} of {} accounts of --through {are} in no payment, such as `{}`",
+            unknown.len(),
+            args.through.len(),
+            visible(first)
+        )?;
     }
     let (tied, all) = (payments.graph().tied(), payments.graph().edges());
     // In twenty payments one is enough to lose loops that a reader would expect.

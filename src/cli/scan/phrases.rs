@@ -150,6 +150,27 @@ pub(super) fn share(text: &str) -> Result<Share, Failure> {
     Ok(Share { least, most })
 }
 
+/// Accounts by their names; none if no name is given. Those that are in no payment do not matter if another one is.
+pub(super) fn accounts(names: &[String], ledger: &Ledger) -> Result<Option<Vec<u32>>, Failure> {
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let known: Vec<u32> = names.iter().filter_map(|name| ledger.accounts().find(name)).collect();
+    if !known.is_empty() {
+        return Ok(Some(known));
+    }
+    let example =
+        ledger.accounts().names().next().map_or_else(String::new, |name| format!("; they are named as in `{name}`"));
+    let alike = names.iter().find_map(|name| ledger.accounts().alike(name));
+    let message = match names {
+        [name] => format!("no payment names the account `{name}`"),
+        several => format!("no payment names any of these {} accounts", several.len()),
+    };
+    let help = alike
+        .map_or_else(|| format!("name an account of the ledger{example}"), |name| format!("did you mean `{name}`?"));
+    Err(Failure::help(message, help))
+}
+
 /// A moment, in the units of the ledger.
 pub(super) fn moment(text: &str, ledger: &Ledger) -> Result<i64, Failure> {
     ledger.moment(text).ok_or_else(|| {

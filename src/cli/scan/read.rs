@@ -14,7 +14,7 @@ use crate::{
         misplaced,
         outcome::Failure,
     },
-    ledger::{self, DecimalSign, Incomplete, Ledger, LedgerError, Names, Negative, Reading, Report},
+    ledger::{self, DecimalSign, Incomplete, Ledger, LedgerError, Names, Negative, Owners, Rates, Reading},
     model::Stop,
     terminal::{Progress, Terminal},
 };
@@ -106,6 +106,14 @@ pub(super) fn read(
         Ok(pool) => pool.install(read),
         Err(_) => read(),
     };
+    let ledger = ledger.and_then(|ledger| match &args.owners {
+        Some(path) => ledger.owned(&Owners::read(path)?),
+        None => Ok(ledger),
+    });
+    let ledger = ledger.and_then(|ledger| match &args.rates {
+        Some(path) => ledger.converted(&Rates::read(path)?),
+        None => Ok(ledger),
+    });
     match ledger {
         Ok(ledger) => Ok(Some(ledger)),
         Err(LedgerError::Stopped) => Ok(None),
@@ -133,7 +141,8 @@ pub(super) fn read(
 }
 
 /// Says what was read, what was left out, and what could be otherwise.
-pub(super) fn say(report: &Report, order: &str, terminal: &mut Terminal) -> Result<(), Failure> {
+pub(super) fn say(ledger: &Ledger, order: &str, terminal: &mut Terminal) -> Result<(), Failure> {
+    let report = ledger.report();
     let err = &mut terminal.err;
     let rows = |count: u64| {
         format!(
@@ -157,7 +166,7 @@ pub(super) fn say(report: &Report, order: &str, terminal: &mut Terminal) -> Resu
         DecimalSign::Point => "decimals behind a point".to_owned(),
         DecimalSign::Comma => "decimals behind a comma".to_owned(),
     }));
-    details.extend(currencies(&report.currencies));
+    details.extend(currencies(&report.currencies, ledger.converted_into()));
     details.push(order.to_owned());
     writeln!(err, "note: {}; {}", visible(&read), visible(&details.join("; ")))?;
     let left = &report.left;
@@ -183,6 +192,15 @@ pub(super) fn say(report: &Report, order: &str, terminal: &mut Terminal) -> Resu
             if left.remarks == 1 { "1 line".to_owned() } else { format!("{} lines", left.remarks) }
         )?;
     }
+    if let Some(owned) = report.owned {
+        writeln!(
+            err,
+            "note: {} of {} accounts have an owner; {} between accounts of one owner are in no loop",
+            thousands(usize::try_from(owned.accounts).unwrap_or(usize::MAX)),
+            thousands(usize::try_from(owned.of).unwrap_or(usize::MAX)),
+            if owned.within == 1 { "1 payment".to_owned() } else { format!("{} payments", owned.within) }
+        )?;
+    }
     if !report.unread.is_empty() {
         let mut names: Vec<String> = report.unread.iter().take(12).map(|name| format!("`{name}`")).collect();
         names.extend(
@@ -196,8 +214,8 @@ pub(super) fn say(report: &Report, order: &str, terminal: &mut Terminal) -> Resu
     Ok(())
 }
 
-/// In which currencies the payments are.
-fn currencies(counts: &[(String, u64)]) -> Option<String> {
+/// In which currencies the payments are, and how they are compared: `converted` is what all were converted into.
+fn currencies(counts: &[(String, u64)], converted: Option<&str>) -> Option<String> {
     let name = |name: &str| if name.is_empty() { "an unsaid currency".to_owned() } else { name.to_owned() };
     match counts {
         [] => None,
@@ -206,7 +224,12 @@ fn currencies(counts: &[(String, u64)]) -> Option<String> {
             let mut shown: Vec<String> =
                 several.iter().take(4).map(|(own, count)| format!("{} {count}", name(own))).collect();
             shown.extend(several.len().checked_sub(4).filter(|more| *more > 0).map(|more| format!("{more} more")));
-            Some(format!("{} currencies ({}), never compared with each other", several.len(), shown.join(", ")))
+            let compared = match converted {
+                None => "never compared with each other".to_owned(),
+                Some("") => "compared by --rates".to_owned(),
+                Some(base) => format!("compared in {base} by --rates"),
+            };
+            Some(format!("{} currencies ({}), {compared}", several.len(), shown.join(", ")))
         }
     }
 }
