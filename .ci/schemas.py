@@ -20,6 +20,10 @@ EDGES = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-edges.csv"
 EDGES.write_text("src,dst\na,b\nb,a\n")
 TIMED = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-timed.csv"
 TIMED.write_text("src,dst,time\na,b,1\nb,a,2\n")
+MIXED = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-mixed.csv"
+MIXED.write_text("src,dst,date,amount,currency\na,b,2026-01-02,1,EUR\nb,a,2026-01-03,2,EUR\nb,a,2026-01-04,2,USD\n")
+MORE = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-more.csv"
+MORE.write_text("src,dst,date,amount,currency\na,b,2026-01-05,1,EUR\n")
 
 # Views in which different keys are there, or are null.
 VIEWS = [
@@ -45,7 +49,7 @@ OUTPUTS: dict[str, list[list[str]]] = {
     "roles": [["roles"], ["roles", "--of", "nvidia"], ["roles", "--all"]],
     "diff": [["diff", "2025-12-17", "2026-06-30"], ["diff", "2026-06-30", "2025-12-17", "--status", "signed"]],
     "scan": [["scan", str(PAYMENTS), *more] for more in [[], ["--count"], ["--top", "1", "--by", "amount"], ["--bundle"]]]
-    + [["scan", str(EDGES)], ["scan", str(TIMED)]],
+    + [["scan", str(EDGES)], ["scan", str(TIMED)], ["scan", str(MIXED)], ["scan", str(MIXED), str(MORE)]],
 }
 for what in ["entities", "deals", "sources", "kinds"]:
     OUTPUTS[f"list {what}"] = [["list", what], ["list", what, "tests/data/small.toml"]]

@@ -99,7 +99,7 @@ fn guests_keep_to_their_rooms() {
         ("lzma_rust2", &["ledger/source"]),
         ("encoding_rs", &["ledger/source"]),
         ("glob", &["ledger/source"]),
-        ("parquet", &["ledger"]),
+        ("parquet", &["ledger", "scan/parquet"]),
         ("microlp", &["measure/solve/lp.rs"]),
         ("num_bigint", &["ledger", "measure"]),
         ("num_rational", &["measure"]),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use roundtrip::{
     circuits::{Loop, Payments, TemporalSearch, TimeOrder},
     ledger::{Ledger, Reading, from_bytes},
-    scan::{By, Form, Listing, Ranking, Writer, header},
+    scan::{By, Chunk, Format, Listing, Ranking, Sheet, Writer},
 };
 use serde_json::{Value, json};
 
@@ -48,6 +48,18 @@ fn ids(ledger: &Ledger, order: TimeOrder) -> BTreeSet<String> {
     ids
 }
 
+/// Some loops in a format; each line stands for 7.
+fn written(listing: &Listing<'_>, format: Format, loops: &[Loop]) -> Vec<u8> {
+    let (mut writer, mut chunk) = (Writer::new(listing, format), Chunk::default());
+    for found in loops {
+        writer.put(found, Some(7), &mut chunk);
+    }
+    let mut sheet = Sheet::new(listing, format, true, Vec::new()).expect("memory");
+    assert!(!sheet.put(&chunk, u64::MAX).expect("memory"));
+    sheet.finish(true, loops.len() as u64).expect("memory");
+    sheet.out
+}
+
 fn names<'l>(ledger: &'l Ledger, found: &Loop) -> Vec<&'l str> {
     found.vertices.iter().map(|&vertex| ledger.accounts().name(vertex)).collect()
 }
@@ -71,11 +83,11 @@ proptest! {
         let ledger = ledger(&rows, &[]);
         let payments = Payments::new(&ledger, &[]);
         let listing = Listing::new(&payments);
-        let (mut json, mut csv) = (Writer::new(&listing, Form::Json), Writer::new(&listing, Form::Csv));
         for found in loops(&payments, TimeOrder::Window) {
-            let mut text = Vec::new();
-            json.put(&found, Some(7), &mut text);
-            let line: Value = serde_json::from_slice(&text).expect("JSON");
+            let one = std::slice::from_ref(&found);
+            let line: Value = serde_json::from_slice(&written(&listing, Format::Ndjson, one)).expect("JSON");
+            let whole: Value = serde_json::from_slice(&written(&listing, Format::Json, one)).expect("JSON");
+            prop_assert_eq!(&whole["loops"], &json!([line]));
             let own: Vec<&Row> = found.rows.iter().map(|&row| &rows[row as usize]).collect();
             let times: Vec<i64> = own.iter().map(|row| row.2).collect();
             let (first, last) = (times.iter().min().expect("two"), times.iter().max().expect("two"));
@@ -95,9 +107,7 @@ proptest! {
                 "span": last - first,
                 "count": 7,
             }));
-            let mut text = Vec::new();
-            header(&listing, true, &mut text);
-            csv.put(&found, Some(7), &mut text);
+            let text = written(&listing, Format::Csv, one);
             let mut reader = csv::Reader::from_reader(&text[..]);
             let cells = reader.records().next().expect("a row").expect("CSV");
             let vertices = names(&ledger, &found).join(" > ");
@@ -135,7 +145,102 @@ proptest! {
                 None => None,
             }));
             all.truncate(most);
-            prop_assert_eq!(best.loops(), all);
+            prop_assert_eq!(best.gathered(true).loops, all);
         }
+    }
+}
+
+/// Two loops in one currency each, and one through both.
+const CURRENCIES: &str = "payer,payee,date,amount,currency
+a,b,2026-01-02,900.50,EUR
+b,a,2026-01-03,800,EUR
+c,d,2026-01-02,7,\"US \"\"D\"\"\"
+d,c,2026-01-03,9,\"US \"\"D\"\"\"
+b,c,2026-01-04,5,EUR
+c,b,2026-01-05,6,\"US \"\"D\"\"\"
+";
+
+/// What no one can take for sums of one currency.
+#[test]
+fn currencies_are_told_apart() {
+    let ledger = from_bytes(CURRENCIES.as_bytes(), &Reading::default()).expect("sound");
+    let payments = Payments::new(&ledger, &[]);
+    let listing = Listing::new(&payments);
+    let loops = loops(&payments, TimeOrder::Strict);
+    let text = |format| String::from_utf8(written(&listing, format, &loops)).expect("UTF-8");
+    insta::assert_snapshot!(format!("{}\n{}", text(Format::Ndjson), text(Format::Csv)));
+    let mut best = Ranking::new(&ledger, Some(By::Amount), 1);
+    for found in &loops {
+        best.add(found);
+    }
+    let best = best.gathered(true);
+    assert_eq!((best.found, best.loops.len()), (3, 2), "one of each currency, and none of both");
+    assert_eq!(best.head(), "3 loops; 2 of them, the first by amount in each currency");
+    assert_eq!(best.notes().len(), 2, "{:?}", best.notes());
+}
+
+#[cfg(feature = "parquet")]
+mod in_parquet {
+    use parquet::{
+        file::reader::{FileReader, SerializedFileReader},
+        record::{Row, RowAccessor},
+    };
+
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, Vec<Row>) {
+        let mut file = tempfile::tempfile().expect("a file");
+        std::io::Write::write_all(&mut file, bytes).expect("written");
+        let reader = SerializedFileReader::new(file).expect("Parquet");
+        let mut schema = Vec::new();
+        parquet::schema::printer::print_schema(&mut schema, reader.metadata().file_metadata().schema());
+        let rows = reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row")).collect();
+        (String::from_utf8(schema).expect("UTF-8"), rows)
+    }
+
+    #[test]
+    fn every_column_has_its_type() {
+        let numbers = "payer,payee,time,amount\na,b,1.5,1\nb,a,2,12345678901234567890.125\n";
+        let moments = "payer,payee,time\na,b,2026-01-02T10:00:00.5Z\nb,a,2026-01-02T10:00:01Z\n";
+        let all = [CURRENCIES, numbers, moments].map(|text| {
+            let ledger = from_bytes(text.as_bytes(), &Reading::default()).expect("sound");
+            let payments = Payments::new(&ledger, &[]);
+            let loops = loops(&payments, TimeOrder::Strict);
+            let (schema, rows) = read(&written(&Listing::new(&payments), Format::Parquet, &loops));
+            let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+            format!("{schema}{}", rows.join("\n"))
+        });
+        insta::assert_snapshot!(all.join("\n\n"));
+    }
+
+    /// More payments than a row group holds.
+    #[test]
+    fn every_loop_is_there() {
+        let row = |at: usize| (at % 2, 1 - at % 2, i64::try_from(at).expect("small"), 1);
+        let ledger = ledger(&(0..1500).map(row).collect::<Vec<_>>(), &[]);
+        let payments = Payments::new(&ledger, &[]);
+        let listing = Listing::new(&payments);
+        let loops = loops(&payments, TimeOrder::Strict);
+        let text = String::from_utf8(written(&listing, Format::Ndjson, &loops)).expect("UTF-8");
+        let (_, rows) = read(&written(&listing, Format::Parquet, &loops));
+        assert!(loops.len() > 500_000 && rows.len() == loops.len());
+        for (line, row) in text.lines().zip(&rows) {
+            assert_eq!(&line[7..27], row.get_string(0).expect("an id"));
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused() {
+        let text = format!("payer,payee,amount\na,b,1\nb,a,{}\n", "9".repeat(39));
+        let ledger = from_bytes(text.as_bytes(), &Reading::default()).expect("sound");
+        let payments = Payments::new(&ledger, &[]);
+        let listing = Listing::new(&payments);
+        let (mut writer, mut chunk) = (Writer::new(&listing, Format::Parquet), Chunk::default());
+        for found in loops(&payments, TimeOrder::None) {
+            writer.put(&found, None, &mut chunk);
+        }
+        let mut sheet = Sheet::new(&listing, Format::Parquet, false, Vec::new()).expect("memory");
+        let end = sheet.put(&chunk, u64::MAX).and_then(|_| sheet.finish(true, 1));
+        assert!(end.expect_err("39 digits").to_string().contains("beyond what Parquet can hold"));
     }
 }

@@ -128,6 +128,20 @@ fn so_many_loops_are_an_alarm() {
 }
 
 #[test]
+fn parquet_is_written_or_refused() {
+    let (folder, path) = ledger(LEDGER);
+    let file = folder.path().join("loops.parquet");
+    let said = run(&["scan", &path, "-o", file.to_str().expect("UTF-8")]);
+    if cfg!(feature = "parquet") {
+        assert!(said.starts_with("exit 0") && fs::read(&file).expect("written").ends_with(b"PAR1"), "{said}");
+        assert!(scan(&["--count", "--format", "parquet"]).contains("--count writes no Parquet"));
+    } else {
+        assert!(said.starts_with("exit 2") && said.contains("--features parquet"), "{said}");
+    }
+    assert!(scan(&["--bundle", "--format", "table"]).contains("--bundle has no table"));
+}
+
+#[test]
 fn loops_are_drawn() {
     let (folder, path) = ledger(LEDGER);
     let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();

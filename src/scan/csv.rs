@@ -9,7 +9,7 @@ use super::{
 use crate::{answer::is_formula, ledger::put_decimal};
 
 /// Appends the line with which a spreadsheet of loops begins. `counts` adds a column for how many loops a row stands for.
-pub fn header(listing: &Listing<'_>, counts: bool, out: &mut Vec<u8>) {
+pub(super) fn header(listing: &Listing<'_>, counts: bool, out: &mut Vec<u8>) {
     let columns = [
         ("id,length,vertices", true),
         (",files", listing.has_files),

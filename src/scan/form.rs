@@ -7,7 +7,7 @@ use crate::ledger::Ledger;
 
 /// The form of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     /// A JSON object.
     Json,
     /// A row of a spreadsheet; several values stand in one cell, parted by ` > `.

@@ -10,7 +10,7 @@ const APART: u8 = 0x1f;
 /// The odd whole number next to 2^128 by the golden ratio.
 const FACTOR: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 /// How many digits of the 32 are printed, the highest first.
-const DIGITS: usize = 20;
+pub(super) const DIGITS: usize = 20;
 
 /// The hash of a payment: of payer, payee, time, amount and currency, and, if equal payments come before it in the ledger,
 /// of how many do. `text` is room to write in.

@@ -24,12 +24,11 @@ impl<'p> Listing<'p> {
     /// Of the payments of a ledger.
     pub fn new(payments: &'p Payments<'p>) -> Self {
         let ledger = payments.ledger();
-        let mut rows = 0..u32::try_from(ledger.rows()).unwrap_or(u32::MAX);
         Self {
             payments,
             repeats: OnceLock::new(),
-            has_files: !rows.is_empty() && ledger.place(0).0.is_some(),
-            has_currencies: rows.any(|row| ledger.currency(row).is_some()),
+            has_currencies: ledger.has_currencies(),
+            has_files: ledger.report().files.len() > 1,
         }
     }
 

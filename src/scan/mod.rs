@@ -1,7 +1,7 @@
 //! Loops of a payment ledger as bytes: lines of JSON, rows of a spreadsheet, cells of a table.
 //!
 //! ```text
-//! Payments ─Listing→ Writer ─Steps→ texts of single payments, kept ready ─→ one loop as a line
+//! Payments ─Listing→ Writer ─Steps→ texts of single payments, kept ready ─Chunk→ lines of loops ─Sheet→ bytes
 //! ```
 //!
 //! Millions of loops share few payments. So what a payment contributes to a line is made once and then copied, and a line
@@ -9,27 +9,37 @@
 
 mod alarm;
 mod arrows;
+mod by;
+mod chunk;
 mod csv;
 mod form;
+mod format;
+mod gathered;
 mod id;
 mod json;
 mod line;
 mod listing;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod picture;
 mod piece;
 mod pool;
 mod ranking;
+mod sheet;
 mod steps;
 mod table;
 mod text;
 mod writer;
 
 pub use alarm::Alarm;
-pub use csv::header;
-pub use form::Form;
+pub use by::By;
+pub use chunk::Chunk;
+pub use format::Format;
+pub use gathered::Gathered;
 pub use listing::Listing;
 pub use picture::{Drawn, map, ring};
 pub use pool::Pool;
-pub use ranking::{By, Ranking};
+pub use ranking::Ranking;
+pub use sheet::Sheet;
 pub use table::table;
 pub use writer::Writer;

@@ -2,32 +2,11 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
+use super::{by::By, gathered::Gathered};
 use crate::{
     circuits::Loop,
     ledger::{Ledger, Size},
 };
-
-/// What makes one loop larger than another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// Its smallest payment. Those of different currencies are not compared: each currency has its own largest.
-    Amount,
-    /// From its first payment to its last.
-    Span,
-    /// How many payments.
-    Length,
-}
-
-impl By {
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Amount => "amount",
-            Self::Span => "span",
-            Self::Length => "length",
-        }
-    }
-}
 
 /// The largest of the loops that were added, or the first of them if nothing is said of their size.
 #[derive(Debug)]
@@ -40,7 +19,7 @@ pub struct Ranking<'l> {
     /// How many were added.
     pub count: u64,
     /// How many of them have no rank, because their payments are in several currencies.
-    pub unranked: u64,
+    unranked: u64,
 }
 
 /// Loops whose sizes can be compared: up to twice as many as are wanted, so that they are seldom sorted.
@@ -91,20 +70,18 @@ impl<'l> Ranking<'l> {
         }
     }
 
-    /// Those that are kept, the largest first; if they are in several currencies, one currency after the other by its name.
-    pub fn loops(self) -> Vec<Loop> {
-        let Self { ledger, groups, most, .. } = self;
+    /// Those that are kept, the largest first; if they are in several currencies, one currency after the other by its
+    /// name. `complete` is whether all that there are were added.
+    pub fn gathered(self, complete: bool) -> Gathered {
+        let Self { ledger, by, most, groups, count, unranked } = self;
         let mut groups: Vec<Group> = groups.into_values().collect();
         for group in &mut groups {
             group.shorten(most);
         }
         groups.sort_by_key(|group| group.list.first().and_then(|ranked| ledger.unit(ranked.size)));
-        groups.into_iter().flat_map(|group| group.list).map(|ranked| ranked.found).collect()
-    }
-
-    /// Into how many groups the loops are divided, each with a ranking of its own.
-    pub fn groups(&self) -> usize {
-        self.groups.len()
+        let rankings = groups.len();
+        let loops = groups.into_iter().flat_map(|group| group.list).map(|ranked| ranked.found).collect();
+        Gathered { loops, found: count, complete, by, rankings, unranked }
     }
 
     /// None if the payments are in several currencies and these matter.

@@ -1,37 +1,60 @@
 //! Loops as lines.
 
-use super::{csv, form::Form, json, line::Line, listing::Listing, steps::Steps};
+use super::{chunk::Chunk, csv, form::Form, format::Format, json, line::Line, listing::Listing, steps::Steps};
 use crate::circuits::Loop;
 
 /// Writes loops as lines, one after the other; each thread needs its own.
 #[derive(Debug)]
 pub struct Writer<'l> {
     listing: &'l Listing<'l>,
-    form: Form,
+    format: Format,
+    apart: usize,
     steps: Steps<'l>,
     line: Line,
 }
 
 impl<'l> Writer<'l> {
     /// A writer of loops of these payments. It takes some two megabytes.
-    pub fn new(listing: &'l Listing<'l>, form: Form) -> Self {
-        Self { listing, form, steps: Steps::new(listing, form), line: Line::default() }
+    pub fn new(listing: &'l Listing<'l>, format: Format) -> Self {
+        let form = if format == Format::Csv { Form::Csv } else { Form::Json };
+        let apart = form.apart().len();
+        Self { listing, format, apart, steps: Steps::new(listing, form), line: Line::default() }
     }
 
-    /// Appends a loop: a JSON object, or a row of a spreadsheet; without the end of the line. `count` is the number of
-    /// loops that the line stands for, if it stands for all parallel payments along a path.
-    pub fn put(&mut self, found: &Loop, count: Option<u64>, out: &mut Vec<u8>) {
-        self.gather(found);
-        match self.form {
-            Form::Json => json::put(self.listing, &self.line, count, out),
-            Form::Csv => csv::put(self.listing, &self.line, count, out),
+    /// Adds a loop to a chunk. `count` is the number of loops that it stands for, if it stands for all parallel payments
+    /// along a path.
+    pub fn put(&mut self, found: &Loop, count: Option<u64>, chunk: &mut Chunk) {
+        let Chunk { text, ends, .. } = chunk;
+        #[cfg(feature = "parquet")]
+        if self.format == Format::Parquet {
+            self.line.hashes.clear();
+            self.line.hashes.extend(found.rows.iter().map(|&row| self.steps.of(row).hash));
+            super::id::put(&self.line.hashes, text);
+            chunk.rows.extend_from_slice(&found.rows);
+            chunk.counts.extend(count);
+            ends.push(chunk.rows.len());
+            return;
         }
+        self.gather(found);
+        match self.format {
+            Format::Csv => csv::put(self.listing, &self.line, count, text),
+            Format::Json => {
+                // The very first has no comma before it.
+                text.extend_from_slice(b",\n");
+                json::put(self.listing, &self.line, count, text);
+            }
+            _ => json::put(self.listing, &self.line, count, text),
+        }
+        if self.format != Format::Json {
+            text.push(b'\n');
+        }
+        ends.push(text.len());
     }
 
     /// Looks up what is said of a loop.
     fn gather(&mut self, found: &Loop) {
-        let Self { listing, form, steps, line } = self;
-        let (times, apart) = (listing.ledger().times(), form.apart().len());
+        let Self { listing, apart, steps, line, .. } = self;
+        let (times, apart) = (listing.ledger().times(), *apart);
         line.clear();
         for &row in &found.rows {
             let step = steps.of(row);

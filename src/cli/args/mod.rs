@@ -37,7 +37,7 @@ pub(super) use reading::{IncompleteArg, NamesArg, NegativeArg, ReadingArgs};
 pub(super) use report::ReportArgs;
 pub(super) use rights::RightsArgs;
 pub(super) use roles::RolesArgs;
-pub(super) use scan::{Order, ScanArgs, Size};
+pub(super) use scan::{Order, ScanArgs, ScanFormat, Size};
 pub(super) use schema::SchemaArgs;
 pub(super) use shared::{BoundArgs, DataArgs, Include, ListArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};

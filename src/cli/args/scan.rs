@@ -1,11 +1,15 @@
 //! What is typed after `roundtrip scan`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{output::Format, reading::ReadingArgs};
-use crate::scan::By;
+use super::reading::ReadingArgs;
+use crate::{
+    answer::Refusal,
+    scan::{By, Format},
+    terminal::endings,
+};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ScanArgs {
@@ -67,7 +71,7 @@ pub(in crate::cli) struct ScanArgs {
     pub(in crate::cli) threads: Option<std::num::NonZeroU16>,
     /// How to print [default: by the ending of --output, else ndjson, or table with --count]
     #[arg(long, value_enum, help_heading = "Output")]
-    pub(in crate::cli) format: Option<Format>,
+    pub(in crate::cli) format: Option<ScanFormat>,
     /// Write into this file, whole or not at all; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(in crate::cli) output: Option<PathBuf>,
@@ -84,6 +88,66 @@ pub(in crate::cli) enum Order {
     Window,
     /// Ignore times
     None,
+}
+
+/// How loops are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ScanFormat {
+    /// For reading, fitted to the terminal
+    #[value(alias = "text")]
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    #[value(alias = "jsonl")]
+    Ndjson,
+    /// For a spreadsheet; cells that begin with = + - @ are made harmless
+    Csv,
+    /// For a newsroom
+    #[value(alias = "md")]
+    Markdown,
+    /// Columns of lists, if the program was built for it
+    Parquet,
+}
+
+impl ScanFormat {
+    const ENDINGS: [(&str, Self); 8] = [
+        ("csv", Self::Csv),
+        ("json", Self::Json),
+        ("ndjson", Self::Ndjson),
+        ("jsonl", Self::Ndjson),
+        ("md", Self::Markdown),
+        ("markdown", Self::Markdown),
+        ("txt", Self::Table),
+        ("parquet", Self::Parquet),
+    ];
+
+    /// How to print into a file; `None` if neither its name nor `--format` says it.
+    pub(in crate::cli) fn of(asked: Option<Self>, file: Option<&Path>) -> Result<Option<Self>, Refusal> {
+        let value = asked.and_then(|asked| asked.to_possible_value());
+        let asked = value.as_ref().map(clap::builder::PossibleValue::get_name).zip(asked);
+        let format = endings::format(asked, file, &Self::ENDINGS)?;
+        if format == Some(Self::Parquet) && !cfg!(feature = "parquet") {
+            let help = "build it with `--features parquet`, or take --format ndjson";
+            return Err(Refusal::help("this program was built without Parquet", help));
+        }
+        Ok(format)
+    }
+
+    /// The format that it is for programs; none for readers.
+    pub(in crate::cli) fn for_programs(self) -> Option<Format> {
+        match self {
+            Self::Table | Self::Markdown => None,
+            Self::Json => Some(Format::Json),
+            Self::Ndjson => Some(Format::Ndjson),
+            Self::Csv => Some(Format::Csv),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Some(Format::Parquet),
+            // Refused before.
+            #[cfg(not(feature = "parquet"))]
+            Self::Parquet => None,
+        }
+    }
 }
 
 /// How large a loop is.

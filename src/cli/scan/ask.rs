@@ -7,7 +7,7 @@ use crate::{
     answer::Look,
     circuits::{Kept, Payments, TemporalSearch, TimeOrder},
     cli::{
-        args::{Format, Order, ScanArgs, Size},
+        args::{Order, ScanArgs, ScanFormat as Format, Size},
         outcome::Failure,
     },
     ledger::{Floor, Ledger, Share},
@@ -100,11 +100,6 @@ impl Ask {
             fail_if: None,
             stop,
         })
-    }
-
-    /// Whether loops are gathered before they are printed.
-    pub(super) fn collects(&self) -> bool {
-        self.top.is_some() || matches!(self.format, Format::Table | Format::Markdown)
     }
 
     pub(super) fn search<'p>(&'p self, payments: &'p Payments<'_>, done: &'p AtomicU32) -> TemporalSearch<'p> {

@@ -11,7 +11,7 @@ use crate::{
     answer::{Look, Table},
     circuits::{Batch, Ended, Payments},
     cli::{
-        args::{Format, ScanArgs},
+        args::{ScanArgs, ScanFormat as Format},
         outcome::{End, Failure},
         output,
     },
@@ -84,7 +84,7 @@ fn text(format: Format, counts: &Counts, complete: bool, look: Look) -> String {
         }
         Format::Csv => spreadsheet(counts),
         Format::Markdown => table.markdown(),
-        Format::Table => table.text(look),
+        Format::Table | Format::Parquet => table.text(look),
     }
 }
 

@@ -12,7 +12,7 @@ mod top;
 use std::io::Write as _;
 
 use super::{
-    args::{Format, ScanArgs},
+    args::{ScanArgs, ScanFormat as Format},
     clock,
     outcome::{End, Failure},
     output,
@@ -22,7 +22,7 @@ use crate::{
     circuits::{Payments, TimeOrder},
     ledger::{Ledger, profile_text},
     scan::Listing,
-    terminal::{Progress, Terminal, interrupt::stopped},
+    terminal::{Progress, Terminal, endings::is_standard_output, interrupt::stopped},
 };
 use ask::Ask;
 
@@ -33,6 +33,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     // What is wrong with the command line is said before a long reading.
     let usual = if args.count { Format::Table } else { Format::Ndjson };
     let format = Format::of(args.format, args.output.as_deref())?.unwrap_or(usual);
+    check(args, format, terminal)?;
     args.draw.as_deref().map(draw::format).transpose()?;
     let fail_if = args.fail_if.as_deref().map(ask::alarm).transpose()?;
     let Some(ledger) = read::read(&args.reading, threads, &stop, terminal)? else {
@@ -52,16 +53,30 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let payments = Payments::new(&ledger, &ask.floors);
     say_of_times(args, &ask, &payments, terminal)?;
     let ask = Ask { kept: ask.keep.map(|share| payments.kept(share)), fail_if, ..ask };
-    let end = if args.count {
-        count::run(args, &ask, &payments, terminal)?
-    } else if args.bundle {
-        stream::bundles(args, &ask, &Listing::new(&payments), terminal)?
-    } else if ask.collects() {
-        top::run(args, &ask, &Listing::new(&payments), terminal)?
-    } else {
-        stream::run(args, &ask, &Listing::new(&payments), terminal)?
-    };
-    Ok(end)
+    if args.count {
+        return count::run(args, &ask, &payments, terminal);
+    }
+    let listing = Listing::new(&payments);
+    match format.for_programs() {
+        Some(format) if args.bundle => stream::bundles(args, &ask, (&listing, format), terminal),
+        Some(format) if args.top.is_none() => stream::run(args, &ask, (&listing, format), terminal),
+        _ => top::run(args, &ask, &listing, terminal),
+    }
+}
+
+/// What cannot be printed in a format.
+fn check(args: &ScanArgs, format: Format, terminal: &Terminal) -> Result<(), Failure> {
+    let named = args.output.as_deref().is_some_and(|file| !is_standard_output(file));
+    match format {
+        Format::Parquet if args.count => Err(Failure::help("--count writes no Parquet", "take --format csv or json")),
+        Format::Parquet if !named && terminal.width.is_some() => {
+            Err(Failure::help("Parquet cannot be shown in a terminal", "name a file with -o"))
+        }
+        Format::Table | Format::Markdown if args.bundle => {
+            Err(Failure::help("--bundle has no table", "take --format ndjson, json or csv"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What a window is in the unit of the times, and whether many payments share theirs.

@@ -1,83 +1,58 @@
 //! Every loop as it is found: nothing is kept.
 
 use std::{
-    io::Write,
+    io,
     ops::ControlFlow,
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use super::{Ask, Progress, draw, ended::ended};
 use crate::{
-    circuits::{Batch, Loop},
+    circuits::{Batch, Ended, Loop},
     cli::{
-        args::{Format, ScanArgs},
+        args::ScanArgs,
         outcome::{End, Failure},
         output::Output,
     },
-    scan::{Form, Listing, Pool, Writer, header},
+    scan::{Chunk, Format, Listing, Pool, Sheet, Writer},
     terminal::Terminal,
 };
 
-/// Loops as text, made on the thread that found them.
-#[derive(Default)]
-struct Chunk {
-    text: Vec<u8>,
-    /// Where each loop's text ends.
-    ends: Vec<usize>,
-    /// The first of them, for a picture.
-    loops: Vec<Loop>,
-}
-
-impl Chunk {
-    fn put(&mut self, format: Format, writer: &mut Writer<'_>, found: &Loop, count: Option<u64>) {
-        if format == Format::Json {
-            // The very first has none before it.
-            self.text.extend_from_slice(b",\n");
-        }
-        writer.put(found, count, &mut self.text);
-        if format != Format::Json {
-            self.text.push(b'\n');
-        }
-        self.ends.push(self.text.len());
-    }
-
-    fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-        self.loops.clear();
-    }
-}
-
-pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &mut Terminal) -> Result<End, Failure> {
+pub(super) fn run(
+    args: &ScanArgs,
+    ask: &Ask,
+    (listing, format): (&Listing<'_>, Format),
+    terminal: &mut Terminal,
+) -> Result<End, Failure> {
     let (done, payments) = (AtomicU32::new(0), listing.payments());
     let drawn = if args.draw.is_some() { draw::USUAL } else { 0 };
     let (writers, chunks) = (Pool::new(), Pool::<Chunk>::new());
     let text = |batch: &Batch| {
-        let mut chunk = chunks.take(Chunk::default);
-        let (mut writer, mut found) = writers.take(|| (Writer::new(listing, form(ask.format)), Loop::default()));
+        let (mut chunk, mut first) = (chunks.take(Chunk::default), Vec::new());
+        let (mut writer, mut found) = writers.take(|| (Writer::new(listing, format), Loop::default()));
         for edges in batch.iter() {
             payments.circuit_into(edges, &mut found);
-            chunk.put(ask.format, &mut writer, &found, None);
-            if chunk.loops.len() < drawn {
-                chunk.loops.push(found.clone());
+            writer.put(&found, None, &mut chunk);
+            if first.len() < drawn {
+                first.push(found.clone());
             }
         }
         writers.give((writer, found));
-        chunk
+        (chunk, first)
     };
     let progress = Progress::searching(terminal);
-    let mut lines = Lines::new(args, ask.format, listing, terminal)?;
+    let mut lines = Lines::new(args, (listing, format), terminal)?;
     let mut loops: Vec<Loop> = Vec::new();
-    let end = ask.search(payments, &done).batches(&text, &ask.stop, &mut |mut chunk| {
-        progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.found));
+    let end = ask.search(payments, &done).batches(&text, &ask.stop, &mut |(mut chunk, first)| {
+        progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.sheet.written));
         let flow = lines.put(&chunk, ask.limit);
-        loops.extend(chunk.loops.drain(..).take(drawn - loops.len()));
+        loops.extend(first.into_iter().take(drawn - loops.len()));
         chunk.clear();
         chunks.give(chunk);
         flow
     });
     drop(progress);
-    let found = lines.finish(end.is_ok())?;
+    let found = lines.finish(end)?;
     loops.truncate(usize::try_from(found).unwrap_or(usize::MAX));
     draw::run(args, ask, listing, (&loops, found, end.is_ok()), terminal)?;
     ended(end, u128::from(found), ask.fail_if.as_ref(), terminal)
@@ -87,85 +62,59 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
 pub(super) fn bundles(
     args: &ScanArgs,
     ask: &Ask,
-    listing: &Listing<'_>,
+    (listing, format): (&Listing<'_>, Format),
     terminal: &mut Terminal,
 ) -> Result<End, Failure> {
     let (done, payments) = (AtomicU32::new(0), listing.payments());
     let progress = Progress::searching(terminal);
-    let mut lines = Lines::new(args, ask.format, listing, terminal)?;
-    let (mut writer, mut found) = (Writer::new(listing, form(ask.format)), Loop::default());
-    let mut chunk = Chunk::default();
+    let mut lines = Lines::new(args, (listing, format), terminal)?;
+    let (mut writer, mut found, mut chunk) = (Writer::new(listing, format), Loop::default(), Chunk::default());
     let end = ask.search(payments, &done).visit_bundles(&ask.stop, &mut |edges, count| {
         payments.circuit_into(edges, &mut found);
         chunk.clear();
-        chunk.put(ask.format, &mut writer, &found, Some(count));
-        if lines.found.is_multiple_of(1024) {
-            progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.found));
+        writer.put(&found, Some(count), &mut chunk);
+        if lines.sheet.written.is_multiple_of(1024) {
+            progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.sheet.written));
         }
         lines.put(&chunk, ask.limit)
     });
     drop(progress);
-    let found = lines.finish(end.is_ok())?;
+    let found = lines.finish(end)?;
     ended(end, u128::from(found), ask.fail_if.as_ref(), terminal)
 }
 
-/// The form of a line in a format that is not for readers.
-pub(super) fn form(format: Format) -> Form {
-    if format == Format::Csv { Form::Csv } else { Form::Json }
-}
-
-/// Where lines go, up to a limit.
-struct Lines<'t> {
-    out: Output<'t>,
-    format: Format,
-    found: u64,
+/// Where lines go.
+struct Lines<'l, 't> {
+    sheet: Sheet<'l, Output<'t>>,
     /// What went wrong while writing.
-    failure: Option<Failure>,
+    failure: Option<io::Error>,
 }
 
-impl<'t> Lines<'t> {
+impl<'l, 't> Lines<'l, 't> {
     fn new(
         args: &ScanArgs,
-        format: Format,
-        listing: &Listing<'_>,
+        (listing, format): (&'l Listing<'l>, Format),
         terminal: &'t mut Terminal,
     ) -> Result<Self, Failure> {
-        let mut out = Output::new(args.output.as_deref(), terminal)?;
-        let mut head = Vec::new();
-        match format {
-            Format::Csv => header(listing, args.bundle, &mut head),
-            Format::Json => head.extend_from_slice(b"{\"schema\":\"roundtrip/scan/1\",\"loops\":["),
-            _ => {}
-        }
-        out.write_all(&head)?;
-        Ok(Self { out, format, found: 0, failure: None })
+        let out = Output::new(args.output.as_deref(), terminal)?;
+        Ok(Self { sheet: Sheet::new(listing, format, args.bundle, out)?, failure: None })
     }
 
     fn put(&mut self, chunk: &Chunk, limit: u64) -> ControlFlow<()> {
-        let room = usize::try_from(limit - self.found).unwrap_or(usize::MAX);
-        let cut = chunk.ends.len() > room;
-        let count = chunk.ends.len().min(room);
-        let end = count.checked_sub(1).map_or(0, |last| chunk.ends[last]);
-        // In a document, the first loop has no comma before it.
-        let start = usize::from(self.format == Format::Json && self.found == 0 && end > 0);
-        if let Err(error) = self.out.write_all(&chunk.text[start..end]) {
-            self.failure = Some(self.out.failure(error));
-            return ControlFlow::Break(());
+        match self.sheet.put(chunk, limit) {
+            Ok(false) => return ControlFlow::Continue(()),
+            Ok(true) => {}
+            Err(error) => self.failure = Some(error),
         }
-        self.found += count as u64;
-        if cut { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        ControlFlow::Break(())
     }
 
     /// Ends the text and puts it in its place; how many loops there were.
-    fn finish(mut self, complete: bool) -> Result<u64, Failure> {
-        if let Some(failure) = self.failure {
-            return Err(failure);
-        }
-        if self.format == Format::Json {
-            let end = writeln!(self.out, "\n],\"complete\":{complete},\"count\":{}}}", self.found);
-            end.map_err(|error| self.out.failure(error))?;
-        }
-        self.out.keep()?;
-        Ok(self.found)
+    fn finish(mut self, end: Result<(), Ended>) -> Result<u64, Failure> {
+        let written = self.sheet.written;
+        let done = self.failure.map_or_else(|| self.sheet.finish(end.is_ok(), written), Err);
+        done.map_err(|error| self.sheet.out.failure(error))?;
+        self.sheet.out.keep()?;
+        Ok(written)
     }
 }

@@ -1,0 +1,24 @@
+//! Some loops as they are written, made on the thread that found them.
+
+/// Loops one after the other: as text, or as what is put into columns.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    /// The text of the loops, or their ids.
+    pub(super) text: Vec<u8>,
+    /// Where each loop ends: in the text, or among the rows.
+    pub(super) ends: Vec<usize>,
+    /// The rows of their payments, for columns.
+    pub(super) rows: Vec<u32>,
+    /// How many loops each stands for, for columns.
+    pub(super) counts: Vec<u64>,
+}
+
+impl Chunk {
+    /// Empties it but keeps its memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.rows.clear();
+        self.counts.clear();
+    }
+}
