@@ -9,6 +9,7 @@ use super::{chunk::Chunk, csv, format::Format, listing::Listing};
 /// Where loops are written, chunk by chunk.
 #[derive(Debug)]
 pub struct Sheet<'l, W> {
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only columns look payments up"))]
     listing: &'l Listing<'l>,
     format: Format,
     /// Where the bytes go.
