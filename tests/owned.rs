@@ -47,7 +47,10 @@ fn loops_are_between_owners() {
     assert!(loops(&scan(&files, &["@l.csv"])).is_empty(), "no account is paid back");
     let said = scan(&files, &["@l.csv", "--owners", "@o.csv"]);
     assert_eq!(loops(&said), ["Anna > Bert", "Bert > c"]);
-    assert!(said.contains("note: 4 of 5 accounts have an owner; 1 payment between accounts of one owner are in no loop"), "{said}");
+    assert!(
+        said.contains("note: 4 of 5 accounts have an owner; 1 payment between accounts of one owner are in no loop"),
+        "{said}"
+    );
 }
 
 #[test]

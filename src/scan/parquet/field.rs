@@ -115,8 +115,12 @@ impl Field {
                 };
                 (name, kind)
             }
-            Self::Amounts => ("amounts", decimal(places(ledger))),
-            Self::Bottleneck => ("bottleneck", decimal(places(ledger))),
+            Self::Amounts => ("amounts", decimal(places(|out| ledger.put_amount(0, out)))),
+            // Converted amounts have decimals of their own.
+            Self::Bottleneck => {
+                let one = |out: &mut Vec<u8>| ledger.size(0).map_or((), |size| ledger.put_size(size, out));
+                ("bottleneck", decimal(places(one)))
+            }
             Self::Currency => ("currency", plain("BYTE_ARRAY", " (UTF8)")),
             Self::Currencies => ("currencies", plain("BYTE_ARRAY", " (UTF8)")),
             Self::BottleneckCurrency => ("bottleneck_currency", plain("BYTE_ARRAY", " (UTF8)")),
@@ -207,10 +211,10 @@ impl Field {
     }
 }
 
-/// The decimals of the amounts, which all have the same.
-fn places(ledger: &Ledger) -> u32 {
+/// The decimals of amounts, which all have the same, by one of them.
+fn places(put: impl FnOnce(&mut Vec<u8>)) -> u32 {
     let mut text = Vec::new();
-    ledger.put_amount(0, &mut text);
+    put(&mut text);
     let point = text.iter().position(|&byte| byte == b'.');
     point.map_or(0, |point| u32::try_from(text.len() - point - 1).unwrap_or(0))
 }
