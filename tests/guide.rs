@@ -51,6 +51,36 @@ fn the_guide_quotes_the_program() {
     runs_as_quoted(&text, folder.path());
 }
 
+/// Each file is a block of CSV with its name, and what is printed on standard error is quoted too.
+#[test]
+fn the_page_on_ledgers_quotes_the_program() {
+    let text = fs::read_to_string("docs/ledgers.md").expect("the page");
+    let folder = tempfile::tempdir().expect("tempdir");
+    for block in text.split("```csv ").skip(1) {
+        let (name, rest) = block.split_once('\n').expect("a name");
+        fs::write(folder.path().join(name), rest.split("```").next().expect("its end")).expect("write");
+    }
+    let mut commands = 0;
+    for block in text.split("```console\n").skip(1) {
+        for command in block.split("```").next().expect("its end").split("$ roundtrip ").skip(1) {
+            let (command, quoted) = command.split_once('\n').expect("what it prints");
+            let words = words(command);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let output = program(&words).current_dir(folder.path()).output().expect("it runs");
+            let printed =
+                [output.stdout, output.stderr].map(|bytes| plain(&String::from_utf8(bytes).expect("UTF-8"))).concat();
+            assert!(output.status.success(), "{command}: {printed}");
+            for line in quoted.lines() {
+                // Between a note and what is quoted of it there may be more.
+                let line = line.strip_prefix("note: ").unwrap_or(line);
+                assert!(printed.contains(&plain(line)), "{command} does not print: {line}\nbut: {printed}");
+            }
+            commands += 1;
+        }
+    }
+    assert!(commands > 10, "the commands were not found");
+}
+
 #[test]
 fn the_list_of_commands_quotes_the_program() {
     let text = fs::read_to_string("docs/commands.md").expect("the list");

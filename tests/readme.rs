@@ -24,8 +24,8 @@ fn spreadsheet() -> String {
 fn every_command_runs() {
     let folder = tempfile::tempdir().expect("tempdir");
     fs::write(folder.path().join("deals.csv"), spreadsheet()).expect("write");
-    let payments = "payer,payee,date,amount\na,b,2025-12-17,10\nb,c,2025-12-18,9.5\nc,a,2025-12-19,9\n";
-    fs::write(folder.path().join("payments.csv"), payments).expect("write");
+    fs::create_dir(folder.path().join("examples")).expect("a folder");
+    fs::copy("examples/payments.csv", folder.path().join("examples/payments.csv")).expect("the sample");
     for command in commands() {
         let words = words(&command);
         let args: Vec<&str> = words.iter().map(String::as_str).collect();

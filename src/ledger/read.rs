@@ -321,7 +321,7 @@ impl Table {
 
     /// What was decided before the first row and could be otherwise.
     fn doubts_of_the_head(&self, layout: &Layout) -> Vec<Doubt> {
-        let Said { titles, has_header, renamed, passed_over, banks, .. } = &self.said;
+        let Said { titles, has_header, renamed, passed_over, banks, dates, .. } = &self.said;
         let mut doubts = Vec::new();
         if !has_header && layout.how.asked.header.is_none() {
             doubts.push(Doubt::NoHeader);
@@ -341,6 +341,7 @@ impl Table {
             .iter()
             .map(|(column, value)| Doubt::PassedOver { column: column.clone(), value: value.clone() });
         doubts.extend(passed);
+        doubts.extend(dates.clone().map(|column| Doubt::Dates { column }));
         if !banks.is_empty() {
             doubts.push(Doubt::Banks { columns: banks.clone(), from: layout.name(Role::From).unwrap_or_default() });
         }

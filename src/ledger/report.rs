@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{
+    column_fault::typed,
     columns::Found,
     reading::{DecimalSign, Reading},
     role::Role,
@@ -133,6 +134,11 @@ pub enum Doubt {
         /// What it holds.
         value: String,
     },
+    /// A column holds dates, and no column is read as the time.
+    Dates {
+        /// The column.
+        column: String,
+    },
     /// Columns of banks are not read, and an account number may be one of several banks.
     Banks {
         /// The columns.
@@ -199,6 +205,12 @@ impl fmt::Display for Doubt {
             Self::PassedOver { column, value } => {
                 write!(f, "`{column}` is not read: it holds `{value}` and the like; name it with a flag if it is to be read")
             }
+            Self::Dates { column } => write!(
+                f,
+                "no column is called a time, though `{column}` holds dates; --time {} reads it, --time none says that this is \
+                 right",
+                typed(column)
+            ),
             Self::Banks { columns, from } => write!(
                 f,
                 "{} {} not read: accounts of one number at two banks are taken for one; --from \"{}+{from}\", and --to \

@@ -61,6 +61,11 @@ impl Ask {
                 "name it with --time COLUMN, or use --order none",
             ));
         }
+        if args.window.is_some() && ledger.times().is_none() {
+            let columns = ledger.report().unread.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>();
+            let help = format!("name it with --time COLUMN; not read are {}", columns.join(", "));
+            return Err(Failure::help("--window needs times, and no column is known to hold them", help));
+        }
         if args.window.is_some() && order == TimeOrder::None {
             return Err(Failure::help("--window means nothing with --order none", "use --order window"));
         }

@@ -22,7 +22,11 @@ use crate::{
     circuits::{Payments, TimeOrder},
     ledger::{Ledger, profile_text},
     scan::Listing,
-    terminal::{Progress, Terminal, endings::is_standard_output, interrupt::stopped},
+    terminal::{
+        Progress, Terminal,
+        endings::{self, is_standard_output},
+        interrupt::stopped,
+    },
 };
 use ask::Ask;
 
@@ -32,8 +36,14 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let stop = clock::until(args.deadline.as_deref())?;
     // What is wrong with the command line is said before a long reading.
     let usual = if args.count { Format::Table } else { Format::Ndjson };
-    let format = Format::of(args.format, args.output.as_deref())?.unwrap_or(usual);
-    check(args, format, terminal)?;
+    let format = if args.reading.explain {
+        endings::format(None, args.output.as_deref(), &[("toml", usual)])?.unwrap_or(usual)
+    } else {
+        Format::of(args.format, args.output.as_deref())?.unwrap_or(usual)
+    };
+    if !args.reading.explain {
+        check(args, format, terminal)?;
+    }
     args.draw.as_deref().map(draw::format).transpose()?;
     let fail_if = args.fail_if.as_deref().map(ask::alarm).transpose()?;
     let Some(ledger) = read::read(&args.reading, threads, &stop, terminal)? else {

@@ -11,6 +11,7 @@ use crate::ledger::{
     moment,
     reading::Reading,
     role::Role,
+    time::TimeForm,
     times,
 };
 
@@ -190,6 +191,17 @@ impl Guess<'_> {
         let (one, other) = if all(*one, &moment::is_clock) { (*other, *one) } else { (*one, *other) };
         let is_day = |cell: &str| !moment::is_clock(cell) && is_time(cell, self.how);
         (all(other, &moment::is_clock) && all(one, &is_day)).then(|| vec![one, other])
+    }
+
+    /// A column that holds nothing but dates, where none is read as the time and nobody has said that none is.
+    pub(super) fn unread_dates(&self, columns: &Chosen) -> Option<String> {
+        let is_date =
+            |cell: &str| times::read(cell.as_bytes(), self.how).is_ok_and(|time| time.form != TimeForm::Numbers);
+        let holds_dates = |at: &usize| self.values(*at).next().is_some() && self.values(*at).all(is_date);
+        let is_open = columns[Role::Time as usize].is_empty() && self.reading.time.is_none();
+        let read = |at: &usize| columns.iter().any(|own| own.contains(at));
+        let found = (0..self.header.len()).filter(|at| is_open && !read(at)).find(holds_dates)?;
+        Some(self.header[found].clone())
     }
 
     /// Columns of banks that no account is read with, if there are several banks.

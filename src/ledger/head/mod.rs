@@ -82,6 +82,7 @@ pub(super) fn layout(
     let mut guess = Guess { header: &header, rows, reading: &reading, how: &how, has_header: said.has_header };
     let columns: Chosen = guess.columns(said)?;
     said.banks = guess.banks(&columns);
+    said.dates = guess.unread_dates(&columns);
     Ok(Layout::new(header, separator, columns, how))
 }
 

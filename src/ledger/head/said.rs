@@ -12,6 +12,8 @@ pub(in crate::ledger) struct Said {
     pub(in crate::ledger) renamed: Vec<String>,
     /// Columns that are called like a time or an amount and hold something else: the column, and what it holds.
     pub(in crate::ledger) passed_over: Vec<(String, String)>,
+    /// A column that holds dates and is not read, where no column is read as the time.
+    pub(in crate::ledger) dates: Option<String>,
     /// Columns that tell the bank of an account, and are not read.
     pub(in crate::ledger) banks: Vec<String>,
 }
