@@ -1,6 +1,9 @@
 //! What can be wrong with a ledger: one error that ends the reading, or many faults with their places.
 
-use std::{fmt, io, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use super::{accounts::MOST, column_fault::ColumnFaults, role::Role, source::Refusal};
 
@@ -194,6 +197,13 @@ pub enum LedgerError {
         /// What is wrong, and where.
         message: String,
     },
+    /// What is wrong with one file of several.
+    InFile {
+        /// Which.
+        path: PathBuf,
+        /// What.
+        error: Box<LedgerError>,
+    },
     /// A file of several whose columns are not those of the first.
     Drift {
         /// Which.
@@ -298,6 +308,7 @@ impl fmt::Display for LedgerError {
             Self::Columns(faults) => faults.fmt(f),
             Self::TimeFormat { text } => write!(f, "`{text}` is not a form of times"),
             Self::Profile { message } => write!(f, "this is no profile of a ledger: {message}"),
+            Self::InFile { path, error } => write!(f, "`{}`: {error}", path.display()),
             Self::Drift { file, role, lacks: true } => {
                 write!(f, "`{file}` lacks {}, which the first file has", role.words())
             }
@@ -360,6 +371,7 @@ impl std::error::Error for LedgerError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
+            Self::InFile { error, .. } => error.source(),
             Self::Parquet { source } => Some(source.as_ref()),
             _ => None,
         }
@@ -367,6 +379,14 @@ impl std::error::Error for LedgerError {
 }
 
 impl LedgerError {
+    /// The same of one file of several; what does not say which one says so now.
+    pub(super) fn in_file(self, path: &Path) -> Self {
+        match self {
+            Self::Io { path: Some(_), .. } | Self::Stopped | Self::TooManyAccounts | Self::Drift { .. } => self,
+            other => Self::InFile { path: path.to_path_buf(), error: Box::new(other) },
+        }
+    }
+
     /// How to mend it.
     pub fn help(&self) -> Option<String> {
         match self {
@@ -387,6 +407,7 @@ impl LedgerError {
                 Some("write it as strptime does, `%d.%m.%Y %H:%M`, or as `yyyymmdd`, `yymmdd`, `ddmmyyyy`".to_owned())
             }
             Self::Profile { .. } => Some("`roundtrip scan LEDGER --explain` writes one".to_owned()),
+            Self::InFile { error, .. } => error.help(),
             Self::Drift { role, .. } => Some(format!("name the column, or read without it: {} none", role.flag())),
             Self::Faults { first, .. } => first.first().map(|fault| fault.flaw.help().to_owned()),
             Self::MixedTimes { .. } => Some("write the column in one form".to_owned()),

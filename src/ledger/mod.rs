@@ -122,7 +122,8 @@ pub fn read(
         let mut table = Table::new(told);
         for (at, path) in paths.iter().enumerate() {
             let before = sizes.iter().flatten().take(at).sum();
-            one(&mut table, path, reading, Watch { progress, stop, before, all })?;
+            let read = one(&mut table, path, reading, Watch { progress, stop, before, all });
+            read.map_err(|error| if paths.len() > 1 { error.in_file(path) } else { error })?;
         }
         table.finish()
     };

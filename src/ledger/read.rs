@@ -64,9 +64,10 @@ pub(super) fn text(
     // Enough that no thread waits long for the last piece of a block.
     let pieces = (4 * rayon::current_num_threads()).max(16);
     let mut blocks = Blocks::new(source.text, piece, pieces);
+    let reading = &Reading { separator: source.separator.or(reading.separator), ..reading.clone() };
     let head = blocks.head(|text, whole| head::read(text, whole, reading, table.told))?;
     let separator = head.layout.separator;
-    table.begin(head.layout, head.said, Some(separator.into()))?;
+    table.begin(head.layout, head.said, source.separator.is_none().then_some(separator.into()))?;
     let (mut now, mut next) = (Block::default(), Block::default());
     let mut more = blocks.next(&mut now, separator)?;
     while more {

@@ -383,7 +383,7 @@ fn faults_in_json_are_told_by_its_lines() {
     let document = br#"{"graph":{"nodes":[],"edges":[{"source":"a"}]}}"#;
     assert_eq!(
         refusal(document),
-        "it is one JSON document with a list, `graph.edges`, in it / take the list out of it, for example with `jq -c \
+        "it is one JSON document with lists in it: `graph.edges` / take the payments out of it, for example with `jq -c \
          '.graph.edges[]'`"
     );
 }
@@ -445,4 +445,136 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn an_encoding_is_named() {
+    let reading = |encoding: &str| Reading { encoding: Some(encoding.to_owned()), ..Reading::default() };
+    let result = |bytes: &[u8], encoding: &str| {
+        let (_folder, path) = file(bytes);
+        open(&path, &reading(encoding)).map(|ledger| in_words(&ledger)).map_err(|error| told(&error))
+    };
+    let latin: Vec<u8> = PLAIN.chars().map(|letter| u8::try_from(u32::from(letter)).expect("Latin-1")).collect();
+    let plain = Ok(in_words(&ledger(PLAIN.as_bytes())));
+    let refused = refusal(&latin);
+    assert!(refused.contains("is not UTF-8 / name the encoding: `--encoding windows-1252`"), "{refused}");
+    for name in ["windows-1252", "Latin1", "iso-8859-15"] {
+        assert_eq!(result(&latin, name), plain, "{name}");
+        assert_eq!(result(&gzip(&latin), name), plain, "{name} in gzip");
+    }
+    assert_eq!(result(PLAIN.as_bytes(), "utf-8"), plain);
+    // A mark says more than the flag.
+    assert_eq!(result(&[b"\xef\xbb\xbf", PLAIN.as_bytes()].concat(), "windows-1252"), plain);
+    let greek = "from,to\n\u{3b1},\u{3b2}\n";
+    let coded = encoding_rs::WINDOWS_1253.encode(greek).0;
+    assert_eq!(result(&coded, "windows-1253"), Ok(vec!["\u{3b1} \u{3b2} 0 0".to_owned()]));
+    let japanese = "from,to\n\u{9280}\u{884c},b\n".repeat(20_000);
+    let coded = encoding_rs::SHIFT_JIS.encode(&japanese).0;
+    assert_eq!(result(&coded, "shift_jis").expect("sound").len(), 39_999);
+    let told = result(&[&coded[..coded.len() - 5], b"\x81\n"].concat(), "shift_jis").expect_err("malformed");
+    assert!(told.starts_with("line 40000 holds what is no character in Shift_JIS / "), "{told}");
+    let told = result(PLAIN.as_bytes(), "klingon").expect_err("unknown");
+    assert!(told.starts_with("there is no encoding `klingon` / say `windows-1252`"), "{told}");
+}
+
+#[test]
+fn a_sheet_is_named() {
+    let mut book = workbook(0, &["Payments", "Notes", "Empty"]);
+    book.worksheet_from_index(1).expect("a sheet").write(0, 0, "from here on").expect("written");
+    let bytes = book.save_to_buffer().expect("in memory");
+    let result = |bytes: &[u8], sheet: &str| {
+        let (_folder, path) = file(bytes);
+        let reading = Reading { sheet: Some(sheet.to_owned()), ..Reading::default() };
+        open(&path, &reading).map_err(|error| told(&error))
+    };
+    assert_eq!(in_words(&result(&bytes, "Payments").expect("sound")), in_words(&ledger(PLAIN.as_bytes())));
+    let about = |ledger: &Ledger| ledger.report().files[0].about.clone();
+    assert_eq!(about(&ledger(&bytes)), "sheet `Payments` of a workbook, and not `Notes` (--sheet)");
+    assert_eq!(about(&result(&bytes, "Payments").expect("sound")), "sheet `Payments` of a workbook");
+    assert_eq!(
+        result(&bytes, "payments").expect_err("unknown"),
+        "the workbook has no sheet `payments` / its sheets are `Payments`, `Notes`, `Empty`"
+    );
+    assert_eq!(result(&bytes, "Empty").expect_err("empty"), "the sheet `Empty` of the workbook is empty / ");
+    let told = result(PLAIN.as_bytes(), "Payments").expect_err("no workbook");
+    assert_eq!(told, "it is no workbook, and has no sheet `Payments` / leave --sheet out");
+    book.worksheet_from_index(0).expect("a sheet").set_hidden(true);
+    book.worksheet_from_index(1).expect("a sheet").set_active(true);
+    let told = refusal(&book.save_to_buffer().expect("in memory"));
+    assert!(told.contains("`from here on`"), "{told}");
+}
+
+/// A folder with these files, and what is said of the paths in it.
+fn folder(files: &[(&str, &str)]) -> impl Fn(&[&str]) -> Result<Vec<String>, String> + use<> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+    move |paths| {
+        let here = folder.path().to_str().expect("UTF-8").to_owned() + "/";
+        let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
+        let ledger = read(&paths, &Reading::default(), &|_, _| (), &Stop::never());
+        ledger.map(|ledger| in_words(&ledger)).map_err(|error| {
+            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+            format!("{error}{cause} / {}", error.help().unwrap_or_default()).replace(&here, "")
+        })
+    }
+}
+
+#[test]
+fn patterns_and_folders_stand_for_their_files() {
+    let [a, b, c] = ["a", "b", "c"].map(|name| format!("from,to\n{name},x\n"));
+    let scan = folder(&[
+        ("in/2024-2.csv", &b),
+        ("in/2024-1.csv", &a),
+        ("in/2025-1.csv", &c),
+        ("in/_SUCCESS", ""),
+        ("in/.2024-1.csv.crc", "x"),
+        ("two/a.csv", &a),
+        ("two/b.json", "{}"),
+        ("parted/date=2024-01-01/a.csv", &a),
+        ("nested/deep/a.csv", &a),
+        ("odd[1].csv", &c),
+        ("none/.hidden", ""),
+        ("wide/a.csv", &a),
+        ("wide/b.csv", "id,label\n1,2\n"),
+    ]);
+    let words = |names: &[&str]| Ok(names.iter().map(|name| format!("{name} x 0 0")).collect::<Vec<_>>());
+    assert_eq!(scan(&["in"]), words(&["a", "b", "c"]));
+    assert_eq!(scan(&["in/2025-1.csv", "in/2024-*.csv"]), words(&["c", "a", "b"]));
+    assert_eq!(scan(&["*/2024-?.csv"]), words(&["a", "b"]));
+    assert_eq!(scan(&["odd[1].csv"]), words(&["c"]));
+    assert_eq!(scan(&["nested/*/*"]), words(&["a"]));
+    assert_eq!(scan(&["nested/*"]), words(&["a"]));
+    let refused = [
+        ("in/2023-*.csv", "cannot read `in/2023-*.csv`: no file fits the pattern / "),
+        ("none", "cannot read `none`: there is no file in the folder / "),
+        (
+            "two",
+            "cannot read `two`: the folder holds files of two kinds: `a.csv` and `b.json` / name those with payments: \
+             `two/*.csv`",
+        ),
+        (
+            "parted",
+            "cannot read `parted`: the folder is parted by `date`, a column that its files do not hold / to read them \
+             without that column, type 'parted/*/*'",
+        ),
+        (
+            "nested",
+            "cannot read `nested`: the folder holds a folder, `deep` / name the files with payments, for example \
+             'nested/*/*'",
+        ),
+    ];
+    for (path, what) in refused {
+        assert_eq!(scan(&[path]), Err(what.to_owned()));
+    }
+    let twice = scan(&["in/2024-1.csv", "in"]).expect_err("twice");
+    assert!(
+        twice.starts_with("cannot read `in/2024-1.csv`: it is named twice, and its payments would count"),
+        "{twice}"
+    );
+    let wide = scan(&["wide"]).expect_err("other columns");
+    assert!(wide.starts_with("`wide/b.csv`: no column is known to be the payer"), "{wide}");
 }

@@ -91,10 +91,9 @@ impl<R: Read> Objects<R> {
             self.first.push((line, fields));
         }
         if let [(_, only)] = self.first.as_slice()
-            && let Some((key, _)) = only.iter().find(|(_, value)| is_list_of_objects(value))
+            && let Some(refusal) = document(only)
         {
-            let help = format!("take the list out of it, for example with `jq -c '.{key}[]'`");
-            return Err(Refusal::help(format!("it is one JSON document with a list, `{key}`, in it"), help).into());
+            return Err(refusal.into());
         }
         self.first.reverse();
         self.row = vec![None; names.len()];
@@ -108,7 +107,7 @@ impl<R: Read> Objects<R> {
         let start = text.len();
         for (at, cell) in cells.enumerate() {
             if at > 0 {
-                text.push(b',');
+                text.push(table::SEPARATOR);
             }
             table::put(text, cell.unwrap_or_default());
         }
@@ -156,8 +155,17 @@ impl<R: Read> Maker for Objects<R> {
     }
 }
 
-fn is_list_of_objects(value: &str) -> bool {
-    value.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'))
+/// What the only object is if it holds lists of objects: a table must be one of them.
+fn document(only: &Fields) -> Option<Refusal> {
+    let is_list_of_objects =
+        |value: &str| value.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
+    let lists: Vec<&str> =
+        only.iter().filter(|(_, value)| is_list_of_objects(value)).map(|(key, _)| key.as_str()).collect();
+    // Edges come after their nodes.
+    let last = lists.last()?;
+    let told = lists.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let says = format!("it is one JSON document with lists in it: {told}");
+    Some(Refusal::help(says, format!("take the payments out of it, for example with `jq -c '.{last}[]'`")))
 }
 
 /// What an object states, those in it joined to their keys.

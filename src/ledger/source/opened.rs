@@ -28,6 +28,8 @@ pub(in crate::ledger) struct Source<'a> {
     pub(in crate::ledger) total: u64,
     /// Which lines of the file those of the text are.
     pub(in crate::ledger) lines: Arc<Lines>,
+    /// What parts its cells, if the text was made here.
+    pub(in crate::ledger) separator: Option<char>,
     /// Whether it can be opened a second time: a pipe cannot.
     pub(in crate::ledger) again: bool,
     /// What was read, if it is not simply the file: "sheet `Payments` of a workbook".
@@ -51,6 +53,7 @@ impl<'a> Source<'a> {
             done,
             total: text.len() as u64,
             lines: Arc::default(),
+            separator: None,
             again: true,
             about: String::new(),
         }

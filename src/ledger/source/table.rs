@@ -1,10 +1,12 @@
 //! Cells → CSV (RFC 4180).
 
-/// Writes a cell, in quotes if it would be read otherwise without them: the separator is told from the header, so every
-/// sign that could be one is quoted.
+/// What parts two cells.
+pub(super) const SEPARATOR: u8 = b',';
+
+/// Writes a cell, in quotes if it would be read otherwise without them.
 pub(super) fn put(text: &mut Vec<u8>, cell: &str) {
     let has_edge = cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace);
-    if !has_edge && !cell.contains([',', ';', '\t', '|', '"', '\n', '\r']) {
+    if !has_edge && !cell.contains([char::from(SEPARATOR), '"', '\n', '\r']) {
         text.extend_from_slice(cell.as_bytes());
         return;
     }

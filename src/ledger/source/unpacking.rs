@@ -21,7 +21,7 @@ use super::{
     objects,
     opened::{Opened, Opening, Source},
     refusal::Refusal,
-    workbook,
+    table, workbook,
 };
 
 /// A file that is being unpacked.
@@ -113,7 +113,7 @@ impl Known {
         self.done.store(self.total, Relaxed);
         let sheet = workbook::open(file, how.sheet.as_deref())?;
         self.about.insert(0, sheet.about);
-        Ok(self.source(Box::new(Cursor::new(sheet.text)), Arc::new(sheet.lines)))
+        Ok(self.source(Box::new(Cursor::new(sheet.text)), Arc::new(sheet.lines), Some(table::SEPARATOR.into())))
     }
 
     /// A text, as a table in UTF-8.
@@ -130,19 +130,18 @@ impl Known {
             return Err(foreign.into());
         }
         let lines = Arc::default();
-        let text = if objects::begin(&head) {
+        if objects::begin(&head) {
             self.about.push("JSON".to_owned());
-            objects::text(raw, &lines)?
-        } else if line_ends::are_returns(&head) {
-            Box::new(Returns(raw))
-        } else {
-            raw
-        };
-        Ok(self.source(text, lines))
+            let text = objects::text(raw, &lines)?;
+            return Ok(self.source(text, lines, Some(table::SEPARATOR.into())));
+        }
+        let text = if line_ends::are_returns(&head) { Box::new(Returns(raw)) } else { raw };
+        Ok(self.source(text, lines, None))
     }
 
-    fn source(self, text: Box<dyn Read + Send>, lines: Arc<Lines>) -> Step {
+    fn source(self, text: Box<dyn Read + Send>, lines: Arc<Lines>, separator: Option<char>) -> Step {
         let Self { done, total, again, about } = self;
-        Step::Opened(Opened::Text(Source { text, done, total, lines, again, about: about.join(", ") }))
+        let about = about.join(", ");
+        Step::Opened(Opened::Text(Source { text, done, total, lines, separator, again, about }))
     }
 }

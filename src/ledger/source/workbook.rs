@@ -147,7 +147,7 @@ fn sheet(book: &mut Book, name: &str) -> io::Result<Option<(Vec<u8>, Lines)>> {
             return Err(disordered().into());
         }
         let separators = column - row.cells + u32::from(row.cells > 0);
-        text.resize(text.len() + separators as usize, b',');
+        text.resize(text.len() + separators as usize, table::SEPARATOR);
         table::put(&mut text, &words);
         (row.cells, row.end) = (column + 1, text.len());
         if text.len() > MOST_TEXT {
@@ -176,7 +176,7 @@ fn lined(text: &[u8], rows: &[Row], width: u32) -> (Vec<u8>, Lines) {
         lines.tell(line, at);
         let own = &text[start..row.end];
         out.extend_from_slice(own);
-        out.resize(out.len() + (width - row.cells) as usize, b',');
+        out.resize(out.len() + (width - row.cells) as usize, table::SEPARATOR);
         out.push(b'\n');
         line += memchr::memchr_iter(b'\n', own).count() as u64 + 1;
         start = row.end;
