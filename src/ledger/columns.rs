@@ -1,6 +1,9 @@
 //! The columns of a ledger: what each is called, and what it is read as.
 
-use std::ops::Range;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{column_fault::ColumnFault, head::trim, how::How, role::Role};
 use crate::load::nearest;
@@ -97,11 +100,16 @@ pub(super) fn joined(header: &[String], columns: &[usize]) -> Option<String> {
 /// Names of which no two are alike: what stands twice gets a number, `Account` and `Account.1`, as pandas does it.
 pub(super) fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut distinct: Vec<String> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    // For each name the numbers that are taken, so that a header of one name a million times is read at once.
+    let mut taken: BTreeMap<String, u64> = BTreeMap::new();
     for (at, name) in names.into_iter().enumerate() {
         let name = if name.is_empty() { format!("#{}", at + 1) } else { name };
         let numbered = |number: u64| if number == 0 { name.clone() } else { format!("{name}.{number}") };
-        let own = (0..).map(numbered).find(|own| !seen.contains(own)).unwrap_or_default();
+        let first = taken.entry(name.clone()).or_default();
+        let number = (*first..).find(|&number| !seen.contains(&numbered(number))).unwrap_or_default();
+        *first = number + 1;
+        let own = numbered(number);
         seen.insert(own.clone());
         distinct.push(own);
     }
