@@ -12,7 +12,7 @@
 //!
 //! ```text
 //! text ─load→ Register ─View→ FlowGraph ─circuits→ Circuits ─measure→ figures ─draw→ bytes
-//! rows ─ledger→ Ledger ─Payments→ TemporalGraph ─circuits→ loops of payments
+//! rows ─ledger→ Ledger ─Payments→ TemporalGraph ─circuits→ loops of payments ─scan→ bytes
 //! ```
 //!
 //! | module | what is in it | feature |

@@ -48,7 +48,7 @@ fn loops_are_between_owners() {
     let said = scan(&files, &["@l.csv", "--owners", "@o.csv"]);
     assert_eq!(loops(&said), ["Anna > Bert", "Bert > c"]);
     assert!(
-        said.contains("note: 4 of 5 accounts have an owner; 1 payment between accounts of one owner are in no loop"),
+        said.contains("note: 4 of 5 accounts have an owner; 1 payment between accounts of one owner is in no loop"),
         "{said}"
     );
 }

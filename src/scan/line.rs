@@ -85,7 +85,7 @@ impl Line {
 
     /// The time between them.
     pub(super) fn span(&self) -> Option<i64> {
-        self.period.ends.is_some().then(|| self.period.last - self.period.first)
+        self.period.ends.is_some().then(|| self.period.last.saturating_sub(self.period.first))
     }
 }
 

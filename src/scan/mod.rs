@@ -1,4 +1,4 @@
-//! Loops of a payment ledger as bytes: lines of JSON, rows of a spreadsheet, cells of a table.
+//! Loops of a payment ledger as bytes: lines of JSON, rows of a spreadsheet, cells of a table, columns of Parquet, pictures.
 //!
 //! ```text
 //! Payments ─Listing→ Writer ─Steps→ texts of single payments, kept ready ─Chunk→ lines of loops ─Sheet→ bytes
@@ -11,6 +11,7 @@ mod alarm;
 mod arrows;
 mod by;
 mod chunk;
+mod counts;
 mod csv;
 mod form;
 mod format;
@@ -19,8 +20,10 @@ mod id;
 mod json;
 mod line;
 mod listing;
+pub(crate) mod notes;
 #[cfg(feature = "parquet")]
 mod parquet;
+pub(crate) mod phrases;
 mod picture;
 mod piece;
 mod pool;
@@ -34,6 +37,7 @@ mod writer;
 pub use alarm::Alarm;
 pub use by::By;
 pub use chunk::Chunk;
+pub use counts::Counts;
 pub use format::Format;
 pub use gathered::Gathered;
 pub use listing::Listing;

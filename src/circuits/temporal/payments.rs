@@ -122,7 +122,7 @@ impl Loop {
 
     /// From the earliest payment to the latest.
     pub fn span(&self, ledger: &Ledger) -> Option<i64> {
-        self.period(ledger).map(|(first, last)| last - first)
+        self.period(ledger).map(|(first, last)| last.saturating_sub(first))
     }
 
     /// Whether each payment keeps this share of the one before it. Payments in different currencies are not compared.

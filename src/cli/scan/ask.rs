@@ -2,7 +2,6 @@
 
 use std::sync::atomic::AtomicU32;
 
-use super::phrases;
 use crate::{
     answer::Look,
     circuits::{Kept, Payments, TemporalSearch, TimeOrder},
@@ -12,7 +11,7 @@ use crate::{
     },
     ledger::{Floor, Ledger, Share},
     model::Stop,
-    scan::{Alarm, By},
+    scan::{Alarm, By, phrases},
     terminal::Terminal,
 };
 

@@ -4,7 +4,6 @@ mod ask;
 mod count;
 mod draw;
 mod ended;
-mod phrases;
 mod read;
 mod stream;
 mod top;
@@ -18,10 +17,10 @@ use super::{
     output,
 };
 use crate::{
-    answer::{visible, words::thousands},
+    answer::visible,
     circuits::{Payments, TimeOrder},
-    ledger::{Ledger, profile_text},
-    scan::Listing,
+    ledger::profile_text,
+    scan::{Listing, notes, phrases},
     terminal::{
         Progress, Terminal,
         endings::{self, is_standard_output},
@@ -61,7 +60,7 @@ pub(super) fn run(args: &ScanArgs, terminal: &mut Terminal) -> Result<End, Failu
     let ask = Ask::new(args, format, &ledger, threads, stop)?;
     read::say(&ledger, order(ask.order), terminal)?;
     let payments = Payments::new(&ledger, &ask.floors);
-    say_of_times(args, &ask, &payments, terminal)?;
+    say_more(args, &ask, &payments, terminal)?;
     let ask = Ask { kept: ask.keep.map(|share| payments.kept(share)), fail_if, ..ask };
     if args.count {
         return count::run(args, &ask, &payments, terminal);
@@ -89,35 +88,17 @@ fn check(args: &ScanArgs, format: Format, terminal: &Terminal) -> Result<(), Fai
     }
 }
 
-/// What a window is in the unit of the times, and whether many payments share theirs.
-fn say_of_times(args: &ScanArgs, ask: &Ask, payments: &Payments<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
-    let ledger: &Ledger = payments.ledger();
-    if let (Some(text), Some(window)) = (&args.window, ask.window)
-        && let Some(said) = phrases::said_window(text, window, ledger)
-    {
-        writeln!(terminal.err, "note: {}", visible(&said))?;
+/// Says what is to be known about times and accounts.
+fn say_more(args: &ScanArgs, ask: &Ask, payments: &Payments<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let window = args.window.as_deref().zip(ask.window);
+    let mut notes: Vec<String> =
+        window.and_then(|(text, window)| phrases::said_window(text, window, payments.ledger())).into_iter().collect();
+    notes.extend(notes::of_accounts(&args.through, payments.ledger()));
+    if args.order.is_none() && ask.order == TimeOrder::Strict {
+        notes.extend(notes::of_ties(payments));
     }
-    let unknown: Vec<&String> = args.through.iter().filter(|name| ledger.accounts().find(name).is_none()).collect();
-    if let Some(first) = unknown.first() {
-        let are = if unknown.len() == 1 { "is" } else { "are" };
-        writeln!(
-            terminal.err,
-            "note: {} of {} accounts of --through {are} in no payment, such as `{}`",
-            unknown.len(),
-            args.through.len(),
-            visible(first)
-        )?;
-    }
-    let (tied, all) = (payments.graph().tied(), payments.graph().edges());
-    // In twenty payments one is enough to lose loops that a reader would expect.
-    if args.order.is_none() && ask.order == TimeOrder::Strict && tied > all / 20 {
-        writeln!(
-            terminal.err,
-            "doubt: {} of {} payments share their time with another, and strict order takes none of them as following the \
-             other; --order forward does, --order strict says that this is right",
-            thousands(tied as usize),
-            thousands(all as usize)
-        )?;
+    for note in notes {
+        writeln!(terminal.err, "{}", visible(&note))?;
     }
     Ok(())
 }

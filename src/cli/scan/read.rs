@@ -5,10 +5,7 @@ use std::{fs, io::Write as _};
 use rayon::ThreadPoolBuilder;
 
 use crate::{
-    answer::{
-        visible,
-        words::{plural, thousands},
-    },
+    answer::visible,
     cli::{
         args::{IncompleteArg, NamesArg, NegativeArg, ReadingArgs},
         misplaced,
@@ -16,6 +13,7 @@ use crate::{
     },
     ledger::{self, DecimalSign, Incomplete, Ledger, LedgerError, Names, Negative, Owners, Rates, Reading},
     model::Stop,
+    scan::notes,
     terminal::{Progress, Terminal},
 };
 
@@ -142,94 +140,8 @@ pub(super) fn read(
 
 /// Says what was read, what was left out, and what could be otherwise.
 pub(super) fn say(ledger: &Ledger, order: &str, terminal: &mut Terminal) -> Result<(), Failure> {
-    let report = ledger.report();
-    let err = &mut terminal.err;
-    let rows = |count: u64| {
-        format!(
-            "{} {}",
-            thousands(usize::try_from(count).unwrap_or(usize::MAX)),
-            plural(usize::try_from(count).unwrap_or(0), "row")
-        )
-    };
-    let mut read = format!("read {}", rows(report.rows));
-    if report.files.len() > 1 {
-        read += &format!(" of {} files", report.files.len());
-    }
-    if let Some(about) = report.files.first().map(|file| &file.about).filter(|about| !about.is_empty()) {
-        read += &format!(" ({about})");
-    }
-    read += &format!(": {}", report.taken());
-    let mut details: Vec<String> = Vec::new();
-    details.extend(report.profile.map(|name| format!("the layout is that of {name}")));
-    details.extend(report.times.clone());
-    details.extend(report.decimal.map(|sign| match sign {
-        DecimalSign::Point => "decimals behind a point".to_owned(),
-        DecimalSign::Comma => "decimals behind a comma".to_owned(),
-    }));
-    details.extend(currencies(&report.currencies, ledger.converted_into()));
-    details.push(order.to_owned());
-    writeln!(err, "note: {}; {}", visible(&read), visible(&details.join("; ")))?;
-    let left = &report.left;
-    if left.rows() > 0 {
-        let nobody = |(word, count): &(String, u64)| {
-            let word = if word.is_empty() { "an empty cell".to_owned() } else { format!("`{word}`") };
-            format!("{count} with {word} for a payer or payee")
-        };
-        let mut why: Vec<String> = left.nobody.iter().take(5).map(nobody).collect();
-        let more: u64 = left.nobody.iter().skip(5).map(|(_, count)| count).sum();
-        why.extend((more > 0).then(|| format!("{more} with another word for nobody")));
-        why.extend((left.unknown > 0).then(|| format!("{} without a time or an amount", left.unknown)));
-        why.extend((left.negative > 0).then(|| format!("{} with a negative amount", left.negative)));
-        writeln!(err, "note: {} left out: {}", rows(left.rows()), visible(&why.join(", ")))?;
-    }
-    if left.reversed > 0 {
-        writeln!(err, "note: {} with a negative amount read as payments the other way", rows(left.reversed))?;
-    }
-    if left.remarks > 0 {
-        writeln!(
-            err,
-            "note: {} that begin with # not read",
-            if left.remarks == 1 { "1 line".to_owned() } else { format!("{} lines", left.remarks) }
-        )?;
-    }
-    if let Some(owned) = report.owned {
-        writeln!(
-            err,
-            "note: {} of {} accounts have an owner; {} between accounts of one owner are in no loop",
-            thousands(usize::try_from(owned.accounts).unwrap_or(usize::MAX)),
-            thousands(usize::try_from(owned.of).unwrap_or(usize::MAX)),
-            if owned.within == 1 { "1 payment".to_owned() } else { format!("{} payments", owned.within) }
-        )?;
-    }
-    if !report.unread.is_empty() {
-        let mut names: Vec<String> = report.unread.iter().take(12).map(|name| format!("`{name}`")).collect();
-        names.extend(
-            report.unread.len().checked_sub(12).filter(|more| *more > 0).map(|more| format!("and {more} more")),
-        );
-        writeln!(err, "note: not read: {}", visible(&names.join(", ")))?;
-    }
-    for doubt in &report.doubts {
-        writeln!(err, "doubt: {}", visible(&doubt.to_string()))?;
+    for note in notes::of_reading(ledger, order) {
+        writeln!(terminal.err, "{}", visible(&note))?;
     }
     Ok(())
-}
-
-/// In which currencies the payments are, and how they are compared: `converted` is what all were converted into.
-fn currencies(counts: &[(String, u64)], converted: Option<&str>) -> Option<String> {
-    let name = |name: &str| if name.is_empty() { "an unsaid currency".to_owned() } else { name.to_owned() };
-    match counts {
-        [] => None,
-        [(only, _)] => Some(format!("all in {}", name(only))),
-        several => {
-            let mut shown: Vec<String> =
-                several.iter().take(4).map(|(own, count)| format!("{} {count}", name(own))).collect();
-            shown.extend(several.len().checked_sub(4).filter(|more| *more > 0).map(|more| format!("{more} more")));
-            let compared = match converted {
-                None => "never compared with each other".to_owned(),
-                Some("") => "compared by --rates".to_owned(),
-                Some(base) => format!("compared in {base} by --rates"),
-            };
-            Some(format!("{} currencies ({}), {compared}", several.len(), shown.join(", ")))
-        }
-    }
 }

@@ -54,6 +54,14 @@ pub(super) struct Values {
     pub(super) repetitions: Vec<i16>,
 }
 
+impl Values {
+    /// Adds the value of a loop.
+    fn one(&mut self, value: Option<Value>) {
+        self.definitions.push(i16::from(value.is_some()));
+        self.list.extend(value);
+    }
+}
+
 impl Field {
     /// Those of a ledger, in their order.
     pub(super) fn of(listing: &Listing<'_>, counts: bool) -> Vec<Self> {
@@ -153,8 +161,8 @@ impl Field {
             first.filter(|_| found.rows.iter().all(|&row| ledger.currency(row) == first))
         };
         match self {
-            Self::Id => self.one(Some(Value::Text(id.to_vec().into())), values),
-            Self::Length => self.one(Some(whole(found.length())), values),
+            Self::Id => values.one(Some(Value::Text(id.to_vec().into()))),
+            Self::Length => values.one(Some(whole(found.length()))),
             Self::Vertices => {
                 let names = found.vertices.iter().map(|&vertex| Ok(Some(text(ledger.accounts().name(vertex)))));
                 return self.each(names, values);
@@ -174,29 +182,23 @@ impl Field {
                 let amount = |&row: &u32| amount(|out| ledger.put_amount(row, out)).map(Some);
                 return self.each(found.rows.iter().map(amount), values);
             }
-            Self::Currency => self.one(one_currency().map(text), values),
+            Self::Currency => values.one(one_currency().map(text)),
             Self::Currencies => {
                 return self.each(found.rows.iter().map(|&row| Ok(ledger.currency(row).map(text))), values);
             }
             Self::Bottleneck => {
                 let least = found.bottleneck(ledger).map(|size| amount(|out| ledger.put_size(size, out)));
-                self.one(least.transpose()?, values);
+                values.one(least.transpose()?);
             }
             Self::BottleneckCurrency => {
-                self.one(found.bottleneck(ledger).and_then(|size| ledger.unit(size)).map(text), values);
+                values.one(found.bottleneck(ledger).and_then(|size| ledger.unit(size)).map(text));
             }
-            Self::First => self.one(found.period(ledger).map(|(first, _)| moment(ledger, first)).transpose()?, values),
-            Self::Last => self.one(found.period(ledger).map(|(_, last)| moment(ledger, last)).transpose()?, values),
-            Self::Span => self.one(found.span(ledger).map(|span| number(span, ledger.time_scale())), values),
-            Self::Count => self.one(Some(Value::Whole(count.cast_signed())), values),
+            Self::First => values.one(found.period(ledger).map(|(first, _)| moment(ledger, first)).transpose()?),
+            Self::Last => values.one(found.period(ledger).map(|(_, last)| moment(ledger, last)).transpose()?),
+            Self::Span => values.one(found.span(ledger).map(|span| number(span, ledger.time_scale()))),
+            Self::Count => values.one(Some(Value::Whole(count.cast_signed()))),
         }
         Ok(())
-    }
-
-    /// Adds the value of a loop.
-    fn one(self, value: Option<Value>, values: &mut Values) {
-        values.definitions.push(i16::from(value.is_some()));
-        values.list.extend(value);
     }
 
     /// Adds the list of a loop.

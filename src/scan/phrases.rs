@@ -3,14 +3,14 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use crate::{
-    cli::outcome::Failure,
+    answer::Refusal,
     ledger::{Floor, Ledger, Share},
     model::Amount,
 };
 
 /// `30d`, `12h`, `15m`, `90s`, `2w`, or a plain number in the unit of the time column.
-pub(super) fn window(text: &str, ledger: &Ledger) -> Result<i64, Failure> {
-    let wrong = || Failure::help(format!("`{text}` is not a window"), "write 30d, 12h, 15m, 90s, or a plain number");
+pub(crate) fn window(text: &str, ledger: &Ledger) -> Result<i64, Refusal> {
+    let wrong = || Refusal::help(format!("`{text}` is not a window"), "write 30d, 12h, 15m, 90s, or a plain number");
     let digits = text.trim_end_matches(|sign: char| sign.is_ascii_alphabetic());
     let number: Decimal = digits.trim().parse().map_err(|_| wrong())?;
     let second = 1_000_000_000_i64;
@@ -39,25 +39,25 @@ pub(super) fn window(text: &str, ledger: &Ledger) -> Result<i64, Failure> {
 }
 
 /// The times are numbers, and nobody has said what 1 of them is.
-fn unknown_unit(text: &str, ledger: &Ledger) -> Failure {
+fn unknown_unit(text: &str, ledger: &Ledger) -> Refusal {
     let column = ledger.report().columns.time.as_deref().unwrap_or_default();
     let times = ledger.times().unwrap_or_default();
     let [least, most] = [times.iter().min(), times.iter().max()]
         .map(|time| time.map_or_else(String::new, |time| ledger.time_words(*time)));
-    Failure::help(
+    Refusal::help(
         format!("`{column}` holds plain numbers, {least} to {most}, and `{text}` is not in their unit"),
         "say what a step is, such as --time-unit hour, or write the window as a number of steps",
     )
 }
 
 /// What the window is in the unit of the times; nothing if it was written so, or in seconds.
-pub(super) fn said_window(text: &str, window: i64, ledger: &Ledger) -> Option<String> {
+pub(crate) fn said_window(text: &str, window: i64, ledger: &Ledger) -> Option<String> {
     let unit = ledger.time_unit().filter(|_| !ledger.dated())?;
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let scale = ledger.time_scale();
     (!is_plain).then(|| {
         format!(
-            "window {text} = {} {unit}s of `{}`",
+            "note: window {text} = {} {unit}s of `{}`",
             trimmed(&crate::ledger::decimal(window, scale)),
             ledger.report().columns.time.as_deref().unwrap_or_default()
         )
@@ -69,7 +69,7 @@ fn trimmed(number: &str) -> &str {
 }
 
 /// The least amount: `1000`, `1M`, or with a currency, `USD 1000`.
-pub(super) fn floor(text: &str, ledger: &Ledger) -> Result<Floor, Failure> {
+pub(crate) fn floor(text: &str, ledger: &Ledger) -> Result<Floor, Refusal> {
     let words: Vec<&str> = text.split_whitespace().collect();
     if let [one, other] = words.as_slice() {
         let (currency, number) = if figure(one).is_ok() { (other, one) } else { (one, other) };
@@ -80,7 +80,7 @@ pub(super) fn floor(text: &str, ledger: &Ledger) -> Result<Floor, Failure> {
             } else {
                 format!("there are {}", known.join(", "))
             };
-            Failure::help(format!("--min-amount: no payment is in `{currency}`"), known)
+            Refusal::help(format!("--min-amount: no payment is in `{currency}`"), known)
         })?;
         return Ok(Floor { unit: Some(unit), least: figure(number)? });
     }
@@ -89,7 +89,7 @@ pub(super) fn floor(text: &str, ledger: &Ledger) -> Result<Floor, Failure> {
     if let [(one, _), (other, _), ..] = currencies.as_slice()
         && !ledger.is_converted()
     {
-        return Err(Failure::help(
+        return Err(Refusal::help(
             format!("--min-amount {text}: in which currency? There are {}", currencies.len()),
             format!(
                 "write --min-amount \"{one} {text}\", and again for {other}; or give --rates, so that all are compared"
@@ -99,14 +99,14 @@ pub(super) fn floor(text: &str, ledger: &Ledger) -> Result<Floor, Failure> {
     Ok(Floor { unit: None, least })
 }
 
-fn figure(text: &str) -> Result<Decimal, Failure> {
+fn figure(text: &str) -> Result<Decimal, Refusal> {
     if let Some((whole, part)) = text.split_once('.')
         && part.len() == 3
         && (1..=3).contains(&whole.len())
         && !whole.starts_with('0')
         && part.bytes().all(|byte| byte.is_ascii_digit())
     {
-        return Err(Failure::help(
+        return Err(Refusal::help(
             format!("--min-amount: `{text}` can be {whole} or {whole}{part}"),
             format!("write {} or {whole}{part}", trimmed(text)),
         ));
@@ -115,15 +115,15 @@ fn figure(text: &str) -> Result<Decimal, Failure> {
         return Ok(number);
     }
     let amount: Amount = text.parse().map_err(|error: crate::model::AmountError| {
-        Failure::help(format!("--min-amount: {}", error.message), error.help)
+        Refusal::help(format!("--min-amount: {}", error.message), error.help)
     })?;
-    amount.range().stated.ok_or_else(|| Failure::new("--min-amount needs a figure, such as `1000` or `1M`"))
+    amount.range().stated.ok_or_else(|| Refusal::new("--min-amount needs a figure, such as `1000` or `1M`"))
 }
 
 /// `0.9`, `90%`, or both bounds, `0.9..1.1`.
-pub(super) fn share(text: &str) -> Result<Share, Failure> {
+pub(crate) fn share(text: &str) -> Result<Share, Refusal> {
     let wrong =
-        || Failure::help(format!("`{text}` is not a share"), "write 0.9 for nine tenths, or 0.9..1.1 for both bounds");
+        || Refusal::help(format!("`{text}` is not a share"), "write 0.9 for nine tenths, or 0.9..1.1 for both bounds");
     let one = |text: &str| {
         let (digits, is_percent) =
             text.trim().strip_suffix('%').map_or((text.trim(), false), |digits| (digits.trim_end(), true));
@@ -135,7 +135,7 @@ pub(super) fn share(text: &str) -> Result<Share, Failure> {
     let Some((least, most)) = text.split_once("..") else {
         let least = one(text)?;
         if least > Decimal::ONE {
-            return Err(Failure::help(
+            return Err(Refusal::help(
                 format!("--keep {text} asks that each payment be {text} times the one before"),
                 format!("write {text}% for a share, or {text}.. if that is meant"),
             ));
@@ -151,7 +151,7 @@ pub(super) fn share(text: &str) -> Result<Share, Failure> {
 }
 
 /// Accounts by their names; none if no name is given. Those that are in no payment do not matter if another one is.
-pub(super) fn accounts(names: &[String], ledger: &Ledger) -> Result<Option<Vec<u32>>, Failure> {
+pub(crate) fn accounts(names: &[String], ledger: &Ledger) -> Result<Option<Vec<u32>>, Refusal> {
     if names.is_empty() {
         return Ok(None);
     }
@@ -168,15 +168,15 @@ pub(super) fn accounts(names: &[String], ledger: &Ledger) -> Result<Option<Vec<u
     };
     let help = alike
         .map_or_else(|| format!("name an account of the ledger{example}"), |name| format!("did you mean `{name}`?"));
-    Err(Failure::help(message, help))
+    Err(Refusal::help(message, help))
 }
 
 /// A moment, in the units of the ledger.
-pub(super) fn moment(text: &str, ledger: &Ledger) -> Result<i64, Failure> {
+pub(crate) fn moment(text: &str, ledger: &Ledger) -> Result<i64, Refusal> {
     ledger.moment(text).ok_or_else(|| {
         let example =
             if ledger.dated() { "2025-12-17, or 2025-12-17T10:00:00Z" } else { "a number as in the time column" };
-        Failure::help(format!("`{text}` is not a time of this ledger"), format!("write {example}"))
+        Refusal::help(format!("`{text}` is not a time of this ledger"), format!("write {example}"))
     })
 }
 
@@ -185,8 +185,8 @@ mod tests {
     use super::*;
     use crate::ledger::{Reading, from_bytes};
 
-    fn of(text: &str, times: &str) -> Result<i64, Failure> {
-        let rows: String = times.split(' ').map(|time| format!("a,b,{time}\n")).collect();
+    fn of(text: &str, times: &str) -> Result<i64, Refusal> {
+        let rows = times.split(' ').map(|time| format!("a,b,{time}\n")).collect::<Vec<_>>().concat();
         window(text, &from_bytes(format!("from,to,time\n{rows}").as_bytes(), &Reading::default()).expect("a ledger"))
     }
 
