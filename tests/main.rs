@@ -22,6 +22,7 @@ mod honesty;
 mod hostile;
 mod instead;
 mod ledger;
+mod ledger_forms;
 mod listing;
 mod measure;
 mod measure_exact;

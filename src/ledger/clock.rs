@@ -90,8 +90,10 @@ pub(super) fn guessed(numbers: impl Iterator<Item = i64> + Clone, scale: u32, is
         return Clock::Steps(None);
     }
     if scale == 0 {
-        // Six digits spell a day by chance too often to be taken for one where nothing says that it is a date.
-        let spelt = Spelling::ALL.into_iter().filter(|own| is_date || *own != Spelling::ShortYearMonthDay);
+        // Six digits spell a day by chance too often to be taken for one where nothing says that it is a date; five may be
+        // six without a zero in front, or a day of a spreadsheet.
+        let is_short = is_date && most >= 100_000;
+        let spelt = Spelling::ALL.into_iter().filter(|own| is_short || *own != Spelling::ShortYearMonthDay);
         let mut spelt = spelt.filter(|own| numbers.clone().all(|number| own.read(number).is_some()));
         if let Some(spelling) = spelt.next() {
             return Clock::Spelt(spelling);

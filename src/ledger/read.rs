@@ -275,10 +275,7 @@ impl Table {
                 .time_format
                 .clone()
                 .or_else(|| times.as_ref().and_then(|own| own.spelt.clone())),
-            time_unit: times
-                .as_ref()
-                .and_then(|own| own.unit)
-                .filter(|_| times.as_ref().is_some_and(|own| own.form == TimeForm::Numbers)),
+            time_unit: times.as_ref().and_then(|own| own.told),
             names: Some(layout.how.asked.names.unwrap_or(Names::Exact)),
             ..layout.how.asked.clone()
         };
@@ -291,6 +288,8 @@ impl Table {
             unread: layout.unread().map(str::to_owned).collect(),
             separator: self.separator,
             titles: self.said.titles,
+            renamed: self.said.renamed,
+            first_column: layout.header.first().cloned().unwrap_or_default(),
             has_header: self.said.has_header,
             profile: self.said.profile,
             times: times.as_ref().map(|own| own.words.clone()),
@@ -322,21 +321,10 @@ impl Table {
 
     /// What was decided before the first row and could be otherwise.
     fn doubts_of_the_head(&self, layout: &Layout) -> Vec<Doubt> {
-        let Said { titles, has_header, renamed, passed_over, banks, dates, .. } = &self.said;
+        let Said { has_header, passed_over, banks, dates, .. } = &self.said;
         let mut doubts = Vec::new();
         if !has_header && layout.how.asked.header.is_none() {
             doubts.push(Doubt::NoHeader);
-        }
-        let titles = titles.iter().filter(|title| !title.starts_with('#')).count();
-        if titles > 0 {
-            doubts.push(Doubt::Titles { lines: titles, header: layout.header.first().cloned().unwrap_or_default() });
-        }
-        let is_read = |name: &&String| {
-            layout.header.iter().zip(&layout.slots).any(|(own, slot)| own == *name && *slot != Layout::UNREAD)
-        };
-        let read: Vec<String> = renamed.iter().filter(is_read).cloned().collect();
-        if !read.is_empty() && self.said.profile.is_none() {
-            doubts.push(Doubt::Renamed { names: read });
         }
         let passed = passed_over
             .iter()
@@ -415,6 +403,8 @@ struct Times {
     scale: u32,
     form: TimeForm,
     unit: Option<TimeUnit>,
+    /// The unit by which a profile says what the numbers are.
+    told: Option<TimeUnit>,
     /// The name of the form of digits that spell a day.
     spelt: Option<String>,
     words: String,
@@ -437,7 +427,15 @@ fn times(
     if noted.first_date.is_some() {
         let (form, words) =
             if noted.has_clock { (TimeForm::DateTimes, "date-times") } else { (TimeForm::Dates, "dates") };
-        return Ok(Times { times, scale, form, unit: Some(TimeUnit::Second), spelt: None, words: words.to_owned() });
+        return Ok(Times {
+            times,
+            scale,
+            form,
+            unit: Some(TimeUnit::Second),
+            told: None,
+            spelt: None,
+            words: words.to_owned(),
+        });
     }
     let there = times.iter().zip(payers).filter(|(_, payer)| **payer != NOBODY).map(|(time, _)| *time);
     let clock = match asked {
@@ -451,10 +449,21 @@ fn times(
     }
     Ok(match (clock.read(&times, scale), clock) {
         (Some(read), clock) => {
+            let told = (clock == Clock::Excel).then_some(TimeUnit::Excel);
             let spelt = if let Clock::Spelt(spelling) = clock { Some(spelling.name().to_owned()) } else { None };
-            Times { times: read.times, scale: read.scale, form: read.form, unit: Some(TimeUnit::Second), spelt, words }
+            Times {
+                times: read.times,
+                scale: read.scale,
+                form: read.form,
+                unit: Some(TimeUnit::Second),
+                told,
+                spelt,
+                words,
+            }
         }
-        (None, Clock::Steps(unit)) => Times { times, scale, form: TimeForm::Numbers, unit, spelt: None, words },
-        (None, _) => Times { times, scale, form: TimeForm::Numbers, unit: None, spelt: None, words },
+        (None, Clock::Steps(unit)) => {
+            Times { times, scale, form: TimeForm::Numbers, unit, told: unit, spelt: None, words }
+        }
+        (None, _) => Times { times, scale, form: TimeForm::Numbers, unit: None, told: None, spelt: None, words },
     })
 }

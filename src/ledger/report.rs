@@ -69,6 +69,10 @@ pub struct Report {
     pub separator: Option<char>,
     /// Lines above the header.
     pub titles: Vec<String>,
+    /// Columns whose heading stands twice, as they are called.
+    pub renamed: Vec<String>,
+    /// The name of the first column.
+    pub first_column: String,
     /// Whether a line names the columns.
     pub has_header: bool,
     /// The shipped profile by whose headings the ledger was recognised.
@@ -115,18 +119,6 @@ pub struct FileRead {
 pub enum Doubt {
     /// A file without a header was taken for a list of edges.
     NoHeader,
-    /// Lines above the header.
-    Titles {
-        /// How many.
-        lines: usize,
-        /// The header's first names.
-        header: String,
-    },
-    /// A heading stands twice.
-    Renamed {
-        /// What the later ones are called.
-        names: Vec<String>,
-    },
     /// A column that is called like a time or an amount holds something else.
     PassedOver {
         /// The column.
@@ -195,13 +187,6 @@ impl fmt::Display for Doubt {
             Self::NoHeader => f.write_str(
                 "no line names the columns: the first is read as a payment from `#1` to `#2`; --no-header says that this is right",
             ),
-            Self::Titles { lines: 1, header } => {
-                write!(f, "1 line above the header is not read; the header is the line that begins with `{header}`")
-            }
-            Self::Titles { lines, header } => {
-                write!(f, "{lines} lines above the header are not read; the header is the line that begins with `{header}`")
-            }
-            Self::Renamed { names } => write!(f, "a heading stands twice; the later columns are called {}", quoted(names)),
             Self::PassedOver { column, value } => {
                 write!(f, "`{column}` is not read: it holds `{value}` and the like; name it with a flag if it is to be read")
             }

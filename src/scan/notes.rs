@@ -20,6 +20,19 @@ pub(crate) fn of_reading(ledger: &Ledger, order: &str) -> Vec<String> {
             verb(size(owned.within), "is", "are")
         ));
     }
+    if !report.titles.is_empty() {
+        let header = if report.has_header {
+            format!("the header is the line that begins with `{}`", report.first_column)
+        } else {
+            "there is no header".to_owned()
+        };
+        let lines = counted(report.titles.len(), "line");
+        notes.push(format!("note: {lines} above the table not read; {header}"));
+    }
+    if !report.renamed.is_empty() {
+        let names = report.renamed.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        notes.push(format!("note: headings stand twice; the later columns are called {names}"));
+    }
     if !report.unread.is_empty() {
         let mut names: Vec<String> = report.unread.iter().take(12).map(|name| format!("`{name}`")).collect();
         names.extend(more(report.unread.len(), 12).map(|more| format!("and {more} more")));

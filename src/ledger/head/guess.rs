@@ -23,11 +23,13 @@ pub(super) struct Guess<'a> {
     pub(super) reading: &'a Reading,
     pub(super) how: &'a How,
     pub(super) has_header: bool,
+    /// Columns whose headings stand twice: by such a name nothing is guessed.
+    pub(super) renamed: &'a [String],
 }
 
 impl Guess<'_> {
     /// The columns of each role: those that are named, then those that can be guessed. Every fault is told at once.
-    pub(super) fn columns(&mut self, said: &mut Said) -> Result<Chosen, LedgerError> {
+    pub(super) fn columns(&self, said: &mut Said) -> Result<Chosen, LedgerError> {
         let mut columns = Chosen::default();
         let mut faults = Vec::new();
         for role in Role::ALL {
@@ -105,7 +107,7 @@ impl Guess<'_> {
         let taken: Vec<usize> = columns.iter().flatten().copied().collect();
         let sides = |role: Role| {
             let of = |at: usize| Some((at, known::side(&self.header[at], role)?));
-            let free = |at: &usize| !taken.contains(at);
+            let free = |at: &usize| !taken.contains(at) && !self.renamed.contains(&self.header[*at]);
             (0..self.header.len()).filter(free).filter_map(of).collect::<Vec<_>>()
         };
         let one = |role: Role, own: Vec<usize>, faults: &mut Vec<ColumnFault>| match own.as_slice() {
@@ -148,7 +150,8 @@ impl Guess<'_> {
 
     /// The columns with a usual name for this role, among those that are not taken.
     fn guessed(&self, role: Role, taken: &Chosen, said: &mut Said) -> Result<Vec<usize>, ColumnFault> {
-        let is_free = |at: &usize| !taken.iter().any(|own| own.contains(at));
+        let is_free =
+            |at: &usize| !taken.iter().any(|own| own.contains(at)) && !self.renamed.contains(&self.header[*at]);
         let is_known = |at: &usize| is_free(at) && known::is_known(&self.header[*at], role);
         let mut fit: Vec<usize> = (0..self.header.len()).filter(is_known).collect();
         if role == Role::Time

@@ -79,7 +79,9 @@ pub(super) fn layout(
     };
     let format = reading.time_format.as_deref().map(TimeFormat::new).transpose()?;
     let how = How::new(&reading, told, format);
-    let mut guess = Guess { header: &header, rows, reading: &reading, how: &how, has_header: said.has_header };
+    let renamed = said.renamed.clone();
+    let guess =
+        Guess { header: &header, rows, reading: &reading, how: &how, has_header: said.has_header, renamed: &renamed };
     let columns: Chosen = guess.columns(said)?;
     said.banks = guess.banks(&columns);
     said.dates = guess.unread_dates(&columns);
