@@ -21,6 +21,17 @@ pub(super) struct Bounds<'g> {
 }
 
 impl Bounds<'_> {
+    /// The first edge within a window that ends late enough.
+    pub(super) fn earliest(&self) -> u32 {
+        let graph = self.graph;
+        let Some(since) = self.since else { return 0 };
+        if graph.first_of(since) == graph.edges() {
+            graph.edges()
+        } else {
+            graph.first_of(graph.from(since, self.window))
+        }
+    }
+
     /// Whether circuits are searched from an edge.
     #[inline]
     pub(super) fn has_root(&self, edge: u32) -> bool {

@@ -194,9 +194,15 @@ impl Cones {
     /// of them ends; then the search back goes on only over vertices that the one ahead has met. So a first edge to which
     /// nothing leads back costs about twice what the smaller of its two sides holds, however long the other one is.
     pub(super) fn of(&mut self, graph: &TemporalGraph, start: Start) -> Option<Cone<'_>> {
-        self.ahead.start(start.head, start.rank - start.slack);
         self.home.start(start.tail, start.until + 1);
-        let (mut out, mut into) = (self.ahead.leaving(graph, start), self.home.entering(graph, start));
+        let mut into = self.home.entering(graph, start);
+        if into.as_ref().is_none_or(Range::is_empty) {
+            // Nothing closes a circuit: so it is for most first edges.
+            self.ahead.looked = 0;
+            return None;
+        }
+        self.ahead.start(start.head, start.rank - start.slack);
+        let mut out = self.ahead.leaving(graph, start);
         while let (Some(leaving), Some(entering)) = (&out, &into)
             && self.ahead.depth + self.home.depth < start.most
         {

@@ -122,9 +122,15 @@ impl Near {
     pub(super) fn of(&mut self, graph: &TemporalGraph, around: Around) -> Option<Bundles> {
         let (tail, head) = (graph.tail(around.edge), graph.head(around.edge));
         let Self { ahead, home, .. } = self;
-        ahead.start(head);
         home.start(tail);
-        let (mut leaving, mut entering) = (ahead.turn(&graph.out, around), home.turn(&graph.into, around));
+        let mut entering = home.turn(&graph.into, around);
+        if entering.as_ref().is_none_or(Range::is_empty) {
+            // Nothing closes a circuit: so it is for most edges.
+            ahead.looked = 0;
+            return None;
+        }
+        ahead.start(head);
+        let mut leaving = ahead.turn(&graph.out, around);
         while let (Some(out), Some(into)) = (&leaving, &entering)
             && ahead.depth + home.depth < around.most
         {

@@ -60,7 +60,7 @@ impl<G: Gather> Problem for Strict<'_, G> {
     type Out = G::Out;
 
     fn tasks(&self) -> Vec<Task> {
-        vec![Task::Roots(0, self.bounds.graph.edges())]
+        vec![Task::Roots(self.bounds.earliest(), self.bounds.graph.edges())]
     }
 
     fn scratch(&self) -> Scratch<G> {
@@ -88,7 +88,7 @@ impl<G: Gather> Problem for Strict<'_, G> {
                 if let Some(done) = self.bounds.done {
                     done.fetch_max(from, Ordering::Relaxed);
                 }
-                for root in from..to {
+                for root in (from..to).filter(|&root| self.bounds.has_root(root)) {
                     let mut left = Vec::new();
                     let mut index = std::mem::take(&mut scratch.index);
                     if self.index(root, &mut scratch.cones, &mut index) {
@@ -120,9 +120,6 @@ impl<G> Strict<'_, G> {
         let (tail, head, rank) = (graph.tail(root), graph.head(root), graph.ranks[root as usize]);
         let until = graph.until(rank, self.bounds.window);
         let closing = self.bounds.since.map_or(rank, |since| rank.max(since - 1));
-        if until <= closing || !self.bounds.has_root(root) {
-            return false;
-        }
         let (most, slack) = (self.bounds.most(), self.ties.into());
         let start = Start { tail, head, rank, until, closing, most: most.saturating_sub(1), slack };
         let Some(cone) = cones.of(graph, start) else {
@@ -138,8 +135,8 @@ impl<G> Strict<'_, G> {
 pub(super) struct Scratch<G> {
     cones: Cones,
     index: Index,
-    /// Each vertex by the place of the edge that reaches it first, carrying the rank after which the next can leave. The bundle of that edge is the
-    /// one before the next of the vertex before.
+    /// Each vertex by the place of the edge that reaches it first, carrying the rank after which the next can leave. The
+    /// bundle of that edge is the one before the next of the vertex before.
     path: Vec<Frame>,
     gather: G,
     /// The vertices of the path, as a set of bits.

@@ -127,10 +127,7 @@ impl<C: Choose> Problem for Within<'_, C> {
                 if let Some(done) = self.bounds.done {
                     done.fetch_max(from, Ordering::Relaxed);
                 }
-                for root in from..to {
-                    if !self.bounds.has_root(root) {
-                        continue;
-                    }
+                for root in (from..to).filter(|&root| self.bounds.has_root(root)) {
                     let local = self.local(root, &mut scratch.near).map(Arc::new);
                     let spent = budget.spend(1 + scratch.near.looked());
                     let left = local.map(|local| search(&local, None, scratch, out, budget)).unwrap_or_default();
