@@ -20,7 +20,7 @@
 //! | [`model`] | entities, deals, amounts and their ranges, statuses, sources; [`Stop`](model::Stop) | |
 //! | [`load`] | TOML and CSV to a [`Register`](model::Register), with every fault at its place; registers made in code | |
 //! | [`flow`] | a [`View`](flow::View) of a register, and who pays whom in it | |
-//! | [`ledger`] | payments by the million, from CSV or Parquet, as columns | `parquet` for Parquet |
+//! | [`ledger`] | payments by the million, from CSV, JSON and more, as columns | `files` for workbooks, archives, encodings; `parquet` |
 //! | [`circuits`] | the engine that lists loops, what each loop is, conditions on loops | |
 //! | [`measure`] | figures, each with its definition and its caution; findings | |
 //! | [`draw`] | scenes, their layout, SVG, DOT and a page; images | `draw`; `png`, `pdf` for images |

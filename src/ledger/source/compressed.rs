@@ -8,8 +8,12 @@ use std::{
     },
 };
 
+#[cfg(feature = "files")]
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
+#[cfg(feature = "files")]
+use flate2::bufread::DeflateDecoder;
+use flate2::bufread::MultiGzDecoder;
+#[cfg(feature = "files")]
 use lzma_rust2::XzReader;
 
 use super::{refusal::Refusal, zstd::Frames};
@@ -18,6 +22,7 @@ use super::{refusal::Refusal, zstd::Frames};
 const BUFFER: usize = 1 << 18;
 
 /// The most memory for unpacking xz, in kB: that of `xz -9` is 65 MB.
+#[cfg(feature = "files")]
 const MOST_XZ: u32 = 1 << 17;
 /// What unpacks to more than these bytes and to so many times the size of the file is no table that anybody has kept.
 const MUCH: u64 = 256 << 20;
@@ -31,6 +36,7 @@ pub(super) enum Packing {
     Bzip2,
     Xz,
     /// As in a ZIP archive, without any mark.
+    #[cfg(feature = "files")]
     Deflate,
 }
 
@@ -56,21 +62,34 @@ impl Packing {
             Self::Zstd => "Zstandard",
             Self::Bzip2 => "bzip2",
             Self::Xz => "xz",
+            #[cfg(feature = "files")]
             Self::Deflate => "ZIP",
         }
     }
 
     /// What is in a stream. Of it, only a window is held in memory; `done` counts the bytes of the file on disk.
-    pub(super) fn unpack(self, raw: impl Read + Send + 'static, done: &Arc<AtomicU64>) -> Box<dyn Read + Send> {
+    ///
+    /// # Errors
+    /// If the program was built without it.
+    pub(super) fn unpack(
+        self,
+        raw: impl Read + Send + 'static,
+        done: &Arc<AtomicU64>,
+    ) -> Result<Box<dyn Read + Send>, Refusal> {
         let raw = BufReader::with_capacity(BUFFER, raw);
         let inner: Box<dyn Read + Send> = match self {
             Self::Gzip => Box::new(MultiGzDecoder::new(raw)),
             Self::Zstd => Box::new(Frames::new(raw)),
+            #[cfg(feature = "files")]
             Self::Bzip2 => Box::new(MultiBzDecoder::new(raw)),
+            #[cfg(feature = "files")]
             Self::Xz => Box::new(XzReader::new_mem_limit(raw, true, MOST_XZ)),
+            #[cfg(feature = "files")]
             Self::Deflate => Box::new(DeflateDecoder::new(raw)),
+            #[cfg(not(feature = "files"))]
+            Self::Bzip2 | Self::Xz => return Err(Refusal::without(self.name())),
         };
-        Box::new(Unpacked { inner, packing: self.name(), done: Arc::clone(done), len: 0 })
+        Ok(Box::new(Unpacked { inner, packing: self.name(), done: Arc::clone(done), len: 0 }))
     }
 }
 

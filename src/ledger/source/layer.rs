@@ -6,9 +6,12 @@ use std::{
     sync::{Arc, atomic::AtomicU64},
 };
 
-use super::{archive::Seekable, counted::Counted, kind::HEAD, refusal::Refusal};
+#[cfg(feature = "files")]
+use super::{archive::Seekable, refusal::Refusal};
+use super::{counted::Counted, kind::HEAD};
 
 /// How much of an archive is held in memory, if it comes from a pipe or lies in another archive, in bytes.
+#[cfg(feature = "files")]
 const MOST_HELD: u64 = 256 << 20;
 
 /// What a file holds, layer by layer.
@@ -54,6 +57,7 @@ impl Layer {
     }
 
     /// At any place. What comes from a pipe is held in memory.
+    #[cfg(feature = "files")]
     pub(super) fn seekable(self) -> io::Result<Box<dyn Seekable>> {
         match self {
             Self::File(file) => Ok(Box::new(file)),

@@ -5,10 +5,13 @@
 //! file ─archive, compressed→ bytes ─workbook, encoding, objects, line_ends→ text in UTF-8
 //! ```
 
+#[cfg(feature = "files")]
 mod archive;
+#[cfg(feature = "files")]
 mod bounded;
 mod compressed;
 mod counted;
+#[cfg(feature = "files")]
 mod encoding;
 mod kind;
 mod layer;
@@ -22,6 +25,7 @@ mod refusal;
 mod scanner;
 mod table;
 mod unpacking;
+#[cfg(feature = "files")]
 mod workbook;
 mod zstd;
 

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[cfg(feature = "files")]
 use glob::{MatchOptions, glob_with};
 
 use super::refusal::Refusal;
@@ -50,6 +51,7 @@ fn found(path: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// The files that fit a pattern.
+#[cfg(feature = "files")]
 fn matching(pattern: &str) -> io::Result<Vec<PathBuf>> {
     let options =
         MatchOptions { require_literal_leading_dot: true, require_literal_separator: true, ..MatchOptions::new() };
@@ -64,6 +66,11 @@ fn matching(pattern: &str) -> io::Result<Vec<PathBuf>> {
         }
     }
     if files.is_empty() { Err(Refusal::new("no file fits the pattern").into()) } else { Ok(files) }
+}
+
+#[cfg(not(feature = "files"))]
+fn matching(_: &str) -> io::Result<Vec<PathBuf>> {
+    Err(Refusal::without("patterns that stand for files").into())
 }
 
 /// The files of a folder, as Spark, DuckDB and others write a table in parts.

@@ -22,6 +22,12 @@ impl Refusal {
         Self { says: says.into(), help: Some(help.into()) }
     }
 
+    /// What needs a part of the program that it was built without.
+    #[cfg(not(feature = "files"))]
+    pub(super) fn without(what: &str) -> Self {
+        Self::help(format!("this program was built without {what}"), "install it with `--features files`")
+    }
+
     /// The way out, if a refusal is what is behind an error.
     pub(in crate::ledger) fn way_out(error: &io::Error) -> Option<String> {
         error.get_ref()?.downcast_ref::<Self>()?.help.clone()

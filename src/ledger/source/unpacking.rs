@@ -2,26 +2,28 @@
 
 use std::{
     fs::File,
-    io::{self, Cursor, Read},
+    io::{self, Read},
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    sync::{Arc, atomic::AtomicU64},
 };
 
+#[cfg(feature = "files")]
 use super::{
     archive::{self, Archive, Member, Seekable},
-    counted::Counted,
     encoding,
+    layer::headed,
+    workbook,
+};
+use super::{
+    counted::Counted,
     kind::{self, Kind},
-    layer::{Layer, headed},
+    layer::Layer,
     line_ends::{self, Returns},
     lines::Lines,
     objects,
     opened::{Opened, Opening, Source},
     refusal::Refusal,
-    table, workbook,
+    table,
 };
 
 /// A file that is being unpacked.
@@ -40,6 +42,9 @@ struct Known {
     /// What it has turned out to be.
     about: Vec<String>,
 }
+
+/// A text with how it begins.
+type Begun = (Known, Box<dyn Read + Send>, Vec<u8>);
 
 /// What was found.
 pub(super) enum Step {
@@ -73,9 +78,12 @@ impl Unpacking {
         let head = layer.head()?;
         match Kind::of(&head)? {
             Kind::Packed(packing) => {
-                let inner = packing.unpack(layer.stream(&known.done), &known.done);
+                let inner = packing.unpack(layer.stream(&known.done), &known.done)?;
                 Ok(Step::Inner(Self { layer: Layer::Stream(inner), known }))
             }
+            #[cfg(not(feature = "files"))]
+            Kind::Zip => Err(Refusal::without("ZIP archives and workbooks").into()),
+            #[cfg(feature = "files")]
             Kind::Zip => {
                 let is_on_disk = matches!(layer, Layer::File(_));
                 match archive::open(layer.seekable()?)? {
@@ -100,6 +108,7 @@ impl Unpacking {
 
 impl Known {
     /// The one file in an archive.
+    #[cfg(feature = "files")]
     fn member(mut self, member: Member, is_on_disk: bool) -> io::Result<Step> {
         self.about.push(format!("`{}` in a ZIP archive", member.name));
         self.total = if is_on_disk { member.packed() } else { self.total };
@@ -108,35 +117,52 @@ impl Known {
     }
 
     /// A sheet of a workbook.
+    #[cfg(feature = "files")]
     fn workbook(mut self, file: Box<dyn Seekable>, how: &Opening) -> io::Result<Step> {
         // It is unpacked here, before it is read.
-        self.done.store(self.total, Relaxed);
+        self.done.store(self.total, std::sync::atomic::Ordering::Relaxed);
         let sheet = workbook::open(file, how.sheet.as_deref())?;
         self.about.insert(0, sheet.about);
-        Ok(self.source(Box::new(Cursor::new(sheet.text)), Arc::new(sheet.lines), Some(table::SEPARATOR.into())))
+        Ok(self.source(Box::new(io::Cursor::new(sheet.text)), Arc::new(sheet.lines), Some(table::SEPARATOR.into())))
     }
 
     /// A text, as a table in UTF-8.
-    fn text(mut self, mut raw: Box<dyn Read + Send>, mut head: Vec<u8>, how: &Opening) -> io::Result<Step> {
+    fn text(self, raw: Box<dyn Read + Send>, head: Vec<u8>, how: &Opening) -> io::Result<Step> {
         if let Some(sheet) = &how.sheet {
             let says = format!("it is no workbook, and has no sheet `{sheet}`");
             return Err(Refusal::help(says, "leave --sheet out").into());
         }
-        if let Some(encoding) = encoding::of(&head, how.encoding.as_deref())? {
-            self.about.push(encoding.name().to_owned());
-            (raw, head) = headed(encoding::decoded(raw, encoding))?;
-        }
+        let (mut known, raw, head) = self.in_utf8(raw, head, how)?;
         if let Some(foreign) = kind::foreign_text(&head) {
             return Err(foreign.into());
         }
         let lines = Arc::default();
         if objects::begin(&head) {
-            self.about.push("JSON".to_owned());
+            known.about.push("JSON".to_owned());
             let text = objects::text(raw, &lines)?;
-            return Ok(self.source(text, lines, Some(table::SEPARATOR.into())));
+            return Ok(known.source(text, lines, Some(table::SEPARATOR.into())));
         }
         let text = if line_ends::are_returns(&head) { Box::new(Returns(raw)) } else { raw };
-        Ok(self.source(text, lines, None))
+        Ok(known.source(text, lines, None))
+    }
+
+    /// The text and how it begins, out of the encoding that it is in.
+    #[cfg(feature = "files")]
+    fn in_utf8(mut self, raw: Box<dyn Read + Send>, head: Vec<u8>, how: &Opening) -> io::Result<Begun> {
+        let Some(encoding) = encoding::of(&head, how.encoding.as_deref())? else { return Ok((self, raw, head)) };
+        self.about.push(encoding.name().to_owned());
+        let (raw, head) = headed(encoding::decoded(raw, encoding))?;
+        Ok((self, raw, head))
+    }
+
+    /// The same of a program without other encodings.
+    #[cfg(not(feature = "files"))]
+    fn in_utf8(self, raw: Box<dyn Read + Send>, head: Vec<u8>, how: &Opening) -> io::Result<Begun> {
+        let is_utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+        if is_utf16 || how.encoding.is_some() {
+            return Err(Refusal::without("encodings other than UTF-8").into());
+        }
+        Ok((self, raw, head))
     }
 
     fn source(self, text: Box<dyn Read + Send>, lines: Arc<Lines>, separator: Option<char>) -> Step {
