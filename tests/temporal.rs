@@ -211,6 +211,36 @@ proptest! {
     }
 }
 
+/// Long chains, around whose every payment the rest of the chain lies: what is spent on a payment to which nothing leads
+/// back must not depend on it, or this takes minutes.
+#[test]
+fn long_chains_are_followed_once() {
+    const LONG: u32 = 30_000;
+    let ring =
+        |time: &dyn Fn(u32) -> i64| -> Vec<Edge> { (0..LONG).map(|at| (at, (at + 1) % LONG, time(at))).collect() };
+    let rising = ring(&|at| i64::from(at));
+    let falling = ring(&|at| -i64::from(at));
+    let daily = ring(&|at| i64::from(at / 1_000));
+    let returned: Vec<Edge> =
+        (0..LONG).flat_map(|at| [(at, at + 1, i64::from(at)), (at + 1, at, i64::from(3 * LONG - at))]).collect();
+    let count = |edges: &[Edge], order, window, most| {
+        let graph = TemporalGraph::from_edges(LONG + 1, edges.iter().copied());
+        TemporalSearch::new(&graph, order).window(window).max_length(most).count().total()
+    };
+    for (edges, strict, forward) in [(&rising, 1, 1), (&falling, 0, 0), (&daily, 0, 1)] {
+        assert_eq!(count(edges, TimeOrder::Strict, None, None), strict);
+        assert_eq!(count(edges, TimeOrder::Forward, None, None), forward);
+        assert_eq!(count(edges, TimeOrder::Window, None, None), 1);
+        for order in [TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window] {
+            assert_eq!(count(edges, order, Some(50), None), 0);
+            assert_eq!(count(edges, order, None, Some(LONG - 1)), 0);
+        }
+    }
+    for order in [TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window] {
+        assert_eq!(count(&returned, order, None, None), u128::from(LONG));
+    }
+}
+
 /// Two payments on one day and the one back on the next: dates cannot say which of the two was first.
 #[test]
 fn payments_of_one_day_follow_each_other() {
