@@ -113,10 +113,10 @@ impl Member {
             if count { Box::new(Counted { raw: self.raw, done: Arc::clone(done) }) } else { Box::new(self.raw) };
         let inner: Box<dyn Read + Send> = match self.method {
             CompressionMethod::STORE => raw,
-            CompressionMethod::DEFLATE => Packing::Deflate.unpack(raw, done)?,
-            CompressionMethod::BZIP2 => Packing::Bzip2.unpack(raw, done)?,
-            CompressionMethod::ZSTD => Packing::Zstd.unpack(raw, done)?,
-            CompressionMethod::XZ => Packing::Xz.unpack(raw, done)?,
+            CompressionMethod::DEFLATE => Packing::Deflate.unpack(raw, done),
+            CompressionMethod::BZIP2 => Packing::Bzip2.unpack(raw, done),
+            CompressionMethod::ZSTD => Packing::Zstd.unpack(raw, done),
+            CompressionMethod::XZ => Packing::Xz.unpack(raw, done),
             other => {
                 let says = format!("`{}` in the ZIP archive is compressed by {other}, which is not read", self.name);
                 return Err(Refusal::help(says, "unpack it with `unzip` or 7-Zip, and name the file").into());

@@ -33,11 +33,23 @@ const MOST_TIMES: u64 = 250;
 pub(super) enum Packing {
     Gzip,
     Zstd,
+    #[cfg(feature = "files")]
     Bzip2,
+    #[cfg(feature = "files")]
     Xz,
     /// As in a ZIP archive, without any mark.
     #[cfg(feature = "files")]
     Deflate,
+}
+
+/// Whether a stream of bzip2 begins so: with a first block, or with the end of an empty stream.
+pub(super) fn is_bzip2(head: &[u8]) -> bool {
+    matches!(head, [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, ..] | [b'B', b'Z', b'h', b'1'..=b'9', 0x17, 0x72, ..])
+}
+
+/// Whether a stream of xz begins so.
+pub(super) fn is_xz(head: &[u8]) -> bool {
+    head.starts_with(b"\xfd7zXZ\0")
 }
 
 impl Packing {
@@ -47,11 +59,10 @@ impl Packing {
             [0x1f, 0x8b, ..] => Some(Self::Gzip),
             // The frames of Zstandard: one kind holds data, sixteen are skipped.
             [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Self::Zstd),
-            // A first block, or the end of an empty stream.
-            [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, ..] | [b'B', b'Z', b'h', b'1'..=b'9', 0x17, 0x72, ..] => {
-                Some(Self::Bzip2)
-            }
-            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(Self::Xz),
+            #[cfg(feature = "files")]
+            _ if is_bzip2(head) => Some(Self::Bzip2),
+            #[cfg(feature = "files")]
+            _ if is_xz(head) => Some(Self::Xz),
             _ => None,
         }
     }
@@ -60,7 +71,9 @@ impl Packing {
         match self {
             Self::Gzip => "gzip",
             Self::Zstd => "Zstandard",
+            #[cfg(feature = "files")]
             Self::Bzip2 => "bzip2",
+            #[cfg(feature = "files")]
             Self::Xz => "xz",
             #[cfg(feature = "files")]
             Self::Deflate => "ZIP",
@@ -68,14 +81,7 @@ impl Packing {
     }
 
     /// What is in a stream. Of it, only a window is held in memory; `done` counts the bytes of the file on disk.
-    ///
-    /// # Errors
-    /// If the program was built without it.
-    pub(super) fn unpack(
-        self,
-        raw: impl Read + Send + 'static,
-        done: &Arc<AtomicU64>,
-    ) -> Result<Box<dyn Read + Send>, Refusal> {
+    pub(super) fn unpack(self, raw: impl Read + Send + 'static, done: &Arc<AtomicU64>) -> Box<dyn Read + Send> {
         let raw = BufReader::with_capacity(BUFFER, raw);
         let inner: Box<dyn Read + Send> = match self {
             Self::Gzip => Box::new(MultiGzDecoder::new(raw)),
@@ -86,10 +92,8 @@ impl Packing {
             Self::Xz => Box::new(XzReader::new_mem_limit(raw, true, MOST_XZ)),
             #[cfg(feature = "files")]
             Self::Deflate => Box::new(DeflateDecoder::new(raw)),
-            #[cfg(not(feature = "files"))]
-            Self::Bzip2 | Self::Xz => return Err(Refusal::without(self.name())),
         };
-        Ok(Box::new(Unpacked { inner, packing: self.name(), done: Arc::clone(done), len: 0 }))
+        Box::new(Unpacked { inner, packing: self.name(), done: Arc::clone(done), len: 0 })
     }
 }
 

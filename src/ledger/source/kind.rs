@@ -1,5 +1,7 @@
 //! What a file is, told by how it begins and not by its name.
 
+#[cfg(not(feature = "files"))]
+use super::compressed::{is_bzip2, is_xz};
 use super::{compressed::Packing, refusal::Refusal};
 
 /// How much of a file is looked at.
@@ -105,6 +107,8 @@ impl Kind {
             [b'P', b'A', b'R', b'1', ..] => Self::Parquet,
             // The marks of a file, of the end of an empty archive, and of an archive in parts.
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Self::Zip,
+            #[cfg(not(feature = "files"))]
+            _ if is_bzip2(head) || is_xz(head) => return Err(Refusal::without("bzip2 and xz")),
             _ => Packing::of(head).map_or(Self::Text, Self::Packed),
         })
     }

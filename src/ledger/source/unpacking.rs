@@ -78,7 +78,7 @@ impl Unpacking {
         let head = layer.head()?;
         match Kind::of(&head)? {
             Kind::Packed(packing) => {
-                let inner = packing.unpack(layer.stream(&known.done), &known.done)?;
+                let inner = packing.unpack(layer.stream(&known.done), &known.done);
                 Ok(Step::Inner(Self { layer: Layer::Stream(inner), known }))
             }
             #[cfg(not(feature = "files"))]
