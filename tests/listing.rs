@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use roundtrip::{
     circuits::{Loop, Payments, TemporalSearch, TimeOrder},
-    ledger::{Ledger, Reading, from_bytes},
+    ledger::{Ledger, Names, Reading, from_bytes},
     scan::{By, Chunk, Format, Listing, Ranking, Sheet, Writer},
 };
 use serde_json::{Value, json};
@@ -148,6 +148,18 @@ proptest! {
             prop_assert_eq!(best.gathered(true).loops, all);
         }
     }
+}
+
+/// Whichever spelling comes first.
+#[test]
+fn an_id_is_that_of_folded_names() {
+    let folded = Reading { names: Some(Names::Fold), ..Reading::default() };
+    let of =
+        |text: &str, reading: &Reading| ids(&from_bytes(text.as_bytes(), reading).expect("sound"), TimeOrder::Strict);
+    let (one, other) = ("from,to,time\nAcme Ltd,b,1\nb,ACME LTD,2\n", "from,to,time\nB,acme  ltd,2\nacme ltd,B,1\n");
+    assert_eq!(of(one, &folded).len(), 1);
+    assert_eq!(of(one, &folded), of(other, &folded));
+    assert!(of(one, &Reading::default()).is_empty(), "told apart, they pay nobody back");
 }
 
 /// Two loops in one currency each, and one through both.

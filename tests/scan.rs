@@ -128,6 +128,17 @@ fn so_many_loops_are_an_alarm() {
 }
 
 #[test]
+fn rows_are_those_of_their_file() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    for (name, row) in [("one.csv", "a,b,1"), ("two.csv", "b,a,2")] {
+        fs::write(folder.path().join(name), format!("from,to,time\nx,y,1\n{row}\n")).expect("write");
+    }
+    let folder = folder.path().to_str().expect("UTF-8");
+    let said = run(&["scan", folder]).replace(folder, "f");
+    assert!(said.contains(r#""files":["f/one.csv","f/two.csv"],"rows":[2,2],"#), "{said}");
+}
+
+#[test]
 fn parquet_is_written_or_refused() {
     let (folder, path) = ledger(LEDGER);
     let file = folder.path().join("loops.parquet");
@@ -147,10 +158,10 @@ fn loops_are_drawn() {
     let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
     let draw = |name: &str, more: &[&str]| run(&[&["scan", &path, "--draw", &file(name)], more].concat());
     let said = draw("loops.dot", &["--window", "5"]);
-    assert!(said.starts_with("exit 0") && !said.contains("the picture shows"), "{said}");
+    assert!(said.starts_with("exit 0") && !said.contains("drawn"), "{said}");
     insta::assert_snapshot!(fs::read_to_string(file("loops.dot")).expect("written").replace(&path, "ledger.csv"));
     let said = draw("ring.svg", &["--top", "1"]);
-    assert!(said.contains("note: the picture shows 1 of 4 loops: the largest by amount"), "{said}");
+    assert!(said.contains("note: of 4 loops, the largest by amount is drawn"), "{said}");
     let ring = fs::read_to_string(file("ring.svg")).expect("written");
     for words in ["a → b → c → a", "Smallest payment", "8.25", "10.50 at 1 (row 1)"] {
         assert!(ring.contains(words), "{words}");

@@ -1,13 +1,16 @@
 //! What was read: the rows of a ledger as columns.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::{
     accounts::Accounts,
     amounts::Amounts,
     codes::Codes,
+    fold,
     how::{How, Told},
-    reading::Reading,
+    reading::{Names, Reading},
     report::Report,
     size::{Share, Size},
     time::TimeForm,
@@ -216,6 +219,13 @@ impl Ledger {
     /// The accounts, numbered in the order in which they first appear, in each row the payer before the payee.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// The name of an account by which it is told from others, whichever of its spellings comes first: if names are
+    /// folded, its folded name.
+    pub fn compared_name(&self, account: u32) -> Cow<'_, str> {
+        let name = self.accounts.name(account);
+        if self.report.reading.names == Some(Names::Fold) { fold::folded(name).into() } else { name.into() }
     }
 
     /// What was read, and what was not.

@@ -26,6 +26,11 @@ pub struct Gathered {
 }
 
 impl Gathered {
+    /// The first that were found, of so many.
+    pub fn first(loops: Vec<Loop>, found: u64, complete: bool) -> Self {
+        Self { loops, found, complete, by: None, rankings: 1, unranked: 0 }
+    }
+
     /// Writes them for programs.
     ///
     /// # Errors
@@ -51,6 +56,25 @@ impl Gathered {
             None => format!("; the first {shown} found; --top N --by amount|span|length ranks them"),
         };
         format!("{} {}{which}", at_least(self.complete, count), plural(count, "loop"))
+    }
+
+    /// Of how many loops how many are drawn, and which, if not all: `of 6 loops, 2 are drawn: the largest by amount`.
+    pub(super) fn drawn(&self, count: usize) -> Option<String> {
+        let all = format!("of {} {}", at_least(self.complete, size(self.found)), plural(size(self.found), "loop"));
+        match count {
+            _ if count == size(self.found) => None,
+            1 => Some(format!("{all}, {} is drawn", self.chosen())),
+            _ => Some(format!("{all}, {} are drawn: {}", thousands(count), self.chosen())),
+        }
+    }
+
+    /// Which loops are shown: `the largest by amount`.
+    fn chosen(&self) -> String {
+        match self.by {
+            None => "the first found".to_owned(),
+            Some(by) if self.rankings > 1 => format!("the largest by {} in each currency", by.name()),
+            Some(by) => format!("the largest by {}", by.name()),
+        }
     }
 
     /// What is to be known about their ranking.

@@ -17,9 +17,9 @@ pub(super) const DIGITS: usize = 20;
 pub(super) fn payment(ledger: &Ledger, row: u32, before: u32, text: &mut Vec<u8>) -> u128 {
     let at = row as usize;
     text.clear();
-    text.extend_from_slice(ledger.accounts().name(ledger.payers()[at]).as_bytes());
+    text.extend_from_slice(ledger.compared_name(ledger.payers()[at]).as_bytes());
     text.push(APART);
-    text.extend_from_slice(ledger.accounts().name(ledger.payees()[at]).as_bytes());
+    text.extend_from_slice(ledger.compared_name(ledger.payees()[at]).as_bytes());
     text.push(APART);
     if let Some(times) = ledger.times() {
         number(text, |text| put_decimal(times[at], ledger.time_scale(), text));

@@ -41,7 +41,7 @@ pub use counts::Counts;
 pub use format::Format;
 pub use gathered::Gathered;
 pub use listing::Listing;
-pub use picture::{Drawn, map, ring};
+pub use picture::{Drawing, Picture, picture};
 pub use pool::Pool;
 pub use ranking::Ranking;
 pub use sheet::Sheet;

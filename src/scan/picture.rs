@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{
     arrows::{Flows, account, payment, with_currency},
+    gathered::Gathered,
     listing::Listing,
 };
 use crate::{
-    answer::words::{at_least, counted, plural, thousands},
+    answer::words::counted,
     circuits::Loop,
     draw::{Centre, Ring, Scene, Step},
     ledger::Ledger,
@@ -16,40 +17,44 @@ use crate::{
 /// The most accounts that a map can show.
 const MOST: usize = 60;
 
-/// What is said of the loops that are drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Drawn {
-    /// How many were found.
-    pub found: u64,
-    /// Whether these are all.
-    pub complete: bool,
-    /// Which are drawn, if not all: `the largest by amount`.
-    pub chosen: String,
-    /// What the ledger is called.
-    pub source: String,
+/// Loops as a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// Which loops are drawn, if not all: `of 6 loops, 2 are drawn: the largest by amount`.
+    pub part: Option<String>,
 }
 
-impl Drawn {
-    /// How many of all loops are drawn, if not every one.
-    fn part(&self, drawn: usize) -> Option<String> {
-        let found = usize::try_from(self.found).unwrap_or(usize::MAX);
-        let all = format!("{} {}", at_least(self.complete, found), plural(found, "loop"));
-        match drawn {
-            _ if drawn == found => (!self.complete).then(|| format!("There may be more: {all} were found.")),
-            1 => Some(format!("Of {all}, {} is drawn.", self.chosen)),
-            _ => Some(format!("Of {all}, {} are drawn: {}.", thousands(drawn), self.chosen)),
-        }
+/// What is drawn: one loop, or several.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Drawing {
+    /// Numbered payments round a circle.
+    Ring(Ring),
+    /// The accounts on the loops, with all that is paid along these.
+    Map(Scene),
+}
+
+/// Draws gathered loops, as many as have room; a single one as a ring, unless only a map will do. `source` is what the
+/// ledger is called. None if there are no loops.
+pub fn picture(listing: &Listing<'_>, found: &Gathered, source: &str, only_map: bool) -> Option<Picture> {
+    let first = found.loops.first()?;
+    if found.loops.len() == 1 && !only_map {
+        let part = found.drawn(1);
+        return Some(Picture { drawing: Drawing::Ring(ring(listing, first, part.as_deref(), source)), part });
     }
+    let (scene, part) = map(listing, found, source);
+    Some(Picture { drawing: Drawing::Map(scene), part })
 }
 
-/// A map of the accounts on some loops, with all that is paid along them; and how many of the loops have room on it.
-pub fn map(listing: &Listing<'_>, loops: &[Loop], drawn: &Drawn) -> (Scene, usize) {
+/// A map, and which of the loops are on it.
+fn map(listing: &Listing<'_>, gathered: &Gathered, source: &str) -> (Scene, Option<String>) {
     let ledger = listing.ledger();
     let mut places: BTreeMap<u32, usize> = BTreeMap::new();
     let mut accounts: Vec<u32> = Vec::new();
     let mut flows = Flows::default();
     let mut count = 0;
-    for found in loops {
+    for found in &gathered.loops {
         let new = found.vertices.iter().filter(|vertex| !places.contains_key(vertex)).count();
         if accounts.len() + new > MOST && count > 0 {
             break;
@@ -68,11 +73,10 @@ pub fn map(listing: &Listing<'_>, loops: &[Loop], drawn: &Drawn) -> (Scene, usiz
     let title = format!("{} of payments among {}", counted(count, "loop"), counted(accounts.len(), "account"));
     let mut subtitle =
         vec!["Arrows follow the money, from who pays to who is paid; along each loop it leads back.".to_owned()];
-    subtitle.extend(drawn.part(count));
-    let mut notes = vec![format!(
-        "Payments of {}. An arrow stands for all payments on these loops between two accounts.",
-        drawn.source
-    )];
+    let part = gathered.drawn(count);
+    subtitle.extend(part.as_deref().map(sentence));
+    let mut notes =
+        vec![format!("Payments of {}. An arrow stands for all payments on these loops between two accounts.", source)];
     notes.extend(widths(&flows, ledger));
     let scene = Scene {
         desc: format!("{title}. {}", subtitle.join(" ")),
@@ -83,11 +87,11 @@ pub fn map(listing: &Listing<'_>, loops: &[Loop], drawn: &Drawn) -> (Scene, usiz
         notes,
         sources: Vec::new(),
     };
-    (scene, count)
+    (scene, part)
 }
 
 /// One loop as a ring of numbered payments.
-pub fn ring(listing: &Listing<'_>, found: &Loop, drawn: &Drawn) -> Ring {
+fn ring(listing: &Listing<'_>, found: &Loop, part: Option<&str>, source: &str) -> Ring {
     let ledger = listing.ledger();
     let mut flows = Flows::default();
     for (ends, row) in steps(found) {
@@ -108,8 +112,8 @@ pub fn ring(listing: &Listing<'_>, found: &Loop, drawn: &Drawn) -> Ring {
         if first == last { format!(" on {first}") } else { format!(" between {first} and {last}") }
     });
     let mut subtitle = vec![format!("{}{when} lead from {first} back to {first}.", counted(found.length(), "payment"))];
-    subtitle.extend(drawn.part(1));
-    let mut notes = vec![format!("Payments of {}. Loop {}.", drawn.source, listing.id(found))];
+    subtitle.extend(part.map(sentence));
+    let mut notes = vec![format!("Payments of {}. Loop {}.", source, listing.id(found))];
     notes.extend(widths(&flows, ledger));
     Ring {
         desc: format!("{title}. {}", subtitle.join(" ")),
@@ -154,6 +158,10 @@ fn centre(ledger: &Ledger, found: &Loop) -> Centre {
         big: with_currency(&number, ledger.unit(size)),
         lines: vec!["the most that can have gone all the way round".to_owned()],
     }
+}
+
+fn sentence(text: &str) -> String {
+    capital(text) + "."
 }
 
 /// With a capital first letter.

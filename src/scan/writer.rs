@@ -36,14 +36,14 @@ impl<'l> Writer<'l> {
             return;
         }
         self.gather(found);
-        match self.format {
-            Format::Csv => csv::put(self.listing, &self.line, count, text),
-            Format::Json => {
-                // The very first has no comma before it.
-                text.extend_from_slice(b",\n");
-                json::put(self.listing, &self.line, count, text);
-            }
-            _ => json::put(self.listing, &self.line, count, text),
+        if self.format == Format::Json {
+            // The very first has no comma before it.
+            text.extend_from_slice(b",\n");
+        }
+        if self.format == Format::Csv {
+            csv::put(self.listing, &self.line, count, text);
+        } else {
+            json::put(self.listing, &self.line, count, text);
         }
         if self.format != Format::Json {
             text.push(b'\n');

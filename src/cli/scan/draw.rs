@@ -1,11 +1,12 @@
 //! `--draw`: the loops that were found, as a picture.
 
-use std::{io::Write as _, path::Path};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 use super::Ask;
 use crate::{
-    answer::words::{at_least, plural, thousands},
-    circuits::Loop,
     cli::{
         args::{Picture, ScanArgs},
         map::{
@@ -16,7 +17,7 @@ use crate::{
         output,
     },
     draw::{Places, Style, dot, svg},
-    scan::{Drawn, Listing, map, ring},
+    scan::{self, Drawing, Gathered, Listing},
     terminal::{Terminal, endings::is_standard_output},
 };
 
@@ -32,51 +33,38 @@ pub(super) fn format(file: &Path) -> Result<Picture, Failure> {
     }
 }
 
-/// Draws the loops, of so many that were found.
+/// Draws what was gathered.
 pub(super) fn run(
     args: &ScanArgs,
     ask: &Ask,
-    listing: &Listing<'_>,
-    (loops, found, complete): (&[Loop], u64, bool),
+    (listing, found): (&Listing<'_>, &Gathered),
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     let Some(file) = args.draw.as_deref() else { return Ok(()) };
     let format = format(file)?;
-    let Some(first) = loops.first() else {
+    let name = |path: &PathBuf| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let source: Vec<String> = args.reading.ledger.iter().map(name).collect();
+    let Some(picture) = scan::picture(listing, found, &source.join(", "), format == Picture::Dot) else {
         return Ok(writeln!(terminal.err, "note: there is no loop to draw: no picture was made")?);
     };
-    let chosen = ask.top.map_or_else(|| "the first found".to_owned(), |_| format!("the largest by {}", ask.by.name()));
-    let source = args
-        .reading
-        .ledger
-        .first()
-        .and_then(|path| path.file_name())
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let drawn = Drawn { found, complete, chosen, source };
     let style = Style::light();
-    let (picture, count) = if loops.len() == 1 && format != Picture::Dot {
-        (svg::ring(&ring(listing, first, &drawn), &style), 1)
-    } else {
-        let (scene, count) = map(listing, loops, &drawn);
-        if format == Picture::Dot {
+    let svg = match picture.drawing {
+        Drawing::Ring(ring) => svg::ring(&ring, &style),
+        Drawing::Map(scene) if format == Picture::Dot => {
             output::put(&dot::map(&scene).to_string(), Some(file), terminal)?;
-            return said(count, &drawn, ask, terminal);
+            return said(picture.part.as_deref(), terminal);
         }
-        let arrangement = lay_out(&scene, &Places::default(), (&style, &ask.stop), terminal)?;
-        (svg::map_of(&scene, &arrangement, &style), count)
+        Drawing::Map(scene) => {
+            let arrangement = lay_out(&scene, &Places::default(), (&style, &ask.stop), terminal)?;
+            svg::map_of(&scene, &arrangement, &style)
+        }
     };
     let target = Target { format, file: Some(file), font: args.font.as_deref(), sized: false };
-    picture::put(&picture, &target, terminal)?;
-    said(count, &drawn, ask, terminal)
+    picture::put(&svg, &target, terminal)?;
+    said(picture.part.as_deref(), terminal)
 }
 
-/// Says so if not all loops are drawn.
-fn said(count: usize, drawn: &Drawn, ask: &Ask, terminal: &mut Terminal) -> Result<(), Failure> {
-    let found = usize::try_from(drawn.found).unwrap_or(usize::MAX);
-    if count == found {
-        return Ok(());
-    }
-    let all = format!("{} {}", at_least(drawn.complete, found), plural(found, "loop"));
-    let more = if ask.top.is_some() { "" } else { "; --top N draws the N largest" };
-    Ok(writeln!(terminal.err, "note: the picture shows {} of {all}: {}{more}", thousands(count), drawn.chosen)?)
+/// Says which loops are drawn, if not all.
+fn said(part: Option<&str>, terminal: &mut Terminal) -> Result<(), Failure> {
+    part.map_or(Ok(()), |part| Ok(writeln!(terminal.err, "note: {part}")?))
 }

@@ -14,7 +14,7 @@ use crate::{
         outcome::{End, Failure},
         output::Output,
     },
-    scan::{Chunk, Format, Listing, Pool, Sheet, Writer},
+    scan::{Chunk, Format, Gathered, Listing, Pool, Sheet, Writer},
     terminal::Terminal,
 };
 
@@ -54,7 +54,7 @@ pub(super) fn run(
     drop(progress);
     let found = lines.finish(end)?;
     loops.truncate(usize::try_from(found).unwrap_or(usize::MAX));
-    draw::run(args, ask, listing, (&loops, found, end.is_ok()), terminal)?;
+    draw::run(args, ask, (listing, &Gathered::first(loops, found, end.is_ok())), terminal)?;
     ended(end, u128::from(found), ask.fail_if.as_ref(), terminal)
 }
 

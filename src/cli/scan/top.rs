@@ -52,7 +52,7 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
         ControlFlow::Continue(())
     });
     drop(progress);
-    let found = best.gathered(end.is_ok());
+    let mut found = best.gathered(end.is_ok());
     if let Some(format) = ask.format.for_programs() {
         let mut out = Output::new(args.output.as_deref(), terminal)?;
         found.write(listing, format, &mut out).map_err(|error| out.failure(error))?;
@@ -61,12 +61,13 @@ pub(super) fn run(args: &ScanArgs, ask: &Ask, listing: &Listing<'_>, terminal: &
         let text = for_readers(ask, listing, &found, look(args, terminal));
         output::put(&text, args.output.as_deref(), terminal)?;
     }
-    let most = if ask.top.is_some() { usize::MAX } else { draw::USUAL };
-    let drawn = &found.loops[..most.min(found.loops.len())];
-    draw::run(args, ask, listing, (drawn, found.found, found.complete), terminal)?;
     for note in found.notes() {
         writeln!(terminal.err, "note: {note}")?;
     }
+    if ask.top.is_none() {
+        found.loops.truncate(draw::USUAL);
+    }
+    draw::run(args, ask, (listing, &found), terminal)?;
     ended(end, u128::from(found.found), ask.fail_if.as_ref(), terminal)
 }
 
