@@ -119,6 +119,9 @@ impl ColumnFaults {
             lines.push(format!("taken so far: {}", taken.join(", ")));
         }
         lines.push(format!("the columns are {}", names(&self.header)));
+        if self.taken.is_empty() && !self.faults.iter().any(|fault| matches!(fault, ColumnFault::Unknown { .. })) {
+            lines.push("if the first line is a payment and names no columns, add --no-header".to_owned());
+        }
         if let Some(flags) = &self.flags {
             lines.push(format!("type, for example, {flags}"));
         }

@@ -403,9 +403,10 @@ impl LedgerError {
             Self::HeaderQuote | Self::LongRow { .. } => Some(Flaw::Unclosed.help().to_owned()),
             Self::NoHeaderLine { flags, .. } => Some(format!("type, for example, {flags}")),
             Self::Columns(faults) => Some(faults.help()),
-            Self::TimeFormat { .. } => {
-                Some("write it as strptime does, `%d.%m.%Y %H:%M`, or as `yyyymmdd`, `yymmdd`, `ddmmyyyy`".to_owned())
-            }
+            Self::TimeFormat { .. } => Some(
+                "write it as strptime does, `%d.%m.%Y %H:%M`, or day-first, month-first, yyyymmdd, yymmdd, ddmmyyyy"
+                    .to_owned(),
+            ),
             Self::Profile { .. } => Some("`roundtrip scan LEDGER --explain` writes one".to_owned()),
             Self::InFile { error, .. } => error.help(),
             Self::Drift { role, .. } => Some(format!("name the column, or read without it: {} none", role.flag())),
@@ -414,7 +415,7 @@ impl LedgerError {
             Self::EitherDecimal { .. } => {
                 Some("say which sign stands before the decimals: --decimal . or --decimal ,".to_owned())
             }
-            Self::EitherOrder { .. } => Some("say it: --time-format %d/%m/%Y or --time-format %m/%d/%Y".to_owned()),
+            Self::EitherOrder { .. } => Some("say it: --time-format day-first or --time-format month-first".to_owned()),
             Self::OnlyOnce { flag } => Some(format!("give {flag}, or save the ledger in a file")),
             Self::TooFine { .. } => Some(Flaw::TooLarge.help().to_owned()),
             Self::NoParquet => Some("install it with `--features parquet`, or save the ledger as CSV".to_owned()),

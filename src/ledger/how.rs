@@ -30,6 +30,15 @@ pub(super) struct How {
     pub(super) asked: Reading,
 }
 
+/// The forms of times that only say whether the day comes first.
+const ORDERS: [(&str, bool); 2] = [("day-first", true), ("month-first", false)];
+
+/// Whether the day comes first, if somebody has said it.
+pub(super) fn asked_order(reading: &Reading) -> Option<bool> {
+    let asked = reading.time_format.as_deref()?.trim().to_lowercase();
+    ORDERS.iter().find(|(name, _)| *name == asked).map(|(_, day_first)| *day_first)
+}
+
 /// Names that mean nobody, folded. The zero address of Ethereum is where coins are made and burnt.
 const NOBODY: [&str; 14] = [
     "null",
@@ -52,7 +61,7 @@ impl How {
     pub(super) fn new(reading: &Reading, told: Told, format: Option<TimeFormat>) -> Self {
         Self {
             decimal: reading.decimal.or(told.decimal).unwrap_or(DecimalSign::Point),
-            day_first: told.day_first.unwrap_or(true),
+            day_first: asked_order(reading).or(told.day_first).unwrap_or(true),
             format,
             negative: reading.negative.unwrap_or(Negative::Refuse),
             refuses_nobody: reading.incomplete == Some(Incomplete::Refuse),

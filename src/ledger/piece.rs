@@ -57,6 +57,14 @@ pub(super) struct Orders {
     pub(super) either: bool,
 }
 
+impl Orders {
+    fn note(&mut self, order: DayOrder) {
+        self.day_first |= order == DayOrder::DayFirst;
+        self.month_first |= order == DayOrder::MonthFirst;
+        self.either |= order == DayOrder::Either;
+    }
+}
+
 /// Who pays or is paid, in a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Party<'a> {
@@ -180,6 +188,12 @@ impl Piece {
     #[inline]
     pub(super) fn row(&mut self, row: Row<'_>, with: With<'_>, words: impl Fn(Role) -> String) {
         self.found.rows += 1;
+        // What a date says counts also where something else is wrong with its row.
+        if let Some(Ok(time)) = &row.time
+            && time.order != DayOrder::Clear
+        {
+            self.found.orders.note(time.order);
+        }
         let Row { payer: Party::Named(payer), payee: Party::Named(payee), time, amount, currency } = row else {
             return self.lacking(&row, with, words);
         };
@@ -337,11 +351,6 @@ impl Piece {
             TimeForm::Dates | TimeForm::DateTimes => noted.first_date = noted.first_date.or(Some(noted.rows)),
         }
         noted.has_clock |= time.form == TimeForm::DateTimes;
-        if time.order != DayOrder::Clear {
-            noted.orders.day_first |= time.order == DayOrder::DayFirst;
-            noted.orders.month_first |= time.order == DayOrder::MonthFirst;
-            noted.orders.either |= time.order == DayOrder::Either;
-        }
     }
 
     /// Whether a row with quotes that are wrong, or cells too many or too few, is none to be read: a blank one, a remark,

@@ -17,7 +17,7 @@ use super::{
     columns::Layout,
     error::{Faults, LedgerError},
     head::{self, Said},
-    how::Told,
+    how::{Told, asked_order},
     intern::Interner,
     numbers::Numbers,
     piece::{Noted, Orders, Piece},
@@ -388,6 +388,9 @@ fn decide_decimal(
 
 /// Whether dates begin with the day, by what the whole column says.
 fn decide_order(orders: Orders, layout: &Layout, column: String) -> Result<bool, LedgerError> {
+    if let Some(day_first) = asked_order(&layout.how.asked) {
+        return Ok(day_first);
+    }
     match (orders.day_first, orders.month_first) {
         (true, true) => Err(LedgerError::EitherOrder { column, both: true }),
         (true, false) => Ok(true),

@@ -49,7 +49,7 @@ pub struct Reading {
     /// The sign before the decimals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal: Option<DecimalSign>,
-    /// How times are written: `%d.%m.%Y %H:%M`, or `yyyymmdd`, `yymmdd`, `ddmmyyyy`, `yyyymmddHHMM`, `yyyymmddHHMMSS`.
+    /// How times are written: `%d.%m.%Y %H:%M`, or `day-first`, `month-first`, or `yyyymmdd`, `yymmdd`, `ddmmyyyy`, `yyyymmddHHMM`, `yyyymmddHHMMSS`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time_format: Option<String>,
     /// What one step of times that are numbers is.

@@ -222,8 +222,9 @@ impl fmt::Display for Doubt {
             }
             Self::Alike { accounts, example: [one, other] } => write!(
                 f,
-                "{accounts} accounts differ from another only in case, spaces or accents, such as `{one}` and `{other}`; --names \
-                 fold makes them one, --names exact says that they are not"
+                "{} from another only in case, spaces or accents, such as `{one}` and `{other}`; --names fold makes them one, \
+                 --names exact says that they are not",
+                if *accounts == 1 { "1 account differs".to_owned() } else { format!("{accounts} accounts differ") }
             ),
             Self::Rounded { accounts: 1, example } => {
                 write!(f, "the account `{example}` looks like a number that a spreadsheet has rounded: different accounts may have become one")

@@ -39,7 +39,7 @@ pub(in crate::cli) struct ReadingArgs {
     /// The sign before the decimals: . or ,
     #[arg(long, value_name = "SIGN", help_heading = "Reading")]
     pub(in crate::cli) decimal: Option<String>,
-    /// How times are written: %d.%m.%Y %H:%M, or yyyymmdd, yymmdd, ddmmyyyy, yyyymmddHHMM
+    /// How times are written: %d.%m.%Y %H:%M, day-first, month-first, yyyymmdd, yymmdd or ddmmyyyy
     #[arg(long, value_name = "FORM", help_heading = "Reading")]
     pub(in crate::cli) time_format: Option<String>,
     /// What one step of a time is that is a number: second, ms, us, ns, minute, hour, day, week, excel

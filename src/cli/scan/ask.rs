@@ -62,7 +62,11 @@ impl Ask {
         }
         if args.window.is_some() && ledger.times().is_none() {
             let columns = ledger.report().unread.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            let help = format!("name it with --time COLUMN; not read are {}", columns.join(", "));
+            let help = if columns.is_empty() {
+                "there is no other column: leave --window out, and use --max-length".to_owned()
+            } else {
+                format!("name it with --time COLUMN; not read are {}", columns.join(", "))
+            };
             return Err(Failure::help("--window needs times, and no column is known to hold them", help));
         }
         if args.window.is_some() && order == TimeOrder::None {

@@ -38,7 +38,7 @@ const SIDES: [(&[&str], &[&str]); 19] = [
 ];
 
 /// What may be said of a side. A debit alone is an amount, and a start alone a time.
-const OF_IT: [&str; 22] = [
+const OF_IT: [&str; 24] = [
     "",
     "id",
     "account",
@@ -54,6 +54,8 @@ const OF_IT: [&str; 22] = [
     "node",
     "nodeid",
     "iban",
+    "email",
+    "emailaddress",
     "name",
     "key",
     "no",
@@ -95,12 +97,12 @@ pub(super) fn is_known(name: &str, role: Role) -> bool {
     let names = match role {
         Role::From | Role::To => return side(name, role).is_some(),
         Role::Time => {
-            "time timestamp date datetime ts step when day epoch unixtime txtime txdate trandate trantimestamp valuedate \
+            "time timestamp date datetime datetimeutc unixtimestamp ts step when day epoch unixtime txtime txdate trandate trantimestamp valuedate \
              transactiontime transactiondate transactiontimestamp blocktimestamp bookingdate paymentdate postingdate \
              postdate createdat datum buchungstag buchungsdatum valuta wertstellung fecha 日期 交易日期"
         }
         Role::Amount => {
-            "amount amt value sum weight txamount tranamount transactionamount transactionvalue baseamt paymentamount \
+            "amount amt value sum weight amountvalue txamount tranamount transactionamount transactionvalue baseamt paymentamount \
              amountpaid betrag montant importe importo valor 金额 交易金额"
         }
         Role::Currency => {

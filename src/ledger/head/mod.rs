@@ -17,7 +17,7 @@ pub(super) use sample::{is_zero_width, trim};
 use super::{
     columns::{Chosen, Layout, distinct},
     error::LedgerError,
-    how::{How, Told},
+    how::{How, Told, asked_order},
     profile,
     reading::Reading,
     time_format::TimeFormat,
@@ -77,7 +77,8 @@ pub(super) fn layout(
         Some((_, profile)) => reading.clone().or(profile),
         None => reading.clone(),
     };
-    let format = reading.time_format.as_deref().map(TimeFormat::new).transpose()?;
+    let form = reading.time_format.as_deref().filter(|_| asked_order(&reading).is_none());
+    let format = form.map(TimeFormat::new).transpose()?;
     let how = How::new(&reading, told, format);
     let renamed = said.renamed.clone();
     let guess =

@@ -26,8 +26,10 @@ pub(super) fn pair(rows: &[Vec<String>], width: usize, taken: &Chosen) -> Option
     };
     let values: Vec<BTreeSet<&str>> = (0..width.min(100)).map(values).collect();
     let share = |a: usize, b: usize| values[a].intersection(&values[b]).count();
+    // A number with decimals is no account.
+    let has_decimals = |at: &usize| values[*at].iter().any(|cell| cell.contains(['.', ',']) && is_amount(cell));
     let varied = |at: &usize| values[*at].len() * 3 >= rows.len().min(30) || values[*at].len() > 10;
-    let columns: Vec<usize> = (0..values.len()).filter(free).filter(varied).collect();
+    let columns: Vec<usize> = (0..values.len()).filter(free).filter(varied).filter(|at| !has_decimals(at)).collect();
     let pairs: Vec<(usize, usize)> =
         columns.iter().flat_map(|&a| columns.iter().filter(move |&&b| a < b).map(move |&b| (a, b))).collect();
     let wanted = |&(a, b): &(usize, usize)| {
