@@ -146,7 +146,9 @@ proptest! {
             }
         };
         let rows: String = days.iter().map(|day| format!("a,b,{}\n", text(day))).collect();
-        let reading = Reading { time_format: (form == 3).then(|| "%m/%d/%Y".to_owned()), ..Reading::default() };
+        // Here the day could be the month.
+        let told = [None, Some("day-first"), None, Some("%m/%d/%Y"), None][form].map(str::to_owned);
+        let reading = Reading { time_format: told, ..Reading::default() };
         let ledger = from_bytes(format!("from,to,date\n{rows}").as_bytes(), &reading).expect("sound");
         let read: Vec<i64> = ledger.times().expect("times").iter().map(|time| time / 86_400).collect();
         prop_assert_eq!(ledger.time_unit(), Some(TimeUnit::Second));

@@ -53,4 +53,5 @@ mod stopped;
 mod temporal;
 #[cfg(unix)]
 mod terminal;
+mod trials;
 mod ui;

@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use super::{
     error::Flaw,
     head::trim,
+    how::How,
     number::{MAX_PLACES, Number},
     reading::DecimalSign,
 };
@@ -72,6 +73,13 @@ const SMALL_MARKS: [&str; 9] = ["kr", "kr.", "zł", "Kč", "Fr.", "Rs", "Rs.", "
 /// Reads an amount whose decimals stand behind that sign; notes what it is evidence for, also if it cannot be read.
 pub(super) fn read<'a>(cell: &'a str, decimal: DecimalSign, signs: &mut Signs) -> Result<Amount<'a>, Flaw> {
     let text = trim(cell);
+    number(text, decimal, signs).map_err(|flaw| match flaw {
+        Flaw::NotANumber if How::says_nothing(text) => Flaw::Unsaid,
+        other => other,
+    })
+}
+
+fn number<'a>(text: &'a str, decimal: DecimalSign, signs: &mut Signs) -> Result<Amount<'a>, Flaw> {
     if text.is_empty() {
         return Err(Flaw::Empty);
     }
@@ -80,6 +88,7 @@ pub(super) fn read<'a>(cell: &'a str, decimal: DecimalSign, signs: &mut Signs) -
     let (before, rest) = leading_mark(rest);
     let (minus_inside, rest) = signed(rest);
     let (rest, after) = trailing_mark(rest);
+    let rest = without_cents(rest);
     let (rest, minus_behind) = rest.strip_suffix('-').map_or((rest, false), |rest| (rest.trim_end(), true));
     let signs_before = [inner.is_some(), minus, minus_inside, minus_behind];
     let is_negative = signs_before.contains(&true);
@@ -96,6 +105,15 @@ pub(super) fn read<'a>(cell: &'a str, decimal: DecimalSign, signs: &mut Signs) -
     Ok(Amount { figure, is_negative, mark })
 }
 
+/// Without the dash that stands for no cents: `900.-`, `900,--`.
+fn without_cents(text: &str) -> &str {
+    let rest = text.trim_end_matches(['-', '–', '—']);
+    match rest.strip_suffix(['.', ',']) {
+        Some(whole) if rest.len() < text.len() => whole,
+        _ => text,
+    }
+}
+
 /// Whether there is a minus at the beginning, and what follows.
 fn signed(text: &str) -> (bool, &str) {
     if let Some(rest) = text.strip_prefix(['-', '−', '–']) {
@@ -107,8 +125,9 @@ fn signed(text: &str) -> (bool, &str) {
 /// The currency at the beginning, and what follows it.
 fn leading_mark(text: &str) -> (&str, &str) {
     let end = text.find(|sign: char| sign.is_ascii_digit() || "-−+.,".contains(sign)).unwrap_or(text.len());
-    // A point can belong to the mark: `Fr. 5`.
-    let end = if text[end..].starts_with(". ") { end + 1 } else { end };
+    // A point behind letters belongs to them: `Fr. 5`, `Rs.5`. Behind a sign it stands before decimals: `$.50`.
+    let is_word = text[..end].ends_with(char::is_alphabetic);
+    let end = if is_word && text[end..].starts_with('.') { end + 1 } else { end };
     let mark = trim(&text[..end]);
     if is_mark(mark) { (mark, trim(&text[end..])) } else { ("", text) }
 }
@@ -117,9 +136,22 @@ fn leading_mark(text: &str) -> (&str, &str) {
 fn trailing_mark(text: &str) -> (&str, &str) {
     let last_digit = text.rfind(|sign: char| sign.is_ascii_digit()).map_or(0, |at| at + 1);
     let rest = &text[last_digit..];
-    let start = rest.find(|sign: char| !".,-".contains(sign)).map_or(text.len(), |at| last_digit + at);
+    let start = rest.find(|sign: char| !".,-–—".contains(sign)).map_or(text.len(), |at| last_digit + at);
     let mark = trim(&text[start..]);
     if is_mark(mark) { (trim(&text[..start]), mark) } else { (text, "") }
+}
+
+/// Whether the sign beside a number and the currency of its row cannot both be right. Many countries have a `$`.
+pub(super) fn contradicts(mark: &str, currency: &[u8]) -> bool {
+    let code = match mark {
+        "€" => "EUR",
+        "£" => "GBP",
+        "₹" => "INR",
+        code => code,
+    };
+    let is_code = |text: &[u8]| text.len() == 3 && text.iter().all(u8::is_ascii_alphabetic);
+    let currency = currency.trim_ascii();
+    is_code(code.as_bytes()) && is_code(currency) && !currency.eq_ignore_ascii_case(code.as_bytes())
 }
 
 fn is_mark(text: &str) -> bool {
@@ -255,6 +287,11 @@ mod tests {
             ("5 USD", "5/0 USD"),
             ("CHF 1'000.50", "100050/2 CHF"),
             ("Fr. 5", "5/0 Fr."),
+            ("Rs.500", "500/0 Rs."),
+            ("$.50", "50/2 $"),
+            ("CHF 1'000.--", "1000/0 CHF"),
+            ("900.-", "900/0"),
+            ("-900,\u{2013} €", "-900/0 €"),
             ("5-", "-5/0"),
             ("\u{2212}5", "-5/0"),
             ("1.5e6", "1500000/0"),
@@ -290,6 +327,7 @@ mod tests {
             ("--5", "NotANumber"),
             ("(-5)", "NotANumber"),
             ("$5 USD", "NotANumber"),
+            ("USD.5", "NotANumber"),
             ("1.2.3,4,5", "NotANumber"),
             ("1,5", "OtherDecimal"),
             ("1.234,50", "OtherDecimal"),
@@ -298,7 +336,8 @@ mod tests {
             ("1e999999", "TooLarge"),
             (".", "NotANumber"),
             ("e5", "NotANumber"),
-            ("NaN", "NotANumber"),
+            ("NaN", "Unsaid"),
+            ("-", "Unsaid"),
             ("inf", "NotANumber"),
         ] {
             assert_eq!(of(text, DecimalSign::Point), flaw, "{text}");

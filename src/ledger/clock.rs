@@ -2,7 +2,7 @@
 //!
 //! | numbers | read as |
 //! |---|---|
-//! | all spell a day: `20220901`, `220901`, `01092022` | dates |
+//! | all spell a day: `20220901`, `220901`, `01092022`, `09012022` | dates |
 //! | all spell a moment: `202209010020`, `20220901002000` | date-times |
 //! | from 10^8 to 5·10^9 (1973 to 2128), or a thousand, million, billion times that | seconds, milli-, micro-, nanoseconds since 1970 |
 //! | from 20,000 to 80,000 (1954 to 2119), with decimals or named a date | days of a spreadsheet |
@@ -30,13 +30,20 @@ pub(super) enum Spelling {
     YearMonthDay,
     ShortYearMonthDay,
     DayMonthYear,
+    MonthDayYear,
     Minute,
     Second,
 }
 
 impl Spelling {
-    pub(super) const ALL: [Self; 5] =
-        [Self::YearMonthDay, Self::DayMonthYear, Self::Minute, Self::Second, Self::ShortYearMonthDay];
+    pub(super) const ALL: [Self; 6] = [
+        Self::YearMonthDay,
+        Self::DayMonthYear,
+        Self::MonthDayYear,
+        Self::Minute,
+        Self::Second,
+        Self::ShortYearMonthDay,
+    ];
 
     /// As `--time-format` calls it.
     pub(super) fn name(self) -> &'static str {
@@ -44,6 +51,7 @@ impl Spelling {
             Self::YearMonthDay => "yyyymmdd",
             Self::ShortYearMonthDay => "yymmdd",
             Self::DayMonthYear => "ddmmyyyy",
+            Self::MonthDayYear => "mmddyyyy",
             Self::Minute => "yyyymmddHHMM",
             Self::Second => "yyyymmddHHMMSS",
         }
@@ -60,6 +68,7 @@ impl Spelling {
                 (year < 100).then(|| day(century + year, number / 100 % 100, number % 100))?
             }
             Self::DayMonthYear => day(number % 10_000, number / 10_000 % 100, number / 1_000_000),
+            Self::MonthDayYear => day(number % 10_000, number / 1_000_000, number / 10_000 % 100),
             Self::Minute => {
                 let (hour, minute) = (number / 100 % 100, number % 100);
                 let midnight = Self::YearMonthDay.read(number / 10_000)?;
@@ -79,24 +88,46 @@ fn day(year: i64, month: i64, day: i64) -> Option<i64> {
     (1900..2200).contains(&year).then_some(days * DAY)
 }
 
-/// What the numbers of a column mean, in units of 10^-scale. `is_date` is whether the column is called a date.
-pub(super) fn guessed(numbers: impl Iterator<Item = i64> + Clone, scale: u32, is_date: bool) -> Clock {
+/// What is known of a column of numbers beside what is in it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hints {
+    /// Whether it is called a date.
+    pub(super) is_date: bool,
+    /// Whether the day comes before the month, if somebody has said it.
+    pub(super) day_first: Option<bool>,
+}
+
+/// What the numbers of a column mean, in units of 10^-scale; none if they spell days with the day first and with the month
+/// first.
+pub(super) fn guessed(numbers: impl Iterator<Item = i64> + Clone, scale: u32, hints: Hints) -> Option<Clock> {
+    let Hints { is_date, day_first } = hints;
     let one = 10_i64.checked_pow(scale).unwrap_or(i64::MAX);
     let (mut least, mut most, mut all) = (i64::MAX, i64::MIN, 0_u64);
     for number in numbers.clone() {
         (least, most, all) = (least.min(number), most.max(number), all + 1);
     }
     if all == 0 {
-        return Clock::Steps(None);
+        return Some(Clock::Steps(None));
     }
     if scale == 0 {
         // Six digits spell a day by chance too often to be taken for one where nothing says that it is a date; five may be
         // six without a zero in front, or a day of a spreadsheet.
-        let is_short = is_date && most >= 100_000;
-        let spelt = Spelling::ALL.into_iter().filter(|own| is_short || *own != Spelling::ShortYearMonthDay);
-        let mut spelt = spelt.filter(|own| numbers.clone().all(|number| own.read(number).is_some()));
-        if let Some(spelling) = spelt.next() {
-            return Clock::Spelt(spelling);
+        let could_be = |own: &Spelling| match own {
+            Spelling::ShortYearMonthDay => is_date && most >= 100_000,
+            Spelling::DayMonthYear => day_first != Some(false),
+            Spelling::MonthDayYear => day_first != Some(true),
+            _ => true,
+        };
+        let spelt = Spelling::ALL.into_iter().filter(could_be);
+        let spelt: Vec<Spelling> =
+            spelt.filter(|own| numbers.clone().all(|number| own.read(number).is_some())).collect();
+        match spelt.as_slice() {
+            [Spelling::DayMonthYear, Spelling::MonthDayYear, ..] => {
+                let same = |number: i64| Spelling::DayMonthYear.read(number) == Spelling::MonthDayYear.read(number);
+                return numbers.clone().all(same).then_some(Clock::Spelt(Spelling::DayMonthYear));
+            }
+            [spelling, ..] => return Some(Clock::Spelt(*spelling)),
+            [] => {}
         }
     }
     let within = |from: i64, to: i64| least >= from.saturating_mul(one) && most < to.saturating_mul(one);
@@ -108,12 +139,12 @@ pub(super) fn guessed(numbers: impl Iterator<Item = i64> + Clone, scale: u32, is
         (1_000_000_000, TimeUnit::Nanosecond),
     ];
     if let Some((_, unit)) = since_1970.into_iter().find(|(factor, _)| within(from * factor, to * factor)) {
-        return Clock::Steps(Some(unit));
+        return Some(Clock::Steps(Some(unit)));
     }
     if within(20_000, 80_000) && (scale > 0 || is_date) {
-        return Clock::Excel;
+        return Some(Clock::Excel);
     }
-    Clock::Steps(None)
+    Some(Clock::Steps(None))
 }
 
 /// Whether a column is called a date.
@@ -178,7 +209,11 @@ mod tests {
     use super::*;
 
     fn of(numbers: &[i64], scale: u32) -> Clock {
-        guessed(numbers.iter().copied(), scale, false)
+        guessed(numbers.iter().copied(), scale, Hints::default()).expect("clear")
+    }
+
+    fn dates(numbers: &[i64], day_first: Option<bool>) -> Option<Clock> {
+        guessed(numbers.iter().copied(), 0, Hints { is_date: true, day_first })
     }
 
     #[test]
@@ -192,7 +227,7 @@ mod tests {
         assert_eq!(of(&[4_480_501_389, 4_480_700_000], 5), Clock::Excel);
         assert_eq!(of(&[1, 743], 0), Clock::Steps(None));
         assert_eq!(of(&[44_805, 44_807], 0), Clock::Steps(None));
-        assert_eq!(guessed([44_805, 44_807].into_iter(), 0, true), Clock::Excel);
+        assert_eq!(dates(&[44_805, 44_807], None), Some(Clock::Excel));
     }
 
     #[test]
@@ -202,7 +237,12 @@ mod tests {
         assert_eq!(of(&[20_220_901, 20_221_232], 0), Clock::Steps(None), "no 32nd of December");
         assert_eq!(of(&[202_209_010_020], 0), Clock::Spelt(Spelling::Minute));
         assert_eq!(of(&[20_220_901_002_059], 0), Clock::Spelt(Spelling::Second));
-        assert_eq!(guessed([930_101].into_iter(), 0, true), Clock::Spelt(Spelling::ShortYearMonthDay));
+        assert_eq!(dates(&[930_101], None), Some(Clock::Spelt(Spelling::ShortYearMonthDay)));
+        assert_eq!(dates(&[9_132_022], None), Some(Clock::Spelt(Spelling::MonthDayYear)));
+        assert_eq!(dates(&[9_012_022], None), None, "the first of September or the ninth of January");
+        assert_eq!(dates(&[9_012_022], Some(false)), Some(Clock::Spelt(Spelling::MonthDayYear)));
+        assert_eq!(dates(&[9_012_022], Some(true)), Some(Clock::Spelt(Spelling::DayMonthYear)));
+        assert_eq!(dates(&[9_092_022], None), Some(Clock::Spelt(Spelling::DayMonthYear)), "the same either way");
         assert_eq!(of(&[930_101], 0), Clock::Steps(None));
         let read = Clock::Spelt(Spelling::Second).read(&[20_220_901_002_059], 0).expect("a moment");
         assert_eq!(read.times, [1_661_991_659]);

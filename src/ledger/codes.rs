@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 pub(super) struct Codes {
     /// The first is the empty name: nothing is said.
     names: Vec<String>,
+    /// By the name in capitals: the case of a currency says nothing.
     places: BTreeMap<String, u32>,
     rows: Vec<u32>,
 }
@@ -44,12 +45,13 @@ impl Codes {
             self.names.push(String::new());
             self.places.insert(String::new(), 0);
         }
-        if let Some(&place) = self.places.get(name) {
+        let capitals = name.to_uppercase();
+        if let Some(&place) = self.places.get(&capitals) {
             return place;
         }
         let place = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.names.push(name.to_owned());
-        self.places.insert(name.to_owned(), place);
+        self.places.insert(capitals, place);
         place
     }
 
@@ -77,7 +79,7 @@ impl Codes {
 
     /// Which currency has a name.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
-        self.places.get(name).copied()
+        self.places.get(&name.to_uppercase()).copied()
     }
 
     /// The name of a currency; empty if nothing is said.

@@ -119,7 +119,10 @@ impl ColumnFaults {
             lines.push(format!("taken so far: {}", taken.join(", ")));
         }
         lines.push(format!("the columns are {}", names(&self.header)));
-        if self.taken.is_empty() && !self.faults.iter().any(|fault| matches!(fault, ColumnFault::Unknown { .. })) {
+        if self.header.len() == 1 {
+            lines.push("if they are more than one, say what parts them with --separator".to_owned());
+        } else if self.taken.is_empty() && !self.faults.iter().any(|fault| matches!(fault, ColumnFault::Unknown { .. }))
+        {
             lines.push("if the first line is a payment and names no columns, add --no-header".to_owned());
         }
         if let Some(flags) = &self.flags {

@@ -39,6 +39,8 @@ pub(super) struct Layout {
     pub(super) places: [Range<usize>; Role::ALL.len()],
     /// For each role its columns.
     pub(super) columns: Chosen,
+    /// Whether a line names the columns.
+    pub(super) has_header: bool,
     pub(super) how: How,
 }
 
@@ -48,7 +50,7 @@ impl Layout {
     /// The slot of columns that are not read.
     pub(super) const UNREAD: usize = Self::MOST;
 
-    pub(super) fn new(header: Vec<String>, separator: u8, columns: Chosen, how: How) -> Self {
+    pub(super) fn new(header: Vec<String>, separator: u8, columns: Chosen, has_header: bool, how: How) -> Self {
         let mut slots = vec![Self::UNREAD; header.len()];
         let mut next = 0;
         let places = columns.each_ref().map(|own| {
@@ -59,7 +61,7 @@ impl Layout {
             }
             start..next
         });
-        Self { header, separator, slots, places, columns, how }
+        Self { header, separator, slots, places, columns, has_header, how }
     }
 
     /// Whether there is a column of this role.

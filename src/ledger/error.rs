@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{accounts::MOST, column_fault::ColumnFaults, role::Role, source::Refusal};
+use super::{accounts::MOST, column_fault::ColumnFaults, role::Role, source::Refusal, time_format};
 
 /// How many faults are told one by one.
 pub const MAX_FAULTS: usize = 20;
@@ -23,6 +23,8 @@ pub enum Flaw {
     },
     /// Nothing in a cell that is needed.
     Empty,
+    /// A word for nothing in the place of a time or an amount, such as `NULL`.
+    Unsaid,
     /// The name of an account that is not UTF-8.
     Encoding,
     /// A quoted cell that is never closed.
@@ -35,6 +37,8 @@ pub enum Flaw {
     Separated,
     /// A number whose decimals stand behind the other sign than those of the rest of the column.
     OtherDecimal,
+    /// An amount with a sign of another currency than that of its row.
+    OtherCurrency,
     /// A number of more than 200 digits; of times, more than 64 bits.
     TooLarge,
     /// A negative amount.
@@ -51,12 +55,14 @@ impl fmt::Display for Flaw {
             Self::Cells { found: 1, wanted } => write!(f, "has 1 cell, the header {wanted}"),
             Self::Cells { found, wanted } => write!(f, "has {found} cells, the header {wanted}"),
             Self::Empty => f.write_str("is empty"),
+            Self::Unsaid => f.write_str("says nothing"),
             Self::Encoding => f.write_str("is not UTF-8"),
             Self::Unclosed => f.write_str("begins with a quote that is never closed"),
             Self::AfterQuote => f.write_str("goes on after its closing quote"),
             Self::NotANumber => f.write_str("is not a number"),
             Self::Separated => f.write_str("has groups of digits that are no thousands"),
             Self::OtherDecimal => f.write_str("has its decimals behind the other sign"),
+            Self::OtherCurrency => f.write_str("is in another currency than its row says"),
             Self::TooLarge => f.write_str("has too many digits"),
             Self::Negative => f.write_str("is negative"),
             Self::Nobody => f.write_str("means nobody"),
@@ -69,18 +75,24 @@ impl Flaw {
     /// How to mend it.
     pub fn help(self) -> &'static str {
         match self {
+            Self::Cells { found, wanted } if found < wanted => {
+                "complete the row, or leave out what is no payment, such as a total: `--incomplete skip`"
+            }
             Self::Cells { .. } => "quote a cell that holds the separator: `\"Smith, Jones\"`",
-            Self::Empty => "unknown is not zero: fill the cell, or leave such rows out: `--incomplete skip`",
+            Self::Empty | Self::Unsaid => {
+                "unknown is not zero: fill the cell, or leave such rows out: `--incomplete skip`"
+            }
             Self::Encoding => "name the encoding: `--encoding windows-1252`, or save the file as UTF-8",
             Self::Unclosed | Self::AfterQuote => "double a quote inside a quoted cell: `\"the \"\"bank\"\"\"`",
-            Self::NotANumber => "write a number: `1234.50`",
+            Self::NotANumber => "write a number: `1234.50`, or do without amounts: `--amount none`",
             Self::Separated => "part thousands by one sign, or write them without: `1234567.50`",
-            Self::OtherDecimal => "say which sign stands before the decimals: `--decimal .` or `--decimal ,`",
+            Self::OtherDecimal => {
+                "write the whole column with one sign before the decimals; if it is, `--decimal .` or `--decimal ,` names the wrong one"
+            }
+            Self::OtherCurrency => "write one of the two, or go by the sign beside the number: `--currency none`",
             Self::TooLarge => "no amount has so many digits; another column may be meant: `--amount COLUMN`",
             Self::Negative => "say what it means: `--negative reverse` (the payee pays the payer) or `--negative skip`",
-            Self::NotATime => {
-                "write `2025-12-17` or `2025-12-17T10:00:00Z`, or say how it is written: `--time-format %d.%m.%Y`"
-            }
+            Self::NotATime => "write `2025-12-17` or `2025-12-17T10:00:00Z`, or do without times: `--time none`",
             Self::Nobody => "leave such rows out: `--incomplete skip`",
         }
     }
@@ -101,6 +113,24 @@ pub struct Fault {
     pub cell: String,
     /// What is wrong.
     pub flaw: Flaw,
+}
+
+impl Fault {
+    /// How to mend it.
+    pub fn help(&self) -> String {
+        let is_rounded = || self.cell.contains(['E', 'e']) && self.cell.parse::<f64>().is_ok();
+        match self.flaw {
+            Flaw::NotATime if is_rounded() => {
+                "a spreadsheet has rounded it: show the column as a number with all its digits, and save it again"
+                    .to_owned()
+            }
+            Flaw::NotATime => match time_format::proposed(&self.cell).as_slice() {
+                [] => self.flaw.help().to_owned(),
+                forms => format!("say how it is written: {}", forms.join(" or ")),
+            },
+            flaw => flaw.help().to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Fault {
@@ -410,11 +440,15 @@ impl LedgerError {
             Self::Profile { .. } => Some("`roundtrip scan LEDGER --explain` writes one".to_owned()),
             Self::InFile { error, .. } => error.help(),
             Self::Drift { role, .. } => Some(format!("name the column, or read without it: {} none", role.flag())),
-            Self::Faults { first, .. } => first.first().map(|fault| fault.flaw.help().to_owned()),
+            Self::Faults { first, .. } => first.first().map(Fault::help),
             Self::MixedTimes { .. } => Some("write the column in one form".to_owned()),
             Self::EitherDecimal { .. } => {
                 Some("say which sign stands before the decimals: --decimal . or --decimal ,".to_owned())
             }
+            Self::EitherOrder { both: true, .. } => Some(
+                "write the column in one order; --time-format day-first or month-first names the rows of the other"
+                    .to_owned(),
+            ),
             Self::EitherOrder { .. } => Some("say it: --time-format day-first or --time-format month-first".to_owned()),
             Self::OnlyOnce { flag } => Some(format!("give {flag}, or save the ledger in a file")),
             Self::TooFine { .. } => Some(Flaw::TooLarge.help().to_owned()),

@@ -1,6 +1,6 @@
 //! Names that differ only as people write them.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::head::is_zero_width;
 
@@ -18,6 +18,13 @@ pub(super) fn folded(name: &str) -> String {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let joined = words.concat();
     if is_iban(&joined) { joined } else { words.join(" ") }
+}
+
+/// A name in which spaces and signs that look like nothing, or like others, are spelt out.
+pub(super) fn seen(name: &str) -> String {
+    let is_odd = |sign: char| (sign.is_whitespace() && sign != ' ') || is_zero_width(sign) || is_combining_mark(sign);
+    let sign = |sign: char| if is_odd(sign) { format!("<U+{:04X}>", u32::from(sign)) } else { sign.to_string() };
+    name.chars().map(sign).collect()
 }
 
 /// Two letters, two digits and eleven to thirty signs, as the account numbers of ISO 13616; in lower case.

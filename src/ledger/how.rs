@@ -17,8 +17,8 @@ pub(super) struct Told {
 #[derive(Debug, Clone)]
 pub(super) struct How {
     pub(super) decimal: DecimalSign,
-    /// Of `01/02/2026`, whether it is the first of February.
-    pub(super) day_first: bool,
+    /// Of `01/02/2026`, whether it is the first of February; none as long as nothing has told it.
+    pub(super) day_first: Option<bool>,
     pub(super) format: Option<TimeFormat>,
     pub(super) negative: Negative,
     /// Whether rows that lack a payer or a payee are faults.
@@ -39,9 +39,27 @@ pub(super) fn asked_order(reading: &Reading) -> Option<bool> {
     ORDERS.iter().find(|(name, _)| *name == asked).map(|(_, day_first)| *day_first)
 }
 
-/// Names that mean nobody, folded. The zero address of Ethereum is where coins are made and burnt.
-const NOBODY: [&str; 14] = [
+/// The word for it.
+pub(super) fn order_name(day_first: bool) -> &'static str {
+    if day_first { "day-first" } else { "month-first" }
+}
+
+/// Names that mean nobody, folded: words of people, of programs and of spreadsheets. The zero address of Ethereum is where
+/// coins are made and burnt.
+const NOBODY: [&str; 26] = [
     "null",
+    "(null)",
+    "<null>",
+    "<na>",
+    "\\n",
+    "n.a.",
+    "undefined",
+    "not available",
+    "unbekannt",
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#null!",
     "nil",
     "none",
     "n/a",
@@ -61,7 +79,7 @@ impl How {
     pub(super) fn new(reading: &Reading, told: Told, format: Option<TimeFormat>) -> Self {
         Self {
             decimal: reading.decimal.or(told.decimal).unwrap_or(DecimalSign::Point),
-            day_first: asked_order(reading).or(told.day_first).unwrap_or(true),
+            day_first: asked_order(reading).or(told.day_first),
             format,
             negative: reading.negative.unwrap_or(Negative::Refuse),
             refuses_nobody: reading.incomplete == Some(Incomplete::Refuse),
@@ -75,9 +93,15 @@ impl How {
     #[inline]
     pub(super) fn might_be_nobody(&self, name: &[u8]) -> bool {
         let first = name.first().map_or(b'-', |byte| byte.to_ascii_lowercase());
-        let is_usual = (name.len() <= 12 && matches!(first, b'n' | b'u' | b'#' | b'-' | b'?' | b'('))
+        let is_usual = (name.len() <= 13 && matches!(first, b'n' | b'u' | b'#' | b'-' | b'?' | b'(' | b'<' | b'\\'))
             || (name.len() == 42 && name.starts_with(b"0x00000000"));
         is_usual || !self.nobody.is_empty()
+    }
+
+    /// Whether a text in the place of a time or an amount says that there is none.
+    pub(super) fn says_nothing(text: &str) -> bool {
+        let folded = fold::folded(text);
+        folded == "nat" || folded.starts_with("0000-00-00") || NOBODY.contains(&folded.as_str())
     }
 
     /// Whether a name means nobody.

@@ -228,10 +228,15 @@ impl Piece {
             (payer, payee, time, amount) => {
                 let currency = matches!(currency, Some(Err(_))).then_some(Flaw::Encoding);
                 let flaws = [payer, payee, time.err(), amount.err(), currency];
-                let unknown = |flaw: &Option<Flaw>| flaw.is_none_or(|flaw| flaw == Flaw::Empty);
+                let unknown = |flaw: &Option<Flaw>| flaw.is_none_or(|flaw| matches!(flaw, Flaw::Empty | Flaw::Unsaid));
                 if with.layout.how.skips_unknown && flaws.iter().all(unknown) {
                     self.found.left.unknown += 1;
-                    return self.leave_out(with);
+                    return self.leave_out(with.layout);
+                }
+                let is_heading = |role: Role| with.layout.name(role).is_none_or(|name| name == words(role));
+                if with.layout.has_header && Role::ALL.into_iter().all(is_heading) {
+                    self.found.left.headings += 1;
+                    return self.leave_out(with.layout);
                 }
                 for (role, flaw) in Role::ALL.into_iter().zip(flaws) {
                     if let Some(flaw) = flaw {
@@ -268,6 +273,9 @@ impl Piece {
             }
             Money::Odd(amount) => *amount,
         };
+        if currency.is_some_and(|currency| amount::contradicts(amount.mark, currency)) {
+            return self.fault(with.layout.name(Role::Amount), || words(Role::Amount), Flaw::OtherCurrency);
+        }
         let is_zero = matches!(amount.figure, Figure::Small(Number { units: 0, .. }));
         let (mut payer, mut payee) = (payer, payee);
         if amount.is_negative && !is_zero {
@@ -277,7 +285,7 @@ impl Piece {
                 }
                 Negative::Skip => {
                     self.found.left.negative += 1;
-                    return self.leave_out(with);
+                    return self.leave_out(with.layout);
                 }
                 Negative::Reverse => {
                     self.found.left.reversed += 1;
@@ -307,7 +315,7 @@ impl Piece {
                 .find(|(_, party)| matches!(party, Party::Nobody))
                 .map_or_else(String::new, |(role, _)| trim(&words(role)).to_owned());
             self.found.left.nobody(&word);
-            return self.leave_out(with);
+            return self.leave_out(with.layout);
         }
         for (role, party) in [(Role::From, row.payer), (Role::To, row.payee)] {
             if matches!(party, Party::Nobody) {
@@ -320,14 +328,14 @@ impl Piece {
 
     /// Holds the place of a row that is left out.
     #[cold]
-    fn leave_out(&mut self, with: With<'_>) {
+    fn leave_out(&mut self, layout: &Layout) {
         const NOTHING: Number = Number { units: 0, places: 0 };
         self.accounts.push_nobody();
         self.accounts.push_nobody();
-        if with.layout.has(Role::Time) {
+        if layout.has(Role::Time) {
             self.times.push(NOTHING);
         }
-        if with.layout.has(Role::Amount) {
+        if layout.has(Role::Amount) {
             self.amounts.push(NOTHING);
         }
         if self.currencies.is_used() {
@@ -366,11 +374,16 @@ impl Piece {
         if worst <= Quotes::Doubled && count > wanted && more_are_empty() {
             return false;
         }
-        if row.starts_with(b"#") {
+        if row.starts_with(b"#") || row.starts_with(b"%") {
             self.found.left.remarks += 1;
             return true;
         }
         self.found.rows += 1;
+        if worst <= Quotes::Doubled && count < wanted && layout.how.skips_unknown {
+            self.found.left.short += 1;
+            self.leave_out(layout);
+            return true;
+        }
         let wrongly_quoted = cells::of(row, layout.separator).enumerate().find_map(|(at, cell)| match cell.quotes {
             Quotes::Unclosed => Some((at, cell, Flaw::Unclosed)),
             Quotes::After => Some((at, cell, Flaw::AfterQuote)),

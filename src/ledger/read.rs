@@ -12,12 +12,12 @@ use super::{
     amount::Signs,
     amounts::Amounts,
     blocks::{Block, Blocks},
-    clock::{self, Clock},
+    clock::{self, Clock, Hints},
     codes::Codes,
     columns::Layout,
     error::{Faults, LedgerError},
     head::{self, Said},
-    how::{Told, asked_order},
+    how::{Told, order_name},
     intern::Interner,
     numbers::Numbers,
     piece::{Noted, Orders, Piece},
@@ -29,6 +29,7 @@ use super::{
     source::{Lines, Source},
     time::TimeForm,
     time_unit::TimeUnit,
+    times,
 };
 use crate::model::Stop;
 
@@ -223,8 +224,10 @@ impl Table {
         let mut doubts = self.doubts_of_the_head(&layout);
         let decimal = decide_decimal(self.noted.signs, &layout, self.separator, column(Role::Amount), &mut doubts)?;
         let day_first = decide_order(self.noted.orders, &layout, column(Role::Time))?;
-        let told = Told { decimal: Some(decimal), day_first: Some(day_first) };
-        if (decimal, day_first) != (layout.how.decimal, layout.how.day_first) && told != self.told {
+        let told = Told { decimal: Some(decimal), day_first };
+        // Until it is told otherwise, the day is taken to come first.
+        let is_read_so = day_first.unwrap_or(true) == layout.how.day_first.unwrap_or(true);
+        if (decimal != layout.how.decimal || !is_read_so) && told != self.told {
             let flag = if decimal == layout.how.decimal { "--time-format" } else { "--decimal" };
             return if self.again { Ok(Outcome::Again(told)) } else { Err(LedgerError::OnlyOnce { flag }) };
         }
@@ -239,9 +242,7 @@ impl Table {
         payers.shrink_to_fit();
         payees.shrink_to_fit();
         let times = match layout.name(Role::Time) {
-            Some(name) => {
-                Some(times(self.times, &self.noted, &name, layout.how.asked.time_unit, &payers, &mut doubts)?)
-            }
+            Some(name) => Some(of_times(self.times, &self.noted, &name, &layout, day_first, &payers, &mut doubts)?),
             None => None,
         };
         let amounts = layout.has(Role::Amount).then(|| Amounts::new(self.amounts.column()));
@@ -250,6 +251,7 @@ impl Table {
         doubts.extend(twins);
         let accounts = Accounts::new(accounts);
         doubts.extend(same::rounded(&accounts));
+        doubts.extend(same::numbers(&accounts, layout.how.asked.names));
         let rows = || (0..).zip(&payers).filter(|(_, payer)| **payer != NOBODY).map(|(row, _)| row);
         let counted = if self.currencies.is_used() { self.currencies.counts(rows()) } else { Vec::new() };
         let currencies: Vec<(String, u64)> =
@@ -274,8 +276,8 @@ impl Table {
                 .asked
                 .time_format
                 .clone()
-                .or_else(|| times.as_ref().and_then(|own| own.spelt.clone())),
-            time_unit: times.as_ref().and_then(|own| own.told),
+                .or_else(|| times.as_ref().and_then(|own| own.format.clone())),
+            time_unit: times.as_ref().and_then(|own| own.told_unit),
             names: Some(layout.how.asked.names.unwrap_or(Names::Exact)),
             ..layout.how.asked.clone()
         };
@@ -292,7 +294,7 @@ impl Table {
             first_column: layout.header.first().cloned().unwrap_or_default(),
             has_header: self.said.has_header,
             profile: self.said.profile,
-            times: times.as_ref().map(|own| own.words.clone()),
+            times: times.as_ref().filter(|_| rows().next().is_some()).map(|own| own.words.clone()),
             decimal: (signs != Signs::default()).then_some(decimal),
             currencies,
             doubts,
@@ -321,7 +323,7 @@ impl Table {
 
     /// What was decided before the first row and could be otherwise.
     fn doubts_of_the_head(&self, layout: &Layout) -> Vec<Doubt> {
-        let Said { has_header, passed_over, banks, dates, .. } = &self.said;
+        let Said { has_header, passed_over, banks, dates, uncounted, .. } = &self.said;
         let mut doubts = Vec::new();
         if !has_header && layout.how.asked.header.is_none() {
             doubts.push(Doubt::NoHeader);
@@ -331,8 +333,11 @@ impl Table {
             .map(|(column, value)| Doubt::PassedOver { column: column.clone(), value: value.clone() });
         doubts.extend(passed);
         doubts.extend(dates.clone().map(|column| Doubt::Dates { column }));
-        if !banks.is_empty() {
-            doubts.push(Doubt::Banks { columns: banks.clone(), from: layout.name(Role::From).unwrap_or_default() });
+        if let Some((columns, flags)) = banks {
+            doubts.push(Doubt::Banks { columns: columns.clone(), flags: flags.clone() });
+        }
+        if let Some(column) = uncounted {
+            doubts.push(Doubt::Uncounted { column: column.clone() });
         }
         doubts
     }
@@ -386,17 +391,17 @@ fn decide_decimal(
     })
 }
 
-/// Whether dates begin with the day, by what the whole column says.
-fn decide_order(orders: Orders, layout: &Layout, column: String) -> Result<bool, LedgerError> {
-    if let Some(day_first) = asked_order(&layout.how.asked) {
-        return Ok(day_first);
+/// Whether dates begin with the day, by what the whole column says; none if no date says it.
+fn decide_order(orders: Orders, layout: &Layout, column: String) -> Result<Option<bool>, LedgerError> {
+    if layout.how.day_first.is_some() {
+        return Ok(layout.how.day_first);
     }
     match (orders.day_first, orders.month_first) {
         (true, true) => Err(LedgerError::EitherOrder { column, both: true }),
-        (true, false) => Ok(true),
-        (false, true) => Ok(false),
+        (true, false) => Ok(Some(true)),
+        (false, true) => Ok(Some(false)),
         (false, false) if orders.either => Err(LedgerError::EitherOrder { column, both: false }),
-        (false, false) => Ok(layout.how.day_first),
+        (false, false) => Ok(None),
     }
 }
 
@@ -406,21 +411,23 @@ struct Times {
     scale: u32,
     form: TimeForm,
     unit: Option<TimeUnit>,
-    /// The unit by which a profile says what the numbers are.
-    told: Option<TimeUnit>,
-    /// The name of the form of digits that spell a day.
-    spelt: Option<String>,
+    /// What `--time-unit` would say of the numbers as they stand in the ledger.
+    told_unit: Option<TimeUnit>,
+    /// What `--time-format` would say.
+    format: Option<String>,
     words: String,
 }
 
-fn times(
+fn of_times(
     numbers: Numbers,
     noted: &Noted,
     column: &str,
-    asked: Option<TimeUnit>,
+    layout: &Layout,
+    day_first: Option<bool>,
     payers: &[u32],
     doubts: &mut Vec<Doubt>,
 ) -> Result<Times, LedgerError> {
+    let asked = layout.how.asked.time_unit;
     let (times, scale) = numbers.small().map_err(|unfit| LedgerError::TooFine {
         column: column.to_owned(),
         row: unfit.row as u64 + 1,
@@ -430,43 +437,46 @@ fn times(
     if noted.first_date.is_some() {
         let (form, words) =
             if noted.has_clock { (TimeForm::DateTimes, "date-times") } else { (TimeForm::Dates, "dates") };
-        return Ok(Times {
-            times,
-            scale,
-            form,
-            unit: Some(TimeUnit::Second),
-            told: None,
-            spelt: None,
-            words: words.to_owned(),
-        });
+        // What the dates of this ledger have told, those of the next month may not.
+        let format = day_first.map(|day_first| order_name(day_first).to_owned());
+        let unit = Some(TimeUnit::Second);
+        return Ok(Times { times, scale, form, unit, told_unit: None, format, words: words.to_owned() });
     }
     let there = times.iter().zip(payers).filter(|(_, payer)| **payer != NOBODY).map(|(time, _)| *time);
     let clock = match asked {
         Some(TimeUnit::Excel) => Clock::Excel,
         Some(unit) => Clock::Steps(Some(unit)),
-        None => clock::guessed(there, scale, clock::is_date(column)),
+        None => {
+            let hints = Hints { is_date: clock::is_date(column), day_first };
+            let either = || LedgerError::EitherOrder { column: column.to_owned(), both: false };
+            clock::guessed(there.clone(), scale, hints).ok_or_else(either)?
+        }
     };
     let words = clock.words(asked.is_some());
-    if asked.is_none() && matches!(clock, Clock::Excel | Clock::Spelt(_)) {
-        doubts.push(Doubt::Clock { column: column.to_owned(), read_as: words.clone() });
+    let Some(read) = clock.read(&times, scale) else {
+        let unit = if let Clock::Steps(unit) = clock { unit } else { None };
+        return Ok(Times { times, scale, form: TimeForm::Numbers, unit, told_unit: unit, format: None, words });
+    };
+    let (told_unit, format) = match clock {
+        Clock::Spelt(spelling) => (None, Some(spelling.name().to_owned())),
+        _ => (Some(TimeUnit::Excel), None),
+    };
+    let first = payers.iter().position(|payer| *payer != NOBODY);
+    if let Some(first) = first.filter(|_| asked.is_none()) {
+        doubts.push(Doubt::Clock {
+            column: column.to_owned(),
+            number: times::words(times[first], scale, TimeForm::Numbers),
+            moment: times::words(read.times[first], read.scale, read.form),
+            flag: format.as_ref().map_or("--time-unit excel".to_owned(), |format| format!("--time-format {format}")),
+        });
     }
-    Ok(match (clock.read(&times, scale), clock) {
-        (Some(read), clock) => {
-            let told = (clock == Clock::Excel).then_some(TimeUnit::Excel);
-            let spelt = if let Clock::Spelt(spelling) = clock { Some(spelling.name().to_owned()) } else { None };
-            Times {
-                times: read.times,
-                scale: read.scale,
-                form: read.form,
-                unit: Some(TimeUnit::Second),
-                told,
-                spelt,
-                words,
-            }
-        }
-        (None, Clock::Steps(unit)) => {
-            Times { times, scale, form: TimeForm::Numbers, unit, told: unit, spelt: None, words }
-        }
-        (None, _) => Times { times, scale, form: TimeForm::Numbers, unit: None, told: None, spelt: None, words },
+    Ok(Times {
+        times: read.times,
+        scale: read.scale,
+        form: read.form,
+        unit: Some(TimeUnit::Second),
+        told_unit,
+        format,
+        words,
     })
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{
     column_fault::typed,
     columns::Found,
+    fold::seen,
     reading::{DecimalSign, Reading},
     role::Role,
 };
@@ -16,18 +17,26 @@ pub struct Left {
     pub nobody: Vec<(String, u64)>,
     /// Rows without a time or an amount.
     pub unknown: u64,
+    /// Rows with fewer cells than the header.
+    pub short: u64,
+    /// Rows that repeat the header, as where several files were put into one.
+    pub headings: u64,
     /// Rows with a negative amount.
     pub negative: u64,
     /// Rows with a negative amount that were read as a payment the other way. They are not left out.
     pub reversed: u64,
-    /// Lines that begin with `#` and have another number of cells.
+    /// Lines that begin with `#` or `%` and have another number of cells.
     pub remarks: u64,
 }
 
 impl Left {
     /// How many rows of data were left out.
     pub fn rows(&self) -> u64 {
-        self.nobody.iter().map(|(_, count)| count).sum::<u64>() + self.unknown + self.negative
+        self.nobody.iter().map(|(_, count)| count).sum::<u64>()
+            + self.unknown
+            + self.short
+            + self.headings
+            + self.negative
     }
 
     pub(super) fn nobody(&mut self, word: &str) {
@@ -46,6 +55,8 @@ impl Left {
             self.add(word, *count);
         }
         self.unknown += other.unknown;
+        self.short += other.short;
+        self.headings += other.headings;
         self.negative += other.negative;
         self.reversed += other.reversed;
         self.remarks += other.remarks;
@@ -135,8 +146,13 @@ pub enum Doubt {
     Banks {
         /// The columns.
         columns: Vec<String>,
-        /// The column of the payer.
-        from: String,
+        /// What reads them, too.
+        flags: String,
+    },
+    /// Amounts are compared although a column names several currencies.
+    Uncounted {
+        /// The column.
+        column: String,
     },
     /// All numbers with a sign have three digits behind it.
     Thousands {
@@ -149,8 +165,12 @@ pub enum Doubt {
     Clock {
         /// The column.
         column: String,
-        /// What they were read as.
-        read_as: String,
+        /// The first of them.
+        number: String,
+        /// What it was read as.
+        moment: String,
+        /// The flag that says that this is right.
+        flag: String,
     },
     /// Accounts that differ only in case, spaces and the form of their letters.
     Alike {
@@ -173,6 +193,13 @@ pub enum Doubt {
         /// The longest time.
         days: i64,
     },
+    /// Accounts that are the number of another, written in another way.
+    Numbers {
+        /// How many.
+        accounts: u64,
+        /// Two that are one number.
+        example: [String; 2],
+    },
     /// Some amounts have no currency, where others have.
     NoCurrency {
         /// How many.
@@ -192,17 +219,21 @@ impl fmt::Display for Doubt {
             }
             Self::Dates { column } => write!(
                 f,
-                "no column is called a time, though `{column}` holds dates; --time {} reads it, --time none says that this is \
+                "no column is called a time, though `{column}` holds times; --time {} reads it, --time none says that this is \
                  right",
                 typed(column)
             ),
-            Self::Banks { columns, from } => write!(
+            Self::Banks { columns, flags } => write!(
                 f,
-                "{} {} not read: accounts of one number at two banks are taken for one; --from \"{}+{from}\", and --to \
-                 likewise, keep them apart",
+                "{} {} not read: accounts of one number at two banks are taken for one; {flags} keeps them apart",
                 quoted(columns),
                 if columns.len() == 1 { "is" } else { "are" },
-                columns[0]
+            ),
+            Self::Uncounted { column } => write!(
+                f,
+                "`{column}` names several currencies and is not read: all amounts are compared; --currency {} keeps them \
+                 apart, --currency none says that this is right",
+                typed(column)
             ),
             Self::Thousands { sign, parts_thousands } => {
                 let (shown, whole) = match sign {
@@ -217,14 +248,18 @@ impl fmt::Display for Doubt {
                     write!(f, "the {whole} is read as standing before decimals (`{shown}` is a little more than 1); --decimal {other} if it parts thousands, --decimal {own} if this is right")
                 }
             }
-            Self::Clock { column, read_as } => {
-                write!(f, "the numbers of `{column}` are read as {read_as}; --time-unit or --time-format say otherwise")
-            }
+            Self::Clock { column, number, moment, flag } => write!(
+                f,
+                "`{number}` of `{column}` is read as {moment}; {flag} says that this is right, another --time-unit that it is \
+                 a plain number"
+            ),
             Self::Alike { accounts, example: [one, other] } => write!(
                 f,
-                "{} from another only in case, spaces or accents, such as `{one}` and `{other}`; --names fold makes them one, \
-                 --names exact says that they are not",
-                if *accounts == 1 { "1 account differs".to_owned() } else { format!("{accounts} accounts differ") }
+                "{accounts} {} from another only in case, spaces or accents, such as `{}` and `{}`; --names fold makes them \
+                 one, --names exact says that they are not",
+                if *accounts == 1 { "account differs" } else { "accounts differ" },
+                seen(one),
+                seen(other)
             ),
             Self::Rounded { accounts: 1, example } => {
                 write!(f, "the account `{example}` looks like a number that a spreadsheet has rounded: different accounts may have become one")
@@ -237,6 +272,12 @@ impl fmt::Display for Doubt {
             Self::OldRate { currency, days } => {
                 write!(f, "a rate of {currency} is used {days} days after its day; --rates with more days would be nearer")
             }
+            Self::Numbers { accounts, example: [one, other] } => write!(
+                f,
+                "{accounts} {} the number of another, written otherwise, such as `{one}` and `{other}`: write them alike if they \
+                 are one; --names exact says that they are not",
+                if *accounts == 1 { "account is" } else { "accounts are" },
+            ),
             Self::NoCurrency { rows: 1 } => f.write_str("1 payment says no currency, where others do; it is compared with none of theirs"),
             Self::NoCurrency { rows } => {
                 write!(f, "{rows} payments say no currency, where others do; they are compared with none of theirs")

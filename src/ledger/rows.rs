@@ -13,7 +13,7 @@ use super::{
     reading::{Names, Reading},
     report::Report,
     size::{Share, Size},
-    time::TimeForm,
+    time::{DayOrder, TimeForm},
     time_unit::TimeUnit,
     times::{self, put_decimal},
 };
@@ -109,6 +109,9 @@ impl Ledger {
     /// is no time, or cannot be compared with those of the ledger.
     pub fn moment(&self, text: &str) -> Option<i64> {
         let time = times::read(text.as_bytes(), &How::new(&Reading::default(), Told::default(), None)).ok()?;
+        if time.order == DayOrder::Either {
+            return None;
+        }
         let is_number = time.form == TimeForm::Numbers;
         let scale = |units: i64, places: u8| {
             let units = i128::from(units) * 10_i128.pow(self.time_scale);

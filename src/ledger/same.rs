@@ -1,6 +1,9 @@
 //! Accounts that are one, or look like it.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::{
+    collections::BTreeMap,
+    hash::{BuildHasher, Hasher, RandomState},
+};
 
 use rayon::prelude::*;
 
@@ -98,6 +101,48 @@ fn coarse(name: &[u8], state: &RandomState) -> u64 {
     hasher.finish()
 }
 
+/// A doubt if accounts are one number written in two ways, as where one column was read as text and the other was not:
+/// `007` and `7`, `7.0` and `7`. O(accounts · log accounts).
+pub(super) fn numbers(accounts: &Accounts, asked: Option<Names>) -> Option<Doubt> {
+    let is_changed = |name: &str| plain_number(name).is_some_and(|number| number.len() < name.len());
+    if asked == Some(Names::Exact) {
+        return None;
+    }
+    // For each number that is written with more than it needs, the first account that is it.
+    let changed = accounts.names().filter(|name| is_changed(name));
+    let mut first: BTreeMap<&str, u32> = changed.filter_map(|name| Some((plain_number(name)?, NOBODY))).collect();
+    if first.is_empty() {
+        return None;
+    }
+    let (mut twins, mut example) = (0, None);
+    for (id, name) in (0..).zip(accounts.names()) {
+        match plain_number(name).and_then(|number| first.get_mut(number)) {
+            Some(first) if *first == NOBODY => *first = id,
+            Some(first) => {
+                twins += 1;
+                example = example.or_else(|| Some([accounts.name(*first).to_owned(), name.to_owned()]));
+            }
+            None => {}
+        }
+    }
+    Some(Doubt::Numbers { accounts: twins, example: example? })
+}
+
+/// A whole number without zeros before it, and without a point and zeros behind it.
+fn plain_number(name: &str) -> Option<&str> {
+    let first = name.as_bytes().first().filter(|byte| byte.is_ascii_digit())?;
+    let whole = match name.split_once('.') {
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') => whole,
+        Some(_) => return None,
+        None => name,
+    };
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let digits = if *first == b'0' { whole.trim_start_matches('0') } else { whole };
+    Some(if digits.is_empty() { "0" } else { digits })
+}
+
 /// A doubt if accounts look like numbers that a spreadsheet has rounded: `4.55674E+15`.
 pub(super) fn rounded(accounts: &Accounts) -> Option<Doubt> {
     let is_rounded = |name: &&str| {
@@ -105,10 +150,11 @@ pub(super) fn rounded(accounts: &Accounts) -> Option<Doubt> {
             && name.split_once(['E', 'e']).is_some_and(|(digits, power)| {
                 let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
                 let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
-                whole.len() == 1
-                    && is_number(whole)
-                    && is_number(part)
-                    && power.strip_prefix('+').is_some_and(is_number)
+                let is_power = match power.strip_prefix('+') {
+                    Some(power) => is_number(power),
+                    None => digits.len() > 1 && is_number(power),
+                };
+                whole.len() == 1 && is_number(whole) && is_number(part) && is_power
             })
     };
     let mut rounded = accounts.names().filter(is_rounded);

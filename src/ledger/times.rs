@@ -16,11 +16,7 @@ use super::{
 pub(super) fn read(cell: &[u8], how: &How) -> Result<Time, Flaw> {
     let clear = |(number, form)| Time { number, form, order: DayOrder::Clear };
     if let Some(format) = &how.format {
-        return format.read(cell).map(clear).ok_or(if cell.trim_ascii().is_empty() {
-            Flaw::Empty
-        } else {
-            Flaw::NotATime
-        });
+        return format.read(cell).map(clear).ok_or_else(|| no_time(cell));
     }
     // No number has a dash there, and most dates do.
     if cell.get(4) == Some(&b'-')
@@ -36,10 +32,12 @@ pub(super) fn read(cell: &[u8], how: &How) -> Result<Time, Flaw> {
 
 /// Reads what is written in any other way.
 #[cold]
-fn rare(cell: &[u8], day_first: bool) -> Result<Time, Flaw> {
+fn rare(cell: &[u8], day_first: Option<bool>) -> Result<Time, Flaw> {
     let clear = |(number, form)| Time { number, form, order: DayOrder::Clear };
     let text = trim(std::str::from_utf8(cell).map_err(|_| Flaw::NotATime)?);
-    let number = || plain_number(text.as_bytes()).or_else(|| signed_number(text.as_bytes()));
+    let number = || {
+        plain_number(text.as_bytes()).or_else(|| signed_number(text.as_bytes())).or_else(|| with_comma(text.as_bytes()))
+    };
     if text.is_empty() {
         return Err(Flaw::Empty);
     }
@@ -50,7 +48,24 @@ fn rare(cell: &[u8], day_first: bool) -> Result<Time, Flaw> {
     if let Some(moment) = common_moment(text.as_bytes()).or_else(|| rare_moment(text.as_bytes())) {
         return Ok(clear(moment));
     }
-    moment::read(text, day_first).ok_or(Flaw::NotATime)
+    moment::read(text, day_first).ok_or_else(|| no_time(text.as_bytes()))
+}
+
+/// Why a text is no time.
+#[cold]
+fn no_time(cell: &[u8]) -> Flaw {
+    match std::str::from_utf8(cell).map(trim) {
+        Ok("") => Flaw::Empty,
+        Ok(text) if How::says_nothing(text) => Flaw::Unsaid,
+        _ => Flaw::NotATime,
+    }
+}
+
+/// A number with its decimals behind a comma, as days of a spreadsheet often have: `44805,25`. Behind three digits or fewer
+/// the comma could part thousands.
+fn with_comma(text: &[u8]) -> Option<Number> {
+    let comma = memchr::memchr(b',', text).filter(|&at| at > 3)?;
+    signed_number(&[&text[..comma], b".", &text[comma + 1..]].concat())
 }
 
 /// `YYYY-MM-DD`, perhaps with `hh:mm:ss` behind a `T` or a space, perhaps with a `Z`.
@@ -122,7 +137,7 @@ fn seconds(pieces: &Pieces<'_>, time: civil::Time) -> Option<i64> {
 
 /// The second with which a day begins, as it is written in any clear way.
 pub(super) fn day_of(text: &str) -> Option<i64> {
-    let time = rare(text.as_bytes(), true).ok()?;
+    let time = rare(text.as_bytes(), None).ok()?;
     (time.form == TimeForm::Dates && time.order != DayOrder::Either).then_some(time.number.units)
 }
 

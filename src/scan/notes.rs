@@ -76,6 +76,11 @@ fn left_out(left: &Left) -> Vec<String> {
         let more: u64 = left.nobody.iter().skip(5).map(|(_, count)| count).sum();
         why.extend((more > 0).then(|| format!("{more} with another word for nobody")));
         why.extend((left.unknown > 0).then(|| format!("{} without a time or an amount", left.unknown)));
+        why.extend((left.short > 0).then(|| format!("{} with fewer cells than the header", left.short)));
+        let headings = size(left.headings);
+        why.extend(
+            (headings > 0).then(|| format!("{headings} that {} the header", verb(headings, "repeats", "repeat"))),
+        );
         why.extend((left.negative > 0).then(|| format!("{} with a negative amount", left.negative)));
         notes.push(format!("note: {} left out: {}", counted(size(left.rows()), "row"), why.join(", ")));
     }
@@ -85,7 +90,7 @@ fn left_out(left: &Left) -> Vec<String> {
     }
     if left.remarks > 0 {
         let (lines, begin) = (counted(size(left.remarks), "line"), verb(size(left.remarks), "begins", "begin"));
-        notes.push(format!("note: {lines} that {begin} with # not read"));
+        notes.push(format!("note: {lines} that {begin} with # or % not read"));
     }
     notes
 }

@@ -122,7 +122,12 @@ pub(super) fn read(
             }
             if let LedgerError::Faults { first, more } = &error {
                 for fault in first {
-                    writeln!(terminal.err, "error: {}\nhelp: {}\n", visible(&fault.to_string()), fault.flaw.help())?;
+                    writeln!(
+                        terminal.err,
+                        "error: {}\nhelp: {}\n",
+                        visible(&fault.to_string()),
+                        visible(&fault.help())
+                    )?;
                 }
                 if *more > 0 {
                     writeln!(terminal.err, "note: {more} more faults are not printed; mend these first\n")?;

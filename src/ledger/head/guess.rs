@@ -11,7 +11,7 @@ use crate::ledger::{
     moment,
     reading::Reading,
     role::Role,
-    time::TimeForm,
+    time::{DAY, TimeForm},
     times,
 };
 
@@ -62,14 +62,15 @@ impl Guess<'_> {
         if faults.is_empty() {
             return Ok(columns);
         }
-        let taken =
-            Role::ALL.into_iter().filter_map(|role| Some((role, joined(self.header, &columns[role as usize])?)));
-        Err(LedgerError::Columns(Box::new(ColumnFaults {
-            faults,
-            taken: taken.collect(),
-            header: self.header.to_vec(),
-            flags: self.flags(&columns),
-        })))
+        let is_shared = |role: &Role| {
+            faults.iter().any(|fault| matches!(fault, ColumnFault::Shared { roles, .. } if roles.contains(role)))
+        };
+        let taken = Role::ALL
+            .into_iter()
+            .filter(|role| !is_shared(role))
+            .filter_map(|role| Some((role, joined(self.header, &columns[role as usize])?)));
+        let (taken, flags) = (taken.collect(), self.flags(&columns, &faults));
+        Err(LedgerError::Columns(Box::new(ColumnFaults { faults, taken, header: self.header.to_vec(), flags })))
     }
 
     fn named(&self, role: Role) -> Option<&str> {
@@ -107,7 +108,10 @@ impl Guess<'_> {
         let taken: Vec<usize> = columns.iter().flatten().copied().collect();
         let sides = |role: Role| {
             let of = |at: usize| Some((at, known::side(&self.header[at], role)?));
-            let free = |at: &usize| !taken.contains(at) && !self.renamed.contains(&self.header[*at]);
+            // From one day to another is nobody.
+            let free = |at: &usize| {
+                !taken.contains(at) && !self.renamed.contains(&self.header[*at]) && !self.is_all_dates(*at)
+            };
             (0..self.header.len()).filter(free).filter_map(of).collect::<Vec<_>>()
         };
         let one = |role: Role, own: Vec<usize>, faults: &mut Vec<ColumnFault>| match own.as_slice() {
@@ -165,6 +169,9 @@ impl Guess<'_> {
                 said.passed_over.push((self.header[at].clone(), wrong));
                 false
             });
+            if let Some(finest) = self.finest(&fit) {
+                fit = vec![finest];
+            }
         }
         match fit.as_slice() {
             [] => Ok(Vec::new()),
@@ -181,10 +188,70 @@ impl Guess<'_> {
         self.rows.iter().filter_map(move |row| row.get(column)).map(String::as_str).filter(|cell| !cell.is_empty())
     }
 
-    /// What is in a column that is called like a time, if none of it is one: `Mon`.
+    /// What is in a column that is called like a time, if it is words: `Mon`. What has a digit may be a time in a form that
+    /// is not known, and is refused with what to type.
     fn never_a_time(&self, column: usize) -> Option<String> {
         let first = self.values(column).next()?;
-        (!self.values(column).any(|cell| is_time(cell, self.how))).then(|| first.to_owned())
+        let is_word = |cell: &str| !cell.bytes().any(|byte| byte.is_ascii_digit());
+        let is_asked = self.reading.time_format.is_some() || self.reading.time_unit.is_some();
+        (!is_asked && self.values(column).all(is_word)).then(|| first.to_owned())
+    }
+
+    /// Whether all that is in a column are dates.
+    fn is_all_dates(&self, column: usize) -> bool {
+        let is_date =
+            |cell: &str| times::read(cell.as_bytes(), self.how).is_ok_and(|time| time.form != TimeForm::Numbers);
+        self.values(column).next().is_some() && self.values(column).all(is_date)
+    }
+
+    /// Of columns that tell the same time, the one that tells it most finely: `Date` beside `Date Time`, or seconds beside a
+    /// date-time.
+    fn finest(&self, candidates: &[usize]) -> Option<usize> {
+        let second = |row: &Vec<String>, at: usize| -> Option<(i64, bool)> {
+            let time = times::read(row.get(at)?.as_bytes(), self.how).ok()?;
+            let seconds = time.number.units / 10_i64.checked_pow(time.number.places.into())?;
+            let is_seconds = time.form != TimeForm::Numbers || (100_000_000..5_000_000_000).contains(&seconds);
+            is_seconds.then_some((seconds, time.form == TimeForm::Dates))
+        };
+        let is_finest = |&at: &usize| {
+            let tells = |row: &Vec<String>, other: usize| match (second(row, at), second(row, other)) {
+                (Some((one, _)), Some((day, true))) => one.div_euclid(DAY) == day.div_euclid(DAY),
+                (Some((one, false)), Some((same, false))) => one == same,
+                _ => false,
+            };
+            candidates.iter().all(|&other| other == at || self.rows.iter().all(|row| tells(row, other)))
+        };
+        if self.rows.is_empty() { None } else { candidates.iter().copied().find(is_finest) }
+    }
+
+    /// A column that holds times and is not read, where none is read as the time and nobody has said that none is.
+    pub(super) fn unread_times(&self, columns: &Chosen) -> Option<String> {
+        if self.reading.time.is_some() || !columns[Role::Time as usize].is_empty() {
+            return None;
+        }
+        let is_free = |at: &usize| !columns.iter().any(|own| own.contains(at));
+        let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && cell.len() >= 5;
+        let holds_times = |at: &usize| {
+            self.is_all_dates(*at)
+                || (known::sounds_like_a_time(&self.header[*at])
+                    && self.values(*at).next().is_some()
+                    && self.values(*at).all(is_number))
+        };
+        (0..self.header.len()).filter(is_free).find(holds_times).map(|at| self.header[at].clone())
+    }
+
+    /// A column that names several currencies and is not read, if amounts are.
+    pub(super) fn uncounted(&self, columns: &Chosen) -> Option<String> {
+        if self.reading.currency.is_some()
+            || columns[Role::Amount as usize].is_empty()
+            || !columns[Role::Currency as usize].is_empty()
+        {
+            return None;
+        }
+        let names_several = |at: &usize| {
+            self.values(*at).all(known::is_currency) && self.values(*at).collect::<BTreeSet<_>>().len() > 1
+        };
+        (0..self.header.len()).find(names_several).map(|at| self.header[at].clone())
     }
 
     /// Two columns of which one has days and the other times of day.
@@ -196,34 +263,48 @@ impl Guess<'_> {
         (all(other, &moment::is_clock) && all(one, &is_day)).then(|| vec![one, other])
     }
 
-    /// A column that holds nothing but dates, where none is read as the time and nobody has said that none is.
-    pub(super) fn unread_dates(&self, columns: &Chosen) -> Option<String> {
-        let is_date =
-            |cell: &str| times::read(cell.as_bytes(), self.how).is_ok_and(|time| time.form != TimeForm::Numbers);
-        let holds_dates = |at: &usize| self.values(*at).next().is_some() && self.values(*at).all(is_date);
-        let is_open = columns[Role::Time as usize].is_empty() && self.reading.time.is_none();
-        let read = |at: &usize| columns.iter().any(|own| own.contains(at));
-        let found = (0..self.header.len()).filter(|at| is_open && !read(at)).find(holds_dates)?;
-        Some(self.header[found].clone())
-    }
-
-    /// Columns of banks that no account is read with, if there are several banks.
-    pub(super) fn banks(&self, columns: &Chosen) -> Vec<String> {
+    /// Columns of banks that no account is read with, if there are several banks, and what to type to read them.
+    pub(super) fn banks(&self, columns: &Chosen) -> Option<(Vec<String>, String)> {
         let read = |at: &usize| columns.iter().any(|own| own.contains(at));
         let several = |at: &usize| self.values(*at).collect::<BTreeSet<_>>().len() > 1;
-        let banks = (0..self.header.len()).filter(|at| known::is_bank(&self.header[*at]) && !read(at) && several(at));
-        banks.map(|at| self.header[at].clone()).collect()
+        let bank = |role: Role| {
+            let is_bank = |at: &usize| known::bank_of(&self.header[*at]) == Some(role) && !read(at) && several(at);
+            (0..self.header.len()).find(is_bank).map(|at| (role, self.header[at].clone()))
+        };
+        let banks: Vec<(Role, String)> = [Role::From, Role::To].into_iter().filter_map(bank).collect();
+        let flag = |(role, bank): &(Role, String)| {
+            let account = joined(self.header, &columns[*role as usize])?;
+            Some(format!("{} {}", role.flag(), typed(&format!("{bank}+{account}"))))
+        };
+        let flags = banks.iter().map(flag).collect::<Option<Vec<_>>>()?.join(" ");
+        let names: Vec<String> = banks.into_iter().map(|(_, bank)| bank).collect();
+        (!names.is_empty()).then_some((names, flags))
     }
 
     /// What to type, as far as it can be told.
-    fn flags(&self, columns: &Chosen) -> Option<String> {
+    fn flags(&self, columns: &Chosen, faults: &[ColumnFault]) -> Option<String> {
         let [mut from, mut to] = [Role::From, Role::To].map(|role| joined(self.header, &columns[role as usize]));
-        if let Some((payer, payee)) = pair(self.rows, self.header.len(), columns) {
+        if let Some((payer, payee)) = pair(self.rows, self.header, columns) {
             from = from.or_else(|| Some(self.header[payer].clone()));
             to = to.or_else(|| Some(self.header[payee].clone()));
         }
-        let quoted = |flag: &str, name: &str| format!("{flag} {}", typed(name));
-        Some(format!("{} {}", quoted("--from", &from?), quoted("--to", &to?)))
+        let mut others = String::new();
+        for fault in faults {
+            match fault {
+                ColumnFault::Shared { roles: [_, role], twin: Some(twin), .. } if *role == Role::To => {
+                    to = Some(twin.clone());
+                }
+                ColumnFault::Ambiguous { role, candidates } => match (role, candidates.first()) {
+                    (Role::From, first) => from = from.or_else(|| first.cloned()),
+                    (Role::To, first) => to = to.or_else(|| first.cloned()),
+                    (_, Some(first)) => others += &format!(" {} {}", role.flag(), typed(first)),
+                    (_, None) => {}
+                },
+                _ => {}
+            }
+        }
+        let (from, to) = (from?, to?);
+        (from != to).then(|| format!("--from {} --to {}{others}", typed(&from), typed(&to)))
     }
 }
 

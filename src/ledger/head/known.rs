@@ -97,7 +97,8 @@ pub(super) fn is_known(name: &str, role: Role) -> bool {
     let names = match role {
         Role::From | Role::To => return side(name, role).is_some(),
         Role::Time => {
-            "time timestamp date datetime datetimeutc unixtimestamp ts step when day epoch unixtime txtime txdate trandate trantimestamp valuedate \
+            "time timestamp date datetime ts step when day epoch unixtime txtime txdate trandate trantimestamp valuedate \
+             unixtimestamp datetimeutc timestamputc dateutc createdutc bookgdt valdt tradedate invoicedate \
              transactiontime transactiondate transactiontimestamp blocktimestamp bookingdate paymentdate postingdate \
              postdate createdat datum buchungstag buchungsdatum valuta wertstellung fecha 日期 交易日期"
         }
@@ -119,24 +120,42 @@ pub(super) fn is_any(name: &str) -> bool {
     Role::ALL.iter().any(|&role| is_known(name, role))
 }
 
-/// Whether a column tells the bank at which an account is.
-pub(super) fn is_bank(name: &str) -> bool {
+/// Of a column that tells the bank at which an account is, whose: `From Bank`, `bank_to`, `Receiver BIC`.
+pub(super) fn bank_of(name: &str) -> Option<Role> {
+    const BANKS: [&str; 8] = ["bank", "bankid", "bankcode", "bankno", "bic", "swift", "blz", "sortcode"];
     let name = plain(name);
-    [
-        "bank",
-        "frombank",
-        "tobank",
-        "bankid",
-        "frombankid",
-        "tobankid",
-        "bankto",
-        "bankfrom",
-        "bankcode",
-        "senderbank",
-        "receiverbank",
-        "blz",
-    ]
-    .contains(&name.as_str())
+    let is_of = |words: &[&str]| {
+        words.iter().any(|word| {
+            let rests = [name.strip_prefix(word), name.strip_suffix(word)];
+            rests.into_iter().flatten().any(|rest| BANKS.contains(&rest))
+        })
+    };
+    SIDES.iter().find_map(|(from, to)| {
+        [(Role::From, from), (Role::To, to)].into_iter().find(|(_, words)| is_of(words)).map(|(role, _)| role)
+    })
+}
+
+/// Whether a column tells where or with what a payment was made, and not who made it.
+pub(super) fn is_no_party(name: &str) -> bool {
+    const PLACES: [&str; 10] =
+        ["bank", "country", "location", "city", "region", "currency", "type", "status", "land", "format"];
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|sign: char| !sign.is_alphanumeric());
+    words.any(|word| PLACES.iter().any(|place| word == *place || word.ends_with("country"))) || bank_of(name).is_some()
+}
+
+/// Whether a column is called as if it held times.
+pub(super) fn sounds_like_a_time(name: &str) -> bool {
+    let name = plain(name);
+    ["date", "time", "stamp", "datum", "fecha", "epoch", "created", "tag", "dt"].iter().any(|word| name.contains(word))
+}
+
+/// Whether a text is the code of a currency: those of the largest economies, and coins of chains.
+pub(super) fn is_currency(text: &str) -> bool {
+    const CODES: &str = "USD EUR GBP JPY CNY CHF AUD CAD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH INR KRW SGD HKD TWD \
+                         THB MYR IDR PHP VND BRL MXN ARS CLP COP PEN ZAR NGN KES EGP MAD AED SAR QAR KWD ILS PKR BDT ISK BTC \
+                         ETH USDT USDC DAI BNB SOL XRP";
+    CODES.split(' ').any(|code| code == text)
 }
 
 fn plain(name: &str) -> String {

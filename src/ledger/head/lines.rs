@@ -11,6 +11,7 @@ use crate::ledger::{
     how::{How, Told},
     moment,
     reading::{DecimalSign, Reading},
+    role::Role,
     times,
 };
 
@@ -57,7 +58,7 @@ impl Lines {
             let mut names = first.cells.clone();
             // A remark sign before the first name is none of it.
             if first.is_comment() {
-                names[0] = trim(names[0].trim_start_matches(['#', '/'])).to_owned();
+                names[0] = trim(names[0].trim_start_matches(['#', '%', '/'])).to_owned();
             }
             return Ok(Self { titles, names: padded(names), has_header: true, first_row: at + 1, start: first.end });
         }
@@ -83,6 +84,13 @@ impl Lines {
 /// Where the table begins: at the first line with about as many cells as most have. Above it are titles and remarks.
 fn table_start(sample: &Sample) -> usize {
     let rows = &sample.rows;
+    // A line that names a payer and a payee is the header, however wide titles and rows are.
+    let names = |line: &Line, role: Role| line.cells.iter().any(|cell| known::is_known(cell, role));
+    let names_both = |line: &Line| names(line, Role::From) && names(line, Role::To);
+    if let Some(header) = rows.iter().position(|line| names_both(line) && !line.cells.iter().any(|cell| is_value(cell)))
+    {
+        return header;
+    }
     let usual = sample.usual();
     let width = rows.iter().filter(|row| row.cells.len() == usual).map(Line::width).max().unwrap_or(0);
     let filled = |row: &Line| row.cells.iter().filter(|cell| !cell.is_empty()).count();
@@ -119,7 +127,7 @@ fn named_by_remark(line: &Line, cells: usize) -> Option<Vec<String>> {
     }
     let text = line.cells.join("\t");
     let names: Vec<String> = text
-        .trim_start_matches(['#', '/', ' '])
+        .trim_start_matches(['#', '%', '/', ' '])
         .split(['\t', ' '])
         .filter(|name| !name.is_empty())
         .map(str::to_owned)

@@ -78,21 +78,25 @@ pub(super) fn layout(
         None => reading.clone(),
     };
     let form = reading.time_format.as_deref().filter(|_| asked_order(&reading).is_none());
-    let format = form.map(TimeFormat::new).transpose()?;
+    let unknown = |text: &str| LedgerError::TimeFormat { text: text.to_owned() };
+    let format = form.map(|text| TimeFormat::new(text).ok_or_else(|| unknown(text))).transpose()?;
     let how = How::new(&reading, told, format);
     let renamed = said.renamed.clone();
     let guess =
         Guess { header: &header, rows, reading: &reading, how: &how, has_header: said.has_header, renamed: &renamed };
     let columns: Chosen = guess.columns(said)?;
     said.banks = guess.banks(&columns);
-    said.dates = guess.unread_dates(&columns);
-    Ok(Layout::new(header, separator, columns, how))
+    said.dates = guess.unread_times(&columns);
+    said.uncounted = guess.uncounted(&columns);
+    Ok(Layout::new(header, separator, columns, said.has_header, how))
 }
 
 /// The line `sep=;`, by which a spreadsheet says what parts the cells: its length, and the sign.
 fn separator_line(text: &[u8]) -> (usize, Option<u8>) {
     let end = memchr::memchr(b'\n', text).map_or(text.len(), |at| at + 1);
-    match text[..end].trim_ascii().strip_prefix(b"sep=") {
+    let line = text[..end].trim_ascii();
+    let line = line.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(line);
+    match line.strip_prefix(b"sep=") {
         Some(&[sign]) => (end, Some(sign)),
         Some([]) => (end, Some(b'\t')),
         _ => (0, None),

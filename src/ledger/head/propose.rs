@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::sample::Line;
+use super::{known, sample::Line};
 use crate::ledger::{
     amount::{self, Signs},
     columns::Chosen,
@@ -19,12 +19,18 @@ fn is_amount(cell: &str) -> bool {
 
 /// The two columns that share the most values: those of payers and payees, in a ledger that has loops. Columns with the
 /// same few values everywhere, such as countries, do not count.
-pub(super) fn pair(rows: &[Vec<String>], width: usize, taken: &Chosen) -> Option<(usize, usize)> {
+pub(super) fn pair(rows: &[Vec<String>], header: &[String], taken: &Chosen) -> Option<(usize, usize)> {
+    let how = How::new(&Reading::default(), Told::default(), None);
     let free = |at: &usize| !taken[2..].iter().any(|own| own.contains(at));
     let values = |column: usize| -> BTreeSet<&str> {
-        rows.iter().filter_map(|row| row.get(column)).map(String::as_str).filter(|cell| !cell.is_empty()).collect()
+        // A day is nobody.
+        let could_be = |cell: &&str| {
+            let time = times::read(cell.as_bytes(), &how);
+            !cell.is_empty() && !time.is_ok_and(|time| time.form != TimeForm::Numbers)
+        };
+        rows.iter().filter_map(|row| row.get(column)).map(String::as_str).filter(could_be).collect()
     };
-    let values: Vec<BTreeSet<&str>> = (0..width.min(100)).map(values).collect();
+    let values: Vec<BTreeSet<&str>> = (0..header.len().min(100)).map(values).collect();
     let share = |a: usize, b: usize| values[a].intersection(&values[b]).count();
     // A number with decimals is no account.
     let has_decimals = |at: &usize| values[*at].iter().any(|cell| cell.contains(['.', ',']) && is_amount(cell));
@@ -36,8 +42,10 @@ pub(super) fn pair(rows: &[Vec<String>], width: usize, taken: &Chosen) -> Option
         let fits = |own: &[usize], column: usize| own.is_empty() || own == [column];
         fits(&taken[0], a) && fits(&taken[1], b)
     };
-    // Of equal ones the first.
-    pairs.into_iter().filter(wanted).rev().max_by_key(|&(a, b)| share(a, b)).filter(|&(a, b)| share(a, b) > 0)
+    // Names that say where a payment was made come last; of equal ones the first.
+    let is_party = |at: usize| !known::is_no_party(&header[at]);
+    let key = |&(a, b): &(usize, usize)| (is_party(a) && is_party(b), share(a, b));
+    pairs.into_iter().filter(wanted).filter(|&(a, b)| share(a, b) > 0).rev().max_by_key(key)
 }
 
 /// What to type for a ledger without a header, by what is in the columns.
@@ -56,7 +64,8 @@ pub(super) fn proposal(lines: &[Line], width: usize) -> String {
     let columns: Vec<usize> = (0..width).collect();
     let time = columns.iter().copied().find(|&at| all(at, &is_moment));
     let taken: Chosen = [vec![], vec![], time.into_iter().collect(), vec![], vec![]];
-    let (from, to) = pair(&rows, width, &taken).unwrap_or((0, 1.min(width.saturating_sub(1))));
+    let header: Vec<String> = columns.iter().map(|at| format!("#{}", at + 1)).collect();
+    let (from, to) = pair(&rows, &header, &taken).unwrap_or((0, 1.min(width.saturating_sub(1))));
     let free = |at: &usize| ![from, to].contains(at) && Some(*at) != time;
     let amount = columns.iter().copied().filter(free).find(|&at| all(at, &|cell| is_amount(cell)));
     let mut flags = format!("--no-header --from '#{}' --to '#{}'", from + 1, to + 1);

@@ -12,8 +12,10 @@ pub(in crate::ledger) struct Said {
     pub(in crate::ledger) renamed: Vec<String>,
     /// Columns that are called like a time or an amount and hold something else: the column, and what it holds.
     pub(in crate::ledger) passed_over: Vec<(String, String)>,
-    /// A column that holds dates and is not read, where no column is read as the time.
+    /// A column that holds times and is not read, where no column is read as the time.
     pub(in crate::ledger) dates: Option<String>,
-    /// Columns that tell the bank of an account, and are not read.
-    pub(in crate::ledger) banks: Vec<String>,
+    /// Columns that tell the bank of an account and are not read, and what to type to read them.
+    pub(in crate::ledger) banks: Option<(Vec<String>, String)>,
+    /// A column of currencies that is not read, where amounts are.
+    pub(in crate::ledger) uncounted: Option<String>,
 }

@@ -35,7 +35,7 @@ impl Line {
 
     /// Whether it is a remark.
     pub(super) fn is_comment(&self) -> bool {
-        self.cells.first().is_some_and(|cell| cell.starts_with('#') || cell.starts_with("//"))
+        self.cells.first().is_some_and(|cell| cell.starts_with(['#', '%']) || cell.starts_with("//"))
     }
 }
 
@@ -57,8 +57,9 @@ impl Sample {
 
     /// The number of cells that most rows have; of equally frequent ones the larger.
     pub(super) fn usual(&self) -> usize {
-        let count = |own: usize| self.rows.iter().filter(|row| row.cells.len() == own).count();
-        let counts = self.rows.iter().map(|row| row.cells.len());
+        let rows = || self.rows.iter().filter(|row| !row.is_comment());
+        let count = |own: usize| rows().filter(|row| row.cells.len() == own).count();
+        let counts = rows().map(|row| row.cells.len());
         counts.max_by_key(|&own| (count(own), own)).unwrap_or(0)
     }
 
@@ -66,8 +67,9 @@ impl Sample {
     /// than one; and how many cells.
     fn fit(&self) -> (usize, usize) {
         let usual = self.usual();
-        let alike = self.rows.iter().filter(|row| row.cells.len() == usual).count();
-        let share = (100 * alike).checked_div(self.rows.len()).unwrap_or(0);
+        let rows = || self.rows.iter().filter(|row| !row.is_comment());
+        let alike = rows().filter(|row| row.cells.len() == usual).count();
+        let share = (100 * alike).checked_div(rows().count()).unwrap_or(0);
         match usual {
             0 | 1 => (0, 0),
             _ => (share, usual),

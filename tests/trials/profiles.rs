@@ -1,0 +1,1 @@
+//! Known layouts, and how a ledger is read written down.
