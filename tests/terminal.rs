@@ -176,8 +176,8 @@ fn a_scan_ends() {
         let mut session = Session::new(setting, &["scan", &path]);
         assert_eq!(session.end(), 0, "{}", session.shown());
         let shown = session.shown();
-        assert!(shown.contains(r#"{"length":3,"vertices":["anna","bert","carl"]"#), "{shown}");
-        assert!(shown.contains("note: read payer `src`, payee `dst`"), "{shown}");
+        assert!(shown.contains(r#""length":3,"vertices":["anna","bert","carl"]"#), "{shown}");
+        assert!(shown.contains("note: read 300,003 rows: payer `src`, payee `dst`"), "{shown}");
         assert!(!shown.contains("reading"), "the bar is cleared: {shown}");
     }
 }
