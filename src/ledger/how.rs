@@ -25,6 +25,8 @@ pub(super) struct How {
     pub(super) refuses_nobody: bool,
     /// Whether rows that lack a time or an amount are left out.
     pub(super) skips_unknown: bool,
+    /// Whether a unit of times is that of a recognised layout: it is for steps, and nobody has said it of these numbers.
+    pub(super) unit_of_layout: bool,
     nobody: Vec<String>,
     /// What was asked for, by the user or by a profile.
     pub(super) asked: Reading,
@@ -84,6 +86,7 @@ impl How {
             negative: reading.negative.unwrap_or(Negative::Refuse),
             refuses_nobody: reading.incomplete == Some(Incomplete::Refuse),
             skips_unknown: reading.incomplete == Some(Incomplete::Skip),
+            unit_of_layout: false,
             nobody: reading.nobody.iter().map(|name| fold::folded(name)).collect(),
             asked: reading.clone(),
         }

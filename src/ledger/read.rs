@@ -443,6 +443,10 @@ fn of_times(
         return Ok(Times { times, scale, form, unit, told_unit: None, format, words: words.to_owned() });
     }
     let there = times.iter().zip(payers).filter(|(_, payer)| **payer != NOBODY).map(|(time, _)| *time);
+    // Seconds since 1970 are no steps, whatever the layout.
+    let is_since_1970 =
+        || matches!(clock::guessed(there.clone(), scale, Hints::default()), Some(Clock::Steps(Some(_))));
+    let asked = asked.filter(|_| !(layout.how.unit_of_layout && is_since_1970()));
     let clock = match asked {
         Some(TimeUnit::Excel) => Clock::Excel,
         Some(unit) => Clock::Steps(Some(unit)),

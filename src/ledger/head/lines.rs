@@ -35,7 +35,7 @@ impl Lines {
         if rows.is_empty() {
             return Err(LedgerError::NoHeader);
         }
-        let at = table_start(sample);
+        let at = table_start(sample, reading.header != Some(false));
         let Some(first) = rows.get(at) else { return Err(LedgerError::NoHeader) };
         let shown = |line: &Line| line.cells[..line.width()].join(" ");
         let mut titles: Vec<String> = rows[..at].iter().map(shown).collect();
@@ -81,12 +81,13 @@ impl Lines {
     }
 }
 
-/// Where the table begins: at the first line with about as many cells as most have. Above it are titles and remarks.
-fn table_start(sample: &Sample) -> usize {
+/// Where the table begins: at the first line with about as many cells as most have. Above it are titles and remarks. A remark
+/// is none of it unless it may be the header.
+fn table_start(sample: &Sample, may_name: bool) -> usize {
     let rows = &sample.rows;
     // A line that names a payer and a payee is the header, however wide titles and rows are.
     let names = |line: &Line, role: Role| line.cells.iter().any(|cell| known::is_known(cell, role));
-    let names_both = |line: &Line| names(line, Role::From) && names(line, Role::To);
+    let names_both = |line: &Line| may_name && names(line, Role::From) && names(line, Role::To);
     if let Some(header) = rows.iter().position(|line| names_both(line) && !line.cells.iter().any(|cell| is_value(cell)))
     {
         return header;
@@ -97,7 +98,7 @@ fn table_start(sample: &Sample) -> usize {
     let begins = |row: &Line| {
         let is_wide = row.cells.len() >= width && filled(row) * 2 >= width && (filled(row) > 1 || width <= 1);
         // A remark is a header only if it says so by its names.
-        is_wide && (!row.is_comment() || row.cells.iter().any(|cell| known::is_any(cell)))
+        is_wide && (!row.is_comment() || (may_name && row.cells.iter().any(|cell| known::is_any(cell))))
     };
     let is_remark = |row: &&Line| row.is_comment();
     rows.iter().position(begins).unwrap_or_else(|| rows.iter().take_while(is_remark).count().min(rows.len() - 1))

@@ -73,6 +73,7 @@ pub(super) fn layout(
 ) -> Result<Layout, LedgerError> {
     let recognised = profile::recognised(&header);
     said.profile = recognised.as_ref().map(|(name, _)| *name);
+    let unit_of_layout = reading.time_unit.is_none();
     let reading = match recognised {
         Some((_, profile)) => reading.clone().or(profile),
         None => reading.clone(),
@@ -80,7 +81,8 @@ pub(super) fn layout(
     let form = reading.time_format.as_deref().filter(|_| asked_order(&reading).is_none());
     let unknown = |text: &str| LedgerError::TimeFormat { text: text.to_owned() };
     let format = form.map(|text| TimeFormat::new(text).ok_or_else(|| unknown(text))).transpose()?;
-    let how = How::new(&reading, told, format);
+    let mut how = How::new(&reading, told, format);
+    how.unit_of_layout = unit_of_layout;
     let renamed = said.renamed.clone();
     let guess =
         Guess { header: &header, rows, reading: &reading, how: &how, has_header: said.has_header, renamed: &renamed };
