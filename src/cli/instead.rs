@@ -10,9 +10,9 @@ use clap::{
 
 use super::{
     args::Cli,
-    misplaced::{foreign, is_ledger, named},
+    misplaced::{foreign, named},
 };
-use crate::load;
+use crate::{ledger::is_ledger, load};
 
 /// Flags of other programs, and ours.
 const FLAGS: [(&str, &str); 33] = [

@@ -1,17 +1,9 @@
 //! What was named in the place of a file, and what to type instead.
 
-use std::{
-    fs::File,
-    io::Read as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::{args::DataArgs, outcome::Failure};
-use crate::{
-    ledger::{self, Reading},
-    load,
-    model::Register,
-};
+use crate::{ledger::is_ledger, load, model::Register};
 
 /// Files of other programs, which are imported before they are read.
 const FOREIGN: [&str; 9] = ["xlsx", "graphml", "gexf", "xml", "json", "cyjs", "jgf", "jsonl", "ndjson"];
@@ -90,26 +82,4 @@ pub(super) fn foreign(path: &Path) -> Option<String> {
     FOREIGN
         .contains(&ending.as_str())
         .then(|| format!("import it first: `roundtrip import {from} -o {to}`, then `roundtrip loops {to}`"))
-}
-
-/// Whether a file begins as a ledger of payments does, which has no kinds of deals.
-pub(super) fn is_ledger(path: &Path) -> bool {
-    let name = path.to_string_lossy().to_lowercase();
-    if [".csv.gz", ".csv.zst", ".csv.bz2", ".csv.xz", ".csv.zip", ".parquet"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
-    {
-        return true;
-    }
-    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("csv")) {
-        return false;
-    }
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(65_536).read_to_end(&mut start));
-    let mut ends = start.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
-    // The header and one row are enough to tell.
-    let (header, end) = (ends.next().unwrap_or(0), ends.next().unwrap_or(start.len()));
-    let names = String::from_utf8_lossy(&start[..header]).to_lowercase();
-    let has_kinds = names.split([',', ';', '\t', '|']).any(|name| name.trim().trim_matches('"') == "kind");
-    read.is_ok() && !has_kinds && ledger::from_bytes(&start[..end], &Reading::default()).is_ok()
 }

@@ -58,6 +58,7 @@ mod rows;
 mod same;
 mod shard;
 mod size;
+mod sniff;
 mod source;
 mod table;
 #[cfg(test)]
@@ -87,6 +88,7 @@ pub use report::{Doubt, FileRead, Left, Owned, Report};
 pub use role::Role;
 pub use rows::Ledger;
 pub use size::{Floor, Share, Size};
+pub use sniff::is_ledger;
 pub use time::TimeForm;
 pub use time_unit::TimeUnit;
 pub use times::{decimal, put_decimal};
