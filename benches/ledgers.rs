@@ -52,7 +52,9 @@ fn main() {
 
 fn read(folder: &str, name: &str) -> Ledger {
     let path = Path::new(folder).join(format!("{name}.csv.gz"));
-    ledger::read(&[path.clone()], &Reading::default(), &|_, _| (), &Stop::never())
+    // Ratings below zero are no amounts.
+    let reading = Reading { amount: Some("none".to_owned()), ..Reading::default() };
+    ledger::read(std::slice::from_ref(&path), &reading, &|_, _| (), &Stop::never())
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

@@ -498,7 +498,7 @@ fn a_pipe_is_read() {
     let total = std::sync::Mutex::new(Vec::new());
     let progress = |done, all| total.lock().expect("one thread").push((done, all));
     assert_eq!(
-        read(&[path.clone()], &Reading::default(), &progress, &Stop::never()).expect("sound"),
+        read(std::slice::from_ref(&path), &Reading::default(), &progress, &Stop::never()).expect("sound"),
         ledger(&sample())
     );
     writer.join().expect("written");

@@ -60,7 +60,7 @@ fn written(units: i128, places: usize, style: Style) -> String {
 }
 
 fn column(cells: &[String], reading: &Reading) -> Result<Ledger, LedgerError> {
-    let rows: String = cells.iter().map(|cell| format!("a|b|{cell}\n")).collect();
+    let rows = cells.iter().map(|cell| format!("a|b|{cell}\n")).collect::<Vec<_>>().concat();
     from_bytes(format!("payer|payee|amount\n{rows}").as_bytes(), reading)
 }
 
@@ -122,7 +122,7 @@ proptest! {
         // Here the day could be the month.
         let told = (form == 13).then(|| "%d/%m/%Y %H:%M:%S".to_owned());
         let text = |second: &i64| jiff::Timestamp::from_second(*second).expect("in range").strftime(forms[form]).to_string();
-        let rows: String = seconds.iter().map(|second| format!("a,b,{}\n", text(second))).collect();
+        let rows = seconds.iter().map(|second| format!("a,b,{}\n", text(second))).collect::<Vec<_>>().concat();
         let reading = Reading { time_format: told, ..Reading::default() };
         let ledger = from_bytes(format!("from,to,date\n{rows}").as_bytes(), &reading).expect("sound");
         let unit = ledger.time_unit().expect("a unit").nanoseconds();
@@ -145,7 +145,7 @@ proptest! {
                 _ => date.strftime("%-d.%-m.%Y").to_string(),
             }
         };
-        let rows: String = days.iter().map(|day| format!("a,b,{}\n", text(day))).collect();
+        let rows = days.iter().map(|day| format!("a,b,{}\n", text(day))).collect::<Vec<_>>().concat();
         // Here the day could be the month.
         let told = [None, Some("day-first"), None, Some("%m/%d/%Y"), None][form].map(str::to_owned);
         let reading = Reading { time_format: told, ..Reading::default() };
@@ -160,7 +160,7 @@ proptest! {
     fn the_column_tells_whether_the_day_comes_first(days in prop::collection::vec(11_000..11_365_i64, 1..6), day_first in any::<bool>()) {
         let dates: Vec<jiff::civil::Date> = days.iter().map(|&day| jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(day)).collect();
         let form = if day_first { "%d/%m/%Y" } else { "%m/%d/%Y" };
-        let rows: String = dates.iter().map(|date| format!("a,b,{}\n", date.strftime(form))).collect();
+        let rows = dates.iter().map(|date| format!("a,b,{}\n", date.strftime(form))).collect::<Vec<_>>().concat();
         let is_told = dates.iter().any(|date| date.day() > 12);
         let is_one = dates.iter().all(|date| i32::from(date.day()) == i32::from(date.month()));
         match from_bytes(format!("from,to,date\n{rows}").as_bytes(), &Reading::default()) {

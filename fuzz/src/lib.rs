@@ -137,7 +137,7 @@ pub fn ledger_csv(text: &[u8]) {
 pub fn ledger_file(bytes: &[u8]) {
     let path = std::env::temp_dir().join(format!("roundtrip-fuzz-{}", std::process::id()));
     std::fs::write(&path, bytes).expect("written");
-    let ledger = read(&[path.clone()], &Reading::default(), &|_, _| (), &Stop::never());
+    let ledger = read(std::slice::from_ref(&path), &Reading::default(), &|_, _| (), &Stop::never());
     std::fs::remove_file(&path).expect("removed");
     match ledger {
         Ok(ledger) => searched(&ledger),

@@ -15,6 +15,7 @@ use super::{
 
 /// What the amounts of a column say about the sign before their decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a piece of evidence")]
 pub(super) struct Signs {
     /// Some number can only be read with a point: `1.5`, `1,234.50`.
     pub(super) point: bool,
@@ -230,8 +231,7 @@ fn ungrouped(text: &str, group: char) -> Result<String, Flaw> {
 fn figure(whole: &str, part: &str, power: i32) -> Result<Figure, Flaw> {
     let mut digits = format!("{whole}{part}");
     let mut places = i64::try_from(part.len()).unwrap_or(i64::MAX) - i64::from(power);
-    let most = MOST as i64;
-    if digits.len() > MOST || !(-most..=most).contains(&places) {
+    if digits.len() > MOST || places.unsigned_abs() > MOST as u64 {
         return Err(Flaw::TooLarge);
     }
     while places < 0 {

@@ -47,14 +47,12 @@ impl Amounts {
 
     /// Appends the amount of a key as a decimal.
     pub(super) fn put(&self, key: i64, out: &mut Vec<u8>) {
-        match &self.values {
-            None => times::put_decimal(key, self.scale, out),
-            Some(_) => {
-                let value = self.value(key);
-                let is_negative = value.sign() == num_bigint::Sign::Minus;
-                times::put_digits(is_negative, &value.magnitude().to_string(), self.scale, out);
-            }
+        if self.values.is_none() {
+            return times::put_decimal(key, self.scale, out);
         }
+        let value = self.value(key);
+        let is_negative = value.sign() == num_bigint::Sign::Minus;
+        times::put_digits(is_negative, &value.magnitude().to_string(), self.scale, out);
     }
 
     /// The least and the greatest key that keep a share of the amount of a key; empty if none can.
@@ -74,15 +72,13 @@ impl Amounts {
     pub(super) fn least_key(&self, least: Decimal) -> i64 {
         let one = BigInt::from(10).pow(least.scale());
         let wanted = BigInt::from(least.mantissa()) * BigInt::from(10).pow(self.scale);
-        match &self.values {
-            Some(values) => i64::try_from(values.partition_point(|own| own * &one < wanted)).unwrap_or(i64::MAX),
-            None => {
-                // Rounded up, also below zero.
-                let (whole, rest) = (&wanted / &one, &wanted % &one);
-                let up = if rest > BigInt::ZERO { whole + 1 } else { whole };
-                let beyond = if up > BigInt::ZERO { i64::MAX } else { i64::MIN };
-                i64::try_from(up).unwrap_or(beyond)
-            }
+        if let Some(values) = &self.values {
+            return i64::try_from(values.partition_point(|own| own * &one < wanted)).unwrap_or(i64::MAX);
         }
+        // Rounded up, also below zero.
+        let (whole, rest) = (&wanted / &one, &wanted % &one);
+        let up = if rest > BigInt::ZERO { whole + 1 } else { whole };
+        let beyond = if up > BigInt::ZERO { i64::MAX } else { i64::MIN };
+        i64::try_from(up).unwrap_or(beyond)
     }
 }

@@ -37,10 +37,8 @@ pub(super) fn read<const N: usize>(
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let separator = [b',', b';', b'\t', b'|']
-        .into_iter()
-        .rev()
-        .max_by_key(|sign| first.iter().filter(|byte| *byte == sign).count());
+    let separator =
+        [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|sign| memchr::memchr_iter(*sign, first).count());
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator.unwrap_or(b','))
         .flexible(true)

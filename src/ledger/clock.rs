@@ -99,7 +99,7 @@ pub(super) struct Hints {
 
 /// What the numbers of a column mean, in units of 10^-scale; none if they spell days with the day first and with the month
 /// first.
-pub(super) fn guessed(numbers: impl Iterator<Item = i64> + Clone, scale: u32, hints: Hints) -> Option<Clock> {
+pub(super) fn guessed(numbers: &(impl Iterator<Item = i64> + Clone), scale: u32, hints: Hints) -> Option<Clock> {
     let Hints { is_date, day_first } = hints;
     let one = 10_i64.checked_pow(scale).unwrap_or(i64::MAX);
     let (mut least, mut most, mut all) = (i64::MAX, i64::MIN, 0_u64);
@@ -209,11 +209,11 @@ mod tests {
     use super::*;
 
     fn of(numbers: &[i64], scale: u32) -> Clock {
-        guessed(numbers.iter().copied(), scale, Hints::default()).expect("clear")
+        guessed(&numbers.iter().copied(), scale, Hints::default()).expect("clear")
     }
 
     fn dates(numbers: &[i64], day_first: Option<bool>) -> Option<Clock> {
-        guessed(numbers.iter().copied(), 0, Hints { is_date: true, day_first })
+        guessed(&numbers.iter().copied(), 0, Hints { is_date: true, day_first })
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub(super) fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
         let name = if name.is_empty() { format!("#{}", at + 1) } else { name };
         let numbered = |number: u64| if number == 0 { name.clone() } else { format!("{name}.{number}") };
         let first = taken.entry(name.clone()).or_default();
-        let number = (*first..).find(|&number| !seen.contains(&numbered(number))).unwrap_or_default();
+        let number = (*first..u64::MAX).find(|&number| !seen.contains(&numbered(number))).unwrap_or_default();
         *first = number + 1;
         let own = numbered(number);
         seen.insert(own.clone());

@@ -345,6 +345,42 @@ impl fmt::Display for LedgerError {
             Self::Drift { file, role, lacks: false } => {
                 write!(f, "`{file}` has {}, which the first file lacks", role.words())
             }
+            Self::LongRow { line } => write!(f, "the row that begins on line {line} has no end"),
+            Self::Faults { first, more } => match first.len() as u64 + more {
+                1 => f.write_str("1 fault in the ledger"),
+                all => write!(f, "{all} faults in the ledger"),
+            },
+            Self::TooManyAccounts => write!(f, "the ledger has more than {MOST} accounts"),
+            Self::NoParquet => f.write_str("the ledger is Parquet, which this program was built without"),
+            Self::Parquet { .. } => f.write_str("cannot read the Parquet file"),
+            of_a_column => of_a_column.fmt_of_columns(f),
+        }
+    }
+}
+
+impl LedgerError {
+    /// What a whole column has that cannot be, and what is wrong beside the ledger.
+    fn fmt_of_columns(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MixedTimes { number, date } => {
+                write!(f, "the time is a number in row {number} and a date in row {date}")
+            }
+            Self::EitherDecimal { column } => {
+                write!(f, "`{column}` has numbers such as 1.234 and 1,234: either sign could part the thousands")
+            }
+            Self::EitherOrder { column, both: true } => {
+                write!(f, "`{column}` has dates that begin with the day, and dates that begin with the month")
+            }
+            Self::EitherOrder { column, both: false } => {
+                write!(f, "`{column}` has dates such as 01/02/2026, which could begin with the day or with the month")
+            }
+            Self::OnlyOnce { flag } => {
+                write!(f, "a pipe is read only once, and its end tells what {flag} would have said")
+            }
+            Self::TooFine { column, row, decimals, finest } => write!(
+                f,
+                "`{column}` of row {row} does not fit in 64 bits with {decimals} decimals, as many as row {finest} has"
+            ),
             Self::Table { path, faults, .. } => {
                 let line = |fault: &TableFault| match fault.line {
                     Some(line) => format!("line {line}: {}", fault.message),
@@ -366,33 +402,7 @@ impl fmt::Display for LedgerError {
             Self::NoRate { currency, day: Some(day) } => {
                 write!(f, "there is no rate for {currency} on {day} or before")
             }
-            Self::LongRow { line } => write!(f, "the row that begins on line {line} has no end"),
-            Self::Faults { first, more } => match first.len() as u64 + more {
-                1 => f.write_str("1 fault in the ledger"),
-                all => write!(f, "{all} faults in the ledger"),
-            },
-            Self::MixedTimes { number, date } => {
-                write!(f, "the time is a number in row {number} and a date in row {date}")
-            }
-            Self::EitherDecimal { column } => {
-                write!(f, "`{column}` has numbers such as 1.234 and 1,234: either sign could part the thousands")
-            }
-            Self::EitherOrder { column, both: true } => {
-                write!(f, "`{column}` has dates that begin with the day, and dates that begin with the month")
-            }
-            Self::EitherOrder { column, both: false } => {
-                write!(f, "`{column}` has dates such as 01/02/2026, which could begin with the day or with the month")
-            }
-            Self::OnlyOnce { flag } => {
-                write!(f, "a pipe is read only once, and its end tells what {flag} would have said")
-            }
-            Self::TooFine { column, row, decimals, finest } => write!(
-                f,
-                "`{column}` of row {row} does not fit in 64 bits with {decimals} decimals, as many as row {finest} has"
-            ),
-            Self::TooManyAccounts => write!(f, "the ledger has more than {MOST} accounts"),
-            Self::NoParquet => f.write_str("the ledger is Parquet, which this program was built without"),
-            Self::Parquet { .. } => f.write_str("cannot read the Parquet file"),
+            _ => Ok(()),
         }
     }
 }

@@ -95,7 +95,7 @@ impl How {
     /// Whether a name could mean nobody, by its first letter and its length: for most it cannot.
     #[inline]
     pub(super) fn might_be_nobody(&self, name: &[u8]) -> bool {
-        let first = name.first().map_or(b'-', |byte| byte.to_ascii_lowercase());
+        let first = name.first().map_or(b'-', u8::to_ascii_lowercase);
         let is_usual = (name.len() <= 13 && matches!(first, b'n' | b'u' | b'#' | b'-' | b'?' | b'(' | b'<' | b'\\'))
             || (name.len() == 42 && name.starts_with(b"0x00000000"));
         is_usual || !self.nobody.is_empty()

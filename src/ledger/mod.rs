@@ -34,7 +34,9 @@ mod clock;
 mod codes;
 mod column_fault;
 mod columns;
+mod decide;
 mod error;
+mod finish;
 mod fold;
 mod head;
 mod how;
@@ -69,6 +71,7 @@ mod time_unit;
 mod times;
 #[cfg(feature = "parquet")]
 mod value;
+mod when;
 
 use std::{
     path::{Path, PathBuf},
@@ -94,8 +97,9 @@ pub use time_unit::TimeUnit;
 pub use times::{decimal, put_decimal};
 
 use crate::model::Stop;
+use finish::Outcome;
 use how::Told;
-use read::{Outcome, Table, Watch};
+use read::{Table, Watch};
 #[cfg(feature = "exchange")]
 pub(crate) use source::bounded;
 use source::{Opened, Opening, Source};

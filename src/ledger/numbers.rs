@@ -48,8 +48,8 @@ pub(super) enum Column {
 
 impl Column {
     /// Of numbers in units of 10^-scale. O(numbers · log numbers).
-    pub(super) fn of(exact: Vec<BigInt>, scale: u32) -> Self {
-        let mut values = exact.clone();
+    pub(super) fn of(exact: &[BigInt], scale: u32) -> Self {
+        let mut values = exact.to_vec();
         values.sort_unstable();
         values.dedup();
         let place = |value: &BigInt| i64::try_from(values.partition_point(|own| own < value)).unwrap_or(i64::MAX);
@@ -132,7 +132,7 @@ impl Numbers {
         let exact: Vec<BigInt> = (0..self.units.len())
             .map(|row| large.remove(&row).unwrap_or_else(|| BigInt::from(self.units[row]) * &factor))
             .collect();
-        Column::of(exact, scale)
+        Column::of(&exact, scale)
     }
 
     #[inline]

@@ -15,7 +15,7 @@ use super::{
     cells::{Cell, Quotes},
     columns::Layout,
     error::{Flaw, LedgerError},
-    head::{self, Said},
+    head::{self, Named, Said},
     intern::Interner,
     piece::{Piece, Row, With, day_and_clock, excerpt, party},
     read::{Table, Watch},
@@ -38,7 +38,7 @@ pub(super) fn read(table: &mut Table, file: File, reading: &Reading, watch: Watc
     let schema = reader.metadata().file_metadata().schema_descr();
     let header: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
     let mut said = Said { has_header: true, ..Said::default() };
-    let layout = head::layout(header, b',', &[], reading, table.told(), &mut said)?;
+    let layout = head::layout(Named { header, separator: b',', rows: &[] }, reading, table.told(), &mut said)?;
     for &column in layout.columns.iter().flatten() {
         if Kind::of(&schema.column(column)).is_none() {
             let message = format!("column `{}` has a type that no ledger needs", layout.header[column]);

@@ -57,6 +57,22 @@ pub(super) struct Orders {
     pub(super) either: bool,
 }
 
+impl Noted {
+    /// Adds what is noted of later rows.
+    pub(super) fn append(&mut self, later: &Self) {
+        let row = |own: u64| self.rows + own;
+        self.first_number = self.first_number.or(later.first_number.map(row));
+        self.first_date = self.first_date.or(later.first_date.map(row));
+        self.has_clock |= later.has_clock;
+        self.signs.merge(later.signs);
+        self.orders.day_first |= later.orders.day_first;
+        self.orders.month_first |= later.orders.month_first;
+        self.orders.either |= later.orders.either;
+        self.left.merge(&later.left);
+        self.rows += later.rows;
+    }
+}
+
 impl Orders {
     fn note(&mut self, order: DayOrder) {
         self.day_first |= order == DayOrder::DayFirst;
@@ -476,11 +492,11 @@ pub(super) fn day_and_clock<'a>(cells: &[Cell<'_>], joined: &'a mut Vec<u8>) -> 
 #[inline]
 pub(super) fn money<'a>(cell: &'a [u8], decimal: DecimalSign, signs: &mut Signs) -> Result<Money<'a>, Flaw> {
     // A point before a comma may part thousands.
-    if decimal == DecimalSign::Point || !cell.contains(&b'.') {
-        if let Some(number) = plain_number(cell) {
-            signs.note(number);
-            return Ok(Money::Plain(number));
-        }
+    if (decimal == DecimalSign::Point || !cell.contains(&b'.'))
+        && let Some(number) = plain_number(cell)
+    {
+        signs.note(number);
+        return Ok(Money::Plain(number));
     }
     odd_money(cell, decimal, signs)
 }

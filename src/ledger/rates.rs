@@ -133,7 +133,7 @@ impl Ledger {
             worth.push(amounts.value(key) * factor);
         }
         self.report.doubts.extend(stale.map(|(currency, age)| Doubt::OldRate { currency, days: age / DAY }));
-        let worth = Amounts::new(Column::of(worth, amounts.scale() + scale));
+        let worth = Amounts::new(Column::of(&worth, amounts.scale() + scale));
         self.worth = Some(worth);
         self.base = base;
         Ok(self)

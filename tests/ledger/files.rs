@@ -336,7 +336,7 @@ fn objects_of_json_are_rows() {
     let nested = r#"{"from":{"account":"a","bank":{"id":1}},"to":"b","amount":4500000000000000.10,"tags":["x", 1]}"#;
     let (_folder, path) = file(nested.as_bytes());
     let columns = Reading { from: Some("from.account".into()), ..Reading::default() };
-    let read = read(&[path.clone()], &columns, &|_, _| (), &Stop::never()).expect("sound");
+    let read = read(std::slice::from_ref(&path), &columns, &|_, _| (), &Stop::never()).expect("sound");
     assert_eq!(in_words(&read), ["a b 0 450000000000000010"]);
 }
 

@@ -54,33 +54,7 @@ impl Ask {
             None if ledger.times().is_some() => TimeOrder::Strict,
             Some(Order::None) | None => TimeOrder::None,
         };
-        if order != TimeOrder::None && ledger.times().is_none() {
-            return Err(Failure::help(
-                "this ledger has no time column",
-                "name it with --time COLUMN, or use --order none",
-            ));
-        }
-        if args.window.is_some() && ledger.times().is_none() {
-            let columns = ledger.report().unread.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            let help = if columns.is_empty() {
-                "there is no other column: leave --window out, and use --max-length".to_owned()
-            } else {
-                format!("name it with --time COLUMN; not read are {}", columns.join(", "))
-            };
-            return Err(Failure::help("--window needs times, and no column is known to hold them", help));
-        }
-        if args.window.is_some() && order == TimeOrder::None {
-            return Err(Failure::help("--window means nothing with --order none", "use --order window"));
-        }
-        if args.closed_since.is_some() && ledger.times().is_none() {
-            return Err(Failure::help("this ledger has no time column", "name it with --time COLUMN"));
-        }
-        if let (Some(least), Some(most)) = (args.min_length, args.max_length)
-            && least > most
-        {
-            let message = format!("no loop has at least {least} payments and at most {most}");
-            return Err(Failure::help(message, format!("raise --max-length to {least}, or lower --min-length")));
-        }
+        check_times(args, order, ledger)?;
         let asked = args.by.map(Size::by);
         let by = asked.unwrap_or(if ledger.amounts().is_some() { By::Amount } else { By::Length });
         let wants_amounts = args.keep.is_some() || !args.min_amount.is_empty() || asked == Some(By::Amount);
@@ -121,6 +95,35 @@ impl Ask {
             .threads(self.threads)
             .watch(done)
     }
+}
+
+/// Whether what is asked of times and lengths can be asked of this ledger.
+fn check_times(args: &ScanArgs, order: TimeOrder, ledger: &Ledger) -> Result<(), Failure> {
+    if order != TimeOrder::None && ledger.times().is_none() {
+        return Err(Failure::help("this ledger has no time column", "name it with --time COLUMN, or use --order none"));
+    }
+    if args.window.is_some() && ledger.times().is_none() {
+        let columns = ledger.report().unread.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let help = if columns.is_empty() {
+            "there is no other column: leave --window out, and use --max-length".to_owned()
+        } else {
+            format!("name it with --time COLUMN; not read are {}", columns.join(", "))
+        };
+        return Err(Failure::help("--window needs times, and no column is known to hold them", help));
+    }
+    if args.window.is_some() && order == TimeOrder::None {
+        return Err(Failure::help("--window means nothing with --order none", "use --order window"));
+    }
+    if args.closed_since.is_some() && ledger.times().is_none() {
+        return Err(Failure::help("this ledger has no time column", "name it with --time COLUMN"));
+    }
+    if let (Some(least), Some(most)) = (args.min_length, args.max_length)
+        && least > most
+    {
+        let message = format!("no loop has at least {least} payments and at most {most}");
+        return Err(Failure::help(message, format!("raise --max-length to {least}, or lower --min-length")));
+    }
+    Ok(())
 }
 
 /// How many loops are an alarm.

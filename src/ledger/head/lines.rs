@@ -58,7 +58,8 @@ impl Lines {
             let mut names = first.cells.clone();
             // A remark sign before the first name is none of it.
             if first.is_comment() {
-                names[0] = trim(names[0].trim_start_matches(['#', '%', '/'])).to_owned();
+                let plain = trim(names[0].trim_start_matches(['#', '%', '/'])).to_owned();
+                names[0] = plain;
             }
             return Ok(Self { titles, names: padded(names), has_header: true, first_row: at + 1, start: first.end });
         }

@@ -58,19 +58,22 @@ pub(super) fn read(text: &[u8], whole: bool, reading: &Reading, told: Told) -> R
         ..Said::default()
     };
     let rows: Vec<Vec<String>> = sample.rows[lines.first_row..].iter().map(|line| line.cells.clone()).collect();
-    let layout = layout(header, sample.separator, &rows, reading, told, &mut said)?;
+    let table = Named { header, separator: sample.separator, rows: &rows };
+    let layout = layout(table, reading, told, &mut said)?;
     Ok(Head { layout, start: before + lines.start, said })
 }
 
-/// The layout of a table with named columns, of which some rows are known.
-pub(super) fn layout(
-    header: Vec<String>,
-    separator: u8,
-    rows: &[Vec<String>],
-    reading: &Reading,
-    told: Told,
-    said: &mut Said,
-) -> Result<Layout, LedgerError> {
+/// A table whose columns have names.
+pub(super) struct Named<'a> {
+    pub(super) header: Vec<String>,
+    pub(super) separator: u8,
+    /// The first rows, as far as they are known.
+    pub(super) rows: &'a [Vec<String>],
+}
+
+/// How a table is read.
+pub(super) fn layout(table: Named<'_>, reading: &Reading, told: Told, said: &mut Said) -> Result<Layout, LedgerError> {
+    let Named { header, separator, rows } = table;
     let recognised = profile::recognised(&header);
     said.profile = recognised.as_ref().map(|(name, _)| *name);
     let unit_of_layout = reading.time_unit.is_none();

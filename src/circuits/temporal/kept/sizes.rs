@@ -30,7 +30,7 @@ impl Kept {
         let own = |(size, next): (Option<Size>, Option<(i64, i64)>)| {
             let (least, most) = next.unwrap_or((i64::MAX, i64::MIN));
             size.map_or(Own { unit: UNKNOWN, key: 0, least, most }, |size| Own {
-                unit: u32::from(size.unit),
+                unit: size.unit,
                 key: size.key,
                 least,
                 most,
