@@ -217,13 +217,12 @@ impl Scratch {
                 steps += end - next;
             }
             if steps > POLL {
-                let spent = budget.spend(steps);
+                budget.spend(steps);
                 steps = 0;
                 if budget.stopped() {
                     return Vec::new();
                 }
-                out.offer();
-                if spent {
+                if budget.offer(out) {
                     return split(&self.path);
                 }
             }

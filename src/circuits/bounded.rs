@@ -278,13 +278,12 @@ impl Scratch {
                 self.ways.enter(edge, &index.parallel);
             }
             if steps > POLL {
-                let spent = budget.spend(steps);
+                budget.spend(steps);
                 steps = 0;
                 if budget.stopped() {
                     return Vec::new();
                 }
-                out.offer();
-                if spent {
+                if budget.offer(out) {
                     return split(&self.path);
                 }
             }

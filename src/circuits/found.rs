@@ -28,6 +28,12 @@ pub(super) trait Full: Default + Send {
     fn clear(&mut self);
 }
 
+/// What is made of circuits and waits until those that come before are handed on.
+pub trait Held: Send {
+    /// About how many bytes of memory it takes.
+    fn held(&self) -> usize;
+}
+
 /// Collects what a task finds and hands it over in batches, so that a task that finds a lot needs no more memory than
 /// one that finds little.
 pub(super) struct Out<'h, S> {
@@ -40,12 +46,14 @@ impl<'h, S: Full> Out<'h, S> {
         Self { sink: S::default(), hand }
     }
 
-    /// Hands over if there is enough.
+    /// Hands over if there is enough; says whether it did.
     #[inline]
-    pub(super) fn offer(&mut self) {
-        if self.sink.full() {
+    pub(super) fn offer(&mut self) -> bool {
+        let full = self.sink.full();
+        if full {
             self.hand_over();
         }
+        full
     }
 
     /// Hands over what there is.
@@ -83,6 +91,12 @@ impl Full for Batch {
     fn clear(&mut self) {
         self.items.clear();
         self.ends.clear();
+    }
+}
+
+impl Held for Batch {
+    fn held(&self) -> usize {
+        size_of::<u32>() * (self.items.capacity() + self.ends.capacity())
     }
 }
 
@@ -233,5 +247,11 @@ impl Full for Histogram {
 
     fn clear(&mut self) {
         self.by_length.clear();
+    }
+}
+
+impl Held for Histogram {
+    fn held(&self) -> usize {
+        size_of::<u128>() * self.by_length.capacity()
     }
 }

@@ -30,6 +30,7 @@ mod rank;
 mod reach;
 mod run;
 mod search;
+mod tasks;
 mod temporal;
 #[cfg(test)]
 mod tests;
@@ -41,7 +42,7 @@ pub(crate) use components::{PartComponents, components};
 pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earlier, InvalidCondition};
 pub use digraph::Digraph;
 pub use find::{Circuits, find};
-pub use found::{Batch, Histogram};
+pub use found::{Batch, Held, Histogram};
 pub(crate) use hops::Hops;
 pub use hops::along;
 pub use limits::{Limits, MOST_HOPS};

@@ -3,10 +3,14 @@
 //! A search is cut into *tasks*, in order. A task runs until it is done or its budget is spent; then it leaves what is
 //! left of it as further tasks in its place. So a heavy root is split where it turns out to be heavy, as in the
 //! fine-grained searches of Blanuša, Atasu and Ienne (arXiv 2301.01068), and every thread works near the front of the
-//! order. Results are handed on in order, as soon as all earlier ones are there: memory is bounded by the number of
-//! finished tasks that wait for an earlier one, never by the number of circuits.
+//! order. Results are handed on in order, as soon as all earlier ones are there; so many bytes of them may wait for
+//! earlier ones, and then whoever finds more waits too. A task that finds much is cut short: so each thread soon works at
+//! the front again, and what it found is still in the cache when its turn comes.
 
-use super::found::{Full, Out};
+use super::{
+    found::{Full, Held, Out},
+    tasks::Tasks,
+};
 use crate::model::Stop;
 use std::{
     fmt,
@@ -70,11 +74,16 @@ pub(super) trait Problem: Sync {
 #[derive(Debug)]
 pub(super) struct Budget<'s> {
     steps: u32,
+    /// The steps that a batch costs which is handed over.
+    batch: u32,
     stop: &'s AtomicBool,
 }
 
 /// A few milliseconds: long compared with the cost of splitting a task, short compared with a search worth two threads.
 const STEPS: u32 = if cfg!(test) { 64 } else { 1 << 19 };
+
+/// What a batch costs where threads share a search: a task hands over some of them.
+const PER_BATCH: u32 = STEPS / 16;
 
 /// The budget of a task whose circuits are read one by one and kept until then.
 const FEW: u32 = 1 << 13;
@@ -90,10 +99,26 @@ impl Budget<'_> {
         self.steps == 0
     }
 
+    /// Hands over what was found if there is enough; that costs steps too. Says whether the budget is now spent.
+    pub(super) fn offer<S: Full>(&mut self, out: &mut Out<'_, S>) -> bool {
+        if out.offer() {
+            self.spend(self.batch);
+        }
+        self.steps == 0
+    }
+
     /// Whether the whole search was stopped, so that unfinished parts no longer matter.
     pub(super) fn stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
+}
+
+/// Who works on a search.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Crew {
+    pub(super) threads: usize,
+    /// About how many bytes of what they find may wait for their turn.
+    pub(super) held: usize,
 }
 
 /// Runs a problem. What each task found goes through `finish` on the thread that found it, which may take it or only
@@ -101,22 +126,23 @@ impl Budget<'_> {
 ///
 /// # Errors
 /// Why it ended early, if it did.
-pub(super) fn run<P: Problem, R: Send>(
+pub(super) fn run<P: Problem, R: Held>(
     problem: &P,
-    threads: usize,
+    crew: Crew,
     finish: &(impl Fn(&mut P::Out) -> R + Sync),
     stop: &Stop,
     sink: &mut dyn FnMut(R) -> ControlFlow<()>,
 ) -> Result<(), Ended> {
+    let Crew { threads, held } = crew;
     if threads > 1
         && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads - 1).build()
     {
-        let queue = Queue::new(problem);
+        let queue = Queue::new(problem, held);
         return pool.in_place_scope(|scope| {
             for _ in 1..threads {
                 scope.spawn(|_| queue.work(problem, finish));
             }
-            let end = queue.hand_on(problem, finish, stop, sink);
+            let end = queue.lead(problem, finish, stop, sink);
             queue.halt();
             end
         });
@@ -127,7 +153,7 @@ pub(super) fn run<P: Problem, R: Send>(
             halted.store(true, Ordering::Relaxed);
         }
     };
-    while rest.next(problem, Budget { steps: STEPS, stop: &halted }, &mut hand) {
+    while rest.next(problem, Budget { steps: STEPS, batch: 0, stop: &halted }, &mut hand) {
         if halted.load(Ordering::Relaxed) {
             return Err(Ended::Visitor);
         }
@@ -167,108 +193,14 @@ impl<P: Problem> Rest<P> {
     /// What the next task finds, but for a few steps; `None` when all are done.
     pub(super) fn few(&mut self, problem: &P) -> Option<Vec<P::Out>> {
         let (mut found, stop) = (Vec::new(), AtomicBool::new(false));
-        self.next(problem, Budget { steps: FEW, stop: &stop }, &mut |out| found.push(std::mem::take(out)))
+        self.next(problem, Budget { steps: FEW, batch: 0, stop: &stop }, &mut |out| found.push(std::mem::take(out)))
             .then_some(found)
-    }
-}
-
-/// One place in the order of tasks.
-struct Node<T, R> {
-    state: State<T>,
-    /// What it found and has not handed on.
-    results: Vec<R>,
-    next: usize,
-}
-
-enum State<T> {
-    Waiting(T),
-    Running,
-    Done,
-}
-
-const END: usize = usize::MAX;
-
-/// How many results may wait; when there are more, only the earliest task is worked on.
-const MOST_RESULTS: usize = 512;
-
-/// Tasks in order, as a linked list in a vector.
-struct List<T, R> {
-    nodes: Vec<Node<T, R>>,
-    free: Vec<usize>,
-    head: usize,
-    /// How many results are waiting.
-    results: usize,
-    running: usize,
-    stopped: bool,
-}
-
-impl<T, R> List<T, R> {
-    /// Puts tasks behind a node, or at the front.
-    fn insert(&mut self, mut after: Option<usize>, tasks: impl IntoIterator<Item = T>) {
-        for task in tasks {
-            let next = after.map_or(self.head, |at| self.nodes[at].next);
-            let node = Node { state: State::Waiting(task), results: Vec::new(), next };
-            let at = if let Some(at) = self.free.pop() {
-                self.nodes[at] = node;
-                at
-            } else {
-                self.nodes.push(node);
-                self.nodes.len() - 1
-            };
-            match after {
-                Some(before) => self.nodes[before].next = at,
-                None => self.head = at,
-            }
-            after = Some(at);
-        }
-    }
-
-    /// The earliest task that waits for a thread; `None` if there is none, or if too many results are waiting and it is
-    /// not the very first.
-    fn earliest(&self) -> Option<usize> {
-        let mut at = self.head;
-        while at != END {
-            match self.nodes[at].state {
-                State::Waiting(_) => return Some(at),
-                _ if self.results >= MOST_RESULTS => return None,
-                _ => at = self.nodes[at].next,
-            }
-        }
-        None
-    }
-
-    /// Takes the earliest task that may be worked on, with its place.
-    fn take<P: Problem<Task = T>>(&mut self, problem: &P) -> Option<(usize, T)> {
-        let at = self.earliest()?;
-        let State::Waiting(task) = std::mem::replace(&mut self.nodes[at].state, State::Running) else {
-            return None;
-        };
-        let (task, rest) = problem.divide(task);
-        self.insert(Some(at), rest);
-        self.running += 1;
-        Some((at, task))
-    }
-
-    /// Takes results off the front, and the tasks that are done.
-    fn drain(&mut self) -> Vec<R> {
-        let mut out = Vec::new();
-        while self.head != END {
-            let node = &mut self.nodes[self.head];
-            self.results -= node.results.len();
-            out.append(&mut node.results);
-            if !matches!(node.state, State::Done) {
-                break;
-            }
-            self.free.push(self.head);
-            self.head = node.next;
-        }
-        out
     }
 }
 
 /// The tasks of a search that several threads share.
 struct Queue<T, R> {
-    list: Mutex<List<T, R>>,
+    shared: Mutex<Shared<T, R>>,
     /// There may be a task to take, or room for a result.
     work: Condvar,
     /// There may be a result to hand on.
@@ -276,16 +208,24 @@ struct Queue<T, R> {
     stop: AtomicBool,
 }
 
-impl<T: Send, R: Send> Queue<T, R> {
-    fn new<P: Problem<Task = T>>(problem: &P) -> Self {
-        let mut list = List { nodes: Vec::new(), free: Vec::new(), head: END, results: 0, running: 0, stopped: false };
-        list.insert(None, problem.tasks());
-        Self { list: Mutex::new(list), work: Condvar::new(), news: Condvar::new(), stop: AtomicBool::new(false) }
+struct Shared<T, R> {
+    tasks: Tasks<T, R>,
+    /// How many threads wait for work or for room.
+    waiting: usize,
+    stopped: bool,
+}
+
+type Guard<'q, T, R> = MutexGuard<'q, Shared<T, R>>;
+
+impl<T: Send, R: Held> Queue<T, R> {
+    fn new<P: Problem<Task = T>>(problem: &P, most: usize) -> Self {
+        let shared = Shared { tasks: Tasks::new(problem.tasks(), most), waiting: 0, stopped: false };
+        Self { shared: Mutex::new(shared), work: Condvar::new(), news: Condvar::new(), stop: AtomicBool::new(false) }
     }
 
     /// The list is sound even if a thread panicked: the lock is held only between two sound states.
-    fn lock(&self) -> MutexGuard<'_, List<T, R>> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> Guard<'_, T, R> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn halt(&self) {
@@ -295,24 +235,37 @@ impl<T: Send, R: Send> Queue<T, R> {
         self.news.notify_all();
     }
 
+    fn wait_for_work<'q>(&self, mut shared: Guard<'q, T, R>) -> Guard<'q, T, R> {
+        shared.waiting += 1;
+        let mut shared = self.work.wait(shared).unwrap_or_else(PoisonError::into_inner);
+        shared.waiting -= 1;
+        shared
+    }
+
+    /// The first thread waits for a result; not for long, because it must ask whether to stop.
+    fn wait_for_news(&self, shared: Guard<'_, T, R>) {
+        let wait = self.news.wait_timeout(shared, Duration::from_millis(10));
+        drop(wait.unwrap_or_else(PoisonError::into_inner));
+    }
+
     /// What each further thread does.
     fn work<P: Problem<Task = T>>(&self, problem: &P, finish: &(impl Fn(&mut P::Out) -> R + Sync)) {
         let _alarm = Alarm(self);
         let mut scratch = problem.scratch();
         loop {
-            let mut list = self.lock();
+            let mut shared = self.lock();
             let (at, task) = loop {
-                if list.stopped || (list.running == 0 && list.head == END) {
+                if shared.stopped || (shared.tasks.is_idle() && shared.tasks.is_empty()) {
                     return;
                 }
-                if let Some(taken) = list.take(problem) {
+                if let Some(taken) = shared.tasks.take(|task| problem.divide(task)) {
                     break taken;
                 }
-                list = self.work.wait(list).unwrap_or_else(PoisonError::into_inner);
+                shared = self.wait_for_work(shared);
             };
-            drop(list);
+            drop(shared);
             self.work.notify_one();
-            self.run(problem, (at, task), &mut scratch, &mut |out| self.put(at, finish(out)));
+            self.run(problem, (at, task), &mut scratch, &mut |out| self.put_when_there_is_room(at, finish(out)));
         }
     }
 
@@ -325,34 +278,70 @@ impl<T: Send, R: Send> Queue<T, R> {
         hand: &mut dyn FnMut(&mut P::Out),
     ) {
         let mut out = Out::new(hand);
-        let left = problem.run(task, scratch, &mut out, &mut Budget { steps: STEPS, stop: &self.stop });
+        let left =
+            problem.run(task, scratch, &mut out, &mut Budget { steps: STEPS, batch: PER_BATCH, stop: &self.stop });
         out.hand_over();
-        let mut list = self.lock();
-        list.insert(Some(at), left);
-        list.nodes[at].state = State::Done;
-        list.running -= 1;
-        drop(list);
+        self.lock().tasks.finish(at, left);
         self.work.notify_all();
         self.news.notify_one();
     }
 
-    /// Puts a result with its task. If that is the very first task and its results are not being taken, waits until
-    /// they are.
-    fn put(&self, at: usize, result: R) {
-        let mut list = self.lock();
-        list.nodes[at].results.push(result);
-        list.results += 1;
-        if list.head == at && list.nodes[at].results.len() == 1 {
+    /// Puts a result with its task, and waits while there is no room for another one.
+    fn put_when_there_is_room(&self, at: usize, result: R) {
+        let bytes = result.held();
+        let mut shared = self.lock();
+        shared.tasks.put(at, result, bytes);
+        if shared.tasks.is_first(at) {
             self.news.notify_one();
         }
-        while list.head == at && list.nodes[at].results.len() > MOST_RESULTS && !list.stopped {
-            list = self.work.wait(list).unwrap_or_else(PoisonError::into_inner);
+        while shared.tasks.must_wait(at) && !shared.stopped {
+            shared = self.wait_for_work(shared);
         }
     }
 
-    /// Hands results on in order until there are no more or nobody wants more; in between, works like the other
-    /// threads. What this thread finds in the very first task is handed on at once.
-    fn hand_on<P: Problem<Task = T>>(
+    /// Hands on what is there and whose turn it is.
+    fn hand_on(&self, sink: &mut dyn FnMut(R) -> ControlFlow<()>) -> ControlFlow<()> {
+        loop {
+            let mut shared = self.lock();
+            let Some(result) = shared.tasks.pop() else {
+                if shared.waiting > 0 {
+                    self.work.notify_all();
+                }
+                return ControlFlow::Continue(());
+            };
+            if shared.waiting > 0 && shared.tasks.has_room() {
+                self.work.notify_all();
+            }
+            drop(shared);
+            sink(result)?;
+        }
+    }
+
+    /// What the first thread does with what it finds: it puts it with its task, and hands on whatever is due. If there
+    /// is no room for more, it waits for what others find before.
+    fn put_and_hand_on(
+        &self,
+        (at, result): (usize, R),
+        stop: &Stop,
+        sink: &mut dyn FnMut(R) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let bytes = result.held();
+        self.lock().tasks.put(at, result, bytes);
+        loop {
+            self.hand_on(sink)?;
+            let shared = self.lock();
+            if shared.stopped || !shared.tasks.must_wait(at) || stop.should_stop() {
+                return ControlFlow::Continue(());
+            }
+            if !shared.tasks.has_news() {
+                self.wait_for_news(shared);
+            }
+        }
+    }
+
+    /// What the first thread does: hands results on in order until there are no more or nobody wants more, and in
+    /// between works like the others.
+    fn lead<P: Problem<Task = T>>(
         &self,
         problem: &P,
         finish: &(impl Fn(&mut P::Out) -> R + Sync),
@@ -364,49 +353,41 @@ impl<T: Send, R: Send> Queue<T, R> {
             if stop.should_stop() {
                 return Err(Ended::Interrupted);
             }
-            let mut list = self.lock();
-            if list.stopped {
+            if self.hand_on(sink).is_break() {
+                return Err(Ended::Visitor);
+            }
+            let mut shared = self.lock();
+            if shared.stopped {
                 // A thread panicked: the scope passes the panic on when it ends.
                 return Err(Ended::Interrupted);
             }
-            let results = list.drain();
-            if !results.is_empty() {
-                drop(list);
-                self.work.notify_all();
-                for result in results {
-                    if sink(result).is_break() {
-                        return Err(Ended::Visitor);
-                    }
-                }
-            } else if list.head == END {
+            if shared.tasks.is_empty() {
                 return Ok(());
-            } else if let Some((at, task)) = list.take(problem) {
-                let first = list.head == at;
-                drop(list);
+            }
+            if let Some((at, task)) = shared.tasks.take(|task| problem.divide(task)) {
+                drop(shared);
                 self.work.notify_one();
                 let mut hand = |out: &mut P::Out| {
-                    if !first {
-                        self.put(at, finish(out));
-                    } else if !self.stop.load(Ordering::Relaxed) && sink(finish(out)).is_break() {
+                    let wanted = !self.stop.load(Ordering::Relaxed);
+                    if wanted && self.put_and_hand_on((at, finish(out)), stop, sink).is_break() {
                         self.stop.store(true, Ordering::Relaxed);
                     }
                 };
                 self.run(problem, (at, task), &mut scratch, &mut hand);
-                if self.stop.load(Ordering::Relaxed) {
+                if self.stop.load(Ordering::Relaxed) && !self.lock().stopped {
                     return Err(Ended::Visitor);
                 }
-            } else {
-                let wait = self.news.wait_timeout(list, Duration::from_millis(10));
-                drop(wait.unwrap_or_else(PoisonError::into_inner));
+            } else if !shared.tasks.has_news() {
+                self.wait_for_news(shared);
             }
         }
     }
 }
 
 /// Stops the search when the thread that holds it panics, so that no other thread waits for its results.
-struct Alarm<'q, T: Send, R: Send>(&'q Queue<T, R>);
+struct Alarm<'q, T: Send, R: Held>(&'q Queue<T, R>);
 
-impl<T: Send, R: Send> Drop for Alarm<'_, T, R> {
+impl<T: Send, R: Held> Drop for Alarm<'_, T, R> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.halt();

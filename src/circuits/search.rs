@@ -7,7 +7,7 @@ use super::{
     all::All,
     bounded::Bounded,
     found::{Batch, BatchPool, Histogram},
-    run::{Problem, Rest, run},
+    run::{Crew, Problem, Rest, run},
 };
 use crate::model::Stop;
 
@@ -87,6 +87,9 @@ impl<'g> IntoIterator for &Search<'g> {
     }
 }
 
+/// How many bytes of circuits may wait for their turn: what stays in the caches.
+pub(super) const MOST_BATCHES: usize = if cfg!(test) { 1 << 17 } else { 2 << 20 };
+
 /// Every circuit of a problem to a visitor.
 pub(super) fn visit<P: Problem<Out = Batch>>(
     problem: &P,
@@ -95,7 +98,7 @@ pub(super) fn visit<P: Problem<Out = Batch>>(
     visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
 ) -> Result<(), Ended> {
     let pool = BatchPool::default();
-    run(problem, threads, &|batch| pool.change(batch), stop, &mut |batch| {
+    run(problem, Crew { threads, held: MOST_BATCHES }, &|batch| pool.change(batch), stop, &mut |batch| {
         let end = batch.iter().try_for_each(&mut *visitor);
         pool.put_back(batch);
         end
@@ -109,7 +112,7 @@ pub(super) fn count<P: Problem<Out = Histogram>>(
     stop: &Stop,
 ) -> (Histogram, Result<(), Ended>) {
     let mut sum = Histogram::default();
-    let end = run(problem, threads, &std::mem::take, stop, &mut |counts| {
+    let end = run(problem, Crew { threads, held: MOST_BATCHES }, &std::mem::take, stop, &mut |counts| {
         sum.merge(&counts);
         ControlFlow::Continue(())
     });

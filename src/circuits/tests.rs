@@ -2,11 +2,19 @@
 //!
 //! In unit tests a budget is some dozen steps, so that small graphs are cut everywhere.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::BTreeMap,
+    ops::ControlFlow,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use proptest::prelude::*;
 
-use super::{Digraph, Kept, Search, TemporalGraph, TemporalSearch, TimeOrder};
+use super::{
+    Batch, Digraph, Held, Kept, Search, TemporalGraph, TemporalSearch, TimeOrder,
+    bounded::Bounded,
+    run::{Crew, run},
+};
 use crate::{ledger::Size, model::Stop};
 
 fn listed(search: Search<'_>) -> Vec<Vec<u32>> {
@@ -229,5 +237,55 @@ proptest! {
         });
         prop_assert_eq!(end, Ok(()));
         prop_assert_eq!(told, one.into_iter().map(|edges| (edges, 1)).collect::<Vec<_>>());
+    }
+}
+
+/// A result of some size, which is counted from when it is made until it is dropped.
+struct Counted<'c> {
+    waiting: &'c AtomicUsize,
+}
+
+const SIZE: usize = 1_000;
+
+impl Held for Counted<'_> {
+    fn held(&self) -> usize {
+        SIZE
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.waiting.fetch_sub(SIZE, Ordering::SeqCst);
+    }
+}
+
+/// Whoever reads is slow: it goes on only when as much is waiting as may, and gives the other threads every chance to
+/// make more.
+#[test]
+fn what_waits_is_bounded_however_slow_its_reader() {
+    let edges = (0..9).flat_map(|tail| (0..9).map(move |head| (tail, head)));
+    let problem = Bounded::<Batch>::new(&Digraph::from_edges(9, edges), 9);
+    for threads in [2, 3, 5] {
+        let (waiting, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let finish = |_: &mut Batch| {
+            most.fetch_max(waiting.fetch_add(SIZE, Ordering::SeqCst) + SIZE, Ordering::SeqCst);
+            Counted { waiting: &waiting }
+        };
+        let (held, mut calls) = (20 * SIZE, 0);
+        let end = run(&problem, Crew { threads, held }, &finish, &Stop::never(), &mut |result| {
+            calls += 1;
+            while calls == 1 && waiting.load(Ordering::SeqCst) < held {
+                std::thread::yield_now();
+            }
+            if calls < 20 {
+                (0..500).for_each(|_| std::thread::yield_now());
+            }
+            drop(result);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(end, Ok(()));
+        // One more for each thread, one in the hand of the reader, and one of the very first task.
+        let most = most.into_inner();
+        assert!((held..=held + (threads + 2) * SIZE).contains(&most), "{most} with {threads} threads");
     }
 }

@@ -52,6 +52,11 @@ impl<'l> Ranking<'l> {
         Self { ledger, by, most: most.max(1), groups: BTreeMap::new(), count: 0, unranked: 0 }
     }
 
+    /// About how many bytes of memory it takes.
+    pub fn held(&self) -> usize {
+        self.groups.values().flat_map(|group| &group.list).map(|ranked| ranked.found.held()).sum()
+    }
+
     /// Adds a loop. Of loops of one size, the first comes first.
     pub fn add(&mut self, found: &Loop) {
         self.count += 1;

@@ -1,7 +1,7 @@
 //! Every choice of one edge for each step of a circuit, where times do not matter.
 
 use super::bundles::Bundles;
-use crate::circuits::found::{Batch, Full, Histogram, Out, Sink};
+use crate::circuits::found::{Batch, Full, Held, Histogram, Out, Sink};
 
 /// What to make of circuits of vertices, given the parallel edges of each step.
 pub(super) trait Choose: Sink {
@@ -128,5 +128,11 @@ impl Full for Bundled {
 
     fn clear(&mut self) {
         self.0.clear();
+    }
+}
+
+impl Held for Bundled {
+    fn held(&self) -> usize {
+        self.0.held()
     }
 }

@@ -93,6 +93,11 @@ pub struct Loop {
 }
 
 impl Loop {
+    /// About how many bytes of memory it takes.
+    pub fn held(&self) -> usize {
+        size_of::<Self>() + size_of::<u32>() * (self.vertices.capacity() + self.rows.capacity())
+    }
+
     /// How many payments.
     pub fn length(&self) -> usize {
         self.rows.len()

@@ -22,9 +22,19 @@ use super::{
     within::Within,
 };
 use crate::{
-    circuits::{Batch, Ended, Histogram, all::All, bounded::Bounded, found::BatchPool, run::run, search::Iter},
+    circuits::{
+        Batch, Ended, Histogram,
+        all::All,
+        bounded::Bounded,
+        found::{BatchPool, Held},
+        run::{Crew, run},
+        search::{Iter, MOST_BATCHES},
+    },
     model::Stop,
 };
+
+/// How many bytes of what batches were converted into may wait for their turn.
+const MOST_HELD: usize = 32 << 20;
 
 /// A search for circuits of timed edges; parallel edges make different circuits.
 ///
@@ -135,18 +145,19 @@ impl<'g> TemporalSearch<'g> {
             filter.batch(batch);
             pool.change(batch)
         };
-        self.run::<List, Batch, Batch>(&finish, stop, &mut |batch| {
+        self.run::<List, Batch, Batch>(MOST_BATCHES, &finish, stop, &mut |batch| {
             let end = batch.iter().try_for_each(&mut *visitor);
             pool.put_back(batch);
             end
         })
     }
 
-    /// The same in batches: each is converted on the thread that found it and then passed to `sink` in order.
+    /// The same in batches: each is converted on the thread that found it and then passed to `sink` in order. However slow
+    /// that is, no more than about 32 megabytes wait for it.
     ///
     /// # Errors
     /// The reason, if the search was ended early.
-    pub fn batches<R: Send>(
+    pub fn batches<R: Held>(
         &self,
         finish: &(impl Fn(&Batch) -> R + Sync),
         stop: &Stop,
@@ -157,7 +168,7 @@ impl<'g> TemporalSearch<'g> {
             filter.batch(batch);
             finish(batch)
         };
-        self.run::<List, Batch, R>(&finish, stop, sink)
+        self.run::<List, Batch, R>(MOST_HELD, &finish, stop, sink)
     }
 
     /// Circuits of vertices: calls `visitor` once for all choices of parallel edges along one path from one first edge,
@@ -177,7 +188,7 @@ impl<'g> TemporalSearch<'g> {
             filter.bundles(bundled);
             std::mem::take(bundled)
         };
-        self.run::<Path, Bundled, Bundled>(&finish, stop, &mut |bundled| {
+        self.run::<Path, Bundled, Bundled>(MOST_BATCHES, &finish, stop, &mut |bundled| {
             let mut all = bundled.iter();
             all.try_for_each(|(edges, count)| visitor(edges, u64::try_from(count).unwrap_or(u64::MAX)))
         })
@@ -196,14 +207,14 @@ impl<'g> TemporalSearch<'g> {
             ControlFlow::Continue(())
         };
         let end = if self.through.is_none() {
-            self.run::<Tally, Histogram, Histogram>(&std::mem::take, stop, &mut add)
+            self.run::<Tally, Histogram, Histogram>(MOST_BATCHES, &std::mem::take, stop, &mut add)
         } else {
             // A count does not tell through which vertices: bundles do.
             let counted = |bundled: &mut Bundled| {
                 filter.bundles(bundled);
                 bundled.counts()
             };
-            self.run::<Path, Bundled, Histogram>(&counted, stop, &mut add)
+            self.run::<Path, Bundled, Histogram>(MOST_BATCHES, &counted, stop, &mut add)
         };
         filter.counts(&mut sum);
         (sum, end)
@@ -240,34 +251,34 @@ impl<'g> TemporalSearch<'g> {
         }
     }
 
-    fn run<G: Gather<Out = C>, C: Choose, R: Send>(
+    /// About `held` bytes of results may wait for their turn.
+    fn run<G: Gather<Out = C>, C: Choose, R: Held>(
         &self,
+        held: usize,
         finish: &(impl Fn(&mut C) -> R + Sync),
         stop: &Stop,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Ended> {
-        let (bounds, threads) = (self.bounds(), self.threads);
+        let (bounds, crew) = (self.bounds(), Crew { threads: self.threads, held });
         if let Some(kept) = self.kept {
-            return run(&Keeping::<C>::new(Rule::new(bounds, kept, self.order)), threads, finish, stop, sink);
+            return run(&Keeping::<C>::new(Rule::new(bounds, kept, self.order)), crew, finish, stop, sink);
         }
         match (self.order, self.most) {
-            (TimeOrder::Strict, _) => run(&Strict::<G>::new(bounds), threads, finish, stop, sink),
+            (TimeOrder::Strict, _) => run(&Strict::<G>::new(bounds), crew, finish, stop, sink),
             (TimeOrder::Forward, _) => {
-                run(&Strict::<G>::new(bounds.clone()).with_ties(), threads, finish, stop, sink)?;
-                run(&Within::<C>::new(bounds.instant()), threads, finish, stop, sink)
+                run(&Strict::<G>::new(bounds.clone()).with_ties(), crew, finish, stop, sink)?;
+                run(&Within::<C>::new(bounds.instant()), crew, finish, stop, sink)
             }
-            (TimeOrder::Window, _) => run(&Within::<C>::new(bounds), threads, finish, stop, sink),
-            (TimeOrder::None, _) if bounds.since.is_some() => {
-                run(&Within::<C>::new(bounds), threads, finish, stop, sink)
-            }
+            (TimeOrder::Window, _) => run(&Within::<C>::new(bounds), crew, finish, stop, sink),
+            (TimeOrder::None, _) if bounds.since.is_some() => run(&Within::<C>::new(bounds), crew, finish, stop, sink),
             (TimeOrder::None, most) => {
                 let bundles = untimed::bundles(&bounds);
                 let digraph = bundles.graph().clone();
                 match most {
-                    None => run(&Untimed::<_, C>::new(All::new(digraph), bundles), threads, finish, stop, sink),
+                    None => run(&Untimed::<_, C>::new(All::new(digraph), bundles), crew, finish, stop, sink),
                     Some(most) => {
                         let problem = Untimed::<_, C>::new(Bounded::new(&digraph, most), bundles);
-                        run(&problem, threads, finish, stop, sink)
+                        run(&problem, crew, finish, stop, sink)
                     }
                 }
             }

@@ -7,7 +7,7 @@
 
 use std::{
     marker::PhantomData,
-    sync::{Arc, atomic::Ordering},
+    sync::{Arc, OnceLock, atomic::Ordering},
 };
 
 use super::{
@@ -48,7 +48,15 @@ pub(super) enum Task {
     /// A range of first edges.
     Roots(u32, u32),
     /// The circuits of one first edge that begin with a given path.
-    Rooted(Arc<Index>, Vec<Frame>),
+    Rooted(Arc<Around>, Vec<Frame>),
+}
+
+/// What is around a first edge.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    index: Index,
+    /// The ways home from late edges, once the search has been long enough to be worth them; all threads use them.
+    suffixes: OnceLock<Suffixes>,
 }
 
 /// How many first edges make one task.
@@ -90,24 +98,24 @@ impl<G: Gather> Problem for Strict<'_, G> {
                 }
                 for root in (from..to).filter(|&root| self.bounds.has_root(root)) {
                     let mut left = Vec::new();
-                    let mut index = std::mem::take(&mut scratch.index);
-                    if self.index(root, &mut scratch.cones, &mut index) {
-                        scratch.begin(&index, out);
-                        left = scratch.search(&index, out, budget);
+                    let mut around = std::mem::take(&mut scratch.around);
+                    if self.index(root, &mut scratch.cones, &mut around.index) {
+                        scratch.begin(&around, out);
+                        left = scratch.search(&around, out, budget);
                     }
                     if budget.spend(1 + scratch.cones.looked()) || !left.is_empty() {
-                        let index = Arc::new(index);
-                        let rooted = left.into_iter().map(|path| Task::Rooted(index.clone(), path));
+                        let around = Arc::new(around);
+                        let rooted = left.into_iter().map(|path| Task::Rooted(around.clone(), path));
                         return rooted.chain([Task::Roots(root + 1, to)]).collect();
                     }
-                    scratch.index = index;
+                    scratch.put_back(around);
                 }
                 Vec::new()
             }
-            Task::Rooted(index, path) => {
-                scratch.resume(&index, &path);
-                let left = scratch.search(&index, out, budget);
-                left.into_iter().map(|path| Task::Rooted(index.clone(), path)).collect()
+            Task::Rooted(around, path) => {
+                scratch.resume(&around.index, &path);
+                let left = scratch.search(&around, out, budget);
+                left.into_iter().map(|path| Task::Rooted(around.clone(), path)).collect()
             }
         }
     }
@@ -134,7 +142,7 @@ impl<G> Strict<'_, G> {
 #[derive(Debug, Default)]
 pub(super) struct Scratch<G> {
     cones: Cones,
-    index: Index,
+    around: Around,
     /// Each vertex by the place of the edge that reaches it first, carrying the rank after which the next can leave. The
     /// bundle of that edge is the one before the next of the vertex before.
     path: Vec<Frame>,
@@ -143,11 +151,20 @@ pub(super) struct Scratch<G> {
     on_path: Vec<u64>,
     /// How many steps the search from this first edge has taken.
     taken: u32,
-    suffixes: Suffixes,
+    /// The memory of ways home that are no longer needed.
+    spare: Suffixes,
 }
 
 impl<G: Gather> Scratch<G> {
-    fn begin(&mut self, index: &Index, out: &mut Out<'_, G::Out>) {
+    /// Keeps the memory of a search that is done.
+    fn put_back(&mut self, mut around: Around) {
+        if let Some(suffixes) = around.suffixes.take() {
+            self.spare = suffixes;
+        }
+        self.around = around;
+    }
+
+    fn begin(&mut self, Around { index, .. }: &Around, out: &mut Out<'_, G::Out>) {
         let place = index.place(0);
         self.resume(index, &[Frame { at: 0, next: place.first, end: place.end, carried: 0 }]);
         let home = index.home(place, 0);
@@ -164,7 +181,6 @@ impl<G: Gather> Scratch<G> {
         self.on_path.resize(index.len().div_ceil(64), 0);
         self.flip(0);
         self.taken = 0;
-        self.suffixes.clear();
         for (frame, before) in path.iter().skip(1).zip(path) {
             let bundle = index.bundle_at(before.next - 1);
             self.gather.enter(index, bundle, frame.at);
@@ -185,7 +201,9 @@ impl<G: Gather> Scratch<G> {
     }
 
     /// Searches until done or until the budget is spent; returns the unfinished part.
-    fn search(&mut self, index: &Index, out: &mut Out<'_, G::Out>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+    fn search(&mut self, around: &Around, out: &mut Out<'_, G::Out>, budget: &mut Budget<'_>) -> Vec<Vec<Frame>> {
+        let Around { index, suffixes } = around;
+        let mut known = suffixes.get();
         let mut steps = 0;
         while let Some(&Frame { next, end, carried: after, .. }) = self.path.last() {
             steps += 1;
@@ -196,20 +214,19 @@ impl<G: Gather> Scratch<G> {
             }
             self.step_on();
             if !self.has(bundle.head) {
-                steps += self.enter(index, bundle, after, out);
+                steps += self.enter((index, known), bundle, after, out);
             }
             if steps > POLL {
                 self.taken = self.taken.saturating_add(steps);
-                if !self.suffixes.ready() && self.taken > Suffixes::worth(index) {
-                    self.suffixes.fill(index);
+                if known.is_none() && self.taken > Suffixes::worth(index) {
+                    known = Some(suffixes.get_or_init(|| std::mem::take(&mut self.spare).filled(index)));
                 }
-                let spent = budget.spend(steps);
+                budget.spend(steps);
                 steps = 0;
                 if budget.stopped() {
                     return Vec::new();
                 }
-                out.offer();
-                if spent {
+                if budget.offer(out) {
                     return split(&self.path);
                 }
             }
@@ -228,7 +245,13 @@ impl<G: Gather> Scratch<G> {
     /// Follows a bundle from the end of the path over its first edge after a rank: reports the circuits that close
     /// there, and goes on if it can. Returns about how many circuits there were.
     #[inline]
-    fn enter(&mut self, index: &Index, bundle: Bundle, after: u32, out: &mut Out<'_, G::Out>) -> u32 {
+    fn enter(
+        &mut self,
+        (index, suffixes): (&Index, Option<&Suffixes>),
+        bundle: Bundle,
+        after: u32,
+        out: &mut Out<'_, G::Out>,
+    ) -> u32 {
         let place = index.place(bundle.head);
         // The path and this edge have one edge more than the path has vertices.
         let length = u32::try_from(self.path.len()).unwrap_or(u32::MAX) + 1;
@@ -237,13 +260,13 @@ impl<G: Gather> Scratch<G> {
         }
         let at = index.later(bundle.start, bundle.end, after);
         let after = index.after(at);
-        if self.suffixes.ready()
+        if let Some(suffixes) = suffixes
             && at + 1 == bundle.end
             && self.gather.single()
-            && let Some(range) = self.suffixes.of(at)
+            && let Some(range) = suffixes.of(at)
         {
             let count = range.end - range.start;
-            let ways = Ways { suffixes: &self.suffixes, range, on_path: &self.on_path, most: index.most - length };
+            let ways = Ways { suffixes, range, on_path: &self.on_path, most: index.most - length };
             self.gather.join(index.edges[at as usize], &ways, &mut out.sink);
             return count;
         }

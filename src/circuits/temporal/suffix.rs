@@ -49,19 +49,6 @@ pub(super) struct Suffixes {
 }
 
 impl Suffixes {
-    /// Removes everything.
-    pub(super) fn clear(&mut self) {
-        self.ranges.clear();
-        self.ways.clear();
-        self.sets.clear();
-    }
-
-    /// Whether anything is stored.
-    #[inline]
-    pub(super) fn ready(&self) -> bool {
-        !self.ranges.is_empty()
-    }
-
     /// How many steps a search must have taken before storing the ways is worth it.
     pub(super) fn worth(index: &Index) -> u32 {
         let edges = u32::try_from(index.edges.len()).unwrap_or(u32::MAX);
@@ -69,10 +56,12 @@ impl Suffixes {
         if index.len() > MOST_WORDS * 64 { u32::MAX } else { worth }
     }
 
-    /// Stores the ways home from every edge, the latest edges first: each way is an edge and a way from its head. Where
+    /// In the memory of others: the ways home from every edge, the latest edges first: each way is an edge and a way from its head. Where
     /// edges of one time may follow each other, an edge that leads to one whose turn comes later has none stored.
-    pub(super) fn fill(&mut self, index: &Index) {
-        self.clear();
+    pub(super) fn filled(mut self, index: &Index) -> Self {
+        self.ranges.clear();
+        self.ways.clear();
+        self.sets.clear();
         self.words = index.len().div_ceil(64);
         self.ranges.resize(index.edges.len(), MANY);
         self.order.clear();
@@ -88,6 +77,7 @@ impl Suffixes {
                 self.sets.truncate(start * self.words);
             }
         }
+        self
     }
 
     /// The ways home from one edge, if they are not too many.

@@ -71,8 +71,7 @@ impl<S: Sink> Problem for Keeping<'_, S> {
                 for root in from..to {
                     let local = Local::new(&self.rule, root, &mut scratch.walks, &mut scratch.places).map(Arc::new);
                     let spent = budget.spend(scratch.walks.looked);
-                    let left = local.map(|local| scratch.search(&self.rule, &local, None, out, budget));
-                    let left = left.unwrap_or_default();
+                    let left = local.map(|local| self.search((&local, None), scratch, out, budget)).unwrap_or_default();
                     if budget.stopped() {
                         return Vec::new();
                     }
@@ -82,9 +81,33 @@ impl<S: Sink> Problem for Keeping<'_, S> {
                 }
                 Vec::new()
             }
-            Task::Rooted(local, path) => scratch.search(&self.rule, &local, Some(path), out, budget),
+            Task::Rooted(local, path) => self.search((&local, Some(path)), scratch, out, budget),
         }
     }
+}
+
+impl<S: Sink> Keeping<'_, S> {
+    /// Searches what is around a first edge, from the start or from a given path; returns the unfinished part when the
+    /// budget is spent.
+    fn search(
+        &self,
+        (local, path): (&Arc<Local>, Option<Vec<Frame>>),
+        scratch: &mut Scratch,
+        out: &mut Out<'_, S>,
+        budget: &mut Budget<'_>,
+    ) -> Vec<Task> {
+        let around = Around { rule: &self.rule, local };
+        scratch.start(around, path);
+        let left = scratch.search(around, out, budget);
+        left.into_iter().map(|path| Task::Rooted(local.clone(), path)).collect()
+    }
+}
+
+/// What is around a first edge.
+#[derive(Debug, Clone, Copy)]
+struct Around<'a> {
+    rule: &'a Rule<'a>,
+    local: &'a Local,
 }
 
 /// The arrays of one thread.
@@ -108,37 +131,33 @@ const LEVEL: u32 = 1;
 const RISING: u32 = 2;
 
 impl Scratch {
-    /// Searches from the start or from a given path until done or until the budget is spent; returns the unfinished part.
+    /// Searches until done or until the budget is spent; returns the unfinished part.
     fn search<S: Sink>(
         &mut self,
-        rule: &Rule<'_>,
-        local: &Arc<Local>,
-        path: Option<Vec<Frame>>,
+        around: Around<'_>,
         out: &mut Out<'_, S>,
         budget: &mut Budget<'_>,
-    ) -> Vec<Task> {
-        self.start(rule, local, path);
+    ) -> Vec<Vec<Frame>> {
         let mut steps = 0;
         while let Some(frame) = self.path.last_mut() {
             steps += 1;
             if frame.next == frame.end {
-                self.retreat(local);
+                self.retreat(around);
             } else {
                 let (at, next, time) = (frame.at, frame.next, frame.carried);
                 frame.next += 1;
-                if let Some(time) = self.fits(rule, local, (at, time), next) {
-                    self.enter(rule, local, (next, time), out);
+                if let Some(time) = self.fits(around, (at, time), next) {
+                    self.enter(around, (next, time), out);
                 }
             }
             if steps > POLL {
-                let spent = budget.spend(steps);
+                budget.spend(steps);
                 steps = 0;
                 if budget.stopped() {
                     return Vec::new();
                 }
-                out.offer();
-                if spent {
-                    return split(&self.path).into_iter().map(|path| Task::Rooted(local.clone(), path)).collect();
+                if budget.offer(out) {
+                    return split(&self.path);
                 }
             }
         }
@@ -146,7 +165,7 @@ impl Scratch {
         Vec::new()
     }
 
-    fn start(&mut self, rule: &Rule<'_>, local: &Local, path: Option<Vec<Frame>>) {
+    fn start(&mut self, Around { rule, local }: Around<'_>, path: Option<Vec<Frame>>) {
         self.path = path.unwrap_or_else(|| {
             let (next, end) = local.next(rule, local.edges[0]);
             vec![Frame { at: 0, next, end, carried: LEVEL }]
@@ -163,7 +182,7 @@ impl Scratch {
 
     /// Whether an edge may follow the path, which ends with an edge; and how the time of the path then goes.
     #[inline]
-    fn fits(&self, rule: &Rule<'_>, local: &Local, (at, time): (u32, u32), next: u32) -> Option<u32> {
+    fn fits(&self, Around { rule, local }: Around<'_>, (at, time): (u32, u32), next: u32) -> Option<u32> {
         let (edge, next) = (local.edges[at as usize], local.edges[next as usize]);
         let length = u32::try_from(self.path.len()).unwrap_or(u32::MAX);
         if self.on_path[next.head as usize]
@@ -184,7 +203,7 @@ impl Scratch {
 
     /// Follows an edge: reports the circuit that closes there, or goes on.
     #[inline]
-    fn enter<S: Sink>(&mut self, rule: &Rule<'_>, local: &Local, (at, time): (u32, u32), out: &mut Out<'_, S>) {
+    fn enter<S: Sink>(&mut self, Around { rule, local }: Around<'_>, (at, time): (u32, u32), out: &mut Out<'_, S>) {
         let edge = local.edges[at as usize];
         self.numbers.push(edge.number);
         if edge.head == 0 {
@@ -201,7 +220,7 @@ impl Scratch {
 
     /// Takes the last edge off the path.
     #[inline]
-    fn retreat(&mut self, local: &Local) {
+    fn retreat(&mut self, Around { local, .. }: Around<'_>) {
         self.numbers.pop();
         if let Some(frame) = self.path.pop() {
             self.on_path[local.edges[frame.at as usize].head as usize] = false;
