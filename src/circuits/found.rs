@@ -38,12 +38,15 @@ pub trait Held: Send {
 /// one that finds little.
 pub(super) struct Out<'h, S> {
     pub(super) sink: S,
-    hand: &'h mut dyn FnMut(&mut S),
+    /// Says whether more is wanted.
+    hand: &'h mut dyn FnMut(&mut S) -> bool,
+    /// Whether nobody wants more.
+    pub(super) ended: bool,
 }
 
 impl<'h, S: Full> Out<'h, S> {
-    pub(super) fn new(hand: &'h mut dyn FnMut(&mut S)) -> Self {
-        Self { sink: S::default(), hand }
+    pub(super) fn new(hand: &'h mut dyn FnMut(&mut S) -> bool) -> Self {
+        Self { sink: S::default(), hand, ended: false }
     }
 
     /// Hands over if there is enough; says whether it did.
@@ -58,7 +61,7 @@ impl<'h, S: Full> Out<'h, S> {
 
     /// Hands over what there is.
     pub(super) fn hand_over(&mut self) {
-        (self.hand)(&mut self.sink);
+        self.ended |= !(self.hand)(&mut self.sink);
         self.sink.clear();
     }
 }
@@ -105,8 +108,9 @@ impl Batch {
     #[inline]
     pub(super) fn push(&mut self, path: &[u32], rest: &[u32]) {
         if self.items.is_empty() {
-            self.items.reserve(BATCH + path.len() + rest.len());
-            self.ends.reserve(BATCH / 8);
+            // A little more than makes it full, so that it does not grow.
+            self.items.reserve(BATCH + BATCH / 4 + path.len() + rest.len());
+            self.ends.reserve(BATCH / 4);
         }
         self.items.extend_from_slice(path);
         self.items.extend_from_slice(rest);

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::model::Stop;
 use std::{
+    cell::Cell,
     fmt,
     ops::ControlFlow,
     sync::{
@@ -74,16 +75,13 @@ pub(super) trait Problem: Sync {
 #[derive(Debug)]
 pub(super) struct Budget<'s> {
     steps: u32,
-    /// The steps that a batch costs which is handed over.
-    batch: u32,
+    /// Whether the task has found enough for now.
+    full: &'s Cell<bool>,
     stop: &'s AtomicBool,
 }
 
 /// A few milliseconds: long compared with the cost of splitting a task, short compared with a search worth two threads.
 const STEPS: u32 = if cfg!(test) { 64 } else { 1 << 19 };
-
-/// What a batch costs where threads share a search: a task hands over some of them.
-const PER_BATCH: u32 = STEPS / 16;
 
 /// The budget of a task whose circuits are read one by one and kept until then.
 const FEW: u32 = 1 << 13;
@@ -99,12 +97,11 @@ impl Budget<'_> {
         self.steps == 0
     }
 
-    /// Hands over what was found if there is enough; that costs steps too. Says whether the budget is now spent.
+    /// Hands over what was found if there is enough of it. Says whether the task is to end: its budget is spent, or it
+    /// has found so much that others should look at the front again.
     pub(super) fn offer<S: Full>(&mut self, out: &mut Out<'_, S>) -> bool {
-        if out.offer() {
-            self.spend(self.batch);
-        }
-        self.steps == 0
+        out.offer();
+        self.steps == 0 || self.full.get()
     }
 
     /// Whether the whole search was stopped, so that unfinished parts no longer matter.
@@ -147,21 +144,27 @@ pub(super) fn run<P: Problem, R: Held>(
             end
         });
     }
-    let (mut rest, halted) = (Rest::new(problem), AtomicBool::new(false));
+    let (mut rest, halted, why) = (Rest::new(problem), AtomicBool::new(false), Cell::new(None));
     let mut hand = |out: &mut P::Out| {
-        if !halted.load(Ordering::Relaxed) && sink(finish(out)).is_break() {
-            halted.store(true, Ordering::Relaxed);
+        if why.get().is_none() {
+            why.set(ended(sink(finish(out)), stop));
+            halted.store(why.get().is_some(), Ordering::Relaxed);
         }
+        why.get().is_none()
     };
-    while rest.next(problem, Budget { steps: STEPS, batch: 0, stop: &halted }, &mut hand) {
-        if halted.load(Ordering::Relaxed) {
-            return Err(Ended::Visitor);
-        }
-        if stop.should_stop() {
-            return Err(Ended::Interrupted);
+    while rest.next(problem, Budget { steps: STEPS, full: &Cell::new(false), stop: &halted }, &mut hand) {
+        why.set(why.get().or_else(|| ended(ControlFlow::Continue(()), stop)));
+        if let Some(why) = why.get() {
+            return Err(why);
         }
     }
     Ok(())
+}
+
+/// Why a search ends, if it does.
+fn ended(flow: ControlFlow<()>, stop: &Stop) -> Option<Ended> {
+    let interrupted = || stop.should_stop().then_some(Ended::Interrupted);
+    if flow.is_break() { Some(Ended::Visitor) } else { interrupted() }
 }
 
 /// The unfinished part of a problem that one thread works on alone.
@@ -179,7 +182,12 @@ impl<P: Problem> Rest<P> {
     }
 
     /// Works on the next task while the budget lasts; says whether there was one.
-    pub(super) fn next(&mut self, problem: &P, mut budget: Budget<'_>, hand: &mut dyn FnMut(&mut P::Out)) -> bool {
+    pub(super) fn next(
+        &mut self,
+        problem: &P,
+        mut budget: Budget<'_>,
+        hand: &mut dyn FnMut(&mut P::Out) -> bool,
+    ) -> bool {
         let Some(task) = self.tasks.pop() else { return false };
         let (task, rest) = problem.divide(task);
         self.tasks.extend(rest);
@@ -193,8 +201,11 @@ impl<P: Problem> Rest<P> {
     /// What the next task finds, but for a few steps; `None` when all are done.
     pub(super) fn few(&mut self, problem: &P) -> Option<Vec<P::Out>> {
         let (mut found, stop) = (Vec::new(), AtomicBool::new(false));
-        self.next(problem, Budget { steps: FEW, batch: 0, stop: &stop }, &mut |out| found.push(std::mem::take(out)))
-            .then_some(found)
+        let mut hand = |out: &mut P::Out| {
+            found.push(std::mem::take(out));
+            true
+        };
+        self.next(problem, Budget { steps: FEW, full: &Cell::new(false), stop: &stop }, &mut hand).then_some(found)
     }
 }
 
@@ -206,21 +217,59 @@ struct Queue<T, R> {
     /// There may be a result to hand on.
     news: Condvar,
     stop: AtomicBool,
+    /// How many bytes of results are put together, and end a task.
+    enough: usize,
 }
 
 struct Shared<T, R> {
     tasks: Tasks<T, R>,
-    /// How many threads wait for work or for room.
-    waiting: usize,
+    /// Whether some thread waits for work or for room.
+    asleep: bool,
+    /// Whether the first thread waits for a result.
+    listens: bool,
     stopped: bool,
+}
+
+/// What a thread found and has not put with its task: it takes the lock seldom.
+struct Found<R> {
+    /// Each with its bytes.
+    results: Vec<(R, usize)>,
+    bytes: usize,
+}
+
+impl<R> Default for Found<R> {
+    fn default() -> Self {
+        Self { results: Vec::new(), bytes: 0 }
+    }
+}
+
+impl<R: Held> Found<R> {
+    fn add(&mut self, result: R) {
+        let bytes = result.held();
+        self.bytes += bytes;
+        self.results.push((result, bytes));
+    }
+
+    fn drain(&mut self) -> impl Iterator<Item = (R, usize)> {
+        self.bytes = 0;
+        self.results.drain(..)
+    }
 }
 
 type Guard<'q, T, R> = MutexGuard<'q, Shared<T, R>>;
 
 impl<T: Send, R: Held> Queue<T, R> {
     fn new<P: Problem<Task = T>>(problem: &P, most: usize) -> Self {
-        let shared = Shared { tasks: Tasks::new(problem.tasks(), most), waiting: 0, stopped: false };
-        Self { shared: Mutex::new(shared), work: Condvar::new(), news: Condvar::new(), stop: AtomicBool::new(false) }
+        let tasks = Tasks::new(problem.tasks(), most);
+        let enough = tasks.enough();
+        let shared = Shared { tasks, asleep: false, listens: false, stopped: false };
+        Self {
+            shared: Mutex::new(shared),
+            work: Condvar::new(),
+            news: Condvar::new(),
+            stop: AtomicBool::new(false),
+            enough,
+        }
     }
 
     /// The list is sound even if a thread panicked: the lock is held only between two sound states.
@@ -236,14 +285,32 @@ impl<T: Send, R: Held> Queue<T, R> {
     }
 
     fn wait_for_work<'q>(&self, mut shared: Guard<'q, T, R>) -> Guard<'q, T, R> {
-        shared.waiting += 1;
-        let mut shared = self.work.wait(shared).unwrap_or_else(PoisonError::into_inner);
-        shared.waiting -= 1;
-        shared
+        shared.asleep = true;
+        self.work.wait(shared).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives the lock back, and then wakes those that wait for work or for room, if there are any: whoever wakes takes
+    /// the lock at once.
+    fn wake(&self, mut shared: Guard<'_, T, R>) {
+        let asleep = std::mem::take(&mut shared.asleep);
+        drop(shared);
+        if asleep {
+            self.work.notify_all();
+        }
+    }
+
+    /// The same for the first thread, if it waits.
+    fn tell(&self, mut shared: Guard<'_, T, R>) {
+        let listens = std::mem::take(&mut shared.listens);
+        drop(shared);
+        if listens {
+            self.news.notify_one();
+        }
     }
 
     /// The first thread waits for a result; not for long, because it must ask whether to stop.
-    fn wait_for_news(&self, shared: Guard<'_, T, R>) {
+    fn wait_for_news(&self, mut shared: Guard<'_, T, R>) {
+        shared.listens = true;
         let wait = self.news.wait_timeout(shared, Duration::from_millis(10));
         drop(wait.unwrap_or_else(PoisonError::into_inner));
     }
@@ -263,73 +330,92 @@ impl<T: Send, R: Held> Queue<T, R> {
                 }
                 shared = self.wait_for_work(shared);
             };
-            drop(shared);
-            self.work.notify_one();
-            self.run(problem, (at, task), &mut scratch, &mut |out| self.put_when_there_is_room(at, finish(out)));
+            self.wake(shared);
+            let (mut found, full) = (Found::default(), Cell::new(false));
+            let left = self.run(problem, (task, &full), &mut scratch, &mut |out| {
+                found.add(finish(out));
+                if found.bytes < self.enough {
+                    return true;
+                }
+                full.set(true);
+                self.put(at, &mut found)
+            });
+            self.done(at, left, found);
         }
     }
 
-    /// Works on one task.
+    /// Works on one task, which ends when it is `full`; what is left of it.
     fn run<P: Problem<Task = T>>(
         &self,
         problem: &P,
-        (at, task): (usize, T),
+        (task, full): (T, &Cell<bool>),
         scratch: &mut P::Scratch,
-        hand: &mut dyn FnMut(&mut P::Out),
-    ) {
+        hand: &mut dyn FnMut(&mut P::Out) -> bool,
+    ) -> Vec<T> {
         let mut out = Out::new(hand);
-        let left =
-            problem.run(task, scratch, &mut out, &mut Budget { steps: STEPS, batch: PER_BATCH, stop: &self.stop });
+        let left = problem.run(task, scratch, &mut out, &mut Budget { steps: STEPS, full, stop: &self.stop });
         out.hand_over();
-        self.lock().tasks.finish(at, left);
-        self.work.notify_all();
-        self.news.notify_one();
+        left
     }
 
-    /// Puts a result with its task, and waits while there is no room for another one.
-    fn put_when_there_is_room(&self, at: usize, result: R) {
-        let bytes = result.held();
+    /// A task is done, but for what is left of it.
+    fn done(&self, at: usize, left: Vec<T>, found: Found<R>) {
         let mut shared = self.lock();
-        shared.tasks.put(at, result, bytes);
+        found.results.into_iter().for_each(|(result, bytes)| shared.tasks.put(at, result, bytes));
+        shared.tasks.finish(at, left);
+        self.wake(shared);
+        self.tell(self.lock());
+    }
+
+    /// Puts results with their task, and waits while there is no room for more. Says whether more is wanted.
+    fn put(&self, at: usize, found: &mut Found<R>) -> bool {
+        let mut shared = self.lock();
+        found.drain().for_each(|(result, bytes)| shared.tasks.put(at, result, bytes));
         if shared.tasks.is_first(at) {
-            self.news.notify_one();
+            self.tell(shared);
+            shared = self.lock();
         }
         while shared.tasks.must_wait(at) && !shared.stopped {
             shared = self.wait_for_work(shared);
         }
+        !shared.stopped
     }
 
     /// Hands on what is there and whose turn it is.
     fn hand_on(&self, sink: &mut dyn FnMut(R) -> ControlFlow<()>) -> ControlFlow<()> {
+        let mut room = 0;
         loop {
             let mut shared = self.lock();
-            let Some(result) = shared.tasks.pop() else {
-                if shared.waiting > 0 {
-                    self.work.notify_all();
-                }
-                return ControlFlow::Continue(());
-            };
-            if shared.waiting > 0 && shared.tasks.has_room() {
-                self.work.notify_all();
+            let due = shared.tasks.pop();
+            room += due.as_ref().map_or(0, |(_, bytes)| *bytes);
+            // Not for every result: to wake a thread takes longer than to find one.
+            if room >= 4 * self.enough || (due.is_none() && (room > 0 || shared.tasks.first_may_go_on())) {
+                room = 0;
+                self.wake(shared);
+            } else {
+                drop(shared);
             }
-            drop(shared);
-            sink(result)?;
+            match due {
+                Some((result, _)) => sink(result)?,
+                None => return ControlFlow::Continue(()),
+            }
         }
     }
 
-    /// What the first thread does with what it finds: it puts it with its task, and hands on whatever is due. If there
-    /// is no room for more, it waits for what others find before.
+    /// The same on the first thread, which hands on whatever is due. If there is no room for more, it waits for what others
+    /// find before.
     fn put_and_hand_on(
         &self,
-        (at, result): (usize, R),
+        (at, found): (usize, &mut Found<R>),
         stop: &Stop,
         sink: &mut dyn FnMut(R) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let bytes = result.held();
-        self.lock().tasks.put(at, result, bytes);
+        let mut shared = self.lock();
+        found.drain().for_each(|(result, bytes)| shared.tasks.put(at, result, bytes));
+        drop(shared);
         loop {
             self.hand_on(sink)?;
-            let shared = self.lock();
+            let mut shared = self.lock();
             if shared.stopped || !shared.tasks.must_wait(at) || stop.should_stop() {
                 return ControlFlow::Continue(());
             }
@@ -365,17 +451,34 @@ impl<T: Send, R: Held> Queue<T, R> {
                 return Ok(());
             }
             if let Some((at, task)) = shared.tasks.take(|task| problem.divide(task)) {
-                drop(shared);
-                self.work.notify_one();
-                let mut hand = |out: &mut P::Out| {
-                    let wanted = !self.stop.load(Ordering::Relaxed);
-                    if wanted && self.put_and_hand_on((at, finish(out)), stop, sink).is_break() {
+                let first = shared.tasks.is_first(at);
+                self.wake(shared);
+                let (mut found, full, why) = (Found::default(), Cell::new(false), Cell::new(None));
+                let left = self.run(problem, (task, &full), &mut scratch, &mut |out| {
+                    if why.get().is_none() {
+                        let result = finish(out);
+                        let flow = if first {
+                            sink(result)
+                        } else {
+                            found.add(result);
+                            let enough = found.bytes >= self.enough;
+                            full.set(full.get() || enough);
+                            if enough {
+                                self.put_and_hand_on((at, &mut found), stop, sink)
+                            } else {
+                                ControlFlow::Continue(())
+                            }
+                        };
+                        why.set(ended(flow, stop));
+                    }
+                    if why.get().is_some() {
                         self.stop.store(true, Ordering::Relaxed);
                     }
-                };
-                self.run(problem, (at, task), &mut scratch, &mut hand);
-                if self.stop.load(Ordering::Relaxed) && !self.lock().stopped {
-                    return Err(Ended::Visitor);
+                    !self.stop.load(Ordering::Relaxed)
+                });
+                self.done(at, left, found);
+                if let Some(why) = why.get() {
+                    return Err(why);
                 }
             } else if !shared.tasks.has_news() {
                 self.wait_for_news(shared);

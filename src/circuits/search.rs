@@ -88,7 +88,7 @@ impl<'g> IntoIterator for &Search<'g> {
 }
 
 /// How many bytes of circuits may wait for their turn: what stays in the caches.
-pub(super) const MOST_BATCHES: usize = if cfg!(test) { 1 << 17 } else { 2 << 20 };
+pub(super) const MOST_BATCHES: usize = if cfg!(test) { 1 << 17 } else { 32 << 20 };
 
 /// Every circuit of a problem to a visitor.
 pub(super) fn visit<P: Problem<Out = Batch>>(

@@ -7,7 +7,7 @@ use super::{
     list::List,
     tally::Tally,
 };
-use crate::circuits::frames::Frame;
+use crate::circuits::{found::Out, frames::Frame};
 
 /// A path with its earliest edges and its number of choices.
 #[derive(Debug, Default)]
@@ -39,10 +39,10 @@ impl Gather for Path {
         false
     }
 
-    fn close(&mut self, index: &Index, _: &[Frame], home: std::ops::Range<u32>, out: &mut Bundled) -> u32 {
+    fn close(&mut self, index: &Index, _: &[Frame], home: std::ops::Range<u32>, out: &mut Out<'_, Bundled>) -> u32 {
         let count = self.tally.ways(index, home.clone());
         let first = index.numbers(home.start..home.start + 1);
-        out.put(self.list.edges(), first, count);
+        out.sink.put(self.list.edges(), first, count);
         1
     }
 

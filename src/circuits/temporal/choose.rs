@@ -16,10 +16,17 @@ impl Choose for Batch {
     type Found = Self;
 
     fn expand(found: &Self, bundles: &Bundles, out: &mut Out<'_, Self>) {
-        let mut odometer = Odometer::default();
+        let (mut odometer, mut steps, mut before) = (Odometer::default(), Vec::new(), &[][..]);
         for circuit in found.iter() {
-            let steps: Vec<&[u32]> = bundles.steps(circuit).collect();
-            odometer.run(&steps, &mut out.sink);
+            // Most circuits begin like the one before: those steps are known.
+            let same = circuit.iter().zip(before).take_while(|(own, other)| own == other).count();
+            steps.truncate(same.saturating_sub(1));
+            for at in steps.len()..circuit.len() {
+                let head = if at + 1 == circuit.len() { circuit[0] } else { circuit[at + 1] };
+                steps.push(bundles.between(circuit[at], head));
+            }
+            before = circuit;
+            odometer.run(&steps, out);
             out.offer();
         }
     }
@@ -35,17 +42,20 @@ struct Odometer {
 
 impl Odometer {
     /// `steps` are the edges of each step, none of them empty.
-    fn run(&mut self, steps: &[&[u32]], out: &mut Batch) {
+    fn run(&mut self, steps: &[&[u32]], out: &mut Out<'_, Batch>) {
         let Self { at, edges } = self;
         at.clear();
         at.resize(steps.len(), 0);
         edges.clear();
         edges.extend(steps.iter().map(|own| own[0]));
         loop {
-            out.push(edges, &[]);
+            out.sink.push(edges, &[]);
             let Some(digit) = (0..steps.len()).rev().find(|&digit| at[digit] + 1 < steps[digit].len()) else {
                 return;
             };
+            if out.offer() && out.ended {
+                return;
+            }
             at[digit] += 1;
             at[digit + 1..].fill(0);
             for place in digit..steps.len() {

@@ -10,7 +10,10 @@ use super::{
     index::{Bundle, Index},
     suffix::Suffixes,
 };
-use crate::circuits::{found::Full, frames::Frame};
+use crate::circuits::{
+    found::{Full, Out},
+    frames::Frame,
+};
 
 /// What is gathered along a path of bundles.
 pub(super) trait Gather: Default + Send {
@@ -30,7 +33,8 @@ pub(super) trait Gather: Default + Send {
     fn single(&self) -> bool;
 
     /// The path closes by some edges to the root. Returns how much work that was.
-    fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Self::Out) -> u32;
+    fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Out<'_, Self::Out>)
+    -> u32;
 
     /// The path is joined with an edge and each of its ways home that is short enough and shares no vertex with the
     /// path.

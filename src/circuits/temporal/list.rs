@@ -4,7 +4,10 @@ use super::{
     gather::{Gather, Ways},
     index::{Bundle, Index},
 };
-use crate::circuits::{found::Batch, frames::Frame};
+use crate::circuits::{
+    found::{Batch, Out},
+    frames::Frame,
+};
 
 /// The edges of a path.
 #[derive(Debug, Default)]
@@ -50,12 +53,12 @@ impl Gather for List {
     }
 
     #[inline]
-    fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Batch) -> u32 {
+    fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Out<'_, Batch>) -> u32 {
         if self.choices > 0 {
             return self.expand.run(index, path, home, out);
         }
         for &edge in index.numbers(home.clone()) {
-            out.push(&self.edges, &[edge]);
+            out.sink.push(&self.edges, &[edge]);
         }
         home.end - home.start
     }
@@ -84,7 +87,7 @@ struct Expand {
 impl Expand {
     /// Each bundle is tried from its earliest arrival to the last edge after which the rest can still follow, so that
     /// each choice leads to a circuit.
-    fn run(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Batch) -> u32 {
+    fn run(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Out<'_, Batch>) -> u32 {
         self.levels.clear();
         self.edges.clear();
         self.edges.push(index.root);
@@ -107,8 +110,12 @@ impl Expand {
             let after = chosen.last().map_or(0, |&at| index.after(at));
             if chosen.len() == depth {
                 for &edge in index.numbers(index.later(home.start, home.end, after)..home.end) {
-                    out.push(&self.edges, &[edge]);
-                    count += 1;
+                    out.sink.push(&self.edges, &[edge]);
+                    count = u32::saturating_add(count, 1);
+                }
+                // There may be more choices than could ever be held.
+                if out.offer() && out.ended {
+                    return count;
                 }
             } else {
                 let (start, end) = self.levels[chosen.len()];

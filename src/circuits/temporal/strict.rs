@@ -18,7 +18,7 @@ use super::{
     suffix::Suffixes,
 };
 use crate::circuits::{
-    found::Out,
+    found::{Full, Out},
     frames::{Frame, split},
     run::{Budget, POLL, Problem},
 };
@@ -169,7 +169,7 @@ impl<G: Gather> Scratch<G> {
         self.resume(index, &[Frame { at: 0, next: place.first, end: place.end, carried: 0 }]);
         let home = index.home(place, 0);
         if index.most >= 2 && !home.is_empty() {
-            self.gather.close(index, &self.path, home, &mut out.sink);
+            self.gather.close(index, &self.path, home, out);
         }
     }
 
@@ -216,7 +216,7 @@ impl<G: Gather> Scratch<G> {
             if !self.has(bundle.head) {
                 steps += self.enter((index, known), bundle, after, out);
             }
-            if steps > POLL {
+            if steps > POLL || out.sink.full() {
                 self.taken = self.taken.saturating_add(steps);
                 if known.is_none() && self.taken > Suffixes::worth(index) {
                     known = Some(suffixes.get_or_init(|| std::mem::take(&mut self.spare).filled(index)));
@@ -277,7 +277,7 @@ impl<G: Gather> Scratch<G> {
             self.gather.enter(index, bundle, at);
             self.path.push(Frame { at, next: next.unwrap_or(place.end), end: place.end, carried: after });
             if closes {
-                count = self.gather.close(index, &self.path, index.home(place, after), &mut out.sink);
+                count = self.gather.close(index, &self.path, index.home(place, after), out);
             }
             if next.is_some() {
                 self.flip(bundle.head);

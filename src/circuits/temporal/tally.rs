@@ -7,7 +7,10 @@ use super::{
     gather::{Gather, Ways},
     index::{Bundle, Index},
 };
-use crate::circuits::{found::Histogram, frames::Frame};
+use crate::circuits::{
+    found::{Histogram, Out},
+    frames::Frame,
+};
 
 /// For each bundle of a path, its edges that can be reached, each with the number of ways to reach it.
 #[derive(Debug, Default)]
@@ -86,9 +89,15 @@ impl Gather for Tally {
     }
 
     #[inline]
-    fn close(&mut self, index: &Index, path: &[Frame], home: std::ops::Range<u32>, out: &mut Histogram) -> u32 {
+    fn close(
+        &mut self,
+        index: &Index,
+        path: &[Frame],
+        home: std::ops::Range<u32>,
+        out: &mut Out<'_, Histogram>,
+    ) -> u32 {
         let sum = self.ways(index, home.clone());
-        out.add(path.len() + 1, sum);
+        out.sink.add(path.len() + 1, sum);
         home.end - home.start
     }
 

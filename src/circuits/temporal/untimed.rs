@@ -52,7 +52,10 @@ impl<P: Problem<Out = C::Found>, C: Choose> Problem for Untimed<P, C> {
         out: &mut Out<'_, C>,
         budget: &mut Budget<'_>,
     ) -> Vec<P::Task> {
-        let mut expand = |found: &mut C::Found| C::expand(found, &self.bundles, out);
+        let mut expand = |found: &mut C::Found| {
+            C::expand(found, &self.bundles, out);
+            !out.ended
+        };
         let mut found = Out::new(&mut expand);
         let left = self.inner.run(task, scratch, &mut found, budget);
         found.hand_over();

@@ -150,7 +150,10 @@ fn search<C: Choose>(
     out: &mut Out<'_, C>,
     budget: &mut Budget<'_>,
 ) -> Vec<Task> {
-    let mut hand = |found: &mut C::Found| C::expand(found, &local.bundles, out);
+    let mut hand = |found: &mut C::Found| {
+        C::expand(found, &local.bundles, out);
+        !out.ended
+    };
     let mut found = Out::new(&mut hand);
     let left = match &local.inner {
         Inner::Any(rooted) => scratch.any.run(rooted, path, &mut found, budget),
