@@ -232,7 +232,7 @@ fn long_chains_are_followed_once() {
         assert_eq!(count(edges, TimeOrder::Forward, None, None), forward);
         assert_eq!(count(edges, TimeOrder::Window, None, None), 1);
         for order in [TimeOrder::Strict, TimeOrder::Forward, TimeOrder::Window] {
-            assert_eq!(count(edges, order, Some(50), None), 0);
+            assert_eq!(count(edges, order, Some(20), None), 0);
             assert_eq!(count(edges, order, None, Some(LONG - 1)), 0);
         }
     }

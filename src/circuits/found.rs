@@ -34,6 +34,24 @@ pub trait Held: Send {
     fn held(&self) -> usize;
 }
 
+impl Held for usize {
+    fn held(&self) -> usize {
+        size_of::<Self>()
+    }
+}
+
+impl<T: Held> Held for Vec<T> {
+    fn held(&self) -> usize {
+        self.iter().map(Held::held).sum()
+    }
+}
+
+impl<A: Held, B: Held> Held for (A, B) {
+    fn held(&self) -> usize {
+        self.0.held() + self.1.held()
+    }
+}
+
 /// Collects what a task finds and hands it over in batches, so that a task that finds a lot needs no more memory than
 /// one that finds little.
 pub(super) struct Out<'h, S> {

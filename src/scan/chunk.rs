@@ -1,5 +1,7 @@
 //! Some loops as they are written, made on the thread that found them.
 
+use crate::circuits::Held;
+
 /// Loops one after the other: as text, or as what is put into columns.
 #[derive(Debug, Default)]
 pub struct Chunk {
@@ -11,6 +13,13 @@ pub struct Chunk {
     pub(super) rows: Vec<u32>,
     /// How many loops each stands for, for columns.
     pub(super) counts: Vec<u64>,
+}
+
+impl Held for Chunk {
+    fn held(&self) -> usize {
+        let Self { text, ends, rows, counts } = self;
+        text.capacity() + 8 * (ends.capacity() + counts.capacity()) + 4 * rows.capacity()
+    }
 }
 
 impl Chunk {

@@ -4,7 +4,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{by::By, gathered::Gathered};
 use crate::{
-    circuits::Loop,
+    circuits::{Held, Loop},
     ledger::{Ledger, Size},
 };
 
@@ -46,15 +46,16 @@ impl Group {
     }
 }
 
+impl Held for Ranking<'_> {
+    fn held(&self) -> usize {
+        self.groups.values().flat_map(|group| &group.list).map(|ranked| ranked.found.held()).sum()
+    }
+}
+
 impl<'l> Ranking<'l> {
     /// Keeps the `most` largest loops of a ledger, of each currency if amounts make them large; at least one.
     pub fn new(ledger: &'l Ledger, by: Option<By>, most: usize) -> Self {
         Self { ledger, by, most: most.max(1), groups: BTreeMap::new(), count: 0, unranked: 0 }
-    }
-
-    /// About how many bytes of memory it takes.
-    pub fn held(&self) -> usize {
-        self.groups.values().flat_map(|group| &group.list).map(|ranked| ranked.found.held()).sum()
     }
 
     /// Adds a loop. Of loops of one size, the first comes first.

@@ -1,7 +1,10 @@
 //! A ledger as a graph, and what is said of its circuits.
 
 use super::{graph::TemporalGraph, kept::Kept};
-use crate::ledger::{Floor, Ledger, Share, Size};
+use crate::{
+    circuits::found::Held,
+    ledger::{Floor, Ledger, Share, Size},
+};
 
 /// The payments of a ledger as timed edges. Without times, all are of time 0.
 #[derive(Debug)]
@@ -92,12 +95,13 @@ pub struct Loop {
     pub rows: Vec<u32>,
 }
 
-impl Loop {
-    /// About how many bytes of memory it takes.
-    pub fn held(&self) -> usize {
+impl Held for Loop {
+    fn held(&self) -> usize {
         size_of::<Self>() + size_of::<u32>() * (self.vertices.capacity() + self.rows.capacity())
     }
+}
 
+impl Loop {
     /// How many payments.
     pub fn length(&self) -> usize {
         self.rows.len()

@@ -28,6 +28,9 @@ pub(super) fn run(
     let drawn = if args.draw.is_some() { draw::USUAL } else { 0 };
     let (writers, chunks) = (Pool::new(), Pool::<Chunk>::new());
     let text = |batch: &Batch| {
+        if batch.is_empty() {
+            return Default::default();
+        }
         let (mut chunk, mut first) = (chunks.take(Chunk::default), Vec::new());
         let (mut writer, mut found) = writers.take(|| (Writer::new(listing, format), Loop::default()));
         for edges in batch.iter() {
