@@ -43,12 +43,15 @@ mod how;
 mod intern;
 mod key;
 mod moment;
+mod money;
 mod names;
+mod noted;
 mod number;
 mod numbers;
 mod owners;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod party;
 mod piece;
 mod profile;
 mod rates;

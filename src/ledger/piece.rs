@@ -1,7 +1,7 @@
 //! A piece of a ledger, read by one thread.
 
 use super::{
-    amount::{self, Amount, Figure, Signs},
+    amount::{self, Amount, Figure},
     batch::Batch,
     blocks::{Rows, line_ends},
     cells::{self, Cell, Cells, Quotes},
@@ -9,12 +9,13 @@ use super::{
     columns::Layout,
     error::{Fault, Faults, Flaw},
     head::trim,
-    how::How,
     intern::Interner,
-    number::{Number, plain_number},
+    money::{Money, money},
+    noted::Noted,
+    number::Number,
     numbers::Numbers,
-    reading::{DecimalSign, Negative},
-    report::Left,
+    party::{Party, account_flaw, party},
+    reading::Negative,
     role::Role,
     time::{DayOrder, Time, TimeForm},
     times,
@@ -32,68 +33,6 @@ pub(super) struct Piece {
     pub(super) faults: Faults,
     /// For names of several columns.
     joined: [Vec<u8>; 3],
-}
-
-/// What is noted of the rows of a piece, beside what is in them.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Noted {
-    /// The rows, flawed ones and those left out too.
-    pub(super) rows: u64,
-    pub(super) left: Left,
-    pub(super) signs: Signs,
-    pub(super) orders: Orders,
-    /// The first row, from 1, whose time is a number, and the first whose time is a date.
-    pub(super) first_number: Option<u64>,
-    pub(super) first_date: Option<u64>,
-    /// Whether any time has a time of day.
-    pub(super) has_clock: bool,
-}
-
-/// What the dates say about the order of day and month.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Orders {
-    pub(super) day_first: bool,
-    pub(super) month_first: bool,
-    pub(super) either: bool,
-}
-
-impl Noted {
-    /// Adds what is noted of later rows.
-    pub(super) fn append(&mut self, later: &Self) {
-        let row = |own: u64| self.rows + own;
-        self.first_number = self.first_number.or(later.first_number.map(row));
-        self.first_date = self.first_date.or(later.first_date.map(row));
-        self.has_clock |= later.has_clock;
-        self.signs.merge(later.signs);
-        self.orders.day_first |= later.orders.day_first;
-        self.orders.month_first |= later.orders.month_first;
-        self.orders.either |= later.orders.either;
-        self.left.merge(&later.left);
-        self.rows += later.rows;
-    }
-}
-
-impl Orders {
-    fn note(&mut self, order: DayOrder) {
-        self.day_first |= order == DayOrder::DayFirst;
-        self.month_first |= order == DayOrder::MonthFirst;
-        self.either |= order == DayOrder::Either;
-    }
-}
-
-/// Who pays or is paid, in a row.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Party<'a> {
-    Named(&'a [u8]),
-    /// Nothing, or a word for it.
-    Nobody,
-}
-
-/// An amount in a row.
-#[derive(Debug)]
-pub(super) enum Money<'a> {
-    Plain(Number),
-    Odd(Box<Amount<'a>>),
 }
 
 /// What the cells of a row say, or what is wrong with them; of a column that the ledger does not have, nothing.
@@ -425,52 +364,17 @@ fn is_blank(row: &[u8], separator: u8) -> bool {
     row.iter().all(|&byte| byte == separator || byte == b'"' || byte.is_ascii_whitespace())
 }
 
-/// The account in one cell or several, without the spaces around it.
-#[inline]
-pub(super) fn party<'a>(cells: &[Cell<'a>], how: &How, joined: &'a mut Vec<u8>) -> Party<'a> {
-    match cells {
-        [cell] => one_party(cell.text, how),
-        several => {
-            joined.clear();
-            for cell in several {
-                match one_party(cell.text, how) {
-                    Party::Named(part) => join(part, joined),
-                    Party::Nobody => return Party::Nobody,
-                }
-            }
-            Party::Named(joined)
-        }
+/// The beginning of a cell, fit for a message.
+pub(super) fn excerpt(cell: &[u8]) -> String {
+    const MOST: usize = 60;
+    // A sign has at most four bytes.
+    let text = String::from_utf8_lossy(cell.get(..4 * (MOST + 1)).unwrap_or(cell));
+    let plain = |sign: char| if sign.is_control() { ' ' } else { sign };
+    let mut words: String = text.chars().take(MOST).map(plain).collect();
+    if text.chars().count() > MOST {
+        words.push('…');
     }
-}
-
-/// Adds a part of a name to those before it, behind a `/`. What could be taken for one in the parts before is written as
-/// in a URL, so that no two accounts get the same name.
-fn join(part: &[u8], joined: &mut Vec<u8>) {
-    if !joined.is_empty() {
-        joined.push(b'/');
-    }
-    for &byte in part {
-        match byte {
-            b'/' => joined.extend_from_slice(b"%2F"),
-            b'%' => joined.extend_from_slice(b"%25"),
-            _ => joined.push(byte),
-        }
-    }
-}
-
-/// The account that a text names.
-#[inline]
-pub(super) fn one_party<'a>(text: &'a [u8], how: &How) -> Party<'a> {
-    let is_plain = |byte: Option<&u8>| byte.is_some_and(|byte| (b'!'..=b'~').contains(byte));
-    let name = if is_plain(text.first()) && is_plain(text.last()) { text } else { trimmed(text) };
-    let is_nobody = name.is_empty()
-        || (how.might_be_nobody(name) && std::str::from_utf8(name).is_ok_and(|name| how.is_nobody(name)));
-    if is_nobody { Party::Nobody } else { Party::Named(name) }
-}
-
-#[cold]
-fn trimmed(text: &[u8]) -> &[u8] {
-    std::str::from_utf8(text).map_or(text, |text| trim(text).as_bytes())
+    words
 }
 
 /// The parts of a time as one text, the day before the time of day.
@@ -486,42 +390,4 @@ pub(super) fn day_and_clock<'a>(cells: &[Cell<'_>], joined: &'a mut Vec<u8>) -> 
         joined.extend_from_slice(cell.text.trim_ascii());
     }
     joined
-}
-
-/// An amount as it stands in a cell.
-#[inline]
-pub(super) fn money<'a>(cell: &'a [u8], decimal: DecimalSign, signs: &mut Signs) -> Result<Money<'a>, Flaw> {
-    // A point before a comma may part thousands.
-    if (decimal == DecimalSign::Point || !cell.contains(&b'.'))
-        && let Some(number) = plain_number(cell)
-    {
-        signs.note(number);
-        return Ok(Money::Plain(number));
-    }
-    odd_money(cell, decimal, signs)
-}
-
-#[cold]
-fn odd_money<'a>(cell: &'a [u8], decimal: DecimalSign, signs: &mut Signs) -> Result<Money<'a>, Flaw> {
-    let text = std::str::from_utf8(cell).map_err(|_| Flaw::Encoding)?;
-    amount::read(text, decimal, signs).map(|amount| Money::Odd(Box::new(amount)))
-}
-
-/// Why a cell cannot name an account.
-#[inline]
-fn account_flaw(name: &[u8], is_utf8: bool) -> Option<Flaw> {
-    (!is_utf8 && std::str::from_utf8(name).is_err()).then_some(Flaw::Encoding)
-}
-
-/// The beginning of a cell, fit for a message.
-pub(super) fn excerpt(cell: &[u8]) -> String {
-    const MOST: usize = 60;
-    // A sign has at most four bytes.
-    let text = String::from_utf8_lossy(cell.get(..4 * (MOST + 1)).unwrap_or(cell));
-    let plain = |sign: char| if sign.is_control() { ' ' } else { sign };
-    let mut words: String = text.chars().take(MOST).map(plain).collect();
-    if text.chars().count() > MOST {
-        words.push('…');
-    }
-    words
 }
