@@ -23,6 +23,16 @@ impl Held for Chunk {
 }
 
 impl Chunk {
+    /// An empty one with room for so many bytes of text, and a little more.
+    pub fn with_room(bytes: usize) -> Self {
+        Self { text: Vec::with_capacity(bytes + bytes / 4), ..Self::default() }
+    }
+
+    /// How many bytes of text it holds.
+    pub fn size(&self) -> usize {
+        self.text.len()
+    }
+
     /// Empties it but keeps its memory.
     pub fn clear(&mut self) {
         self.text.clear();

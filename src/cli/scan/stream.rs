@@ -26,13 +26,14 @@ pub(super) fn run(
 ) -> Result<End, Failure> {
     let (done, payments) = (AtomicU32::new(0), listing.payments());
     let drawn = if args.draw.is_some() { draw::USUAL } else { 0 };
-    let (writers, chunks) = (Pool::new(), Pool::<Chunk>::new());
+    let writers = Pool::new();
     let text = |batch: &Batch| {
         if batch.is_empty() {
             return Default::default();
         }
-        let (mut chunk, mut first) = (chunks.take(Chunk::default), Vec::new());
-        let (mut writer, mut found) = writers.take(|| (Writer::new(listing, format), Loop::default()));
+        let (mut writer, mut found, room) = writers.take(|| (Writer::new(listing, format), Loop::default(), 0));
+        // As large as the one before: many wait for their turn, and one that grows leaves holes in memory.
+        let (mut chunk, mut first) = (Chunk::with_room(room), Vec::new());
         for edges in batch.iter() {
             payments.circuit_into(edges, &mut found);
             writer.put(&found, None, &mut chunk);
@@ -40,19 +41,16 @@ pub(super) fn run(
                 first.push(found.clone());
             }
         }
-        writers.give((writer, found));
+        writers.give((writer, found, chunk.size()));
         (chunk, first)
     };
     let progress = Progress::searching(terminal);
     let mut lines = Lines::new(args, (listing, format), terminal)?;
     let mut loops: Vec<Loop> = Vec::new();
-    let end = ask.search(payments, &done).batches(&text, &ask.stop, &mut |(mut chunk, first)| {
+    let end = ask.search(payments, &done).batches(&text, &ask.stop, &mut |(chunk, first)| {
         progress.at(done.load(Ordering::Relaxed), payments.graph().edges(), u128::from(lines.sheet.written));
-        let flow = lines.put(&chunk, ask.limit);
         loops.extend(first.into_iter().take(drawn - loops.len()));
-        chunk.clear();
-        chunks.give(chunk);
-        flow
+        lines.put(&chunk, ask.limit)
     });
     drop(progress);
     let found = lines.finish(end)?;
