@@ -185,6 +185,10 @@ fn day_and_clock_are_one_time() {
     .said();
     assert_eq!(said.loops(), ["anna@x.com bert@y.com: 1 2"]);
     assert_eq!(said.each("times"), [r#"["2022-09-01T00:20:00Z","2022-09-14T08:20:00Z"]"#]);
+    // A day in a form that is not known is still the day of that time of day.
+    let german = ledger("Date,Time,from,to\n01.09.22,09:00,a,b\n01.09.22,13:00,b,a\n");
+    let said = german.mended("", "--time-format '%d.%m.%y %H:%M'");
+    assert_eq!(said.each("times"), [r#"["2022-09-01T09:00:00Z","2022-09-01T13:00:00Z"]"#]);
     let saml = trial("saml-d-time-and-date.csv").said();
     assert_eq!(saml.loops().len(), 3);
     assert!(saml.loops()[0].ends_with(&PLANTED[0][5..]), "{:?}", saml.loops());

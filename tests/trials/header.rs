@@ -66,6 +66,19 @@ fn titles_may_be_as_wide_as_the_table() {
     }
 }
 
+/// A title may name what a header names, and a row may, too.
+#[test]
+fn what_names_payer_and_payee_need_not_be_the_header() {
+    let rows = "Sender,Receiver,Date,Amount\na,b,2022-09-01,5\nb,a,2022-09-02,4\n";
+    let titled = ledger(format!("Account,From,To\n12345,2022-01-01,2022-12-31\n\n{rows}")).said();
+    assert_eq!(titled.loops(), ["a b: 1 2"]);
+    titled.says(&["payer `Sender`, payee `Receiver`"]);
+    let words = ledger("Wort,Folgewort,Zahl\nfrom,to,5\nto,from,4\n").scan("--from Wort --to Folgewort --amount Zahl");
+    assert_eq!(words.loops(), ["from to: 1 2"]);
+    let unknown = ledger("Wort,Folgewort\nfrom,to\nto,from\n").scan("--from Wort --to Folgewort");
+    assert_eq!(unknown.loops(), ["from to: 1 2"]);
+}
+
 #[test]
 fn separators_at_the_end_are_no_cells() {
     for text in

@@ -249,7 +249,8 @@ impl Guess<'_> {
             return None;
         }
         let names_several = |at: &usize| {
-            self.values(*at).all(known::is_currency) && self.values(*at).collect::<BTreeSet<_>>().len() > 1
+            self.values(*at).all(|cell| known::is_currency(&cell.to_uppercase()))
+                && self.values(*at).collect::<BTreeSet<_>>().len() > 1
         };
         (0..self.header.len()).find(names_several).map(|at| self.header[at].clone())
     }
@@ -259,7 +260,8 @@ impl Guess<'_> {
         let all = |at: usize, is: &dyn Fn(&str) -> bool| self.values(at).next().is_some() && self.values(at).all(is);
         let [one, other] = candidates else { return None };
         let (one, other) = if all(*one, &moment::is_clock) { (*other, *one) } else { (*one, *other) };
-        let is_day = |cell: &str| !moment::is_clock(cell) && is_time(cell, self.how);
+        // A time of day alone is no time, so it belongs to the other, in whatever form that is.
+        let is_day = |cell: &str| !moment::is_clock(cell);
         (all(other, &moment::is_clock) && all(one, &is_day)).then(|| vec![one, other])
     }
 
@@ -313,8 +315,4 @@ fn beside(sides: &[(usize, known::Side)], other: Option<known::Side>) -> Vec<usi
     let pairs: Vec<usize> =
         sides.iter().filter(|(_, side)| other.is_some_and(|own| own.matches(*side))).map(|(at, _)| *at).collect();
     if pairs.is_empty() { sides.iter().filter(|(_, side)| !side.is_weak()).map(|(at, _)| *at).collect() } else { pairs }
-}
-
-fn is_time(cell: &str, how: &How) -> bool {
-    times::read(cell.as_bytes(), how).is_ok()
 }

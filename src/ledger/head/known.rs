@@ -104,7 +104,7 @@ pub(super) fn is_known(name: &str, role: Role) -> bool {
         }
         Role::Amount => {
             "amount amt value sum weight amountvalue txamount tranamount transactionamount transactionvalue baseamt paymentamount \
-             amountpaid betrag montant importe importo valor 金额 交易金额"
+             amountpaid betrag bedrag montant importe importo valor 金额 交易金额"
         }
         Role::Currency => {
             "currency ccy cur curr currencycode paymentcurrency amountcurrency txcurrency transactioncurrency \

@@ -85,17 +85,23 @@ impl Lines {
 /// Where the table begins: at the first line with about as many cells as most have. Above it are titles and remarks. A remark
 /// is none of it unless it may be the header.
 fn table_start(sample: &Sample, may_name: bool) -> usize {
-    let rows = &sample.rows;
-    // A line that names a payer and a payee is the header, however wide titles and rows are.
+    let (rows, usual) = (&sample.rows, sample.usual());
+    let filled = |row: &Line| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    // A line that names a payer and a payee is the header, however wide titles and rows are, if all above it say less. Of
+    // several it is the one that is as wide as the rows: a title may say from when to when.
     let names = |line: &Line, role: Role| line.cells.iter().any(|cell| known::is_known(cell, role));
-    let names_both = |line: &Line| may_name && names(line, Role::From) && names(line, Role::To);
-    if let Some(header) = rows.iter().position(|line| names_both(line) && !line.cells.iter().any(|cell| is_value(cell)))
-    {
+    let says_more = |at: usize| rows[..at].iter().all(|above| above.is_comment() || filled(above) < filled(&rows[at]));
+    let names_both = |&at: &usize| {
+        let line = &rows[at];
+        let both = may_name && names(line, Role::From) && names(line, Role::To);
+        both && !line.cells.iter().any(|cell| is_value(cell)) && says_more(at)
+    };
+    let headers: Vec<usize> = (0..rows.len()).filter(names_both).collect();
+    let as_wide = headers.iter().find(|&&at| rows[at].cells.len() == usual);
+    if let Some(&header) = as_wide.or(headers.first()) {
         return header;
     }
-    let usual = sample.usual();
     let width = rows.iter().filter(|row| row.cells.len() == usual).map(Line::width).max().unwrap_or(0);
-    let filled = |row: &Line| row.cells.iter().filter(|cell| !cell.is_empty()).count();
     let begins = |row: &Line| {
         let is_wide = row.cells.len() >= width && filled(row) * 2 >= width && (filled(row) > 1 || width <= 1);
         // A remark is a header only if it says so by its names.
