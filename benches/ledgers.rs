@@ -4,6 +4,8 @@
 //! cargo bench --bench ledgers -- FOLDER [FILTER]
 //! ```
 //!
+//! `cargo bench --bench ledgers -- plain FILE ORDER NUMBER WHAT` is the plain search as a command, for `compare.py`.
+//!
 //! One line a case: what, how many loops, seconds of the plain search on one thread, of ours on one and on two threads, of
 //! counting on two. Times of ours begin with the edges in memory, and so with building the graph.
 
@@ -19,6 +21,9 @@ use roundtrip::{
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    if args.first().is_some_and(|arg| arg == "plain") {
+        return plain::command::run(&args[1..]);
+    }
     let folder = args.first().map_or("ledgers", String::as_str);
     let filter = args.get(1).map_or("", String::as_str);
     println!("case\tloops\tplain\tours_1\tours_2\tcount_2");

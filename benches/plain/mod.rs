@@ -4,6 +4,8 @@
 #![expect(clippy::cast_possible_truncation, reason = "ledgers of fewer than 2^32 rows")]
 #![expect(clippy::too_many_arguments, reason = "a recursive search hands all it has on")]
 
+pub(crate) mod command;
+
 use std::collections::VecDeque;
 
 /// Out-neighbours and in-neighbours, hubs first; only what lies in a strongly connected component.
