@@ -147,6 +147,26 @@ pub(super) fn guessed(numbers: &(impl Iterator<Item = i64> + Clone), scale: u32,
     Some(Clock::Steps(None))
 }
 
+/// Two numbers of a column whose numbers mean something each by itself, but not the same: seconds and milliseconds, or
+/// `20220901` and `220902`.
+pub(super) fn two_kinds(
+    numbers: impl Iterator<Item = i64> + Clone,
+    scale: u32,
+    hints: Hints,
+) -> Option<[(i64, Clock); 2]> {
+    let kind = |number: i64| match guessed(&std::iter::once(number), scale, hints) {
+        Some(Clock::Steps(None)) | None => None,
+        Some(clock) => Some((number, clock)),
+    };
+    let first = kind(numbers.clone().next()?)?;
+    let mut other = None;
+    for number in numbers {
+        let own = kind(number)?;
+        other = other.or((own.1 != first.1).then_some(own));
+    }
+    Some([first, other?])
+}
+
 /// Whether a column is called a date.
 pub(super) fn is_date(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -242,6 +262,14 @@ mod tests {
         assert_eq!(dates(&[9_012_022], None), None, "the first of September or the ninth of January");
         assert_eq!(dates(&[9_012_022], Some(false)), Some(Clock::Spelt(Spelling::MonthDayYear)));
         assert_eq!(dates(&[9_012_022], Some(true)), Some(Clock::Spelt(Spelling::DayMonthYear)));
+        let kinds = |numbers: &[i64]| {
+            let hints = Hints { is_date: true, day_first: None };
+            two_kinds(numbers.iter().copied(), 0, hints).map(|kinds| kinds.map(|own| own.0))
+        };
+        assert_eq!(kinds(&[20_220_901, 20_220_902, 220_903]), Some([20_220_901, 220_903]));
+        assert_eq!(kinds(&[1_662_000_000, 1_662_000_001_000]), Some([1_662_000_000, 1_662_000_001_000]));
+        assert_eq!(kinds(&[20_220_901, 7]), None, "steps");
+        assert_eq!(kinds(&[20_220_901, 20_220_902]), None);
         assert_eq!(dates(&[9_092_022], None), Some(Clock::Spelt(Spelling::DayMonthYear)), "the same either way");
         assert_eq!(of(&[930_101], 0), Clock::Steps(None));
         let read = Clock::Spelt(Spelling::Second).read(&[20_220_901_002_059], 0).expect("a moment");

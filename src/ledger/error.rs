@@ -285,6 +285,15 @@ pub enum LedgerError {
         /// The first with a date.
         date: u64,
     },
+    /// The times are numbers that mean something each by itself, but not all the same.
+    MixedNumbers {
+        /// The header of the column.
+        column: String,
+        /// One of them, and what it would be.
+        one: String,
+        /// Another.
+        other: String,
+    },
     /// The amounts could have their decimals behind a point, or behind a comma.
     EitherDecimal {
         /// The header of the column.
@@ -364,6 +373,9 @@ impl LedgerError {
         match self {
             Self::MixedTimes { number, date } => {
                 write!(f, "the time is a number in row {number} and a date in row {date}")
+            }
+            Self::MixedNumbers { column, one, other } => {
+                write!(f, "`{column}` has numbers of two kinds: {one} and {other}")
             }
             Self::EitherDecimal { column } => {
                 write!(f, "`{column}` has numbers such as 1.234 and 1,234: either sign could part the thousands")
@@ -452,6 +464,9 @@ impl LedgerError {
             Self::Drift { role, .. } => Some(format!("name the column, or read without it: {} none", role.flag())),
             Self::Faults { first, .. } => first.first().map(Fault::help),
             Self::MixedTimes { .. } => Some("write the column in one form".to_owned()),
+            Self::MixedNumbers { .. } => Some(
+                "write the column in one form; if all are steps of one length, name it: --time-unit second".to_owned(),
+            ),
             Self::EitherDecimal { .. } => {
                 Some("say which sign stands before the decimals: --decimal . or --decimal ,".to_owned())
             }

@@ -149,7 +149,7 @@ pub enum Doubt {
         /// What reads them, too.
         flags: String,
     },
-    /// Amounts are compared although a column names several currencies.
+    /// Amounts are compared although a column names their currencies.
     Uncounted {
         /// The column.
         column: String,
@@ -231,8 +231,8 @@ impl fmt::Display for Doubt {
             ),
             Self::Uncounted { column } => write!(
                 f,
-                "`{column}` names several currencies and is not read: all amounts are compared; --currency {} keeps them \
-                 apart, --currency none says that this is right",
+                "`{column}` holds currencies and is not read: all amounts are compared; --currency {} keeps them apart, \
+                 --currency none says that this is right",
                 typed(column)
             ),
             Self::Thousands { sign, parts_thousands } => {

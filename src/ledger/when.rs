@@ -61,15 +61,24 @@ impl When {
         // Seconds since 1970 are no steps, whatever the layout.
         let is_since_1970 = || matches!(clock::guessed(&there, scale, Hints::default()), Some(Clock::Steps(Some(_))));
         let asked = layout.how.asked.time_unit.filter(|_| !(layout.how.unit_of_layout && is_since_1970()));
+        let hints = Hints { is_date: clock::is_date(&column), day_first };
         let clock = match asked {
             Some(TimeUnit::Excel) => Clock::Excel,
             Some(unit) => Clock::Steps(Some(unit)),
             None => {
-                let hints = Hints { is_date: clock::is_date(&column), day_first };
                 let either = || LedgerError::EitherOrder { column: column.clone(), both: false };
                 clock::guessed(&there, scale, hints).ok_or_else(either)?
             }
         };
+        if clock == Clock::Steps(None)
+            && let Some(kinds) = clock::two_kinds(there.clone(), scale, hints)
+        {
+            let words = |(number, clock): (i64, Clock)| {
+                format!("`{}` ({})", times::words(number, scale, TimeForm::Numbers), clock.words(false))
+            };
+            let [one, other] = kinds.map(words);
+            return Err(LedgerError::MixedNumbers { column, one, other });
+        }
         let words = clock.words(asked.is_some());
         let Some(read) = clock.read(&times, scale) else {
             let unit = if let Clock::Steps(unit) = clock { unit } else { None };

@@ -50,12 +50,13 @@ fn unknown_unit(text: &str, ledger: &Ledger) -> Refusal {
     )
 }
 
-/// What the window is in the unit of the times; nothing if it was written so, or in seconds.
+/// What the window is in the unit of the times, if it was not written in it. Dates are in seconds, as nobody would guess who
+/// writes a plain number beside them.
 pub(crate) fn said_window(text: &str, window: i64, ledger: &Ledger) -> Option<String> {
-    let unit = ledger.time_unit().filter(|_| !ledger.dated())?;
+    let unit = ledger.time_unit()?;
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let scale = ledger.time_scale();
-    (!is_plain).then(|| {
+    (is_plain == ledger.dated()).then(|| {
         format!(
             "note: window {text} = {} {unit}s of `{}`",
             trimmed(&crate::ledger::decimal(window, scale)),

@@ -62,6 +62,10 @@ fn currencies_that_nothing_reads_are_a_doubt() {
     assert_eq!(said.each("bottleneck"), ["null"]);
     said.is_sure();
     unread.mended("", "--currency none").is_sure();
+    let one = ledger("from,to,time,amount,LCurr\na,b,1,5,USD\nb,a,2,4,USD\n");
+    one.said().says(&["doubt: `LCurr` holds currencies and is not read"]);
+    let exchanged = ledger("from,to,time,amount\nUSD,EUR,1,5\nEUR,USD,2,4\n").said();
+    exchanged.is_sure();
     ledger("from,to,time,amount,land\na,b,1,5,DEU\nb,a,2,4,FRA\n").said().is_sure();
 }
 

@@ -41,6 +41,29 @@ fn seconds_and_their_parts_are_told_by_their_size() {
     said.says(&["seconds since 1970"]);
 }
 
+/// Beside dates a plain number is taken for seconds, and that is said.
+#[test]
+fn a_plain_window_beside_dates_is_in_seconds() {
+    let days = at("2022-09-01", "2022-09-03");
+    assert!(days.scan("--window 7").loops().is_empty());
+    days.scan("--window 7").says(&["note: window 7 = 7 seconds of `time`"]);
+    assert_eq!(days.scan("--window 7d").loops(), ["a b: 1 2"]);
+}
+
+/// Each number would mean something, but not all the same: their order would be wrong.
+#[test]
+fn numbers_of_two_kinds_are_refused() {
+    at("1662000000", "1662000001000").said().refuses(&[
+        "`time` has numbers of two kinds",
+        "`1662000000` (seconds since 1970)",
+        "`1662000001000` (milliseconds since 1970)",
+    ]);
+    at("1662000000", "1662000001000").scan("--time-unit second").says(&["steps of a second"]);
+    let days = ledger("from,to,date\na,b,20220901\nb,a,220902\n");
+    days.said().refuses(&["`20220901` (dates written yyyymmdd)", "`220902` (dates written yymmdd)"]);
+    at("20220901", "7").said().says(&["plain numbers of an unknown unit"]);
+}
+
 #[test]
 fn days_of_a_spreadsheet() {
     let serial = trial("excel-serial-dates.csv");

@@ -240,7 +240,7 @@ impl Guess<'_> {
         (0..self.header.len()).filter(is_free).find(holds_times).map(|at| self.header[at].clone())
     }
 
-    /// A column that names several currencies and is not read, if amounts are.
+    /// A column of currencies that is not read, if amounts are.
     pub(super) fn uncounted(&self, columns: &Chosen) -> Option<String> {
         if self.reading.currency.is_some()
             || columns[Role::Amount as usize].is_empty()
@@ -248,11 +248,13 @@ impl Guess<'_> {
         {
             return None;
         }
-        let names_several = |at: &usize| {
-            self.values(*at).all(|cell| known::is_currency(&cell.to_uppercase()))
-                && self.values(*at).collect::<BTreeSet<_>>().len() > 1
+        // One currency among the first rows may not be that of the last.
+        let names_some = |at: &usize| {
+            let is_free = !columns.iter().any(|own| own.contains(at));
+            let mut values = self.values(*at).peekable();
+            is_free && values.peek().is_some() && values.all(|cell| known::is_currency(&cell.to_uppercase()))
         };
-        (0..self.header.len()).find(names_several).map(|at| self.header[at].clone())
+        (0..self.header.len()).find(names_some).map(|at| self.header[at].clone())
     }
 
     /// Two columns of which one has days and the other times of day.
