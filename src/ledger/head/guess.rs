@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{known, propose::pair, said::Said};
+use super::{known, propose::pair, said::Said, sample::MOST_GUESSED};
 use crate::ledger::{
     column_fault::{ColumnFault, ColumnFaults, typed},
     columns::{Chosen, joined, named},
@@ -73,6 +73,11 @@ impl Guess<'_> {
         Err(LedgerError::Columns(Box::new(ColumnFaults { faults, taken, header: self.header.to_vec(), flags })))
     }
 
+    /// The columns among which something is guessed: a table of payments has no more, and a hostile one may have a million.
+    fn guessable(&self) -> std::ops::Range<usize> {
+        0..self.header.len().min(MOST_GUESSED)
+    }
+
     fn named(&self, role: Role) -> Option<&str> {
         match role {
             Role::From => self.reading.from.as_deref(),
@@ -112,7 +117,7 @@ impl Guess<'_> {
             let free = |at: &usize| {
                 !taken.contains(at) && !self.renamed.contains(&self.header[*at]) && !self.is_all_dates(*at)
             };
-            (0..self.header.len()).filter(free).filter_map(of).collect::<Vec<_>>()
+            self.guessable().filter(free).filter_map(of).collect::<Vec<_>>()
         };
         let one = |role: Role, own: Vec<usize>, faults: &mut Vec<ColumnFault>| match own.as_slice() {
             [one] => vec![*one],
@@ -157,7 +162,7 @@ impl Guess<'_> {
         let is_free =
             |at: &usize| !taken.iter().any(|own| own.contains(at)) && !self.renamed.contains(&self.header[*at]);
         let is_known = |at: &usize| is_free(at) && known::is_known(&self.header[*at], role);
-        let mut fit: Vec<usize> = (0..self.header.len()).filter(is_known).collect();
+        let mut fit: Vec<usize> = self.guessable().filter(is_known).collect();
         if role == Role::Time
             && let Some(pair) = self.day_and_clock(&fit)
         {
@@ -237,7 +242,7 @@ impl Guess<'_> {
                     && self.values(*at).next().is_some()
                     && self.values(*at).all(is_number))
         };
-        (0..self.header.len()).filter(is_free).find(holds_times).map(|at| self.header[at].clone())
+        self.guessable().filter(is_free).find(holds_times).map(|at| self.header[at].clone())
     }
 
     /// A column of currencies that is not read, if amounts are.
@@ -254,7 +259,7 @@ impl Guess<'_> {
             let mut values = self.values(*at).peekable();
             is_free && values.peek().is_some() && values.all(|cell| known::is_currency(&cell.to_uppercase()))
         };
-        (0..self.header.len()).find(names_some).map(|at| self.header[at].clone())
+        self.guessable().find(names_some).map(|at| self.header[at].clone())
     }
 
     /// Two columns of which one has days and the other times of day.
@@ -273,7 +278,7 @@ impl Guess<'_> {
         let several = |at: &usize| self.values(*at).collect::<BTreeSet<_>>().len() > 1;
         let bank = |role: Role| {
             let is_bank = |at: &usize| known::bank_of(&self.header[*at]) == Some(role) && !read(at) && several(at);
-            (0..self.header.len()).find(is_bank).map(|at| (role, self.header[at].clone()))
+            self.guessable().find(is_bank).map(|at| (role, self.header[at].clone()))
         };
         let banks: Vec<(Role, String)> = [Role::From, Role::To].into_iter().filter_map(bank).collect();
         let flag = |(role, bank): &(Role, String)| {

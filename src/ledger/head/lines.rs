@@ -89,12 +89,12 @@ fn table_start(sample: &Sample, may_name: bool) -> usize {
     let filled = |row: &Line| row.cells.iter().filter(|cell| !cell.is_empty()).count();
     // A line that names a payer and a payee is the header, however wide titles and rows are, if all above it say less. Of
     // several it is the one that is as wide as the rows: a title may say from when to when.
-    let names = |line: &Line, role: Role| line.cells.iter().any(|cell| known::is_known(cell, role));
+    let names = |line: &Line, role: Role| line.guessable().iter().any(|cell| known::is_known(cell, role));
     let says_more = |at: usize| rows[..at].iter().all(|above| above.is_comment() || filled(above) < filled(&rows[at]));
     let names_both = |&at: &usize| {
         let line = &rows[at];
         let both = may_name && names(line, Role::From) && names(line, Role::To);
-        both && !line.cells.iter().any(|cell| is_value(cell)) && says_more(at)
+        both && !line.guessable().iter().any(|cell| is_value(cell)) && says_more(at)
     };
     let headers: Vec<usize> = (0..rows.len()).filter(names_both).collect();
     let as_wide = headers.iter().find(|&&at| rows[at].cells.len() == usual);
@@ -105,7 +105,7 @@ fn table_start(sample: &Sample, may_name: bool) -> usize {
     let begins = |row: &Line| {
         let is_wide = row.cells.len() >= width && filled(row) * 2 >= width && (filled(row) > 1 || width <= 1);
         // A remark is a header only if it says so by its names.
-        is_wide && (!row.is_comment() || (may_name && row.cells.iter().any(|cell| known::is_any(cell))))
+        is_wide && (!row.is_comment() || (may_name && row.guessable().iter().any(|cell| known::is_any(cell))))
     };
     let is_remark = |row: &&Line| row.is_comment();
     rows.iter().position(begins).unwrap_or_else(|| rows.iter().take_while(is_remark).count().min(rows.len() - 1))
@@ -113,7 +113,7 @@ fn table_start(sample: &Sample, may_name: bool) -> usize {
 
 /// Whether a line names columns: a usual name is in it, or nothing that is a value.
 fn is_header(line: &Line) -> bool {
-    line.cells.iter().any(|cell| known::is_any(cell)) || !line.cells.iter().any(|cell| is_value(cell))
+    line.guessable().iter().any(|cell| known::is_any(cell)) || !line.guessable().iter().any(|cell| is_value(cell))
 }
 
 /// Whether a text is a number, a time or an address, which no column is called.

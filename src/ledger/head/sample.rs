@@ -5,6 +5,9 @@ use super::super::cells::{self, Cell, Quotes};
 /// Possible separators; among equally good ones the first wins.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// In how many columns something is guessed.
+pub(super) const MOST_GUESSED: usize = 2_000;
+
 /// How many rows are looked at.
 const MOST: usize = 200;
 
@@ -28,6 +31,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The cells in which something is guessed.
+    pub(super) fn guessable(&self) -> &[String] {
+        &self.cells[..self.cells.len().min(MOST_GUESSED)]
+    }
+
     /// How many cells there are without the empty ones at the end.
     pub(super) fn width(&self) -> usize {
         self.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1)
