@@ -1,6 +1,6 @@
 //! Times: plain numbers, dates and date-times; those of ISO 8601 fast.
 
-use jiff::{Timestamp, civil, fmt::temporal::Pieces, tz::TimeZone};
+use jiff::{SignedDuration, civil, fmt::temporal::Pieces, tz::TimeZone};
 
 use super::{
     error::Flaw,
@@ -148,8 +148,9 @@ pub(super) fn words(time: i64, scale: u32, form: TimeForm) -> String {
     if form == TimeForm::Numbers {
         return plain();
     }
-    let Ok(moment) = Timestamp::from_second(time.div_euclid(unit)) else { return plain() };
-    let moment = moment.to_zoned(TimeZone::UTC).datetime();
+    // By the calendar, which goes on to the last day of 9999; time zones do not.
+    let midnight = civil::date(1970, 1, 1).at(0, 0, 0, 0);
+    let Ok(moment) = midnight.checked_add(SignedDuration::from_secs(time.div_euclid(unit))) else { return plain() };
     if form == TimeForm::Dates {
         return moment.date().to_string();
     }

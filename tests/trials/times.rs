@@ -145,6 +145,13 @@ fn dates_as_banks_and_programs_write_them() {
     }
 }
 
+/// What stands for no end is a date like any other.
+#[test]
+fn the_last_day_is_a_day() {
+    are(&at("2022-09-01", "9999-12-31").said(), r#"["2022-09-01","9999-12-31"]"#);
+    are(&at("2022-09-01", "31.12.9999 23:59:59").said(), r#"["2022-09-01T00:00:00Z","9999-12-31T23:59:59Z"]"#);
+}
+
 /// Every date of the column could be either: nothing is guessed.
 #[test]
 fn the_order_of_day_and_month_is_asked_for() {
