@@ -149,6 +149,18 @@ fn negative_amounts_are_written_in_many_ways() {
 }
 
 #[test]
+fn amounts_that_nothing_reads_are_asked_for() {
+    let unread = ledger("from,to,time,Value (ETH)\na,b,2022-09-01,5\nb,a,2022-09-02,4\n");
+    unread.scan("--keep 0.9").refuses(&[
+        "this ledger has no amount column",
+        "--amount COLUMN",
+        "not read are `Value (ETH)`",
+    ]);
+    assert_eq!(unread.scan("--keep 0.7 --amount 'Value (ETH)'").loops(), ["a b: 1 2"]);
+    ledger("from,to\na,b\n").scan("--keep 0.9").refuses(&["there is no other column"]);
+}
+
+#[test]
 fn shares_and_least_amounts_are_asked_for_clearly() {
     let plain = trial("plain.csv");
     plain.scan("--keep 90").refuses(&["asks that each payment be 90 times the one before"]);

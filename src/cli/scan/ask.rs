@@ -59,10 +59,13 @@ impl Ask {
         let by = asked.unwrap_or(if ledger.amounts().is_some() { By::Amount } else { By::Length });
         let wants_amounts = args.keep.is_some() || !args.min_amount.is_empty() || asked == Some(By::Amount);
         if wants_amounts && ledger.amounts().is_none() {
-            return Err(Failure::help("this ledger has no amount column", "name it with --amount COLUMN"));
+            return Err(Failure::help(
+                "this ledger has no amount column",
+                name_it("--amount", ledger, "do without amounts"),
+            ));
         }
         if asked == Some(By::Span) && ledger.times().is_none() {
-            return Err(Failure::help("this ledger has no time column", "name it with --time COLUMN"));
+            return Err(Failure::help("this ledger has no time column", name_it("--time", ledger, "do without times")));
         }
         Ok(Self {
             order,
@@ -97,25 +100,29 @@ impl Ask {
     }
 }
 
+/// What to type where a column is missing: its flag and the columns there are, or what to do if there are none.
+fn name_it(flag: &str, ledger: &Ledger, otherwise: &str) -> String {
+    let columns = ledger.report().unread.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    if columns.is_empty() {
+        return format!("there is no other column: {otherwise}");
+    }
+    format!("name it with {flag} COLUMN, or {otherwise}; not read are {}", columns.join(", "))
+}
+
 /// Whether what is asked of times and lengths can be asked of this ledger.
 fn check_times(args: &ScanArgs, order: TimeOrder, ledger: &Ledger) -> Result<(), Failure> {
     if order != TimeOrder::None && ledger.times().is_none() {
-        return Err(Failure::help("this ledger has no time column", "name it with --time COLUMN, or use --order none"));
+        return Err(Failure::help("this ledger has no time column", name_it("--time", ledger, "use --order none")));
     }
     if args.window.is_some() && ledger.times().is_none() {
-        let columns = ledger.report().unread.iter().take(8).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-        let help = if columns.is_empty() {
-            "there is no other column: leave --window out, and use --max-length".to_owned()
-        } else {
-            format!("name it with --time COLUMN; not read are {}", columns.join(", "))
-        };
+        let help = name_it("--time", ledger, "leave --window out, and use --max-length");
         return Err(Failure::help("--window needs times, and no column is known to hold them", help));
     }
     if args.window.is_some() && order == TimeOrder::None {
         return Err(Failure::help("--window means nothing with --order none", "use --order window"));
     }
     if args.closed_since.is_some() && ledger.times().is_none() {
-        return Err(Failure::help("this ledger has no time column", "name it with --time COLUMN"));
+        return Err(Failure::help("this ledger has no time column", name_it("--time", ledger, "do without times")));
     }
     if let (Some(least), Some(most)) = (args.min_length, args.max_length)
         && least > most
