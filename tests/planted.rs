@@ -61,8 +61,16 @@ fn every_planted_loop_is_found() {
     let (text, planted) = ledger();
     fs::write(&path, text).expect("write");
     for most in [5, 10] {
-        let found =
-            stdout(&["scan", path.to_str().expect("UTF-8"), "--window", "3d", "--max-length", &most.to_string()]);
+        let found = stdout(&[
+            "scan",
+            path.to_str().expect("UTF-8"),
+            "--time-unit",
+            "second",
+            "--window",
+            "3d",
+            "--max-length",
+            &most.to_string(),
+        ]);
         let found: BTreeSet<Vec<u64>> = found
             .lines()
             .map(|line| {

@@ -1,7 +1,7 @@
 //! What the whole of a column tells: the sign before decimals, and whether the day comes before the month.
 
 use super::{
-    amount::Signs, columns::Layout, error::LedgerError, noted::Orders, reading::DecimalSign, report::Doubt, role::Role,
+    amount::Signs, columns::Layout, doubt::Doubt, error::LedgerError, noted::Orders, reading::DecimalSign, role::Role,
 };
 
 /// Which sign stands before the decimals, by what the whole column says.

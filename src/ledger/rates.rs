@@ -9,9 +9,9 @@ use super::{
     accounts::NOBODY,
     amounts::Amounts,
     aside,
+    doubt::Doubt,
     error::{LedgerError, TableFault},
     numbers::Column,
-    report::Doubt,
     rows::Ledger,
     time::DAY,
 };

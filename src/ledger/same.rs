@@ -9,9 +9,9 @@ use rayon::prelude::*;
 
 use super::{
     accounts::{Accounts, NOBODY},
+    doubt::Doubt,
     fold, names,
     reading::Names,
-    report::Doubt,
 };
 
 /// The accounts after those with the same folded name have become one, if that is asked for; else a doubt about them.

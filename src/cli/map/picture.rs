@@ -18,8 +18,10 @@ pub(in crate::cli) struct Target<'a> {
     /// A file, or else standard output.
     pub(in crate::cli) file: Option<&'a Path>,
     /// A font for letters that the carried one lacks.
+    #[cfg_attr(not(any(feature = "png", feature = "pdf")), expect(dead_code, reason = "SVG has no fonts of its own"))]
     pub(in crate::cli) font: Option<&'a Path>,
     /// Whether the page has as many pixels as its size says.
+    #[cfg_attr(not(feature = "png"), expect(dead_code, reason = "only pixels have a number"))]
     pub(in crate::cli) sized: bool,
 }
 
