@@ -54,6 +54,8 @@ fn counts_by_length() {
         scan(&["--count", "--format", "json"]).contains(r#"{"complete": true, "count": 4, "by_length": {"3": 4}}"#)
     );
     assert!(scan(&["--count"]).contains("LENGTH  COUNT\n     3      4\n"));
+    assert!(scan(&["--count", "--bundle"]).contains("LENGTH  COUNT\n     3      1\n"), "one path for its four choices");
+    assert!(scan(&["--count", "--bundle", "--order", "none", "--format", "csv"]).contains("length,count\n3,1\n"));
     assert!(scan(&["--count", "--format", "csv", "--window", "2"]).contains("length,count\n3,2\n"));
     assert!(scan(&["--count", "--keep", "0.8", "--format", "csv"]).contains("length,count\n3,1\n"));
     assert!(scan(&["--count", "--min-amount", "8", "--format", "csv"]).contains("length,count\n3,1\n"));
@@ -89,7 +91,7 @@ fn what_does_not_fit_is_refused() {
         (&["--window", "soon"], "`soon` is not a window"),
         (&["--order", "none", "--window", "3"], "--window means nothing"),
         (&["--keep", "much"], "`much` is not a share"),
-        (&["--bundle", "--count"], "cannot be used with"),
+        (&["--bundle", "--keep", "0.9"], "cannot be used with"),
         (&["--max-length", "1"], "1 is not in 2"),
         (&["--fail-if", "length >= 3"], "is no number of loops"),
         (&["--top", "0"], "leave --top out for all"),

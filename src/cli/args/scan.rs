@@ -42,8 +42,8 @@ pub(in crate::cli) struct ScanArgs {
     /// Only count them, by length
     #[arg(long, help_heading = "Output")]
     pub(in crate::cli) count: bool,
-    /// One line for all parallel payments along a path
-    #[arg(long, conflicts_with_all = ["keep", "top", "count"], help_heading = "Output")]
+    /// One line for all parallel payments along a path; with --count, one of them counts
+    #[arg(long, conflicts_with_all = ["keep", "top"], help_heading = "Output")]
     pub(in crate::cli) bundle: bool,
     /// Only the N largest
     #[arg(long, value_name = "N", value_parser = top, conflicts_with = "count", help_heading = "Output")]

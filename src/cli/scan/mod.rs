@@ -81,7 +81,7 @@ fn check(args: &ScanArgs, format: Format, terminal: &Terminal) -> Result<(), Fai
         Format::Parquet if !named && terminal.width.is_some() => {
             Err(Failure::help("Parquet cannot be shown in a terminal", "name a file with -o"))
         }
-        Format::Table | Format::Markdown if args.bundle => {
+        Format::Table | Format::Markdown if args.bundle && !args.count => {
             Err(Failure::help("--bundle has no table", "take --format ndjson, json or csv"))
         }
         _ => Ok(()),
