@@ -138,10 +138,7 @@ pub fn read(
         }
         table.finish()
     };
-    match whole(Told::default())? {
-        Outcome::Whole(ledger) => Ok(*ledger),
-        Outcome::Again(told) => told_everything(whole(told)?),
-    }
+    until_told(whole)
 }
 
 /// Reads one file into a table.
@@ -172,8 +169,12 @@ fn one(table: &mut Table, path: &Path, reading: &Reading, watch: Watch<'_>) -> R
     }
 }
 
-/// After all has been told, a ledger need not be read once more.
-fn told_everything(outcome: Outcome) -> Result<Ledger, LedgerError> {
+/// Reads a ledger, and once more if the whole of it told what its beginning did not. After that nothing is left to tell.
+fn until_told(whole: impl Fn(Told) -> Result<Outcome, LedgerError>) -> Result<Ledger, LedgerError> {
+    let mut outcome = whole(Told::default())?;
+    if let Outcome::Again(told) = outcome {
+        outcome = whole(told)?;
+    }
     match outcome {
         Outcome::Whole(ledger) => Ok(*ledger),
         Outcome::Again(_) => Err(LedgerError::OnlyOnce { flag: "--decimal" }),
@@ -198,8 +199,5 @@ fn in_pieces(text: &[u8], reading: &Reading, piece: usize) -> Result<Ledger, Led
         read::text(&mut table, Source::bytes(text), reading, watch, piece)?;
         table.finish()
     };
-    match whole(Told::default())? {
-        Outcome::Whole(ledger) => Ok(*ledger),
-        Outcome::Again(told) => told_everything(whole(told)?),
-    }
+    until_told(whole)
 }

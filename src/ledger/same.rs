@@ -82,22 +82,27 @@ fn twins(all: &names::Names) -> Vec<Twin> {
     twins
 }
 
-/// Equal for names that are folded alike.
+/// Equal for names that are folded alike. It is of the whole name: many long ones may begin alike.
 fn coarse(name: &[u8], state: &RandomState) -> u64 {
-    let mut hasher = state.build_hasher();
-    if name.is_ascii() {
-        let mut buffer = [0; 64];
-        let mut length = 0;
-        for byte in name.iter().filter(|byte| !byte.is_ascii_whitespace()).take(buffer.len()) {
-            buffer[length] = byte.to_ascii_lowercase();
-            length += 1;
-        }
-        hasher.write(&buffer[..length]);
-    } else {
+    if !name.is_ascii() {
         let folded: String = fold::folded(&String::from_utf8_lossy(name)).split_whitespace().collect();
-        let end = folded.len().min(64);
-        hasher.write(&folded.as_bytes()[..end]);
+        return hashed(folded.as_bytes(), state);
     }
+    hashed(name, state)
+}
+
+/// Of ASCII without its spaces, in lower case; of what is folded already, of all its bytes.
+fn hashed(name: &[u8], state: &RandomState) -> u64 {
+    let (mut hasher, mut buffer, mut length) = (state.build_hasher(), [0; 64], 0);
+    for byte in name.iter().filter(|byte| !byte.is_ascii_whitespace()) {
+        buffer[length] = byte.to_ascii_lowercase();
+        length += 1;
+        if length == buffer.len() {
+            hasher.write(&buffer);
+            length = 0;
+        }
+    }
+    hasher.write(&buffer[..length]);
     hasher.finish()
 }
 
@@ -180,5 +185,16 @@ mod tests {
         let (same, doubt) = accounts(all, Some(Names::Fold), &mut payers, &mut payees);
         assert_eq!((same.len(), doubt), (4, None));
         assert_eq!((payers, payees), (vec![0, 0, 3, NOBODY], vec![0, 2, 2, 1]));
+    }
+
+    #[test]
+    fn long_names_that_begin_alike_are_told_apart() {
+        let mut all = names::Names::default();
+        let name = |number: u32| format!("https://example.org/{}/{number}", "account".repeat(10));
+        for number in 0..20_000 {
+            all.push(name(number).as_bytes());
+        }
+        all.push(name(7).to_uppercase().as_bytes());
+        assert_eq!(twins(&all), [Twin { id: 20_000, first: 7 }]);
     }
 }
