@@ -20,6 +20,7 @@ mod format;
 mod guide;
 mod honesty;
 mod hostile;
+mod imports;
 mod instead;
 mod ledger;
 mod ledger_forms;

@@ -1,0 +1,1 @@
+//! Graphs, workbooks and entities of other programs.

@@ -1,0 +1,1 @@
+//! One register upon another, and what lies between two companies.

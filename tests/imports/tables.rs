@@ -1,0 +1,1 @@
+//! Spreadsheets of deals in the layouts that people have.
