@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, fs, io::Write as _, path::Path, process::Output
 
 use crate::common::{program, questions, stdout};
 use roundtrip::{
-    exchange::{Defaults, Source, import, workbook},
-    load,
+    exchange::{Source, import, workbook},
+    load::{self, Reading},
     model::Register,
 };
 
@@ -48,7 +48,7 @@ fn what_is_read_back_is_what_was_written() {
         ("ftm", Source::Ftm),
     ] {
         let text = stdout(&["export", format, DATA]);
-        let read = import(source, &[(format.to_owned(), text)], &Defaults::default()).expect(format).register;
+        let read = import(source, &[(format.to_owned(), text)], &Reading::default()).expect(format).0;
         // Attributes of XML and texts of FollowTheMoney are on one line.
         let flat = format == "gexf";
         let tidy = |label: &str| match format {
@@ -130,8 +130,7 @@ fn bombs_are_refused() {
     let nested = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
     let laughs = "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><graphml><graph/>&b;</graphml>";
     for (source, text) in [(Source::Json, deep.as_str()), (Source::GraphMl, &nested), (Source::Gexf, laughs)] {
-        let report =
-            import(source, &[("bomb".to_owned(), text.to_owned())], &Defaults::default()).expect_err("refused");
+        let report = import(source, &[("bomb".to_owned(), text.to_owned())], &Reading::default()).expect_err("refused");
         assert_eq!(report.problems[0].code.name(), "syntax");
     }
     let toml = format!("x = {}{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -170,7 +169,7 @@ fn amounts_that_are_none_are_refused_all_at_once() {
     let text =
         format!("{{\"graph\": {{\"nodes\": {{\"a\": {{}}, \"b\": {{}}}}, \"edges\": [\n{}\n]}}}}", edges.join(",\n"));
     let report =
-        import(Source::Json, &[("a.json".to_owned(), text.clone())], &Defaults::default()).expect_err("refused");
+        import(Source::Json, &[("a.json".to_owned(), text.clone())], &Reading::default()).expect_err("refused");
     let bad: Vec<_> = report.problems.iter().filter(|problem| problem.code.name() == "bad-amount").collect();
     assert_eq!(bad.len(), wrong.len());
     for (problem, wrong) in bad.iter().zip(wrong) {

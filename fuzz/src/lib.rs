@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, sync::LazyLock};
 
 use roundtrip::{
     circuits::{Condition, Digraph, Limits, Payments, Search, TemporalGraph, TemporalSearch, TimeOrder, find},
-    exchange::{Defaults, ExportTables, Format, Source, export, import, toml, workbook},
+    exchange::{ExportTables, Format, Source, export, import, toml, workbook},
     flow::View,
     ledger::{Ledger, NOBODY, Reading, from_bytes, read},
     load,
@@ -193,18 +193,18 @@ pub fn sound(name: &str, text: &str) {
 /// Reads a text as another program's file. If it is sound, what is kept of it is read again as the same deals, and every
 /// format that takes any graph can be written; if not, each fault has a place that exists.
 pub fn exchanged(source: Source, name: &str, text: &str) {
-    let defaults = Defaults {
+    let reading = load::Reading {
         kind: Some("services".to_owned()),
         status: Some("closed".to_owned()),
         date: Some("2025".to_owned()),
-        ..Defaults::default()
+        ..load::Reading::default()
     };
-    match import(source, &[(name.to_owned(), text.to_owned())], &defaults) {
-        Ok(read) => {
-            let whole: Vec<String> = toml(&read.register).into_iter().map(|(_, text)| text).collect();
+    match import(source, &[(name.to_owned(), text.to_owned())], &reading) {
+        Ok((register, _)) => {
+            let whole: Vec<String> = toml(&register).into_iter().map(|(_, text)| text).collect();
             let (again, _) = load::from_text("again.toml", &whole.join("\n")).expect("what is written is read");
-            assert_eq!(again.deals, read.register.deals);
-            let tables = ExportTables::of(&read.register, &View::of(&read.register));
+            assert_eq!(again.deals, register.deals);
+            let tables = ExportTables::of(&register, &View::of(&register));
             for format in
                 [Format::GraphMl, Format::Gexf, Format::Jgf, Format::Csv, Format::D2, Format::Ftm, Format::Bods]
             {

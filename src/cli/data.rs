@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::DataArgs, diagnostics, misplaced, outcome::Failure};
+use super::{args::DataArgs, diagnostics, misplaced, outcome::Failure, reading::reading};
 use crate::{
+    exchange::layer,
     load::{self, LoadError, Report},
     model::Register,
     terminal::Terminal,
@@ -25,8 +26,10 @@ pub(super) fn load(positional: &[PathBuf], data: &DataArgs) -> Result<(Register,
     if paths.is_empty() {
         return load::embedded().map_err(Failure::Data);
     }
-    load::from_paths(&paths)
-        .map_err(|error| misplaced::of_registers(positional, data).unwrap_or_else(|| failure(error)))
+    let reading = reading(&data.tables)?;
+    let layers = paths.iter().map(|path| layer(path, None, &reading)).collect::<Result<Vec<_>, _>>();
+    let read = layers.and_then(|layers| load::build(layers, &reading).map_err(LoadError::Faults));
+    read.map_err(|error| misplaced::of_registers(positional, data).unwrap_or_else(|| failure(error)))
 }
 
 /// The bytes of a file that is read whole; the help is for one that is too large.
@@ -45,6 +48,10 @@ pub(super) fn failure(error: LoadError) -> Failure {
     match error {
         LoadError::Faults(report) => Failure::Data(report),
         LoadError::Io { ref source, .. } => Failure::new(format!("{error}: {source}")),
+        LoadError::NoFormat(_) => Failure::help(
+            error.to_string(),
+            "rename it, such as `deals.csv`, or convert it: `roundtrip import FILE --format graphml -o REGISTER`",
+        ),
         LoadError::NoFiles(_) => {
             Failure::help(error.to_string(), "name a folder of TOML files, or a spreadsheet saved as CSV")
         }

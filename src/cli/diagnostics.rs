@@ -56,6 +56,10 @@ pub(super) fn problems(report: &Report, terminal: &mut Terminal) {
     for problem in report.problems.iter().take(MOST) {
         let _ = writeln!(terminal.err, "{}\n", render(report, problem, terminal.colour));
     }
+    for (note, count) in &report.notes {
+        let many = if *count > 1 { format!(" ({count} times)") } else { String::new() };
+        let _ = writeln!(terminal.err, "note: {}{many}", visible(note));
+    }
     if let Some(more) = report.problems.len().checked_sub(MOST).filter(|more| *more > 0) {
         let _ = writeln!(terminal.err, "note: {more} more flaws are not printed; mend these first\n");
     }

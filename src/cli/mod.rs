@@ -21,6 +21,7 @@ mod measure;
 mod misplaced;
 mod outcome;
 mod output;
+mod reading;
 mod report;
 mod rights;
 mod roles;

@@ -24,6 +24,8 @@ pub enum LoadError {
     },
     /// A folder with no `.toml` or `.csv` in it.
     NoFiles(PathBuf),
+    /// A file whose name does not say what it is.
+    NoFormat(PathBuf),
     /// The files were read and are flawed.
     Faults(Report),
 }
@@ -32,6 +34,7 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { path, .. } => write!(f, "cannot read `{}`", path.display()),
+            Self::NoFormat(path) => write!(f, "`{}` does not say what it is by its ending", path.display()),
             Self::NoFiles(path) => write!(f, "there is no `.toml` and no `.csv` in `{}`", path.display()),
             Self::Faults(_) => f.write_str("the register is flawed"),
         }
@@ -43,13 +46,16 @@ impl std::error::Error for LoadError {
         match self {
             Self::Io { source, .. } => Some(source),
             Self::Faults(report) => Some(report),
-            Self::NoFiles(_) => None,
+            Self::NoFiles(_) | Self::NoFormat(_) => None,
         }
     }
 }
 
-/// The files of one `--data`: itself, or every TOML and CSV file below it, in the order of their names.
-pub(super) fn layer(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
+/// The files of one `--data`: itself, or every file below it that `wanted` takes, in the order of their names.
+///
+/// # Errors
+/// [`LoadError::Io`] if a path cannot be read, [`LoadError::NoFiles`] if a folder has no such file.
+pub fn files_below(path: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, LoadError> {
     let fail = |path: &Path| {
         let path = path.to_path_buf();
         move |source| LoadError::Io { path, source }
@@ -62,12 +68,12 @@ pub(super) fn layer(path: &Path) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
             for entry in fs::read_dir(&next).map_err(fail(&next))? {
                 let path = entry.map_err(fail(&next))?.path();
                 let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-                if !hidden && (path.is_dir() || path.extension().is_some_and(|e| e == "toml" || e == "csv")) {
+                if !hidden && (path.is_dir() || wanted(&path)) {
                     waiting.push(path);
                 }
             }
         } else {
-            files.push((next.display().to_string(), marked(&next).map_err(fail(&next))?));
+            files.push(next);
         }
     }
     if files.is_empty() {

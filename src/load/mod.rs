@@ -24,19 +24,21 @@
 //! ```
 
 mod builder;
-mod csv;
 mod embedded;
 mod explain;
 mod fields;
 mod input;
 pub mod keys;
+mod layer;
 mod names;
 mod problem;
 mod quoted;
 mod raw;
+mod reading;
 mod resolve;
 mod rows;
 mod scenario;
+mod tables;
 mod toml;
 mod words;
 
@@ -45,13 +47,16 @@ use std::path::{Path, PathBuf};
 pub use builder::{OtherRecord, Record, RegisterBuilder};
 pub use embedded::FILES;
 pub use explain::{Example, Explanation};
-pub use input::{LoadError, MAX_FILE, read};
+pub use input::{LoadError, MAX_FILE, files_below, read};
+pub use layer::Layer;
 pub use names::nearest;
 pub use problem::{Code, File, Label, Problem, Report, Severity};
 #[cfg(feature = "exchange")]
 pub(crate) use quoted::quoted;
+pub use reading::{GivenRate, Reading, Renamed, SameName};
 pub use rows::{Cell, Row, Rows};
 pub use scenario::{Scenario, Supposed, scenario, scenario_from};
+pub use tables::Tables;
 
 use crate::model::Register;
 
@@ -60,21 +65,27 @@ use crate::model::Register;
 /// # Errors
 /// The faults in it: there are none, which a test of the shipped register keeps true.
 pub fn embedded() -> Result<(Register, Report), Report> {
-    let files = FILES.iter().map(|(name, text)| (format!("data/{name}"), text.as_bytes().to_vec()));
-    build(vec![files.collect()])
+    build(vec![shipped()], &Reading::default())
 }
 
-/// Reads registers from files and folders; each later one adds to the earlier ones and overrides what has the same
-/// id. Returns the register with the warnings about it.
+/// The register that is compiled into the program, as a layer on which others lie.
+pub fn shipped() -> Layer {
+    let mut layer = Layer::default();
+    for (name, text) in FILES {
+        layer.toml_as_if(&format!("data/{name}"), text.as_bytes());
+    }
+    layer
+}
+
+/// Reads registers from files and folders of TOML and CSV; each later one adds to the earlier ones and overrides what has
+/// the same id. Returns the register with the warnings about it.
 ///
 /// # Errors
 /// [`LoadError::Io`] if a path cannot be read, [`LoadError::Faults`] with every fault of every file otherwise.
 pub fn from_paths(paths: &[PathBuf]) -> Result<(Register, Report), LoadError> {
-    let mut layers = Vec::new();
-    for path in paths {
-        layers.push(input::layer(path)?);
-    }
-    build(layers).map_err(LoadError::Faults)
+    let reading = Reading::default();
+    let layers = paths.iter().map(|path| Layer::of(path, &reading)).collect::<Result<Vec<_>, _>>()?;
+    build(layers, &reading).map_err(LoadError::Faults)
 }
 
 /// As [`from_paths`], as if `file`, which belongs to the last of them, held this text.
@@ -82,16 +93,12 @@ pub fn from_paths(paths: &[PathBuf]) -> Result<(Register, Report), LoadError> {
 /// # Errors
 /// As [`from_paths`].
 pub fn from_paths_as_if(paths: &[PathBuf], file: &Path, text: &str) -> Result<(Register, Report), LoadError> {
-    let mut layers = Vec::new();
-    for path in paths {
-        layers.push(input::layer(path)?);
-    }
+    let reading = Reading::default();
+    let mut layers = paths.iter().map(|path| Layer::of(path, &reading)).collect::<Result<Vec<_>, _>>()?;
     if let Some(last) = layers.last_mut() {
-        let name = file.display().to_string();
-        last.retain(|(other, _)| *other != name);
-        last.push((name, text.as_bytes().to_vec()));
+        last.toml_as_if(&file.display().to_string(), text.as_bytes());
     }
-    build(layers).map_err(LoadError::Faults)
+    build(layers, &reading).map_err(LoadError::Faults)
 }
 
 /// Reads one register from a text; `name` decides by its ending whether it is TOML or CSV.
@@ -99,28 +106,23 @@ pub fn from_paths_as_if(paths: &[PathBuf], file: &Path, text: &str) -> Result<(R
 /// # Errors
 /// Every fault of the text.
 pub fn from_text(name: &str, text: &str) -> Result<(Register, Report), Report> {
-    build(vec![vec![(name.to_owned(), text.as_bytes().to_vec())]])
+    let reading = Reading::default();
+    build(vec![Layer::text(name, text, &reading)], &reading)
 }
 
-/// From layers of named texts to a register.
-fn build(layers: Vec<Vec<(String, Vec<u8>)>>) -> Result<(Register, Report), Report> {
+/// From layers to a register: each later layer adds to the earlier ones.
+///
+/// # Errors
+/// Every fault of every layer, those of the files and those that the checks of every register find.
+pub fn build(layers: Vec<Layer>, reading: &Reading) -> Result<(Register, Report), Report> {
     let mut report = Report::default();
     let mut records = raw::Records::default();
-    for (layer, files) in layers.into_iter().enumerate() {
-        for (name, bytes) in files {
-            let is_csv = Path::new(&name).extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e == "tsv");
-            let Some(file) = input::decode(&mut report, name, bytes) else {
-                continue;
-            };
-            records.layer = layer;
-            if is_csv {
-                csv::read(&mut report, file, &mut records);
-            } else {
-                toml::read(&mut report, file, &mut records);
-            }
-        }
+    for (number, layer) in layers.into_iter().enumerate() {
+        records.layer = number;
+        layer.into_records(&mut report, &mut records);
     }
-    let register = resolve::resolve(&mut report, &records);
+    records.make_way();
+    let register = resolve::resolve(&mut report, &records, reading);
     report.sort();
     match register {
         Some(register) if !report.has_faults() => Ok((register, report)),

@@ -1,6 +1,6 @@
 //! Flaws in the data, each with its place. They know no terminal: `cli` renders them.
 
-use std::{fmt, ops::Range};
+use std::{collections::BTreeMap, fmt, ops::Range};
 
 /// Whether loading fails by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,12 +134,33 @@ pub struct Report {
     pub files: Vec<File>,
     /// The flaws, in the order of the files.
     pub problems: Vec<Problem>,
+    /// What was taken for what, and what was lost, with how many times.
+    pub notes: BTreeMap<String, usize>,
 }
 
 impl Report {
     /// Whether anything in it keeps the register from being loaded.
     pub fn has_faults(&self) -> bool {
         self.problems.iter().any(|problem| problem.code.severity() == Severity::Fault)
+    }
+
+    /// Notes what something was taken for, or that it was lost, so many times.
+    pub(super) fn note(&mut self, text: impl Into<String>, count: usize) {
+        *self.notes.entry(text.into()).or_default() += count;
+    }
+
+    /// Takes in another report, and gives the number that its first file now has.
+    pub(super) fn append(&mut self, other: Self) -> usize {
+        let offset = self.files.len();
+        self.files.extend(other.files);
+        self.problems.extend(other.problems.into_iter().map(|mut problem| {
+            problem.labels.iter_mut().for_each(|label| label.file += offset);
+            problem
+        }));
+        for (text, count) in other.notes {
+            self.note(text, count);
+        }
+        offset
     }
 
     pub(super) fn push(&mut self, code: Code, message: impl Into<String>, at: &Place) -> &mut Problem {

@@ -1,8 +1,9 @@
 //! What is written: records as the files have them, each value a text with its place. Nothing is checked yet.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::problem::{Located, Place};
+use crate::model::SourceKind;
 
 pub(super) type Text = Option<Located<String>>;
 pub(super) type Texts = Vec<Located<String>>;
@@ -115,6 +116,8 @@ pub(super) struct Right {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Deal {
     pub(super) id: Text,
+    /// No file gave the id: it gives way where another deal has it.
+    pub(super) made_id: bool,
     pub(super) title: Text,
     pub(super) kind: Text,
     pub(super) payer: Texts,
@@ -206,12 +209,35 @@ pub(super) struct Records {
     pub(super) market_shares: Vec<Record<MarketShare>>,
     /// Names of parties in spreadsheets: taken as new entities where no known one has the name.
     pub(super) names: Texts,
-    /// Pages named in spreadsheets, by the text of the cell, and the id each was given.
-    pub(super) pages: BTreeMap<String, String>,
+    /// Pages that tables name: taken as new sources where no known one has that id or address.
+    pub(super) pages: Vec<Page>,
+}
+
+/// A page as a table names it: an address, the id of a source, or words.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    pub(super) text: Located<String>,
+    /// What it is if nothing else says it.
+    pub(super) kind: SourceKind,
 }
 
 impl Records {
     pub(super) fn record<T>(&self, at: Place, body: T) -> Record<T> {
         Record { at, layer: self.layer, body }
+    }
+
+    /// Ids that no file gave give way to those that one gave, and each later one to the earlier ones.
+    pub(super) fn make_way(&mut self) {
+        let id = |deal: &Record<Deal>| deal.body.id.as_ref().map(|id| id.value.clone());
+        let mut taken: BTreeSet<String> = self.deals.iter().filter(|deal| !deal.body.made_id).filter_map(id).collect();
+        for deal in self.deals.iter_mut().filter(|deal| deal.body.made_id) {
+            let Some(id) = deal.body.id.as_mut() else { continue };
+            let own = id.value.clone();
+            let mut number = 1;
+            while !taken.insert(id.value.clone()) {
+                number += 1;
+                id.value = format!("{own}-{number}");
+            }
+        }
     }
 }

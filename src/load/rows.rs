@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use super::{
     fields::clean,
+    input,
+    layer::Layer,
     problem::{Code, File, Located, Place, Report},
     raw::{self, Records, Text, Texts},
-    resolve,
+    reading::Reading,
 };
-use crate::model::Register;
+use crate::model::{Register, SourceKind};
 
 /// A text with its place in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,11 @@ impl Row {
         Some(self.cells.remove(at).1).filter(|cell| !cell.text.trim().is_empty())
     }
 
+    /// Every cell of this name: a round has several payers.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(move |(own, _)| own == name).map(|(_, cell)| cell)
+    }
+
     /// Adds a cell at a place.
     pub fn put(&mut self, name: &str, text: impl Into<String>, at: Range<usize>) {
         self.cells.push((name.to_owned(), Cell { text: text.into(), at }));
@@ -63,17 +70,19 @@ impl Row {
 
 /// Every record of an import, with the texts in which they stand and the faults found so far.
 ///
-/// Lists (`roles`, `payer`, `payee`, `cite`) are parted by `;`.
+/// Lists of words (`roles`, `cite`) are parted by `;`; of several payers and payees each is a cell of its own, an id or a
+/// name. A deal's `source` is a page in the words of the file, its `cite` names sources by their ids. A deal without
+/// an `id` may have a `made_id`, which gives way where another deal has it.
 ///
 /// ```
-/// use roundtrip::load::{Row, Rows};
+/// use roundtrip::load::{Reading, Row, Rows};
 /// let mut rows = Rows::default();
 /// let file = rows.file("mine.graph", "a pays b");
 /// let mut entity = Row::new(file, 0..1);
 /// entity.set("id", "A!");
 /// entity.set("kind", "company");
 /// rows.entities.push(entity);
-/// let faults = rows.register().unwrap_err();
+/// let faults = rows.register(&Reading::default()).unwrap_err();
 /// assert_eq!(faults.problems[0].help.as_deref(), Some("write `a`"));
 /// ```
 #[derive(Debug, Default)]
@@ -100,6 +109,28 @@ impl Rows {
         self.report.files.len() - 1
     }
 
+    /// Takes in a file as it was read, and gives its index and its text, if it is text with something in it.
+    pub(super) fn decoded(&mut self, name: String, bytes: Vec<u8>) -> Option<(usize, String)> {
+        let file = input::decode(&mut self.report, name, bytes)?;
+        let text = self.report.files.get(file)?.text.clone();
+        Some((file, text))
+    }
+
+    /// The name of a file.
+    pub(super) fn name_of(&self, file: usize) -> &str {
+        self.report.files.get(file).map_or("", |file| file.name.as_str())
+    }
+
+    /// Whether anything was found so far that keeps the register from being made.
+    pub(super) fn has_faults(&self) -> bool {
+        self.report.has_faults()
+    }
+
+    /// Notes what something was taken for, or that it was lost, and how many times.
+    pub fn note(&mut self, text: impl Into<String>, count: usize) {
+        self.report.note(text, count);
+    }
+
     /// Notes a fault at a place of a file.
     pub fn fault(&mut self, code: Code, message: impl Into<String>, (file, at): (usize, Range<usize>), help: &str) {
         let problem = self.report.push(code, message, &Place { file, span: at });
@@ -112,56 +143,84 @@ impl Rows {
     ///
     /// # Errors
     /// Every fault, those noted before and those that the checks of every register find.
-    pub fn register(mut self) -> Result<(Register, Report), Report> {
-        let mut records = Records::default();
-        let report = &mut self.report;
-        let start = Place::default();
+    pub fn register(self, reading: &Reading) -> Result<(Register, Report), Report> {
+        super::build(vec![Layer::of_rows(self)], reading)
+    }
+
+    /// Puts everything into the records of a register, and the texts and faults into its report.
+    pub(super) fn into_records(self, report: &mut Report, records: &mut Records) {
+        let offset = report.append(self.report);
+        let start = Place { file: offset, span: 0..0 };
         let head = |text: Option<String>| text.map(|value| Located { value, at: start.clone() });
         let head = raw::Head { title: head(self.title), as_of: head(self.as_of), base: head(self.base) };
-        records.head.push(records.record(start.clone(), head));
+        if head.title.is_some() || head.as_of.is_some() || head.base.is_some() {
+            records.head.push(records.record(start.clone(), head));
+        }
         for row in self.entities {
-            let mut cells = Cells { report, row };
-            let (at, body) = (cells.place(), entity(&mut cells));
+            let mut cells = Cells { report, row, offset };
+            let (at, mut body) = (cells.place(), entity(&mut cells));
+            if let Some(valuation) = body.valuations.first_mut().filter(|own| own.cite.is_empty()) {
+                valuation.cite.push(file_page(report, records, &at));
+            }
             let record = records.record(at, body);
             records.entities.push(record);
         }
         for row in self.sources {
-            let mut cells = Cells { report, row };
+            let mut cells = Cells { report, row, offset };
             let (at, body) = (cells.place(), source(&mut cells));
             let record = records.record(at, body);
             records.sources.push(record);
         }
         for row in self.deals {
-            let mut cells = Cells { report, row };
-            let (at, body) = (cells.place(), deal(&mut cells));
+            let mut cells = Cells { report, row, offset };
+            let pages = cells.each("source");
+            let (at, mut body) = (cells.place(), deal(&mut cells));
+            for page in pages {
+                records.pages.push(raw::Page { text: page.clone(), kind: SourceKind::Press });
+                body.cite.push(page);
+            }
+            if body.cite.is_empty() {
+                body.cite.push(file_page(report, records, &at));
+            }
+            records.names.extend(body.payer.iter().chain(&body.payee).cloned());
             let record = records.record(at, body);
             records.deals.push(record);
         }
-        let register = resolve::resolve(report, &records);
-        report.sort();
-        match register {
-            Some(register) if !report.has_faults() => Ok((register, self.report)),
-            _ => Err(self.report),
-        }
     }
+}
+
+/// The file itself, as the source of what names none.
+fn file_page(report: &Report, records: &mut Records, at: &Place) -> Located<String> {
+    let name = report.files.get(at.file).map(|file| file.name.clone()).unwrap_or_default();
+    let text = Located { value: name, at: at.clone() };
+    records.pages.push(raw::Page { text: text.clone(), kind: SourceKind::Aggregator });
+    text
 }
 
 /// A record being read.
 struct Cells<'a> {
     report: &'a mut Report,
     row: Row,
+    /// Number of the first file of these rows in the report.
+    offset: usize,
 }
 
 impl Cells<'_> {
     fn place(&self) -> Place {
-        Place { file: self.row.file, span: self.row.at.clone() }
+        Place { file: self.offset + self.row.file, span: self.row.at.clone() }
     }
 
     fn text(&mut self, name: &str) -> Text {
         let cell = self.row.take(name)?;
-        let at = Place { file: self.row.file, span: cell.at };
+        let at = Place { file: self.offset + self.row.file, span: cell.at };
         let value = clean(self.report, cell.text.trim(), &at);
         (!value.is_empty()).then_some(Located { value, at })
+    }
+
+    /// Every cell of a name, each a value.
+    fn each(&mut self, name: &str) -> Texts {
+        let count = self.row.all(name).count();
+        (0..count).filter_map(|_| self.text(name)).collect()
     }
 
     fn list(&mut self, name: &str) -> Texts {
@@ -210,8 +269,9 @@ fn source(cells: &mut Cells<'_>) -> raw::Source {
 }
 
 fn deal(cells: &mut Cells<'_>) -> raw::Deal {
+    let offset = cells.offset;
     let history = std::mem::take(&mut cells.row.history).into_iter().map(|row| {
-        let mut cells = Cells { report: &mut *cells.report, row };
+        let mut cells = Cells { report: &mut *cells.report, row, offset };
         raw::Event {
             at: cells.place(),
             on: cells.text("on"),
@@ -221,12 +281,14 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
         }
     });
     let history = history.collect();
+    let (given, made) = (cells.text("id"), cells.text("made_id"));
     let mut body = raw::Deal {
-        id: cells.text("id"),
+        made_id: given.is_none(),
+        id: given.or(made),
         title: cells.text("title"),
         kind: cells.text("kind"),
-        payer: cells.list("payer"),
-        payee: cells.list("payee"),
+        payer: cells.each("payer"),
+        payee: cells.each("payee"),
         amount: cells.text("amount"),
         round: cells.text("round").is_some_and(|text| text.value == "true"),
         term: cells.text("term"),

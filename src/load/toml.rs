@@ -143,6 +143,7 @@ fn right(f: &mut Fields<'_, '_>) -> raw::Right {
 
 fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
     raw::Deal {
+        made_id: false,
         id: f.text("id"),
         title: f.text("title"),
         kind: f.text("kind"),

@@ -7,8 +7,11 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 
-use super::shared::{DataArgs, ViewArgs};
-use crate::exchange::Format;
+use super::{
+    shared::{DataArgs, ViewArgs},
+    tables::TableArgs,
+};
+use crate::exchange::{Format, Source};
 
 /// A format, listed in the help with what it is for.
 fn format() -> impl TypedValueParser<Value = Format> {
@@ -52,6 +55,21 @@ pub(in crate::cli) enum From {
     Json,
 }
 
+impl From {
+    /// The format that it stands for.
+    pub(in crate::cli) fn source(self) -> Source {
+        match self {
+            Self::Toml => Source::Toml,
+            Self::Csv => Source::Csv,
+            Self::Xlsx => Source::Xlsx,
+            Self::Ftm => Source::Ftm,
+            Self::Graphml => Source::GraphMl,
+            Self::Gexf => Source::Gexf,
+            Self::Json => Source::Json,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArgs {
     /// The file, or folder
@@ -69,9 +87,8 @@ pub(in crate::cli) struct ImportArgs {
     /// Day of the deals that name none: 2025-03-01, 2025-03 or 2025
     #[arg(long, value_name = "DATE", help_heading = "Where the file does not say")]
     pub(in crate::cli) date: Option<String>,
-    /// Take their column for ours (repeatable): --rename value=amount,type=kind
-    #[arg(long, value_name = "THEIRS=OURS", value_delimiter = ',', help_heading = "Where the file does not say")]
-    pub(in crate::cli) rename: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) tables: TableArgs,
     /// Write into this folder, or this file if its name ends in .toml
     #[arg(short, long, value_name = "FOLDER|FILE", help_heading = "Output")]
     pub(in crate::cli) output: Option<PathBuf>,

@@ -20,6 +20,7 @@ mod screen;
 mod shared;
 mod shell;
 mod show;
+mod tables;
 
 use clap::{Parser, Subcommand};
 
@@ -42,6 +43,7 @@ pub(super) use schema::SchemaArgs;
 pub(super) use shared::{BoundArgs, DataArgs, Include, ListArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 pub(super) use show::ShowArgs;
+pub(super) use tables::{DayOrder, TableArgs};
 
 use screen::ScreenArgs;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
-use super::output::OutputArgs;
+use super::{output::OutputArgs, tables::TableArgs};
 use crate::cli::complete;
 
 /// Which register.
@@ -15,6 +15,8 @@ pub(in crate::cli) struct DataArgs {
     /// earlier ones and override them
     #[arg(long = "data", value_name = "PATH", help_heading = "Register")]
     pub(in crate::cli) data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) tables: TableArgs,
 }
 
 /// The view: the same flags for every command.

@@ -6,8 +6,10 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use super::tables::Tables;
-use crate::{load::Row, model::Kind};
+use crate::{
+    load::{Row, Tables},
+    model::Kind,
+};
 
 /// One entity of a file.
 struct Entity {
@@ -86,7 +88,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
             "UnknownLink" => tables.edges.push(edge(file, own, ("subject", "object"), own.kind("role"))),
             "Payment" => payments.push(own),
             "Contract" => {}
-            other => drop(tables.lost.insert(format!("entities of the schema `{other}`"))),
+            other => tables.lose(format!("entities of the schema `{other}`")),
         }
     }
     for own in payments {

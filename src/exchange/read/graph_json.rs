@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value as Json, value::RawValue};
 
-use super::tables::Tables;
-use crate::load::Row;
+use crate::load::{Row, Tables};
 
 type Raw<'a> = &'a RawValue;
 

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    tables::Tables,
-    xml::{self, Element},
-};
-use crate::load::Row;
+use super::xml::{self, Element};
+use crate::load::{Row, Tables};
 
 pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
     let root = match xml::parse(text) {

@@ -1,32 +1,27 @@
-//! Files of other programs → [`Register`]. Readers take records out (`tables.rs`); `normalize.rs` says what they mean.
+//! Files of other programs → [`Tables`](crate::load::Tables): readers take records out; what they mean is said where tables
+//! are loaded.
 
-mod amounts;
-mod deals;
-mod defaults;
+mod files;
 mod ftm;
 mod gexf;
 mod graph_json;
 mod graphml;
-mod ids;
-mod normalize;
-mod sheets;
-mod tables;
 mod xlsx;
 mod xml;
 
 use crate::{
-    load::{Report, Rows},
+    load::{Reading, Report, Rows, Tables},
     model::Register,
 };
 
-pub use defaults::Defaults;
+pub use files::layer;
 pub use xlsx::workbook;
 
-use tables::Tables;
-
-/// A format that is read, apart from the register's own.
+/// A format that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
+    /// The register's own.
+    Toml,
     /// GraphML.
     GraphMl,
     /// GEXF of any version.
@@ -35,49 +30,45 @@ pub enum Source {
     Json,
     /// FollowTheMoney entities, one a line.
     Ftm,
-    /// `nodes.csv`, `edges.csv` and perhaps `sources.csv`.
+    /// A table of deals, or tables of nodes, edges and sources.
     Csv,
+    /// Excel.
+    Xlsx,
 }
 
-/// What was read.
-#[derive(Debug)]
-pub struct Imported {
-    /// The register.
-    pub register: Register,
-    /// Warnings about it.
-    pub report: Report,
-    /// What the register has no place for, a line each.
-    pub lost: Vec<String>,
+/// The records of the texts of one import, each text with its name. A workbook's texts are its sheets.
+fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
+    let mut tables = Tables::default();
+    for (name, text) in files {
+        let mut file = |read: fn(&mut Tables, usize, &str)| {
+            let file = tables.rows.file(name, text);
+            read(&mut tables, file, text);
+        };
+        match source {
+            Source::GraphMl => file(graphml::read),
+            Source::Gexf => file(gexf::read),
+            Source::Json => file(graph_json::read),
+            Source::Ftm => file(ftm::read),
+            Source::Csv | Source::Toml | Source::Xlsx => tables.sheet(name, text, reading),
+        }
+    }
+    tables.into_rows(reading)
 }
 
-/// Reads the texts of one import: each with its name.
+/// Reads the texts of one import as a register of its own.
 ///
 /// # Errors
 /// Every fault of every text, each with its place.
 ///
 /// ```
-/// use roundtrip::exchange::{Defaults, Source, import};
+/// use roundtrip::{exchange::{Source, import}, load::Reading};
 /// let text = r#"{"graph": {"nodes": {"a": {"label": "A"}, "b": {"label": "B"}}, "edges": [
 ///     {"source": "a", "target": "b", "relation": "equity",
 ///      "metadata": {"amount": 5e9, "status": "closed", "announced": "2025-03-01"}}]}}"#;
 /// let files = [("mine.json".to_owned(), text.to_owned())];
-/// let read = import(Source::Json, &files, &Defaults::default()).expect("sound");
-/// assert_eq!(read.register.deals.values().next().unwrap().amount.to_string(), "5B");
+/// let (register, _) = import(Source::Json, &files, &Reading::default()).expect("sound");
+/// assert_eq!(register.deals.values().next().unwrap().amount.to_string(), "5B");
 /// ```
-pub fn import(source: Source, files: &[(String, String)], defaults: &Defaults) -> Result<Imported, Report> {
-    let mut tables = Tables::default();
-    for (name, text) in files {
-        let file = tables.rows.file(name, text);
-        match source {
-            Source::GraphMl => graphml::read(&mut tables, file, text),
-            Source::Gexf => gexf::read(&mut tables, file, text),
-            Source::Json => graph_json::read(&mut tables, file, text),
-            Source::Ftm => ftm::read(&mut tables, file, text),
-            Source::Csv => sheets::read(&mut tables, file, name, text),
-        }
-    }
-    let (rows, lost): (Rows, Vec<String>) =
-        normalize::normalize(tables, defaults, files.first().map_or("", |(name, _)| name));
-    let (register, report) = rows.register()?;
-    Ok(Imported { register, report, lost })
+pub fn import(source: Source, files: &[(String, String)], reading: &Reading) -> Result<(Register, Report), Report> {
+    rows(source, files, reading).register(reading)
 }

@@ -5,7 +5,7 @@ mod links;
 mod resolver;
 mod values;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use jiff::civil::Date;
 
@@ -13,10 +13,11 @@ use super::{
     names,
     problem::{Code, Located, Place, Report},
     raw::{self, Record, Records, Text},
+    reading::Reading,
 };
 use crate::model::{
     Backlog, Claim, Deal, DealId, Entity, EntityId, EntityKind, MarketShare, Owner, Rate, Register, Source, SourceId,
-    SourceKind, Tie, Valuation,
+    SourceKind, Tie, Valuation, slug,
 };
 
 pub(super) use resolver::Resolver;
@@ -25,7 +26,9 @@ pub(super) use resolver::Resolver;
 const MAX_COMPARED: usize = 2000;
 
 /// The register, if every record could be read; the report says what is wrong otherwise.
-pub(super) fn resolve(report: &mut Report, records: &Records) -> Option<Register> {
+pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading) -> Option<Register> {
+    // Names and rates are heeded where entities and amounts are resolved.
+    let _ = reading;
     let nothing = records.deals.is_empty() && records.entities.is_empty() && report.has_faults();
     if nothing {
         return None;
@@ -43,11 +46,13 @@ pub(super) fn resolve(report: &mut Report, records: &Records) -> Option<Register
         entities: BTreeMap::new(),
         by_name: BTreeMap::new(),
         sources: BTreeMap::new(),
+        by_page: BTreeMap::new(),
         deal_ids: BTreeMap::new(),
         rates: Vec::new(),
         base: base.map_or_else(|| "USD".to_owned(), |text| text.value.to_uppercase()),
     };
     it.sources(&records.sources);
+    it.pages(&records.pages);
     it.rates(&records.rates);
     it.entities(&records.entities);
     it.new_names(&records.names);
@@ -139,6 +144,52 @@ impl Resolver<'_> {
             };
             self.sources.insert(id, source);
         }
+    }
+
+    /// Pages that tables name become sources, unless one with that id or address is known.
+    fn pages(&mut self, pages: &[raw::Page]) {
+        let known = |source: &Source| Some((source.url.clone()?, source.id.clone()));
+        let by_url: BTreeMap<String, SourceId> = self.sources.values().filter_map(known).collect();
+        for raw::Page { text, kind } in pages {
+            let own = text.as_str();
+            if self.sources.contains_key(own) || self.by_page.contains_key(own) {
+                continue;
+            }
+            let id = by_url.get(own).cloned().or_else(|| self.new_source(own, *kind));
+            if let Some(id) = id {
+                self.by_page.insert(own.to_owned(), id);
+            }
+        }
+    }
+
+    /// A source of which a table gives the address, or words: its id is nobody else's.
+    fn new_source(&mut self, text: &str, kind: SourceKind) -> Option<SourceId> {
+        let is_file = kind == SourceKind::Aggregator;
+        let stem = || Path::new(text).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let words = if is_file { stem().unwrap_or_default() } else { text.to_owned() };
+        let own: String = slug(&words).chars().take(if is_file { 40 } else { 60 }).collect();
+        let own = own.trim_end_matches('-');
+        let own = match (own, is_file) {
+            ("", true) => "sheet",
+            ("", false) => "source",
+            (own, _) => own,
+        };
+        let ids = (1..).map(|number| if number == 1 { own.to_owned() } else { format!("{own}-{number}") });
+        let id = ids.filter_map(|id| SourceId::new(&id).ok()).find(|id| !self.sources.contains_key(id))?;
+        let is_url = text.starts_with("http://") || text.starts_with("https://");
+        let source = Source {
+            id: id.clone(),
+            publisher: None,
+            author: None,
+            title: (!is_url).then(|| text.to_owned()),
+            url: is_url.then(|| text.to_owned()),
+            date: None,
+            kind,
+            wire: Vec::new(),
+            note: None,
+        };
+        self.sources.insert(id.clone(), source);
+        Some(id)
     }
 
     fn rates(&mut self, records: &[Record<raw::Rate>]) {

@@ -14,6 +14,8 @@ pub(in crate::load) struct Resolver<'a> {
     /// Ids, names and aliases in lower case, to ids. Ids win over names.
     pub(in crate::load) by_name: BTreeMap<String, EntityId>,
     pub(in crate::load) sources: BTreeMap<SourceId, Source>,
+    /// Sources by what tables call them.
+    pub(in crate::load) by_page: BTreeMap<String, SourceId>,
     pub(in crate::load) deal_ids: BTreeMap<DealId, Place>,
     pub(in crate::load) rates: Vec<Rate>,
     pub(in crate::load) base: String,
@@ -27,6 +29,7 @@ impl<'a> Resolver<'a> {
             entities: register.entities.clone(),
             by_name: BTreeMap::new(),
             sources: register.sources.clone(),
+            by_page: BTreeMap::new(),
             deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),
             rates: register.rates.clone(),
             base: register.base.clone(),

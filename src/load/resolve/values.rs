@@ -160,6 +160,9 @@ impl Resolver<'_> {
         if let Some((id, _)) = self.sources.get_key_value(text.as_str()) {
             return Some(id.clone());
         }
+        if let Some(id) = self.by_page.get(text.as_str()) {
+            return Some(id.clone());
+        }
         let near = names::nearest(text.as_str(), self.sources.keys().map(SourceId::as_str));
         let help = near.map_or_else(
             || format!("add `[[source]]` with id = \"{}\"", text.value),

@@ -4,61 +4,99 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     amounts::{self, Stated},
-    defaults::Defaults,
     ids::Ids,
     tables::Tables,
 };
 use crate::{
-    load::{Cell, Code, Row},
-    model::{DealId, Range},
+    load::{Cell, Code, Reading, Row},
+    model::{DealId, Range, slug},
 };
 
-/// An edge with its ends as ids of entities.
+/// An edge with its ends as ids or names of entities.
 pub(super) struct Edge {
-    pub(super) payer: String,
-    pub(super) payee: String,
+    pub(super) payer: Cell,
+    pub(super) payee: Cell,
     pub(super) amount: Stated,
     pub(super) row: Row,
 }
 
 /// Columns that follow from others, or that only graph programs need.
-const DERIVED: [&str; 8] = ["id", "family", "in_kind", "currency", "source_ids", "source_urls", "payer", "payee"];
+const DERIVED: [&str; 5] = ["family", "in_kind", "currency", "source_ids", "source_urls"];
 
-/// Every deal of the edges; `lost` gets what could not be kept.
-pub(super) fn deals(
-    tables: &mut Tables,
+/// The arcs of one deal, and what it is called.
+struct Group {
+    /// The id that the file gives it.
+    given: Option<Cell>,
+    /// Else an id of the file's name and the row's number.
+    made: String,
     edges: Vec<Edge>,
-    (defaults, currency): (&Defaults, &str),
-    lost: &mut BTreeSet<String>,
-) -> Vec<Row> {
-    let mut groups: BTreeMap<String, Vec<Edge>> = BTreeMap::new();
-    let mut order: Vec<String> = Vec::new();
-    for (at, mut edge) in edges.into_iter().enumerate() {
-        let named = edge.row.take("deal_id").or_else(|| edge.row.get("id").cloned());
-        let name = named.map_or_else(|| format!("deal-{}", at + 1), |cell| cell.text.trim().to_owned());
-        let group = groups.entry(name.clone()).or_default();
-        if group.is_empty() {
-            order.push(name);
-        }
-        group.push(edge);
-    }
+}
+
+/// Every deal of the edges.
+pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading, currency: &str) -> Vec<Row> {
     let mut ids = Ids::default();
     let mut deals = Vec::new();
-    for name in order {
-        for part in parts(groups.remove(&name).unwrap_or_default()) {
-            let id = ids.make(&name, "deal", |slug| DealId::new(slug).is_ok());
-            deals.extend(deal(tables, id, part, (defaults, currency), lost));
+    for group in groups(tables, edges) {
+        for part in parts(group.edges) {
+            let id = group.given.as_ref().map(|given| {
+                let id = ids.make(given.text.trim(), "deal", |text| DealId::new(text).is_ok());
+                Cell { text: id, at: given.at.clone() }
+            });
+            let mut row = deal(tables, part, reading, currency);
+            match (row.as_mut(), id) {
+                (Some(row), Some(id)) => row.put("id", id.text, id.at),
+                (Some(row), None) => row.set("made_id", group.made.clone()),
+                (None, _) => {}
+            }
+            deals.extend(row);
         }
     }
     deals
 }
 
+/// The edges by the deal they say they are of; one that says nothing is a deal.
+fn groups(tables: &mut Tables, edges: Vec<Edge>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut own_ids: BTreeMap<String, (usize, std::ops::Range<usize>)> = BTreeMap::new();
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for mut edge in edges {
+        let number = numbers.entry(edge.row.file).or_default();
+        *number += 1;
+        let made = format!("{}-{number}", stem(tables.rows.name_of(edge.row.file)));
+        let deal = edge.row.take("deal_id");
+        let own = edge.row.take("id");
+        if let (None, Some(own)) = (&deal, &own) {
+            let place = (edge.row.file, own.at.clone());
+            if own_ids.insert(own.text.trim().to_owned(), place.clone()).is_some() {
+                let message = format!("there are two deals `{}`", own.text.trim());
+                tables.rows.fault(Code::DuplicateId, message, place, "give one of them another id, or leave it empty");
+                continue;
+            }
+        }
+        let place = deal.as_ref().map(|deal| *places.entry(deal.text.trim().to_owned()).or_insert(groups.len()));
+        match place.and_then(|place| groups.get_mut(place)) {
+            Some(group) => group.edges.push(edge),
+            None => groups.push(Group { given: deal.or(own), made, edges: vec![edge] }),
+        }
+    }
+    groups
+}
+
+/// A file's name as the beginning of an id.
+fn stem(name: &str) -> String {
+    let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let slug: String = slug(&stem.unwrap_or_default()).chars().take(40).collect();
+    if slug.is_empty() { "sheet".to_owned() } else { slug }
+}
+
 /// The arcs of one deal are one deal again if every payer pays every payee an unknown share of the same whole;
 /// otherwise each is a deal of its own.
 fn parts(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
-    let payers: BTreeSet<&str> = edges.iter().map(|edge| edge.payer.as_str()).collect();
-    let payees: BTreeSet<&str> = edges.iter().map(|edge| edge.payee.as_str()).collect();
-    let pairs: BTreeSet<(&str, &str)> = edges.iter().map(|edge| (edge.payer.as_str(), edge.payee.as_str())).collect();
+    let payers: BTreeSet<&str> = edges.iter().map(|edge| edge.payer.text.as_str()).collect();
+    let payees: BTreeSet<&str> = edges.iter().map(|edge| edge.payee.text.as_str()).collect();
+    let pairs: BTreeSet<(&str, &str)> =
+        edges.iter().map(|edge| (edge.payer.text.as_str(), edge.payee.text.as_str())).collect();
     let same = edges.windows(2).all(|pair| matches!(pair, [a, b] if a.amount == b.amount));
     let unknown = edges.iter().all(|edge| edge.amount.range == Range::share_of(edge.amount.range.high));
     let whole = pairs.len() == edges.len() && edges.len() == payers.len() * payees.len();
@@ -69,42 +107,42 @@ fn parts(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
     }
 }
 
-fn deal(
-    tables: &mut Tables,
-    id: String,
-    part: Vec<Edge>,
-    (defaults, currency): (&Defaults, &str),
-    lost: &mut BTreeSet<String>,
-) -> Option<Row> {
-    let joined = |end: fn(&Edge) -> &str| {
-        let mut ids: Vec<&str> = Vec::new();
+/// The deal of which these are the arcs, without its id.
+fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, currency: &str) -> Option<Row> {
+    let each = |end: fn(&Edge) -> &Cell| {
+        let mut cells: Vec<Cell> = Vec::new();
         for edge in &part {
-            if !ids.contains(&end(edge)) {
-                ids.push(end(edge));
+            if !cells.iter().any(|cell| cell.text == end(edge).text) {
+                cells.push(end(edge).clone());
             }
         }
-        ids.join(";")
+        cells
     };
-    let (payers, payees) = (joined(|edge| &edge.payer), joined(|edge| &edge.payee));
+    let (payers, payees) = (each(|edge| &edge.payer), each(|edge| &edge.payee));
     let Edge { amount, mut row, .. } = part.into_iter().next()?;
     let cite = row.take("cite");
     for name in DERIVED {
         row.take(name);
     }
     let (text, round, not_kept) = amounts::written(&amount, currency);
-    lost.extend(not_kept.map(str::to_owned));
-    let history = history(tables, &mut row, defaults);
-    let mut deal = Row::new(row.file, row.at.clone());
-    for (name, value) in [("id", id), ("payer", payers), ("payee", payees), ("amount", text.clone())] {
-        deal.set(name, value);
+    if let Some(lost) = not_kept {
+        tables.lose(lost);
     }
+    let history = history(tables, &mut row, reading);
+    let mut deal = Row::new(row.file, row.at.clone());
+    for (name, cells) in [("payer", payers), ("payee", payees)] {
+        for cell in cells {
+            deal.put(name, cell.text, cell.at);
+        }
+    }
+    deal.put("amount", text.clone(), amount.at.clone());
     if round {
         deal.set("round", "true");
     }
     if let Some(stated) = amount.as_stated.filter(|stated| *stated != text) {
         deal.set("as_stated", stated);
     }
-    let kind = needed(tables, &mut row, "kind", defaults.kind.as_ref());
+    let kind = needed(tables, &mut row, "kind", reading.kind.as_ref());
     for (name, cell) in [("kind", word(kind)), ("cite", cite)] {
         if let Some(cell) = cell {
             deal.put(name, cell.text, cell.at);
@@ -138,7 +176,7 @@ fn needed(tables: &mut Tables, row: &mut Row, name: &str, default: Option<&Strin
 }
 
 /// The dated rungs: as a whole where they lead to the status, else the status on the day.
-fn history(tables: &mut Tables, row: &mut Row, defaults: &Defaults) -> Vec<Row> {
+fn history(tables: &mut Tables, row: &mut Row, reading: &Reading) -> Vec<Row> {
     let whole = row.take("history");
     let mut mark = word(row.take("mark"));
     let days: Vec<Cell> = ["announced", "date", "start"].iter().filter_map(|name| row.take(name)).collect();
@@ -151,11 +189,11 @@ fn history(tables: &mut Tables, row: &mut Row, defaults: &Defaults) -> Vec<Row> 
             return events;
         }
     }
-    let status = word(needed(tables, row, "status", defaults.status.as_ref()));
+    let status = word(needed(tables, row, "status", reading.status.as_ref()));
     if let Some(first) = days.first() {
         row.put("date", first.text.clone(), first.at.clone());
     }
-    let day = needed(tables, row, "date", defaults.date.as_ref());
+    let day = needed(tables, row, "date", reading.date.as_ref());
     let mut event = Row::new(row.file, row.at.clone());
     for (name, cell) in [("on", day), ("status", status), ("mark", mark.take())] {
         if let Some(cell) = cell {

@@ -1,16 +1,15 @@
 //! Records under the names of other programs → records under those of the register: ids, names, owners, sources.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     amounts,
     deals::{self, Edge},
-    defaults::Defaults,
     ids::Ids,
     tables::Tables,
 };
 use crate::{
-    load::{Code, Row, Rows, nearest},
+    load::{Cell, Code, Reading, Row, Rows, nearest},
     model::{EntityId, SourceId},
 };
 
@@ -30,76 +29,61 @@ const KNOWN: [&str; 12] = [
     "source_ids",
 ];
 
-/// The rows of the register, and what it has no place for.
-pub(super) fn normalize(mut tables: Tables, defaults: &Defaults, name: &str) -> (Rows, Vec<String>) {
-    let mut lost = std::mem::take(&mut tables.lost);
+/// The rows of the register.
+pub(super) fn normalize(mut tables: Tables, reading: &Reading) -> Rows {
     for row in tables.nodes.iter_mut().chain(&mut tables.edges).chain(&mut tables.sources) {
         for (cell, _) in &mut row.cells {
-            if let Some((_, ours)) = defaults.rename.iter().find(|(theirs, _)| theirs == cell) {
-                cell.clone_from(ours);
+            if let Some(ours) = reading.ours(cell) {
+                ours.clone_into(cell);
             }
         }
     }
-    if tables.nodes.is_empty() && tables.edges.is_empty() && tables.sources.is_empty() {
+    let nothing = tables.nodes.is_empty() && tables.edges.is_empty() && tables.sources.is_empty();
+    if nothing && !tables.rows.has_faults() {
         tables.syntax("this file has neither nodes nor edges", 0, 0..0, "");
     }
-    if tables.nodes.is_empty() {
-        tables.nodes = ends(&tables.edges);
-    }
-    let currency = currency(&tables);
-    let mut sources = Sources::new(&mut tables, name);
-    let ids = entities(&mut tables, &mut sources, &mut lost);
-    let edges = edges(&mut tables, &mut sources, &ids);
-    let deals = deals::deals(&mut tables, edges, (defaults, &currency), &mut lost);
+    let currency = currency(&tables, reading);
+    let mut sources = Sources::new(&mut tables);
+    let ends = if tables.nodes.is_empty() { Ends::Names } else { Ends::Nodes(entities(&mut tables, &mut sources)) };
+    let edges = edges(&mut tables, &mut sources, &ends);
+    let deals = deals::deals(&mut tables, edges, reading, &currency);
     let mut rows = tables.rows;
+    for (what, count) in tables.lost {
+        rows.note(format!("lost: {what}"), count);
+    }
     rows.base = Some(currency);
     rows.deals = deals;
     rows.sources = sources.rows;
-    (rows, lost.into_iter().collect())
+    rows
 }
 
-/// A list of edges alone: whoever pays or is paid is a company.
-fn ends(edges: &[Row]) -> Vec<Row> {
-    let mut seen = BTreeSet::new();
-    let mut nodes = Vec::new();
-    for (row, cell) in edges.iter().flat_map(|row| ["payer", "payee"].map(|end| (row, row.get(end)))) {
-        let Some(cell) = cell.filter(|cell| seen.insert(cell.text.trim().to_owned())) else { continue };
-        let mut node = Row::new(row.file, cell.at.clone());
-        node.set("id", cell.text.trim());
-        node.set("label", cell.text.trim());
-        nodes.push(node);
-    }
-    nodes
+/// What the ends of edges are.
+enum Ends {
+    /// Names of companies: whoever pays or is paid is one.
+    Names,
+    /// Ids of nodes, and the ids of the register that they were given.
+    Nodes(BTreeMap<String, String>),
 }
 
 /// The currency of the whole: stated, or that of the first edge that has one.
-fn currency(tables: &Tables) -> String {
+fn currency(tables: &Tables, reading: &Reading) -> String {
     let first = || tables.edges.iter().find_map(|edge| edge.get("currency")).map(|cell| cell.text.clone());
-    let text = tables.currency.clone().or_else(first).unwrap_or_default();
+    let text = tables.currency.clone().or_else(|| reading.currency.clone()).or_else(first).unwrap_or_default();
     let text = text.trim().to_uppercase();
     if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) { text } else { "USD".to_owned() }
 }
 
 /// Sources by the id they have in the file.
+#[derive(Default)]
 struct Sources {
     ids: Ids,
     by_name: BTreeMap<String, String>,
     rows: Vec<Row>,
-    /// The file itself: the source of what names none.
-    file: String,
-    /// Its row, once it is needed.
-    of_file: Option<Row>,
 }
 
 impl Sources {
-    fn new(tables: &mut Tables, name: &str) -> Self {
-        let stem = std::path::Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let mut own = Row::new(0, 0..0);
-        let known = std::path::Path::new(name).file_name().map(|name| name.to_string_lossy().into_owned());
-        own.set("title", known.unwrap_or_default());
-        own.set("kind", "aggregator");
-        let file = stem.unwrap_or_default();
-        let mut it = Self { ids: Ids::default(), by_name: BTreeMap::new(), rows: Vec::new(), file, of_file: Some(own) };
+    fn new(tables: &mut Tables) -> Self {
+        let mut it = Self::default();
         for mut row in std::mem::take(&mut tables.sources) {
             let Some(id) = row.take("id") else {
                 tables.rows.fault(Code::MissingKey, "this source has no `id`", (row.file, row.at.clone()), "");
@@ -120,8 +104,8 @@ impl Sources {
         id
     }
 
-    /// The sources that a record names, as a list of ids; the file itself if it names none and should.
-    fn cite(&mut self, row: &mut Row, needed: bool) -> String {
+    /// The sources that a record names, as a list of ids. One that names none rests on the file itself.
+    fn cite(&mut self, row: &mut Row) -> String {
         let (names, urls) = (row.take("source_ids"), row.take("source_urls"));
         let urls = urls.map(|cell| cell.text).unwrap_or_default();
         let mut urls = urls.split(';').map(str::trim);
@@ -142,19 +126,12 @@ impl Sources {
             });
             ids.push(id);
         }
-        if ids.is_empty() && needed {
-            if let Some(mut own) = self.of_file.take() {
-                own.set("id", self.give(&self.file.clone()));
-                self.rows.push(own);
-            }
-            ids.extend(self.by_name.get(&self.file).cloned());
-        }
         ids.join(";")
     }
 }
 
 /// Makes the entities; gives the new id of each old one.
-fn entities(tables: &mut Tables, sources: &mut Sources, lost: &mut BTreeSet<String>) -> BTreeMap<String, String> {
+fn entities(tables: &mut Tables, sources: &mut Sources) -> BTreeMap<String, String> {
     let mut ids = Ids::default();
     let mut by_old: BTreeMap<String, String> = BTreeMap::new();
     let nodes = std::mem::take(&mut tables.nodes);
@@ -175,8 +152,7 @@ fn entities(tables: &mut Tables, sources: &mut Sources, lost: &mut BTreeSet<Stri
     }
     for (id, mut row) in kept {
         let mut entity = Row::new(row.file, row.at.clone());
-        let has_worth = row.get("valuation").is_some();
-        let cite = sources.cite(&mut row, has_worth);
+        let cite = sources.cite(&mut row);
         entity.set("id", id.clone());
         entity.set("cite", cite);
         let label = row.take("label");
@@ -204,51 +180,50 @@ fn entities(tables: &mut Tables, sources: &mut Sources, lost: &mut BTreeSet<Stri
                 entity.put(ours, cell.text, cell.at);
             }
         }
-        let other = row.cells.iter().filter(|(name, cell)| !KNOWN.contains(&name.as_str()) && !cell.text.is_empty());
-        lost.extend(other.map(|(name, _)| format!("the column `{name}` of nodes")));
+        for (name, cell) in &row.cells {
+            if !KNOWN.contains(&name.as_str()) && !cell.text.is_empty() {
+                tables.lose(format!("the column `{name}` of nodes"));
+            }
+        }
         tables.rows.entities.push(entity);
     }
     by_old
 }
 
-/// The edges with their ends as ids, their amounts and their sources read.
-fn edges(tables: &mut Tables, sources: &mut Sources, ids: &BTreeMap<String, String>) -> Vec<Edge> {
+/// The edges with their ends, their amounts and their sources read.
+fn edges(tables: &mut Tables, sources: &mut Sources, ends: &Ends) -> Vec<Edge> {
     let rows = std::mem::take(&mut tables.edges);
     let mut edges = Vec::new();
     for mut row in rows {
-        let ends = [end(tables, &row, "payer", ids), end(tables, &row, "payee", ids)];
+        let (payer, payee) = (end(tables, &mut row, "payer", ends), end(tables, &mut row, "payee", ends));
         let amount = amounts::take(tables, &mut row);
-        let cite = sources.cite(&mut row, true);
+        let cite = sources.cite(&mut row);
         row.set("cite", cite);
-        if let [Some(payer), Some(payee)] = ends {
+        if let (Some(payer), Some(payee)) = (payer, payee) {
             edges.push(Edge { payer, payee, amount, row });
         }
     }
     edges
 }
 
-fn end(tables: &mut Tables, row: &Row, which: &str, ids: &BTreeMap<String, String>) -> Option<String> {
-    let Some(cell) = row.get(which) else {
+/// Takes one end of an edge: the id of a node's entity, or a name.
+fn end(tables: &mut Tables, row: &mut Row, which: &str, ends: &Ends) -> Option<Cell> {
+    let Some(cell) = row.take(which) else {
         let message = format!("this edge has no {which}");
-        tables.rows.fault(
-            Code::MissingKey,
-            message,
-            (row.file, row.at.clone()),
-            "an edge leads from who pays to who is paid",
-        );
+        let help = "an edge leads from who pays to who is paid";
+        tables.rows.fault(Code::MissingKey, message, (row.file, row.at.clone()), help);
         return None;
     };
     let text = cell.text.trim();
+    let Ends::Nodes(ids) = ends else {
+        return Some(Cell { text: text.to_owned(), at: cell.at });
+    };
     if let Some(id) = ids.get(text) {
-        return Some(id.clone());
+        return Some(Cell { text: id.clone(), at: cell.at });
     }
     let help = nearest(text, ids.keys().map(String::as_str))
         .map_or_else(|| "add the node, or take the edge out".to_owned(), |near| format!("did you mean `{near}`?"));
-    tables.rows.fault(
-        Code::UnknownEntity,
-        format!("no node of this graph is called `{text}`"),
-        (row.file, cell.at.clone()),
-        &help,
-    );
+    let message = format!("no node of this graph is called `{text}`");
+    tables.rows.fault(Code::UnknownEntity, message, (row.file, cell.at), &help);
     None
 }

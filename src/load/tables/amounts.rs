@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::tables::Tables;
 use crate::{
-    load::{Code, Row},
+    load::{Cell, Code, Row},
     model::{Amount, MAX_AMOUNT, Range},
 };
 
@@ -12,12 +12,29 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stated {
     pub(super) range: Range,
+    /// The amount in the grammar of the register, where it is written so.
+    pub(super) text: Option<Amount>,
+    /// Where it stands.
+    pub(super) at: std::ops::Range<usize>,
     /// The whole deal's, in its own currency.
     pub(super) as_stated: Option<String>,
 }
 
 /// Reads and takes the columns of the amount.
 pub(super) fn take(tables: &mut Tables, row: &mut Row) -> Stated {
+    let at = row.get("amount").map_or_else(|| row.at.clone(), |cell| cell.at.clone());
+    let is_number = |cell: &Cell| number(&cell.text).is_ok();
+    let in_words = row.get("amount_min").is_none() && row.get("amount_max").is_none();
+    if in_words && let Some(cell) = row.get("amount").filter(|cell| !is_number(cell)).cloned() {
+        row.take("amount");
+        let text = cell.text.parse::<Amount>();
+        if let Err(error) = &text {
+            tables.rows.fault(Code::BadAmount, error.message.clone(), (row.file, cell.at), &error.help);
+        }
+        let text = text.ok();
+        let range = text.as_ref().map_or(Range::UNKNOWN, Amount::range);
+        return Stated { range, text, at, as_stated: row.take("as_stated").map(|cell| cell.text.trim().to_owned()) };
+    }
     let mut read = |name: &str| {
         let cell = row.take(name)?;
         match number(&cell.text) {
@@ -46,7 +63,7 @@ pub(super) fn take(tables: &mut Tables, row: &mut Row) -> Stated {
         );
         range = Range::UNKNOWN;
     }
-    Stated { range, as_stated: row.take("as_stated").map(|cell| cell.text.trim().to_owned()) }
+    Stated { range, text: None, at, as_stated: row.take("as_stated").map(|cell| cell.text.trim().to_owned()) }
 }
 
 /// A plain or scientific number of money. What is not a number, endless or unknown is refused, never taken for zero.
@@ -70,6 +87,9 @@ fn short(text: &str) -> String {
 
 /// The amount of the register's file, whether it is a share of a round, and what of it got lost.
 pub(super) fn written(stated: &Stated, currency: &str) -> (String, bool, Option<&'static str>) {
+    if let Some(amount) = &stated.text {
+        return (amount.to_string(), false, None);
+    }
     let range = stated.range;
     let as_stated = stated.as_stated.as_deref().and_then(|text| text.parse::<Amount>().ok());
     // The statement itself, where it says the same: it also knows `about` and `over`.
@@ -120,13 +140,14 @@ mod tests {
     fn every_amount_of_the_grammar_survives() {
         for text in ["10B", "~10B", ">=10B", ">10B", "<=100B", "2B..3B", "?"] {
             let amount: Amount = text.parse().unwrap();
-            let stated = Stated { range: amount.range(), as_stated: Some(text.to_owned()) };
+            let stated = Stated { range: amount.range(), text: None, at: 0..0, as_stated: Some(text.to_owned()) };
             assert_eq!(written(&stated, "USD"), (text.to_owned(), false, None));
             let (again, round, lost) = written(&Stated { as_stated: None, ..stated }, "USD");
             assert_eq!(again.parse::<Amount>().unwrap().range(), amount.range(), "{text}");
             assert!(!round && lost.is_none());
         }
-        let share = Stated { range: Range::share_of(Some(5.into())), as_stated: Some("~2B".to_owned()) };
+        let share =
+            Stated { range: Range::share_of(Some(5.into())), text: None, at: 0..0, as_stated: Some("~2B".to_owned()) };
         assert_eq!(written(&share, "USD"), ("<=5".to_owned(), true, None));
     }
 }

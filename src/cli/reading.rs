@@ -1,0 +1,72 @@
+//! Flags → how files of other programs are to be read.
+
+use super::{
+    args::{DayOrder, TableArgs},
+    outcome::Failure,
+};
+use crate::load::{GivenRate, Reading, Renamed, SameName};
+
+/// What the flags say.
+pub(super) fn reading(args: &TableArgs) -> Result<Reading, Failure> {
+    let mut reading = Reading {
+        decimal: args.decimal.as_deref().map(decimal).transpose()?,
+        day_first: args.days.map(|order| order == DayOrder::DayFirst),
+        currency: args.currency.clone(),
+        unit: args.unit.clone(),
+        sheets: args.sheet.clone(),
+        separator: args.separator.as_deref().map(separator).transpose()?,
+        ..Reading::default()
+    };
+    for pair in &args.rename {
+        let (theirs, ours) = halves(pair, '=', "renames nothing", "write THEIRS=OURS, such as type=kind")?;
+        reading.rename.push(Renamed { theirs, ours });
+    }
+    for pair in &args.set {
+        let (column, value) = halves(pair, '=', "sets nothing", "write COLUMN=VALUE, such as kind=services")?;
+        match column.as_str() {
+            "kind" => reading.kind = Some(value),
+            "status" => reading.status = Some(value),
+            "date" => reading.date = Some(value),
+            other => {
+                let message = format!("`{other}` cannot be set for every deal");
+                return Err(Failure::help(message, "what can be set: kind, status and date"));
+            }
+        }
+    }
+    for text in &args.rate {
+        let help = "write CODE=RATE@DAY, such as EUR=1.08@2026-06-30";
+        let (currency, rest) = halves(text, '=', "is no rate", help)?;
+        let (rate, on) = halves(&rest, '@', "is no rate of a day", help)?;
+        reading.rates.push(GivenRate { currency, rate, on });
+    }
+    for pair in &args.same {
+        let (name, means) = halves(pair, '=', "names one name only", "write NAME=COMPANY, such as 'Kia Corp=Kia'")?;
+        reading.same.push(SameName { name, means });
+    }
+    for names in &args.distinct {
+        reading.distinct.push(names.split(',').map(|name| name.trim().to_owned()).collect());
+    }
+    Ok(reading)
+}
+
+/// The text before a sign and the text after it.
+fn halves(text: &str, sign: char, wrong: &str, help: &str) -> Result<(String, String), Failure> {
+    let halves = text.split_once(sign).ok_or_else(|| Failure::help(format!("`{text}` {wrong}"), help))?;
+    Ok((halves.0.trim().to_owned(), halves.1.trim().to_owned()))
+}
+
+fn decimal(text: &str) -> Result<char, Failure> {
+    match text {
+        "." => Ok('.'),
+        "," => Ok(','),
+        _ => Err(Failure::help(format!("`{text}` is no sign before decimals"), "write --decimal . or --decimal ,")),
+    }
+}
+
+fn separator(text: &str) -> Result<u8, Failure> {
+    match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        "," | ";" | "|" => Ok(text.as_bytes().first().copied().unwrap_or(b',')),
+        _ => Err(Failure::help(format!("`{text}` parts no cells"), "write one of , ; | and tab")),
+    }
+}

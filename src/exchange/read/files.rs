@@ -1,0 +1,93 @@
+//! Which format a file has, and the layer of a register that it is.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{Source, rows, workbook};
+use crate::load::{self, Layer, LoadError, Reading, Tables};
+
+impl Source {
+    /// The format that a file's name ends in.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        Some(match ending.as_str() {
+            "toml" => Self::Toml,
+            "graphml" | "xml" => Self::GraphMl,
+            "gexf" => Self::Gexf,
+            "json" | "cyjs" | "jgf" | "cytoscape" => Self::Json,
+            "csv" | "tsv" | "tab" | "txt" => Self::Csv,
+            "xlsx" | "xlsm" => Self::Xlsx,
+            "ftm" | "jsonl" | "ndjson" => Self::Ftm,
+            _ => return None,
+        })
+    }
+}
+
+/// What a path holds, as a layer of a register: a file of any format that is read, or a folder of TOML and tables. Its
+/// format is that of its ending if none is said.
+///
+/// # Errors
+/// [`LoadError`] if it cannot be read. Faults of what is in it are found by [`load::build`].
+pub fn layer(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Layer, LoadError> {
+    if path.is_dir() {
+        return folder(path, said, reading);
+    }
+    let unknown = || LoadError::NoFormat(path.to_path_buf());
+    let source = said.or_else(|| Source::of(path)).ok_or_else(unknown)?;
+    let mut layer = Layer::default();
+    match source {
+        Source::Toml => layer.toml(path)?,
+        Source::Csv => layer.sheets(&[path.to_path_buf()], reading)?,
+        Source::Xlsx => layer.rows(sheets(path, reading)?.into_rows(reading)),
+        source => layer.rows(rows(source, &[text(path)?], reading)),
+    }
+    Ok(layer)
+}
+
+/// The TOML and the tables of a folder.
+fn folder(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Layer, LoadError> {
+    let wanted = |file: &Path| match Source::of(file) {
+        Some(source @ (Source::Toml | Source::Csv)) => said.is_none_or(|said| said == source),
+        _ => false,
+    };
+    let mut layer = Layer::default();
+    let mut tables = Vec::new();
+    for file in load::files_below(path, wanted)? {
+        if Source::of(&file) == Some(Source::Toml) { layer.toml(&file)? } else { tables.push(file) }
+    }
+    layer.sheets(&tables, reading)?;
+    Ok(layer)
+}
+
+/// The sheets of nodes, edges and sources of a workbook, or else its first sheet.
+fn sheets(path: &Path, reading: &Reading) -> Result<Tables, LoadError> {
+    let sheets = workbook(&bytes(path)?).map_err(|message| broken(path, message))?;
+    let name = |sheet: &str| format!("{} [{sheet}]", path.display());
+    let ours: Vec<&(String, String)> = ["nodes", "edges", "sources", "about"]
+        .iter()
+        .filter_map(|wanted| sheets.iter().find(|(sheet, _)| sheet.eq_ignore_ascii_case(wanted)))
+        .collect();
+    let has_edges = sheets.iter().any(|(sheet, _)| sheet.eq_ignore_ascii_case("edges"));
+    let mut tables = Tables::default();
+    for (sheet, text) in if has_edges { ours } else { sheets.iter().take(1).collect() } {
+        tables.sheet(&name(sheet), text, reading);
+    }
+    Ok(tables)
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
+    load::read(path).map_err(|source| LoadError::Io { path: path.to_path_buf(), source })
+}
+
+fn text(path: &Path) -> Result<(String, String), LoadError> {
+    let text = String::from_utf8(bytes(path)?).map_err(|_| broken(path, "it is not UTF-8".to_owned()))?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok((path.display().to_string(), text))
+}
+
+fn broken(path: &Path, message: String) -> LoadError {
+    let path: PathBuf = path.to_path_buf();
+    LoadError::Io { path, source: io::Error::new(io::ErrorKind::InvalidData, message) }
+}

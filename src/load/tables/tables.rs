@@ -1,0 +1,47 @@
+//! What a reader takes out of files: records with the columns they have there, and the faults.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{normalize, sheet};
+use crate::load::{Code, Reading, Row, Rows};
+
+/// Nodes, edges and sources as some files have them, under the names of the exported columns; others are kept as they
+/// are.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Holds the texts and the faults; its records are made when all is read.
+    pub rows: Rows,
+    /// Each has an `id`. Without any, `payer` and `payee` of edges are names.
+    pub nodes: Vec<Row>,
+    /// Each has `payer` and `payee`: the ids of nodes.
+    pub edges: Vec<Row>,
+    /// Each has an `id`.
+    pub sources: Vec<Row>,
+    /// The currency of amounts that name none.
+    pub currency: Option<String>,
+    /// What the register has no place for, and how many times it was met.
+    pub lost: BTreeMap<String, usize>,
+}
+
+impl Tables {
+    /// Reads a table whose cells are parted by commas, semicolons or tabs.
+    pub fn sheet(&mut self, name: &str, text: &str, reading: &Reading) {
+        let file = self.rows.file(name, text);
+        sheet::read(self, file, name, text, reading);
+    }
+
+    /// Notes that a file is not what it should be.
+    pub fn syntax(&mut self, message: impl Into<String>, file: usize, at: Range<usize>, help: &str) {
+        self.rows.fault(Code::Syntax, message, (file, at), help);
+    }
+
+    /// Notes that something has no place in a register.
+    pub fn lose(&mut self, what: impl Into<String>) {
+        *self.lost.entry(what.into()).or_default() += 1;
+    }
+
+    /// What the tables mean, as records of a register.
+    pub fn into_rows(self, reading: &Reading) -> Rows {
+        normalize::normalize(self, reading)
+    }
+}
