@@ -8,7 +8,7 @@ use super::{
     raw::Records,
     reading::Reading,
     rows::Rows,
-    tables::Tables,
+    tables::{self, Tables},
     toml,
 };
 
@@ -39,11 +39,11 @@ impl Layer {
     pub fn of(path: &Path, reading: &Reading) -> Result<Self, LoadError> {
         let is_ours = |path: &Path| is_table(path) || path.extension().is_some_and(|ending| ending == "toml");
         let mut layer = Self::default();
-        let mut tables = Vec::new();
+        let mut sheets = Vec::new();
         for file in input::files_below(path, is_ours)? {
-            if is_table(&file) { tables.push(file) } else { layer.toml(&file)? }
+            if is_table(&file) { sheets.push(file) } else { layer.toml(&file)? }
         }
-        layer.sheets(&tables, reading)?;
+        layer.sheets(&sheets, reading)?;
         Ok(layer)
     }
 
@@ -118,8 +118,8 @@ fn sheets(files: impl IntoIterator<Item = (String, Vec<u8>)>, reading: &Reading)
     for (name, bytes) in files {
         any = true;
         if let Some((file, text)) = tables.rows.decoded(name.clone(), bytes) {
-            super::tables::sheet(&mut tables, file, &name, &text, reading);
+            tables::read(&mut tables, file, &name, &text, reading);
         }
     }
-    any.then(|| tables.into_rows(reading))
+    any.then(|| tables::into_rows(tables, reading))
 }

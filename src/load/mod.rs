@@ -56,7 +56,7 @@ pub(crate) use quoted::quoted;
 pub use reading::{GivenRate, Reading, Renamed, SameName};
 pub use rows::{Cell, Row, Rows};
 pub use scenario::{Scenario, Supposed, scenario, scenario_from};
-pub use tables::Tables;
+pub use tables::{Tables, into_rows, sheet};
 
 use crate::model::Register;
 

@@ -6,12 +6,10 @@ use std::ops::Range;
 use super::{
     fields::clean,
     input,
-    layer::Layer,
     problem::{Code, File, Located, Place, Report},
     raw::{self, Records, Text, Texts},
-    reading::Reading,
 };
-use crate::model::{Register, SourceKind};
+use crate::model::SourceKind;
 
 /// A text with its place in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,14 +73,14 @@ impl Row {
 /// an `id` may have a `made_id`, which gives way where another deal has it.
 ///
 /// ```
-/// use roundtrip::load::{Reading, Row, Rows};
+/// use roundtrip::load::{self, Layer, Reading, Row, Rows};
 /// let mut rows = Rows::default();
 /// let file = rows.file("mine.graph", "a pays b");
 /// let mut entity = Row::new(file, 0..1);
 /// entity.set("id", "A!");
 /// entity.set("kind", "company");
 /// rows.entities.push(entity);
-/// let faults = rows.register(&Reading::default()).unwrap_err();
+/// let faults = load::build(vec![Layer::of_rows(rows)], &Reading::default()).unwrap_err();
 /// assert_eq!(faults.problems[0].help.as_deref(), Some("write `a`"));
 /// ```
 #[derive(Debug, Default)]
@@ -137,14 +135,6 @@ impl Rows {
         if !help.is_empty() {
             problem.help(help);
         }
-    }
-
-    /// The register, with the warnings about it.
-    ///
-    /// # Errors
-    /// Every fault, those noted before and those that the checks of every register find.
-    pub fn register(self, reading: &Reading) -> Result<(Register, Report), Report> {
-        super::build(vec![Layer::of_rows(self)], reading)
     }
 
     /// Puts everything into the records of a register, and the texts and faults into its report.

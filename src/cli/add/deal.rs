@@ -6,7 +6,7 @@ use super::ask::Prompt;
 use crate::{
     cli::{args::DealArgs, outcome::Failure, view},
     exchange::toml,
-    load::{Reading, Row, Rows, nearest},
+    load::{self, Layer, Reading, Row, Rows, nearest},
     model::{Amount, AmountError, EntityId, Family, Kind, Register, SourceKind, Status, When, slug},
 };
 
@@ -75,7 +75,7 @@ pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Prompt<'_>)
         rows.sources.push(own);
         known.insert(cite.clone());
     }
-    let (mut new, _) = rows.register(&Reading::default()).map_err(Failure::Data)?;
+    let (mut new, _) = load::build(vec![Layer::of_rows(rows)], &Reading::default()).map_err(Failure::Data)?;
     new.entities.retain(|id, _| !known.contains(id.as_str()));
     new.sources.retain(|id, _| !known.contains(id.as_str()));
     let parts = toml(&new).into_iter().filter(|(name, _)| *name != "register.toml");

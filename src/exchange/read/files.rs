@@ -35,12 +35,14 @@ pub fn layer(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Lay
         return folder(path, said, reading);
     }
     let unknown = || LoadError::NoFormat(path.to_path_buf());
-    let source = said.or_else(|| Source::of(path)).ok_or_else(unknown)?;
+    // A device or a pipe has no ending: it is taken for the register's own.
+    let other = || path.metadata().is_ok_and(|own| !own.is_file()).then_some(Source::Toml);
+    let source = said.or_else(|| Source::of(path)).or_else(other).ok_or_else(unknown)?;
     let mut layer = Layer::default();
     match source {
         Source::Toml => layer.toml(path)?,
         Source::Csv => layer.sheets(&[path.to_path_buf()], reading)?,
-        Source::Xlsx => layer.rows(sheets(path, reading)?.into_rows(reading)),
+        Source::Xlsx => layer.rows(load::into_rows(sheets(path, reading)?, reading)),
         source => layer.rows(rows(source, &[text(path)?], reading)),
     }
     Ok(layer)
@@ -72,7 +74,7 @@ fn sheets(path: &Path, reading: &Reading) -> Result<Tables, LoadError> {
     let has_edges = sheets.iter().any(|(sheet, _)| sheet.eq_ignore_ascii_case("edges"));
     let mut tables = Tables::default();
     for (sheet, text) in if has_edges { ours } else { sheets.iter().take(1).collect() } {
-        tables.sheet(&name(sheet), text, reading);
+        load::sheet(&mut tables, &name(sheet), text, reading);
     }
     Ok(tables)
 }

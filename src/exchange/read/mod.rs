@@ -10,7 +10,7 @@ mod xlsx;
 mod xml;
 
 use crate::{
-    load::{Reading, Report, Rows, Tables},
+    load::{self, Layer, Reading, Report, Rows, Tables},
     model::Register,
 };
 
@@ -49,10 +49,10 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
             Source::Gexf => file(gexf::read),
             Source::Json => file(graph_json::read),
             Source::Ftm => file(ftm::read),
-            Source::Csv | Source::Toml | Source::Xlsx => tables.sheet(name, text, reading),
+            Source::Csv | Source::Toml | Source::Xlsx => load::sheet(&mut tables, name, text, reading),
         }
     }
-    tables.into_rows(reading)
+    load::into_rows(tables, reading)
 }
 
 /// Reads the texts of one import as a register of its own.
@@ -70,5 +70,5 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
 /// assert_eq!(register.deals.values().next().unwrap().amount.to_string(), "5B");
 /// ```
 pub fn import(source: Source, files: &[(String, String)], reading: &Reading) -> Result<(Register, Report), Report> {
-    rows(source, files, reading).register(reading)
+    load::build(vec![Layer::of_rows(rows(source, files, reading))], reading)
 }

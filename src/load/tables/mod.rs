@@ -13,6 +13,8 @@ mod sheet;
 #[expect(clippy::module_inception, reason = "the tables themselves")]
 mod tables;
 
+pub use normalize::into_rows;
+pub use sheet::sheet;
 pub use tables::Tables;
 
-pub(super) use sheet::read as sheet;
+pub(super) use sheet::read;

@@ -29,8 +29,8 @@ const KNOWN: [&str; 12] = [
     "source_ids",
 ];
 
-/// The rows of the register.
-pub(super) fn normalize(mut tables: Tables, reading: &Reading) -> Rows {
+/// What tables mean, as records of a register.
+pub fn into_rows(mut tables: Tables, reading: &Reading) -> Rows {
     for row in tables.nodes.iter_mut().chain(&mut tables.edges).chain(&mut tables.sources) {
         for (cell, _) in &mut row.cells {
             if let Some(ours) = reading.ours(cell) {

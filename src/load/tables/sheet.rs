@@ -5,6 +5,12 @@ use ::csv::{ReaderBuilder, StringRecord};
 use super::tables::Tables;
 use crate::load::{Code, Reading, Row, keys::SPREADSHEET};
 
+/// Reads a table whose cells are parted by commas, semicolons or tabs.
+pub fn sheet(tables: &mut Tables, name: &str, text: &str, reading: &Reading) {
+    let file = tables.rows.file(name, text);
+    read(tables, file, name, text, reading);
+}
+
 /// Takes in the rows of a table.
 pub(in crate::load) fn read(tables: &mut Tables, file: usize, name: &str, text: &str, reading: &Reading) {
     let delimiter = reading.separator.unwrap_or_else(|| delimiter(text));

@@ -2,8 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use super::{normalize, sheet};
-use crate::load::{Code, Reading, Row, Rows};
+use crate::load::{Code, Row, Rows};
 
 /// Nodes, edges and sources as some files have them, under the names of the exported columns; others are kept as they
 /// are.
@@ -24,12 +23,6 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads a table whose cells are parted by commas, semicolons or tabs.
-    pub fn sheet(&mut self, name: &str, text: &str, reading: &Reading) {
-        let file = self.rows.file(name, text);
-        sheet::read(self, file, name, text, reading);
-    }
-
     /// Notes that a file is not what it should be.
     pub fn syntax(&mut self, message: impl Into<String>, file: usize, at: Range<usize>, help: &str) {
         self.rows.fault(Code::Syntax, message, (file, at), help);
@@ -38,10 +31,5 @@ impl Tables {
     /// Notes that something has no place in a register.
     pub fn lose(&mut self, what: impl Into<String>) {
         *self.lost.entry(what.into()).or_default() += 1;
-    }
-
-    /// What the tables mean, as records of a register.
-    pub fn into_rows(self, reading: &Reading) -> Rows {
-        normalize::normalize(self, reading)
     }
 }
