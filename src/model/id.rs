@@ -2,6 +2,8 @@
 
 use std::{borrow::Borrow, fmt};
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Why a text cannot be an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadId {
@@ -20,14 +22,22 @@ impl std::error::Error for BadId {}
 /// The longest id accepted: it becomes a file name (`loops/…svg`) together with others.
 const MAX_LEN: usize = 80;
 
-/// Turns any text into the slug nearest to it. What has no letter or digit of ours has none: the result is then empty.
+/// How many letters are kept for the number of an id.
+const NUMBER_LEN: usize = 10;
+
+/// Turns any text into the slug nearest to it; letters of other scripts are written in ours. What has nothing to be
+/// written so has none: the result is then empty. Different texts may have one slug: see [`free_slug`].
 ///
 /// ```
-/// assert_eq!(roundtrip::model::slug("Open AI, Inc."), "open-ai-inc");
+/// use roundtrip::model::slug;
+/// assert_eq!(slug("Open AI, Inc."), "open-ai-inc");
+/// assert_eq!(slug("华为"), "huawei");
+/// assert_eq!(slug("Société Générale"), "societe-generale");
 /// ```
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in any_ascii::any_ascii(&text.nfc().collect::<String>()).chars() {
+        let c = c.to_ascii_lowercase();
         if c.is_ascii_alphanumeric() || c == '_' {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
@@ -38,6 +48,40 @@ pub fn slug(text: &str) -> String {
         }
     }
     out.trim_end_matches('-').to_owned()
+}
+
+/// The slug of a text, or of `fallback` if it has none; with a number from 2 on behind it where that is
+/// taken: the first one that is free if they are given in order.
+///
+/// ```
+/// let taken = ["c", "c-2"];
+/// assert_eq!(roundtrip::model::free_slug("C++", "company", |id| taken.contains(&id)), "c-3");
+/// ```
+pub fn free_slug(text: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut own = slug(text);
+    if own.is_empty() {
+        fallback.clone_into(&mut own);
+    }
+    if !taken(&own) {
+        return own;
+    }
+    let own: String = own.chars().take(MAX_LEN - NUMBER_LEN).collect();
+    let numbered = |number: usize| format!("{}-{number}", own.trim_end_matches('-'));
+    // By doubling and halving, as thousands of names may share one slug. `high` ends free, whatever is taken.
+    let mut high = 2;
+    while taken(&numbered(high)) {
+        high *= 2;
+    }
+    let mut low = high / 2;
+    while low + 1 < high {
+        let middle = low.midpoint(high);
+        if taken(&numbered(middle)) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    numbered(high)
 }
 
 fn check(text: &str) -> Result<(), BadId> {
@@ -101,6 +145,10 @@ ids! {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -112,8 +160,22 @@ mod tests {
 
     #[test]
     fn the_suggestion_is_itself_an_id() {
-        for text in ["Société Générale", "  x  ", "3com", "ÄÖ–X", "a/b"] {
+        for text in ["Société Générale", "  x  ", "3com", "ÄÖ–X", "a/b", "华为", "Мечел", "三菱", "شركة", "삼성전자"]
+        {
             assert!(EntityId::new(&slug(text)).is_ok(), "{text}");
+        }
+    }
+
+    proptest! {
+        /// However many texts there are, each has an id, and no two have the same.
+        #[test]
+        fn different_texts_have_different_ids(texts in prop::collection::btree_set("[cC+華华é -]{0,4}|x{78,84}[+!]{0,2}", 0..30)) {
+            let mut given = BTreeSet::new();
+            for text in &texts {
+                let id = free_slug(text, "company", |id| given.contains(id));
+                prop_assert!(EntityId::new(&id).is_ok(), "{}", id);
+                prop_assert!(given.insert(id));
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Amount, Deal, DealId, Entity, EntityId, Range, Source, SourceId, Tie, When, source};
+use super::{Amount, Deal, DealId, Entity, EntityId, Range, Source, SourceId, Tie, When, folded_name, source};
 
 /// One dated exchange rate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -141,8 +141,9 @@ impl Register {
     }
 
     /// The entities that a text names: that of this id; else those of this name, alias or ticker (with or without its
-    /// exchange), whatever the case of the letters; else those of which one of these is the same once all but letters
-    /// and digits is left out. Nothing is guessed: a text that is only near names none. In the order of their ids.
+    /// exchange), in whatever script, case and normal form; else those of which one of these is the same once all but
+    /// letters and digits is left out. Nothing is guessed: a text that is only near names none. In the order of their
+    /// ids.
     ///
     /// ```
     /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
@@ -152,15 +153,15 @@ impl Register {
     /// assert!(ids("opnai").is_empty());
     /// ```
     pub fn named(&self, text: &str) -> Vec<&Entity> {
-        let lower = text.trim().to_lowercase();
-        if let Some(entity) = self.entities.get(lower.as_str()) {
+        let folded = folded_name(text);
+        if let Some(entity) = self.entities.get(folded.as_str()) {
             return vec![entity];
         }
         let having = |same: &dyn Fn(&str) -> bool| -> Vec<&Entity> {
             self.entities.values().filter(|entity| names(entity).any(same)).collect()
         };
-        let exact = having(&|name| name.to_lowercase() == lower);
-        let bare = bare(&lower);
+        let exact = having(&|name| folded_name(name) == folded);
+        let bare = bare(&folded);
         if !exact.is_empty() || bare.is_empty() {
             return exact;
         }
@@ -176,7 +177,7 @@ fn names(entity: &Entity) -> impl Iterator<Item = &str> {
     own.into_iter().chain(entity.aliases.iter().map(String::as_str)).chain(ticker).chain(symbol)
 }
 
-/// Letters and digits only, in lower case.
+/// Letters and digits only, folded.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folded_name(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }

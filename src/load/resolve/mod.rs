@@ -17,7 +17,7 @@ use super::{
 };
 use crate::model::{
     Backlog, Claim, Deal, DealId, Entity, EntityId, EntityKind, MarketShare, Owner, Rate, Register, Source, SourceId,
-    SourceKind, Tie, Valuation, slug,
+    SourceKind, Tie, Valuation, folded_name, slug,
 };
 
 pub(super) use resolver::Resolver;
@@ -214,7 +214,7 @@ impl Resolver<'_> {
         }
         for entity in self.entities.values() {
             for name in entity.aliases.iter().chain([&entity.name]) {
-                self.by_name.entry(name.to_lowercase()).or_insert_with(|| entity.id.clone());
+                self.by_name.entry(folded_name(name)).or_insert_with(|| entity.id.clone());
             }
         }
     }
@@ -275,7 +275,7 @@ impl Resolver<'_> {
                     .push(Code::NearName, format!("`{}` is taken for a new company", name.value), &name.at)
                     .help(format!("did you mean `{near}`?"));
             }
-            self.by_name.insert(name.value.to_lowercase(), id.clone());
+            self.by_name.insert(folded_name(name.as_str()), id.clone());
             self.entities.entry(id.clone()).or_insert_with(|| values::company(id, name.value.clone()));
         }
     }

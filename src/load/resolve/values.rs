@@ -5,7 +5,10 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::{Code, Located, Place, Text, names, resolver::Resolver};
-use crate::model::{Amount, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When};
+use crate::{
+    load::quoted::quoted,
+    model::{Amount, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When, folded_name, free_slug},
+};
 
 /// The text alone.
 pub(super) fn plain(text: &Text) -> Option<String> {
@@ -120,7 +123,7 @@ impl Resolver<'_> {
         if let Some((id, _)) = self.entities.get_key_value(text) {
             return Some(id.clone());
         }
-        self.by_name.get(&text.to_lowercase()).cloned()
+        self.by_name.get(&folded_name(text)).cloned()
     }
 
     pub(super) fn entity_id(&mut self, text: &Text) -> Option<EntityId> {
@@ -133,14 +136,20 @@ impl Resolver<'_> {
             let name = names::nearest(text.as_str(), self.by_name.keys().map(String::as_str))?;
             self.by_name.get(name).map(EntityId::as_str)
         });
-        let help = near.map_or_else(
-            || format!("add `[[entity]]` with id = \"{}\"", text.value),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = near.map_or_else(|| self.new_entity(text.as_str()), |near| format!("did you mean `{near}`?"));
         self.report
             .push(Code::UnknownEntity, format!("no entity in this register is called `{}`", text.value), &text.at)
             .help(help);
         None
+    }
+
+    /// What to write for an entity that is called so: an id as ids are, and beside it the name.
+    fn new_entity(&self, name: &str) -> String {
+        if EntityId::new(name).is_ok() {
+            return format!("add `[[entity]]` with id = \"{name}\"");
+        }
+        let id = free_slug(name, "company", |id| self.entities.contains_key(id));
+        format!("add `[[entity]]` with id = \"{id}\" and name = {}", quoted(name))
     }
 
     pub(in crate::load) fn deal_id(&mut self, text: &Located<String>) -> Option<DealId> {
