@@ -124,6 +124,7 @@ fn random(count: usize) -> Scene {
     Scene {
         title: "Random".to_owned(),
         subtitle: Vec::new(),
+        currency: Some(roundtrip::model::Currency::USD),
         bubbles,
         arrows,
         notes: Vec::new(),

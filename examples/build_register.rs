@@ -19,6 +19,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (register, _) = builder.register()?;
     let graph = View::of(&register).flow(&register);
     let loops = find(&graph, &register, &Limits::default(), &Stop::never());
-    println!("{} with at most {}", loops.list[0].id, loops.list[0].bottleneck.words());
+    println!("{} with at most {}", loops.list[0].id, loops.list[0].bottleneck.words(register.base));
     Ok(())
 }

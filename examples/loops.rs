@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut loops = find(&graph, &register, &limits, &Stop::never());
     rank(&mut loops.list, Order::Amount);
     for one in loops.list.iter().take(5) {
-        println!("{:32} {:>12} {}", one.id, one.bottleneck.words(), one.status);
+        println!("{:32} {:>12} {}", one.id, one.bottleneck.words(register.base), one.status);
     }
     println!("{} loops in all, complete: {}", loops.list.len(), loops.complete);
     Ok(())

@@ -311,7 +311,7 @@ fn the_latest_stake_of_a_register_counts() {
         let owned = ownership(&holdings).expect("no closed ring");
         assert_eq!(owned.integrated(place("p"), place("b")).to_string(), of_b);
     }
-    let earlier = View::on("2024-06-01".parse().expect("a day"));
+    let earlier = View::on(&register, "2024-06-01".parse().expect("a day"));
     assert_eq!(stakes(&register, &earlier).list.iter().map(|own| own.deal.as_str()).collect::<Vec<_>>(), ["old"]);
 }
 

@@ -153,7 +153,7 @@ fn the_day_that_counts_is_that_of_the_status() {
     let spread = annual(&register, &View::of(&register), Spreading::Straight);
     assert_eq!(years_of(&spread, "share").0, stated(&[(2025, "2")]));
     assert_eq!(years_of(&spread, "rent").0, stated(&[(2024, "2")]));
-    let before = View::on("2024-06-30".parse().expect("a day"));
+    let before = View::on(&register, "2024-06-30".parse().expect("a day"));
     assert_eq!(years_of(&annual(&register, &before, Spreading::Straight), "share").0, stated(&[(2024, "2")]));
 }
 

@@ -14,7 +14,7 @@ fn register() -> Register {
 }
 
 fn on(day: &str) -> View {
-    View::on(day.parse().expect("a day"))
+    View::on(&register(), day.parse().expect("a day"))
 }
 
 /// What one entity pays another in a view, in millions of dollars as stated.

@@ -4,6 +4,7 @@ use super::words::{at_least, plural, verb};
 use crate::{
     circuits::{Circuit, Circuits, Condition, Limits},
     flow::Scope,
+    model::Currency,
 };
 
 /// How many loops an alarm names.
@@ -39,6 +40,7 @@ impl Phrase {
 pub struct Alarm<'c> {
     phrase: &'c Phrase,
     complete: bool,
+    currency: Currency,
     /// Which they are.
     pub loops: Vec<&'c Circuit>,
     /// How many more might meet it: what decides is not disclosed.
@@ -51,7 +53,7 @@ impl<'c> Alarm<'c> {
         let met = phrase.met(scope, limits, &found.list);
         let loops = found.list.iter().zip(&met).filter(|(_, met)| **met == Some(true)).map(|(circuit, _)| circuit);
         let unknown = met.iter().filter(|met| met.is_none()).count();
-        Self { phrase, complete: found.complete, loops: loops.collect(), unknown }
+        Self { phrase, complete: found.complete, currency: scope.register.base, loops: loops.collect(), unknown }
     }
 
     /// What is the matter, the first of the loops one by one.
@@ -64,7 +66,8 @@ impl<'c> Alarm<'c> {
             format!("{} {} {meet} `{text}`:", at_least(self.complete, count), plural(count, "loop"))
         }];
         lines.extend(self.loops.iter().take(NAMED).map(|circuit| {
-            let (amount, status, formed) = (circuit.bottleneck.words(), circuit.status.words(), circuit.closed_on);
+            let (amount, status, formed) =
+                (circuit.bottleneck.words(self.currency), circuit.status.words(), circuit.closed_on);
             format!("  {} ({amount}, {status}, formed on {formed})", circuit.id)
         }));
         if count > NAMED {

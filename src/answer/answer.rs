@@ -12,7 +12,7 @@ use super::{
 use crate::{
     flow::Scope,
     measure::About,
-    model::{Register, SourceId},
+    model::{Currency, Register, SourceId},
 };
 
 /// One part of what a reader reads.
@@ -63,6 +63,8 @@ pub struct Answer<'a> {
     register: &'a Register,
     pub(super) title: String,
     subject: String,
+    /// What its figures are counted in; nothing if it is not about a view.
+    pub(super) currency: Option<Currency>,
     says: Vec<String>,
     blocks: Vec<Block>,
     long_table: Option<LongTable<'a>>,
@@ -90,6 +92,7 @@ impl<'a> Answer<'a> {
             register,
             title: String::new(),
             subject: String::new(),
+            currency: None,
             says: Vec::new(),
             blocks: Vec::new(),
             long_table: None,
@@ -108,6 +111,8 @@ impl<'a> Answer<'a> {
         let mut answer = Self::new(name, scope.register);
         answer.subject = scope.words();
         answer.seen = Record::new().with("as_of", scope.view.as_of).with("level", scope.view.level.name());
+        answer.seen.put("currency", scope.register.base.code());
+        answer.currency = Some(scope.register.base);
         answer
     }
 
@@ -175,7 +180,7 @@ impl<'a> Answer<'a> {
 
     /// A list: readers see the first `top` of it, programs get all of it, under `key`.
     pub fn list<T>(&mut self, heading: impl Into<String>, key: &'static str, list: &List<'_, T>, top: usize) {
-        self.table(heading, list.table(top));
+        self.table(heading, list.table(top, self.register.base));
         self.rows(key, list.records().collect::<Vec<_>>());
     }
 

@@ -10,7 +10,7 @@ use super::words;
 use crate::{
     flow::{Node, Scope},
     measure::{Quantity, Ratio, Span, Sum},
-    model::{DealId, EntityId, Kind, Mark, Range, SourceId, Status, When, money},
+    model::{Currency, DealId, EntityId, Kind, Mark, Range, SourceId, Status, When},
 };
 
 /// One value of an answer.
@@ -89,8 +89,18 @@ impl Cell {
         Self::Share(quantity.map(Quantity::value))
     }
 
-    /// For a reader.
-    pub fn words(&self) -> String {
+    /// Whether it is an amount, or has one within.
+    fn has_money(&self) -> bool {
+        match self {
+            Self::Money(_) | Self::Computed(_) | Self::Between(_) | Self::Amount(_) | Self::Total(_) => true,
+            Self::List(cells) => cells.iter().any(Self::has_money),
+            Self::Record(record) => record.has_money(),
+            _ => false,
+        }
+    }
+
+    /// For a reader; its money is in that currency.
+    pub fn words(&self, base: Currency) -> String {
         match self {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),
@@ -98,19 +108,19 @@ impl Cell {
             Self::Count(count) => words::thousands(*count),
             Self::Whole(number) => number.to_string(),
             Self::Flag(flag) => words::yes_no(*flag).to_owned(),
-            Self::Money(amount) => amount.map_or_else(|| words::NONE.to_owned(), money),
-            Self::Computed(amount) => words::about_money(*amount),
-            Self::Between(Span { low, high }) => words::moneys(*low, *high),
-            Self::Amount(range) => range.words(),
-            Self::Total(sum) => words::sum(sum),
+            Self::Money(amount) => amount.map_or_else(|| words::NONE.to_owned(), |amount| base.money(amount)),
+            Self::Computed(amount) => words::about_money(*amount, base),
+            Self::Between(Span { low, high }) => words::moneys(*low, *high, base),
+            Self::Amount(range) => range.words(base),
+            Self::Total(sum) => words::sum(sum, base),
             Self::Share(ratio) => words::percent(*ratio),
             Self::Recorded(share) => words::exact_percent(*share),
             Self::Shares(ends) => words::percents(*ends),
             Self::Part(ratio) => words::part(*ratio),
-            Self::PerDollar(ratio) => words::per_dollar(*ratio),
+            Self::PerDollar(ratio) => words::per_dollar(*ratio, base),
             Self::Number(number) => number.map_or_else(|| words::NONE.to_owned(), |number| format!("{number:.2}")),
-            Self::List(cells) => cells.iter().map(Self::words).collect::<Vec<_>>().join(", "),
-            Self::Record(record) => record.words(),
+            Self::List(cells) => cells.iter().map(|cell| cell.words(base)).collect::<Vec<_>>().join(", "),
+            Self::Record(record) => record.words(base),
         }
     }
 }
@@ -145,9 +155,14 @@ impl Record {
         self.fields.iter().map(|(key, cell)| (key.as_ref(), cell))
     }
 
+    /// Whether any of its values is an amount.
+    pub fn has_money(&self) -> bool {
+        self.fields.iter().any(|(_, cell)| cell.has_money())
+    }
+
     /// For a reader: the values one after the other.
-    pub fn words(&self) -> String {
-        self.fields.iter().map(|(_, cell)| cell.words()).collect::<Vec<_>>().join(" ")
+    pub fn words(&self, base: Currency) -> String {
+        self.fields.iter().map(|(_, cell)| cell.words(base)).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     flow::Scope,
     measure::{ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting as differences},
-    model::{DealId, money},
+    model::{Currency, DealId},
 };
 
 /// Announced and counted, and each deal by which they differ.
@@ -17,17 +17,18 @@ pub fn double_counting<'r>(scope: &Scope<'r>) -> Answer<'r> {
     let found = differences(scope.register, &scope.view);
     let mut answer = Answer::figures("double-counting", scope, &[&ABOUT_DOUBLE_COUNTING]);
     answer.title(format!(
-        "Added up as announced, {} {} to {}; each dollar counted once, it is {}",
+        "Added up as announced, {} {} to {}; each {} counted once, it is {}",
         counted(found.deals, "deal"),
         if found.deals == 1 { "comes" } else { "come" },
-        money(found.announced),
-        money(found.counted.stated.unwrap_or_default())
+        scope.register.base.money(found.announced),
+        scope.register.base.noun(),
+        scope.register.base.money(found.counted.stated.unwrap_or_default())
     ));
     answer.says(format!(
         "What is counted can lie anywhere within its range: {}. It is the sum of `roundtrip flows`.",
-        found.counted.words()
+        found.counted.words(scope.register.base)
     ));
-    answer.table("", reasons(&found));
+    answer.table("", reasons(&found, scope.register.base));
     for reason in Reason::ALL {
         let own = of(&found, reason);
         let heading = format!("{} ({})", reason.words(), thousands(own.len()));
@@ -44,7 +45,7 @@ pub fn double_counting<'r>(scope: &Scope<'r>) -> Answer<'r> {
     });
     answer.figure("reasons", Cell::list(reasons));
     answer.rows("deals", found.surplus.iter().map(|one| record(scope, one)).collect::<Vec<_>>());
-    let columns = ["deal", "title", "reason", "why", "announced", "counted", "instead", "sources"];
+    let columns = ["deal", "title", "reason", "why", "announced", "counted", "currency", "instead", "sources"];
     answer.spreadsheet(columns, found.surplus.iter().map(|one| line(scope, one)).collect::<Vec<_>>());
     answer
 }
@@ -55,7 +56,7 @@ fn of(found: &DoubleCounting, reason: Reason) -> Vec<&Surplus> {
 }
 
 /// Reason by reason, and in all.
-fn reasons(found: &DoubleCounting) -> Table {
+fn reasons(found: &DoubleCounting, base: Currency) -> Table {
     let mut table = Table::new(&["why it counts for less", ">deals", ">announced", ">counted", ">difference"]);
     for reason in Reason::ALL {
         let own = of(found, reason);
@@ -66,13 +67,19 @@ fn reasons(found: &DoubleCounting) -> Table {
         table.row([
             reason.words().to_owned(),
             thousands(own.len()),
-            money(sum(|one| one.announced)),
-            money(sum(|one| one.counted)),
-            money(sum(Surplus::difference)),
+            base.money(sum(|one| one.announced)),
+            base.money(sum(|one| one.counted)),
+            base.money(sum(Surplus::difference)),
         ]);
     }
     let difference = found.surplus.iter().map(Surplus::difference).sum();
-    table.row(["in all".to_owned(), thousands(found.surplus.len()), String::new(), String::new(), money(difference)]);
+    table.row([
+        "in all".to_owned(),
+        thousands(found.surplus.len()),
+        String::new(),
+        String::new(),
+        base.money(difference),
+    ]);
     table
 }
 
@@ -89,8 +96,8 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, own: &[&Surplus]) -> Table 
         let instead: Vec<&str> = one.instead.iter().map(DealId::as_str).collect();
         table.row([
             format!("{} ({}) {cite}", deal.title, one.deal),
-            money(one.announced),
-            money(one.counted),
+            scope.register.base.money(one.announced),
+            scope.register.base.money(one.counted),
             format!("{}{since}", status.map_or("", |status| status.words())),
             one.why.clone().unwrap_or_else(|| instead.join(", ")),
         ]);
@@ -121,6 +128,7 @@ fn line(scope: &Scope<'_>, one: &Surplus) -> Vec<Cell> {
         one.why.as_ref().into(),
         one.announced.into(),
         one.counted.into(),
+        scope.register.base.code().into(),
         spaced(&one.instead).into(),
         spaced(deal.map(|deal| deal.sources()).unwrap_or_default()).into(),
     ]

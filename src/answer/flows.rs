@@ -18,6 +18,7 @@ pub fn flows<'r>(scope: &Scope<'r>) -> Answer<'r> {
         .shown(">amount", |arc| arc.value.into())
         .column("status", "status", |arc| arc.status.into())
         .column("since", "since", |arc| arc.since.into())
+        .data("currency", |_| scope.register.base.code().into())
         .data("in_kind", |arc| arc.kind.in_kind().into());
     let mut answer = Answer::of("flows", scope);
     answer.title(counted(arcs.len(), "flow"));

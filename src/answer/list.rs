@@ -4,6 +4,7 @@ use super::{
     cell::{Cell, Record},
     table::Table,
 };
+use crate::model::Currency;
 
 type Value<'a, T> = Box<dyn Fn(&T) -> Cell + 'a>;
 
@@ -17,15 +18,15 @@ struct Column<'a, T> {
 /// Things and what is said of each.
 ///
 /// ```
-/// use roundtrip::answer::{Cell, List};
+/// use roundtrip::{answer::{Cell, List}, model::Currency};
 ///
 /// let lengths = [("nvidia/openai", 2_usize), ("nvidia/openai/oracle", 3)];
 /// let list = List::of(&lengths)
 ///     .column("id", "loop", |one| one.0.into())
 ///     .column("length", ">hops", |one| one.1.into())
 ///     .data("even", |one| Cell::Flag(one.1 % 2 == 0));
-/// assert_eq!(list.table(1).rows, [["nvidia/openai", "2"]]);
-/// assert_eq!(list.table(1).left_out, 1);
+/// assert_eq!(list.table(1, Currency::USD).rows, [["nvidia/openai", "2"]]);
+/// assert_eq!(list.table(1, Currency::USD).left_out, 1);
 /// assert_eq!(list.records().count(), 2);
 /// ```
 pub struct List<'a, T> {
@@ -80,12 +81,12 @@ impl<'a, T> List<'a, T> {
         self
     }
 
-    /// The first `top` rows that readers see, and how many more there are.
-    pub fn table(&self, top: usize) -> Table {
+    /// The first `top` rows that readers see, with money in that currency, and how many more there are.
+    pub fn table(&self, top: usize, base: Currency) -> Table {
         let columns = || self.columns.iter().filter_map(|column| Some((column.heading?, &column.value)));
         let mut table = Table::new(&columns().map(|(heading, _)| heading).collect::<Vec<_>>());
         for item in self.items.iter().filter(|item| (self.shown)(item)) {
-            table.listed(top, || columns().map(|(_, value)| value(item).words()));
+            table.listed(top, || columns().map(|(_, value)| value(item).words(base)));
         }
         table
     }

@@ -137,7 +137,7 @@ fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Ta
         table.row([
             circuit.id.clone(),
             circuit.length().to_string(),
-            circuit.bottleneck.words(),
+            circuit.bottleneck.words(found.scope.register.base),
             circuit.status.words().to_owned(),
             circuit.closed_on.to_string(),
             yes_no(circuit.in_time_order).to_owned(),
@@ -148,13 +148,14 @@ fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Ta
 }
 
 /// What a spreadsheet has of a loop.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "id",
     "class",
     "length",
     "stated",
     "low",
     "high",
+    "currency",
     "binding_payer",
     "binding_payee",
     "status",
@@ -179,6 +180,7 @@ fn line(scope: &Scope<'_>, circuit: &Circuit) -> Vec<Cell> {
         Cell::Money(circuit.bottleneck.stated),
         circuit.bottleneck.low.into(),
         circuit.bottleneck.high.into(),
+        scope.register.base.code().into(),
         binding.map(|hop| scope.graph.id(hop.payer)).into(),
         binding.map(|hop| scope.graph.id(hop.payee)).into(),
         circuit.status.into(),
@@ -211,6 +213,7 @@ pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
         .with("class", circuit.class.name())
         .with("length", circuit.length())
         .with("bottleneck", circuit.bottleneck)
+        .with("currency", scope.register.base.code())
         .with("binding_hop", circuit.binding)
         .with("status", circuit.status)
         .with("closed_on", circuit.closed_on)

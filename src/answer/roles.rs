@@ -90,7 +90,7 @@ fn details<'p>(scope: &Scope<'_>, pairs: impl Iterator<Item = &'p Pair>) -> Tabl
                     relation.role.words().to_owned(),
                     scope.register.name(other).to_owned(),
                     id.to_string(),
-                    value.map_or_else(|| stake.to_owned(), |value| value.words()),
+                    value.map_or_else(|| stake.to_owned(), |value| value.words(scope.register.base)),
                     status,
                     since,
                 ]);

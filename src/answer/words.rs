@@ -6,7 +6,7 @@ use crate::{
     circuits::{Circuits, Class},
     flow::Arc,
     measure::{Net, Ratio, Sum},
-    model::{Mark, Range, Status, Stop, money},
+    model::{Currency, Mark, Range, Status, Stop},
 };
 
 /// What stands where there is no figure.
@@ -78,24 +78,24 @@ pub fn percents(ends: Option<(f64, f64)>) -> String {
 }
 
 /// `$5bn`, or `$2bn–$5bn`.
-pub fn moneys(low: Decimal, high: Decimal) -> String {
-    let (low, high) = (money(low), money(high));
+pub fn moneys(low: Decimal, high: Decimal, base: Currency) -> String {
+    let (low, high) = (base.money(low), base.money(high));
     if low == high { low } else { format!("{low}–{high}") }
 }
 
 /// An amount that may be known to nobody, which is not the same as nothing.
-pub fn disclosed(amount: Option<Decimal>) -> String {
-    amount.map_or_else(|| "undisclosed".to_owned(), money)
+pub fn disclosed(amount: Option<Decimal>, base: Currency) -> String {
+    amount.map_or_else(|| "undisclosed".to_owned(), |amount| base.money(amount))
 }
 
 /// A computed amount.
-pub fn about_money(amount: f64) -> String {
-    money(Decimal::from_f64(amount).unwrap_or_default())
+pub fn about_money(amount: f64, base: Currency) -> String {
+    base.money(Decimal::from_f64(amount).unwrap_or_default())
 }
 
 /// A sum of deals: its range, and how many of them state nothing; `–` for no deal.
-pub fn sum(sum: &Sum) -> String {
-    let words = sum.value.words();
+pub fn sum(sum: &Sum, base: Currency) -> String {
+    let words = sum.value.words(base);
     match (sum.is_empty(), sum.unstated) {
         (true, _) => NONE.to_owned(),
         (false, 0) => words,
@@ -105,16 +105,17 @@ pub fn sum(sum: &Sum) -> String {
 }
 
 /// What the deals of a sum state; `–` for no deal.
-pub fn stated(sum: &Sum) -> String {
+pub fn stated(sum: &Sum, base: Currency) -> String {
     match (sum.value.stated, sum.is_empty()) {
-        (Some(stated), _) => money(stated),
+        (Some(stated), _) => base.money(stated),
         (None, true) => NONE.to_owned(),
         (None, false) => "undisclosed".to_owned(),
     }
 }
 
 /// What is left of an investment: `$5bn`, or, where more is bought than was put in, `none: $5bn more is bought`.
-pub fn net(net: Net) -> String {
+pub fn net(net: Net, base: Currency) -> String {
+    let money = |amount| base.money(amount);
     let short = |end: Option<Decimal>| end.map(|end| end.is_sign_negative() && !end.is_zero());
     match (short(net.low), short(net.high)) {
         (_, Some(true)) => {
@@ -124,9 +125,9 @@ pub fn net(net: Net) -> String {
                 low: net.high.map_or(Decimal::ZERO, |high| -high),
                 high: net.low.map(|low| -low),
             };
-            format!("none: {} more is bought", more.words())
+            format!("none: {} more is bought", more.words(base))
         }
-        (Some(false), _) => Range { stated: net.stated, low: net.low.unwrap_or_default(), high: net.high }.words(),
+        (Some(false), _) => Range { stated: net.stated, low: net.low.unwrap_or_default(), high: net.high }.words(base),
         (_, high) => {
             let left = net.high.filter(|_| high.is_some()).map_or_else(|| "any amount".to_owned(), money);
             let more = net.low.map_or_else(|| "any amount".to_owned(), |low| money(-low));
@@ -142,9 +143,9 @@ pub fn net(net: Net) -> String {
     }
 }
 
-/// A ratio as dollars to a dollar: `$2.87 ($1.60 or more)`.
-pub fn per_dollar(one: Ratio) -> String {
-    ratio_words(one, |value| format!("${value:.2}"))
+/// A ratio as dollars to a dollar, or whatever the money is counted in: `$2.87 ($1.60 or more)`.
+pub fn per_dollar(one: Ratio, base: Currency) -> String {
+    ratio_words(one, |value| format!("{}{value:.2}", base.before()))
 }
 
 /// A ratio as a part of a whole: `40.0 % (25.0 % or more)`.

@@ -20,7 +20,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Fail
     diagnostics::problems(&report, terminal);
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
     if args.double_counting {
-        let scope = Scope::new(&register, View::on(day));
+        let scope = Scope::new(&register, View::on(&register, day));
         return put(answer::double_counting(&scope), &args.output, terminal);
     }
     let wanted = args.doubt.iter().map(|text| finding(text)).collect::<Result<Vec<_>, _>>()?;

@@ -30,6 +30,11 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failu
         (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
         _ => supposed(args, terminal)?,
     };
+    let (one, other) = (before.register.base, after.register.base);
+    if one != other {
+        let help = format!("write `base = \"{one}\"` in both, and a rate for what is in another currency");
+        return Err(Failure::help(format!("one register counts in {one}, the other in {other}"), help));
+    }
     let limits = view::limits(&args.search, &args.class, &after.view)?;
     let [before, after] =
         [&before, &after].map(|side| Scope::new(&side.register, side.view.clone()).until(stop.clone()));

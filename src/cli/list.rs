@@ -16,7 +16,7 @@ use crate::{
 pub(super) fn run(args: &CatalogueArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let register = data::read(&args.registers, &args.data, terminal)?;
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
-    let scope = Scope::new(&register, View::on(day));
+    let scope = Scope::new(&register, View::on(&register, day));
     let top = args.output.shown(Some(args.top));
     let answer = match args.what {
         Catalogue::Entities => catalogue::entities(&scope, top),

@@ -136,7 +136,10 @@ pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::A
     };
     let listed = |circuit: &Circuit| html::Listed {
         names: names(circuit),
-        amount: circuit.bottleneck.stated.map_or_else(|| "–".to_owned(), crate::model::money),
+        amount: circuit
+            .bottleneck
+            .stated
+            .map_or_else(|| "–".to_owned(), |stated| subject.scope.register.base.money(stated)),
     };
     let frame = html::Frame {
         count: format!("{}{}", if subject.complete { "" } else { "at least " }, thousands(subject.circuits.len())),

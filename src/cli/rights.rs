@@ -17,6 +17,6 @@ pub(super) fn run(args: &RightsArgs, terminal: &mut Terminal) -> Result<End, Fai
     let register = data::read(&args.registers, &args.data, terminal)?;
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
     let of = args.of.as_deref().map(|text| entity(&register, text)).transpose()?;
-    let scope = Scope::new(&register, View::on(day));
+    let scope = Scope::new(&register, View::on(&register, day));
     put(answer::rights(&scope, of.as_ref()), &args.output, terminal)
 }

@@ -76,14 +76,12 @@ pub(super) fn warn_of_day(view: &View, register: &Register, terminal: &mut Termi
 
 /// `--min-amount`, in the base currency.
 fn least(text: &str, register: &Register) -> Result<Decimal, Failure> {
-    let amount: Amount = text.parse().map_err(|error: crate::model::AmountError| {
-        Failure::help(format!("--min-amount: {}", error.message), error.help)
-    })?;
-    let says_dollars = text.contains('$') || text.contains("USD");
-    if amount.currency() != register.base && (amount.currency() != "USD" || says_dollars) {
-        let base = &register.base;
+    let base = register.base;
+    let amount = Amount::read(text, base)
+        .map_err(|error| Failure::help(format!("--min-amount: {}", error.message), error.help))?;
+    if amount.currency != base {
         let help = format!("write it in {base}: a hop adds up deals of many days, each at the rate of its own");
-        return Err(Failure::help(format!("--min-amount is in {base}, not in {}", amount.currency()), help));
+        return Err(Failure::help(format!("--min-amount is in {base}, not in {}", amount.currency), help));
     }
     amount.range().stated.ok_or_else(|| Failure::new("--min-amount needs a figure, such as `1B`"))
 }

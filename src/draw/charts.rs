@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::scene::{Arrow, Bubble};
+use crate::model::Currency;
 
 /// The words around a chart.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,6 +58,8 @@ pub struct Timeline {
     pub closings: Vec<Date>,
     /// Money that could go round, in order of time; fewer than two are not drawn.
     pub moments: Vec<Moment>,
+    /// What its money is counted in.
+    pub currency: Currency,
     /// The last day that is drawn.
     pub until: Date,
 }

@@ -265,6 +265,7 @@ mod tests {
             desc: title.clone(),
             title,
             subtitle: lists.clone(),
+            currency: Some(crate::model::Currency::USD),
             bubbles,
             arrows,
             notes: lists.clone(),

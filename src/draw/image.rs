@@ -147,6 +147,7 @@ mod tests {
         let scene = Scene {
             title: name.to_owned(),
             subtitle: Vec::new(),
+            currency: Some(crate::model::Currency::USD),
             bubbles: vec![bubble],
             arrows: Vec::new(),
             notes: Vec::new(),

@@ -182,6 +182,7 @@ mod tests {
         Scene {
             title: String::new(),
             subtitle: Vec::new(),
+            currency: Some(crate::model::Currency::USD),
             bubbles: ["A", "B", "C", "D"].map(bubble).to_vec(),
             arrows: Vec::<Arrow>::new(),
             notes: Vec::new(),

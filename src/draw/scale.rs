@@ -1,4 +1,6 @@
-//! How dollars become pixels.
+//! How money becomes pixels.
+
+use crate::model::Currency;
 
 /// Thinnest arrow, px: also the one whose amount is not disclosed.
 pub(super) const THINNEST: f64 = 1.6;
@@ -16,9 +18,9 @@ pub(super) fn drawable(amount: Option<f64>) -> Option<f64> {
     amount.filter(|dollars| dollars.is_finite() && *dollars > 0.0)
 }
 
-/// Dollars for a reader, from a figure that is drawn: `$40bn`.
-pub(super) fn dollars(amount: f64) -> String {
-    rust_decimal::Decimal::from_f64_retain(amount.round()).map_or_else(String::new, crate::model::money)
+/// Money for a reader, from a figure that is drawn: `$40bn`.
+pub(super) fn money(amount: f64, currency: Currency) -> String {
+    rust_decimal::Decimal::from_f64_retain(amount.round()).map_or_else(String::new, |amount| currency.money(amount))
 }
 
 /// Width in px of an arrow that carries `amount` US dollars: its square root.

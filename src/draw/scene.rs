@@ -1,5 +1,7 @@
 //! What is drawn, and nothing of where: plain values that a caller fills in.
 
+use crate::model::Currency;
+
 /// A map: companies, clouds and chips as bubbles, money between them as arrows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
@@ -7,6 +9,8 @@ pub struct Scene {
     pub title: String,
     /// Lines under the headline, wrapped when they are too long.
     pub subtitle: Vec<String>,
+    /// What its money is counted in; nothing if that is not known, as of a ledger, and then there is no scale.
+    pub currency: Option<Currency>,
     /// All bubbles; arrows point into this list.
     pub bubbles: Vec<Bubble>,
     /// All arrows. One whose `payer` or `payee` is no bubble is not drawn.

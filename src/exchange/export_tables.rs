@@ -156,7 +156,7 @@ impl<'a> ExportTables<'a> {
         [
             ("title", self.title()),
             ("as_of", self.as_of.to_string()),
-            ("currency", self.register.base.clone()),
+            ("currency", self.register.base.to_string()),
             ("level", self.level.to_owned()),
         ]
     }
@@ -203,7 +203,7 @@ impl<'a> ExportTables<'a> {
             arc.value.stated.map(Value::Number),
             Some(arc.value.low).filter(|low| !low.is_zero()).map(Value::Number),
             arc.value.high.map(Value::Number),
-            Value::text(&self.register.base),
+            Value::text(self.register.base.code()),
             Value::text(self.as_stated(deal)),
             Some(Value::Flag(arc.kind.in_kind())),
             Some(Value::Day(arc.since.day())),

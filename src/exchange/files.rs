@@ -94,11 +94,11 @@ fn head(register: &Register) -> String {
         "title = {}\nas_of = \"{}\"\nbase = {}\n",
         quoted(&register.title),
         register.as_of,
-        quoted(&register.base)
+        quoted(register.base.code())
     );
     for rate in &register.rates {
         let mut table = Table::new("rate");
-        table.text("currency", &rate.currency);
+        table.text("currency", rate.currency.code());
         table.raw("rate", &quoted(&rate.rate.to_string()));
         table.text("on", &written(rate.on));
         table.list("cite", ids(&rate.cite));

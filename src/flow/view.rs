@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::{
     load::Scenario,
-    model::{Deal, DealId, EntityId, Kind, Range, Register, Status, UnknownWord, money},
+    model::{Currency, Deal, DealId, EntityId, Kind, Range, Register, Status, UnknownWord},
 };
 
 /// Whether clouds, chips and divisions are nodes of their own.
@@ -61,6 +61,9 @@ impl FromStr for Level {
 pub struct View {
     /// The register as it stood that day.
     pub as_of: Date,
+    /// What the register counts its money in.
+    #[serde(skip)]
+    pub currency: Currency,
     /// This rung and above.
     pub status: Status,
     /// Companies, or assets too.
@@ -88,9 +91,10 @@ pub struct View {
 
 impl View {
     /// Everything that lives on a day, at company level.
-    pub fn on(day: Date) -> Self {
+    pub fn on(register: &Register, day: Date) -> Self {
         Self {
             as_of: day,
+            currency: register.base,
             status: Status::Rumoured,
             level: Level::Company,
             kinds: BTreeSet::new(),
@@ -107,7 +111,7 @@ impl View {
 
     /// Everything that lives on the register's own day.
     pub fn of(register: &Register) -> Self {
-        Self::on(register.as_of)
+        Self::on(register, register.as_of)
     }
 
     /// Supposes a scenario. What the view supposes itself wins.
@@ -154,13 +158,13 @@ impl fmt::Display for View {
             parts.push(format!("assuming {deal} is {}", status.words()));
         }
         for (deal, value) in &self.resize {
-            parts.push(format!("supposing {deal} is {}", value.words()));
+            parts.push(format!("supposing {deal} is {}", value.words(self.currency)));
         }
         if self.contingent {
             parts.push("with guarantees".to_owned());
         }
         if let Some(least) = self.min_amount {
-            parts.push(format!("hops of {} or more", money(least)));
+            parts.push(format!("hops of {} or more", self.currency.money(least)));
         }
         if self.priced {
             parts.push("priced hops only".to_owned());

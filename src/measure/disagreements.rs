@@ -92,7 +92,7 @@ fn held(register: &Register, deal: Option<&Deal>, about: &[&EntityId], as_of: Da
         (Some(deal), _) => Some(deal.amount_on(as_of).words()),
         (None, [one]) => {
             let worth = register.entities.get(*one)?.valuation_on(as_of)?;
-            Some(format!("{} on {}", worth.worth.words(), worth.on))
+            Some(format!("{} on {}", worth.worth.words(register.base), worth.on))
         }
         _ => None,
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Deal, EntityKind, Members, Register, SourceKind, Status, When, money},
+    model::{Confirmation, Currency, Deal, EntityKind, Members, Register, SourceKind, Status, When},
 };
 
 macro_rules! findings {
@@ -87,7 +87,7 @@ pub struct Doubt {
 
 /// Every doubt about a register as it stood on a day, gravest kind first, then by subject.
 pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
-    let view = View::on(as_of);
+    let view = View::on(register, as_of);
     let outcomes = outcomes(&view, register);
     let members = Members::of(register);
     let mut found = Vec::new();
@@ -95,7 +95,7 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
         |finding, subject: &str, says: String| found.push(Doubt { finding, subject: subject.to_owned(), says });
     for deal in register.deals.values() {
         let outcome = outcomes.get(&deal.id);
-        record(&members, deal, &mut say);
+        record(&members, deal, &mut say, register.base);
         match outcome {
             Some(Outcome::Counts(_)) => {
                 word(register, deal, &mut say);
@@ -117,7 +117,7 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
 }
 
 /// What the record itself says is uncertain.
-fn record(members: &Members<'_>, deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
+fn record(members: &Members<'_>, deal: &Deal, say: &mut impl FnMut(Finding, &str, String), base: Currency) {
     let id = deal.id.as_str();
     if deal.confirmation == Confirmation::False {
         say(Finding::FalseRecord, id, deal.note.clone().unwrap_or_else(|| deal.title.clone()));
@@ -141,7 +141,7 @@ fn record(members: &Members<'_>, deal: &Deal, say: &mut impl FnMut(Finding, &str
     let parts: Vec<_> = tranches.iter().map(|tranche| tranche.value).collect();
     if let (false, Some(rest)) = (tranches.is_empty(), deal.value.remainder(&parts)) {
         let names: Vec<&str> = tranches.iter().map(|tranche| tranche.id.as_str()).collect();
-        say(Finding::Tranches, id, format!("{} beyond {}", rest.words(), names.join(", ")));
+        say(Finding::Tranches, id, format!("{} beyond {}", rest.words(base), names.join(", ")));
     }
 }
 
@@ -163,7 +163,7 @@ fn size(register: &Register, deal: &Deal, as_of: Date, say: &mut impl FnMut(Find
     let id = deal.id.as_str();
     let value = deal.value_on(as_of);
     if deal.round || deal.payers.len() > 1 || deal.payees.len() > 1 {
-        say(Finding::Shares, id, format!("{} of {} parties", value.words(), deal.payers.len().max(2)));
+        say(Finding::Shares, id, format!("{} of {} parties", value.words(register.base), deal.payers.len().max(2)));
     }
     let Some(stated) = value.stated else {
         return say(Finding::Unpriced, id, deal.extra("amount_text").unwrap_or("no amount is stated").to_owned());
@@ -178,7 +178,11 @@ fn size(register: &Register, deal: &Deal, as_of: Date, say: &mut impl FnMut(Find
             say(
                 Finding::Outlier,
                 id,
-                format!("{} is more than {name} was worth, {} on {on}", money(stated), money(worth)),
+                format!(
+                    "{} is more than {name} was worth, {} on {on}",
+                    register.base.money(stated),
+                    register.base.money(worth)
+                ),
             );
         }
     }

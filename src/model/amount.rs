@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::{Range, money, units::UNITS};
+use super::{Currency, Range, units::UNITS};
 
 /// The largest amount accepted, in units of its currency: 10^18. Sums of any register stay exact below it.
 pub const MAX_AMOUNT: i64 = 1_000_000_000_000_000_000;
@@ -50,15 +50,9 @@ pub struct Amount {
     pub figure: Decimal,
     /// Upper end of a range, else the figure again.
     pub upper: Decimal,
-    /// Three-letter code; `USD` when none was written.
+    /// What it is counted in; US dollars when nothing was written.
     pub currency: Currency,
 }
-
-/// A three-letter currency code.
-pub(crate) type Currency = [u8; 3];
-
-/// US dollars, the currency of an amount that names none.
-pub(crate) const USD: Currency = *b"USD";
 
 /// What is wrong with the text of an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +80,7 @@ fn error<T>(message: String) -> Result<T, AmountError> {
 impl Amount {
     /// An undisclosed amount.
     pub fn undisclosed() -> Self {
-        Self { bound: Bound::Undisclosed, figure: Decimal::ZERO, upper: Decimal::ZERO, currency: USD }
+        Self { bound: Bound::Undisclosed, figure: Decimal::ZERO, upper: Decimal::ZERO, currency: Currency::USD }
     }
 
     /// The same statement in another currency: `rate` units of it for one of this one.
@@ -109,13 +103,9 @@ impl Amount {
         }
     }
 
-    /// The currency as text.
-    pub fn currency(&self) -> &str {
-        std::str::from_utf8(&self.currency).unwrap_or("USD")
-    }
-
-    /// The amount in words for a reader: `about $40bn`, `up to $100bn`, `undisclosed`.
+    /// The amount in words for a reader, in its own currency: `about $40bn`, `up to €100bn`, `undisclosed`.
     pub fn words(&self) -> String {
+        let money = |value| self.currency.money(value);
         let figure = money(self.figure);
         match self.bound {
             Bound::Exactly => figure,
@@ -129,10 +119,19 @@ impl Amount {
     }
 }
 
-impl FromStr for Amount {
-    type Err = AmountError;
-
-    fn from_str(text: &str) -> Result<Self, AmountError> {
+impl Amount {
+    /// Reads an amount of the grammar; one that names no currency is in that one.
+    ///
+    /// ```
+    /// use roundtrip::model::{Amount, Currency};
+    /// assert_eq!(Amount::read("9B", Currency::EUR)?.words(), "€9bn");
+    /// assert_eq!(Amount::read("$9B", Currency::EUR)?.words(), "$9bn");
+    /// # Ok::<(), roundtrip::model::AmountError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What is wrong with the text, and how to mend it.
+    pub fn read(text: &str, unsaid: Currency) -> Result<Self, AmountError> {
         let lower = text.trim().to_lowercase();
         if matches!(lower.as_str(), "?" | "undisclosed" | "unknown") {
             return Ok(Self::undisclosed());
@@ -147,10 +146,19 @@ impl FromStr for Amount {
             _ => (None, bound, rest),
         };
         if let Some((from, to)) = rest.split_once("..") {
-            return between(text, bound, from, to);
+            return between((text, bound), (from, to), unsaid);
         }
         let (figure, currency) = figure(rest, text)?;
-        Ok(Self { bound, figure, upper: figure, currency: currency.or(front).unwrap_or(USD) })
+        Ok(Self { bound, figure, upper: figure, currency: currency.or(front).unwrap_or(unsaid) })
+    }
+}
+
+impl FromStr for Amount {
+    type Err = AmountError;
+
+    /// As a register writes it: without a currency it is in US dollars.
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        Self::read(text, Currency::USD)
     }
 }
 
@@ -172,7 +180,7 @@ fn split_bound(text: &str) -> (Bound, &str) {
     found.unwrap_or((Bound::Exactly, text))
 }
 
-fn between(text: &str, bound: Bound, from: &str, to: &str) -> Result<Amount, AmountError> {
+fn between((text, bound): (&str, Bound), (from, to): (&str, &str), unsaid: Currency) -> Result<Amount, AmountError> {
     let ((low, first), (high, second)) = (figure(from, text)?, figure(to, text)?);
     if bound != Bound::Exactly {
         return error(format!("`{text}` is a range and a bound at once"));
@@ -183,7 +191,7 @@ fn between(text: &str, bound: Bound, from: &str, to: &str) -> Result<Amount, Amo
     if first.is_some() && second.is_some() && first != second {
         return error(format!("`{text}` mixes two currencies"));
     }
-    Ok(Amount { bound: Bound::Between, figure: low, upper: high, currency: first.or(second).unwrap_or(USD) })
+    Ok(Amount { bound: Bound::Between, figure: low, upper: high, currency: first.or(second).unwrap_or(unsaid) })
 }
 
 /// The figure and its currency, from lower-case text such as `us$ 1.5bn`, `1,500,000` or `eur 2b`.
@@ -213,8 +221,9 @@ fn figure(text: &str, whole: &str) -> Result<(Decimal, Option<Currency>), Amount
 
 /// Takes a currency sign or code off the front or the back.
 fn split_currency(text: &str) -> (&str, Option<Currency>) {
-    let signs = [("us$", USD), ("$", USD), ("€", *b"EUR"), ("£", *b"GBP"), ("¥", *b"JPY")];
-    for (sign, code) in signs {
+    let signs = [("us$", Currency::USD), ("$", Currency::USD), ("€", Currency::EUR)];
+    let more = [("£", Currency::GBP), ("¥", Currency::JPY), ("₹", Currency::INR), ("₩", Currency::KRW)];
+    for (sign, code) in signs.into_iter().chain(more) {
         if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
             return (rest.trim(), Some(code));
         }
@@ -235,8 +244,7 @@ fn split_currency(text: &str) -> (&str, Option<Currency>) {
 }
 
 fn code(text: &str) -> Option<Currency> {
-    let bytes: Currency = text.as_bytes().try_into().ok()?;
-    bytes.iter().all(u8::is_ascii_alphabetic).then(|| bytes.map(|b| b.to_ascii_uppercase()))
+    text.parse().ok()
 }
 
 /// `1,500,000` to `1500000`. A comma that does not stand before three digits is refused, not guessed:
@@ -270,8 +278,8 @@ impl fmt::Display for Amount {
         if self.bound == Bound::Undisclosed {
             return f.write_str("?");
         }
-        if self.currency != USD {
-            write!(f, "{} ", self.currency())?;
+        if self.currency != Currency::USD {
+            write!(f, "{} ", self.currency)?;
         }
         let figure = compact(self.figure);
         match self.bound {
@@ -336,8 +344,8 @@ pub(super) mod tests {
         for text in same {
             assert_eq!(amount(text), amount("1500000000"), "{text}");
         }
-        assert_eq!(amount("EUR 1.3B").currency(), "EUR");
-        assert_eq!(amount("£500m").currency(), "GBP");
+        assert_eq!(amount("EUR 1.3B").currency, Currency::EUR);
+        assert_eq!(amount("£500m").currency.code(), "GBP");
         assert_eq!(amount("1 500 000"), amount("1.5M"));
     }
 
@@ -370,7 +378,7 @@ pub(super) mod tests {
                 bound,
                 figure: figure.normalize(),
                 upper: upper.normalize(),
-                currency: if euro { *b"EUR" } else { USD },
+                currency: if euro { Currency::EUR } else { Currency::USD },
             }
         })
     }

@@ -4,6 +4,7 @@
 //! every id names something that exists ([`crate::load`] sees to that), every figure has a source.
 
 mod amount;
+mod currency;
 mod day;
 mod deal;
 mod entity;
@@ -28,6 +29,7 @@ pub use rust_decimal::Decimal;
 pub use jiff::civil::Date;
 
 pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT};
+pub use currency::{Currency, UnknownCurrency};
 pub use day::{When, WhenError};
 pub use deal::{Confirmation, Deal, Event, Installment};
 pub use entity::{Entity, EntityKind, Owner, Tie, Valuation};
@@ -35,7 +37,7 @@ pub use id::{BadId, DealId, EntityId, SourceId, free_slug, slug};
 pub use kind::{Family, Kind};
 pub use members::Members;
 pub use name::{NameIndex, PlainName, folded_name, is_nobody};
-pub use range::{Range, money};
+pub use range::Range;
 pub use register::{Backlog, Claim, MarketShare, Rate, Register};
 pub use right::{Grant, InForce, Right};
 pub use source::{Source, SourceKind};

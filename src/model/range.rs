@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::units::UNITS;
+use super::Currency;
 
 /// What a statement leaves open: the figure that was stated, the least and the most it can be.
 ///
@@ -76,8 +76,9 @@ impl Range {
         Some(Self { stated, low, high: self.high.map(less) })
     }
 
-    /// The range for a reader: `$40bn`, `$0–$100bn`, `at least $30bn`, `undisclosed`.
-    pub fn words(&self) -> String {
+    /// The range in a currency for a reader: `$40bn`, `$100bn ($0 to $100bn)`, `at least €30bn`, `undisclosed`.
+    pub fn words(&self, currency: Currency) -> String {
+        let money = |value| currency.money(value);
         match (self.stated, self.high) {
             (Some(stated), Some(high)) if self.low == stated && high == stated => money(stated),
             (Some(stated), None) if self.low == stated => format!("at least {}", money(stated)),
@@ -93,24 +94,6 @@ impl Range {
             (None, None) => format!("at least {}", money(self.low)),
         }
     }
-}
-
-/// An amount of dollars for a reader, rounded to three figures: `$4.79tn`, `$38bn`, `$350m`.
-pub fn money(value: Decimal) -> String {
-    for (scale, _, unit) in UNITS {
-        if value >= Decimal::from(scale) {
-            let scaled = value.checked_div(Decimal::from(scale)).unwrap_or_default();
-            let places = if scaled >= Decimal::from(100) {
-                0
-            } else if scaled >= Decimal::from(10) {
-                1
-            } else {
-                2
-            };
-            return format!("${}{unit}", scaled.round_dp(places).normalize());
-        }
-    }
-    format!("${}", value.round_dp(2).normalize())
 }
 
 #[cfg(test)]
@@ -132,14 +115,6 @@ mod tests {
         assert_eq!(of("~13.8B").remainder(&[of("1B"), of("~10B")]), Some(of("~2.8B")));
         assert_eq!(of("?").remainder(&[of("540M")]), Some(Range::UNKNOWN));
         assert_eq!(of("2B").remainder(&[of("?")]), Some(Range::share_of(Some(2_000_000_000_i64.into()))));
-    }
-
-    #[test]
-    fn money_is_rounded_for_a_reader() {
-        assert_eq!(money(4_790_000_000_000_i64.into()), "$4.79tn");
-        assert_eq!(money(22_400_000_000_i64.into()), "$22.4bn");
-        assert_eq!(money(350_000_000.into()), "$350m");
-        assert_eq!(money(5.into()), "$5");
     }
 
     proptest! {

@@ -6,13 +6,15 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Amount, Deal, DealId, Entity, EntityId, Range, Source, SourceId, Tie, When, folded_name, source};
+use super::{
+    Amount, Currency, Deal, DealId, Entity, EntityId, Range, Source, SourceId, Tie, When, folded_name, source,
+};
 
 /// One dated exchange rate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rate {
-    /// Three-letter code.
-    pub currency: String,
+    /// The currency that it is for.
+    pub currency: Currency,
     /// Units of the base currency for one of it.
     #[serde(serialize_with = "super::exact::one")]
     pub rate: Decimal,
@@ -86,8 +88,8 @@ pub struct Register {
     pub title: String,
     /// The day as of which it speaks.
     pub as_of: Date,
-    /// Three-letter code of the currency in which ranges are.
-    pub base: String,
+    /// The currency in which ranges are.
+    pub base: Currency,
     /// Exchange rates.
     pub rates: Vec<Rate>,
     /// Entities by id.

@@ -82,6 +82,7 @@ fn map(listing: &Listing<'_>, gathered: &Gathered, source: &str) -> (Scene, Opti
         desc: format!("{title}. {}", subtitle.join(" ")),
         title,
         subtitle,
+        currency: None,
         bubbles: accounts.iter().map(|&id| account(ledger, id)).collect(),
         arrows: flows.arrows(listing, |id| places.get(&id).copied().unwrap_or(usize::MAX)),
         notes,

@@ -99,7 +99,7 @@ fn words(
         return if known { "not there yet" } else { "not in the register" }.to_owned();
     };
     let mark = state.mark.map_or_else(String::new, |mark| format!(" ({})", mark.name()));
-    let mut text = format!("{}{mark}, {}", state.status.words(), state.value.words());
+    let mut text = format!("{}{mark}, {}", state.status.words(), state.value.words(scope.register.base));
     if !successors.is_empty() {
         let ids: Vec<&str> = successors.iter().map(DealId::as_str).collect();
         text += &format!("; replaced by {}", ids.join(", "));
@@ -111,7 +111,7 @@ fn words(
     } else if let [(.., value)] = state.arcs.as_slice()
         && *value != state.value
     {
-        text += &format!("; counts as {}", value.words());
+        text += &format!("; counts as {}", value.words(scope.register.base));
     }
     text
 }

@@ -11,7 +11,7 @@ use crate::{
     circuits::Circuit,
     flow::{Level, Scope},
     measure::{ChangeKind, DealChange, LoopChange, Total},
-    model::{DealId, Range, money},
+    model::{Currency, DealId, Range},
 };
 
 pub(super) fn put(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
@@ -36,7 +36,7 @@ pub(super) fn put(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
     if after.view.level == Level::Asset {
         answer.says("Figures of money are between companies: what is paid to a cloud is its owner's to spend.");
     }
-    answer.table("", figures(&compared.change.totals));
+    answer.table("", figures(&compared.change.totals, compared.after.register.base));
     ended(answer, compared);
     deals(answer, compared);
     list(answer, compared, "Loops born", &born);
@@ -52,20 +52,20 @@ fn sides(before: &Scope<'_>, after: &Scope<'_>) -> String {
 }
 
 /// The figures of both sides.
-fn figures([before, after]: &[Total; 2]) -> Table {
+fn figures([before, after]: &[Total; 2], base: Currency) -> Table {
     let mut table = Table::new(&["figure", ">before", ">after"]);
     let mut row = |name: &str, figure: &dyn Fn(&Total) -> String| {
         table.row([name.to_owned(), figure(before), figure(after)]);
     };
     row("loops", &|total| at_least(total.complete, total.loops));
-    row("paid, as stated", &|total| money(total.headline.stated.total));
-    row("of it can go round, at most", &|total| money(total.headline.stated.circulation));
+    row("paid, as stated", &|total| base.money(total.headline.stated.total));
+    row("of it can go round, at most", &|total| base.money(total.headline.stated.circulation));
     row("share of it", &|total| percent(total.headline.stated.share()));
     row("can go round, whatever the amounts", &|total| {
         let range = total.headline.circulation;
-        Range { stated: None, low: range.low, high: range.high }.words()
+        Range { stated: None, low: range.low, high: range.high }.words(base)
     });
-    row("can go round, firm deals only", &|total| money(total.headline.firm.circulation));
+    row("can go round, firm deals only", &|total| base.money(total.headline.firm.circulation));
     row("share of firm deals", &|total| percent(total.headline.firm.share()));
     row("hops that state no amount", &|total| thousands(total.headline.unpriced));
     table
@@ -115,7 +115,7 @@ fn list(answer: &mut Answer<'_>, compared: &Compared<'_, '_>, heading: &str, lis
             [
                 circuit.id.clone(),
                 circuit.length().to_string(),
-                circuit.bottleneck.words(),
+                circuit.bottleneck.words(compared.after.register.base),
                 circuit.status.to_string(),
                 circuit.closed_on.to_string(),
                 because(change),
@@ -139,7 +139,7 @@ fn changed(answer: &mut Answer<'_>, compared: &Compared<'_, '_>, list: &[&LoopCh
             [
                 after.id.clone(),
                 kinds.join(", "),
-                arrow(&|circuit| circuit.bottleneck.words()),
+                arrow(&|circuit| circuit.bottleneck.words(compared.after.register.base)),
                 arrow(&|circuit| circuit.status.words().to_owned()),
                 because(change),
             ]

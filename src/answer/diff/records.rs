@@ -35,6 +35,7 @@ fn side(scope: &Scope<'_>, total: &Total) -> Record {
         .with("view", scope.view.to_string())
         .with("complete", total.complete)
         .with("loops", total.loops)
+        .with("currency", scope.register.base.code())
         .with("paid", headline.stated.total)
         .with("circulation", circulation)
         .with("share", Cell::Share(headline.stated.share()))

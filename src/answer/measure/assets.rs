@@ -26,7 +26,7 @@ pub fn assets<'r>(scope: &Scope<'r>, of: Option<&EntityId>, limits: &Limits, top
     if let Some(one) = alone {
         let heading =
             format!("If one buyer alone took another maker's chips instead of those of {}", told.name(one.seller));
-        answer.table(heading, told.buyers(one).table(usize::MAX));
+        answer.table(heading, told.buyers(one).table(usize::MAX, scope.register.base));
     }
     told.sellers(&mut answer);
     told.lines(&mut answer, of, top);
@@ -102,7 +102,7 @@ impl Told<'_, '_> {
             .data("buyers", |one| Cell::list(self.buyers(one).records()))
             .shown("buyers", |one| Cell::list(one.buyers.iter().map(|buyer| self.node(buyer.buyer))));
         answer.figure("sellers", Cell::list(list.records()));
-        answer.table("Sellers of chips", list.table(usize::MAX));
+        answer.table("Sellers of chips", list.table(usize::MAX, self.scope.register.base));
     }
 
     /// A line for each chip and cloud.
@@ -114,8 +114,8 @@ impl Told<'_, '_> {
         answer.says(
             "In brackets: deals that name it but do not count, such as ended talks and deals with no payment of their own.",
         );
-        answer.table("Chips", self.assets("chip", &chips).table(top));
-        answer.table("Clouds", self.assets("cloud", &clouds).table(top));
+        answer.table("Chips", self.assets("chip", &chips).table(top, self.scope.register.base));
+        answer.table("Clouds", self.assets("cloud", &clouds).table(top, self.scope.register.base));
         answer.rows("assets", self.assets("asset", &all).records().collect::<Vec<_>>());
     }
 

@@ -67,11 +67,11 @@ fn suppliers(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Supplier<'_>], t
             [
                 scope.name(one.supplier).to_owned(),
                 words::thousands(one.funded().count()),
-                sum(&one.bought),
-                sum(&one.firm),
+                sum(&one.bought, scope.register.base),
+                sum(&one.firm, scope.register.base),
                 match one.stated {
                     Some(record) => format!("{} {}", statement(scope, record), answer.cite(&record.cite)),
-                    None => format!("none recorded; all recorded purchases: {}", sum(&one.all)),
+                    None => format!("none recorded; all recorded purchases: {}", sum(&one.all, scope.register.base)),
                 },
                 share(one),
             ]
@@ -95,7 +95,7 @@ fn share(one: &Supplier<'_>) -> String {
 }
 
 fn statement(scope: &Scope<'_>, record: &Backlog) -> String {
-    let total = record.total.map_or_else(|| "unstated".to_owned(), |total| total.words());
+    let total = record.total.map_or_else(|| "unstated".to_owned(), |total| total.words(scope.register.base));
     format!("{total}, {} of {}, {}", record.metric, scope.register.name(&record.holder), record.on)
 }
 
@@ -117,8 +117,8 @@ fn sentences(scope: &Scope<'_>, one: &Supplier<'_>) -> Vec<String> {
                 "{name}: what {} agreed to buy after {} is not in that backlog: {} ({}).",
                 scope.name(own.customer),
                 record.on,
-                sum(&own.later),
-                Cell::list(&own.later.deals).words()
+                sum(&own.later, scope.register.base),
+                Cell::list(&own.later.deals).words(scope.register.base)
             )
         }));
     }
@@ -126,8 +126,8 @@ fn sentences(scope: &Scope<'_>, one: &Supplier<'_>) -> Vec<String> {
         format!(
             "{name} guarantees what {} owes ({}) but has not funded it: what it buys, {}, is in no sum.",
             scope.name(own.customer),
-            Cell::list(&own.guaranteed.deals).words(),
-            sum(&own.bought)
+            Cell::list(&own.guaranteed.deals).words(scope.register.base),
+            sum(&own.bought, scope.register.base)
         )
     }));
     out.extend(one.statements.iter().filter_map(|record| about_customer(scope, one, record)));
@@ -141,7 +141,7 @@ fn about_customer(scope: &Scope<'_>, one: &Supplier<'_>, record: &Backlog) -> Op
     Some(format!(
         "{}: {} says {} of its {} is with {}, on {}{}.",
         scope.name(one.supplier),
-        Cell::list(&record.cite).words(),
+        Cell::list(&record.cite).words(scope.register.base),
         record.share.as_deref().unwrap_or("an unstated part"),
         record.metric,
         scope.register.name(customer),
@@ -161,7 +161,7 @@ fn customers(scope: &Scope<'_>, all: &[Supplier<'_>]) -> Table {
         .shown(">buys", |(_, own)| (&own.bought).into())
         .shown("contracts", |(_, own)| Cell::list(&own.bought.deals))
         .shown("last", |(_, own)| own.bought.last.into())
-        .table(usize::MAX)
+        .table(usize::MAX, scope.register.base)
 }
 
 /// The deals on either side: what these customers buy, and with what they were funded.

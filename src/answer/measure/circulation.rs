@@ -13,7 +13,7 @@ use crate::{
         self, ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, Figure, Headline, Intervals,
         Network, Payment, Reading, Span, headline, reciprocity,
     },
-    model::money,
+    model::Currency,
 };
 
 /// How much of a view's money can be going round.
@@ -23,8 +23,8 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     let network = Network::of(&scope.graph, Reading::Stated);
     let about = [&ABOUT_CIRCULATION, &ABOUT_HEADLINE, &ABOUT_INTERVAL, &ABOUT_RECIPROCITY];
     let mut answer = Answer::figures("measure-circulation", scope, &about);
-    answer.title(title(&found));
-    for sentence in sentences(&found) {
+    answer.title(title(&found, scope.register.base));
+    for sentence in sentences(&found, scope.register.base) {
         answer.says(sentence);
     }
     let back = reciprocity(&network);
@@ -32,7 +32,7 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         let share = percent(back.share());
         answer.says(format!("{share} of what is paid is matched directly by a payment the other way."));
     }
-    answer.table("", readings(&found));
+    answer.table("", readings(&found, scope.register.base));
     answer.table("What the extremes assume", assumptions(scope, &found, &intervals, top));
     answer.figure("reciprocity", Cell::Share(back.share()));
     answer.figure("stated", figure(&found.stated));
@@ -47,26 +47,26 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     answer
 }
 
-fn title(found: &Headline) -> String {
+fn title(found: &Headline, base: Currency) -> String {
     let Figure { circulation, total } = found.stated;
     if total.is_zero() {
         return "No deal states an amount: nothing can be measured".to_owned();
     }
     if circulation.is_zero() {
-        return format!("Nothing of the {} stated can be going round", money(total));
+        return format!("Nothing of the {} stated can be going round", base.money(total));
     }
     let share = percent(found.stated.share());
-    format!("At most {} of the {} stated can be going round: {share}", money(circulation), money(total))
+    format!("At most {} of the {} stated can be going round: {share}", base.money(circulation), base.money(total))
 }
 
 /// What the four readings say, and what they leave open.
-fn sentences(found: &Headline) -> Vec<String> {
+fn sentences(found: &Headline, base: Currency) -> Vec<String> {
     let mut says = Vec::new();
     if !found.firm.total.is_zero() {
         says.push(format!(
             "Firm only (signed or closed, unconditional): {} of {}, {}.",
-            money(found.firm.circulation),
-            money(found.firm.total),
+            base.money(found.firm.circulation),
+            base.money(found.firm.total),
             percent(found.firm.share())
         ));
     }

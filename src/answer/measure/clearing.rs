@@ -10,7 +10,6 @@ use crate::{
         ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Contagion, Costs, Impacts, Obligations, Reading, clearing,
         contagion, obligations,
     },
-    model::money,
 };
 
 /// One company that pays only a part of what it owes, from 0 to 1: who is hit.
@@ -28,8 +27,8 @@ pub fn default_of<'r>(scope: &Scope<'r>, who: Node, recovery: f64, top: usize) -
         if let Some(other) = contagion(&owed.network, who, recovery) {
             answer.says(format!(
                 "At the {name} that the contracts allow: {} in the first round, {} further on{}.",
-                about_money(other.first_round),
-                about_money(other.induced),
+                about_money(other.first_round, scope.register.base),
+                about_money(other.induced, scope.register.base),
                 set_apart(&owed)
             ));
             answer.figure(name, totals(&other, owed.unpriced));
@@ -50,9 +49,9 @@ fn title(scope: &Scope<'_>, found: &Contagion, recovery: f64) -> String {
     format!(
         "If {name} pays {} of the {} it owes, its creditors lose {}, and at most {} more is lost further on",
         if recovery > 0.0 { percent(Some(recovery)) } else { "nothing".to_owned() },
-        money(found.owed),
-        about_money(found.first_round),
-        about_money(found.induced)
+        scope.register.base.money(found.owed),
+        about_money(found.first_round, scope.register.base),
+        about_money(found.induced, scope.register.base)
     )
 }
 
@@ -100,8 +99,8 @@ pub fn defaults<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         Some((first, _)) => format!(
             "{} owes the most: {} of the {} owed in all",
             scope.name(first.who),
-            money(first.owed),
-            money(owed.network.total())
+            scope.register.base.money(first.owed),
+            scope.register.base.money(owed.network.total())
         ),
         None => "Nobody owes anything that is stated".to_owned(),
     });
@@ -147,8 +146,8 @@ fn left_out(answer: &mut Answer<'_>, scope: &Scope<'_>, owed: &Obligations) {
         answer.says(format!(
             "If nobody had any cash, {} could still be paid, but only because it goes round, between {}: if nobody starts \
              to pay, nobody can.",
-            about_money(cleared.gap()),
-            names.words()
+            about_money(cleared.gap(), scope.register.base),
+            names.words(scope.register.base)
         ));
     }
     answer.figure("only_because_it_goes_round", Cell::Computed(cleared.gap()));

@@ -66,7 +66,7 @@ fn title(scope: &Scope<'_>, all: &[Row]) -> String {
             thousands(round),
             thousands(all.len()),
             scope.name(first.vertex),
-            moneys(first.through.low, first.through.high)
+            moneys(first.through.low, first.through.high, scope.register.base)
         ),
         None => "No stated money can be going round".to_owned(),
     }

@@ -15,7 +15,7 @@ pub(super) fn arc_line(scope: &Scope<'_>, arc: &Arc) -> [String; 7] {
         scope.name(arc.payee).to_owned(),
         arc.deal.to_string(),
         arc.kind.to_string(),
-        arc.value.words(),
+        arc.value.words(scope.register.base),
         standing(arc),
         arc.since.to_string(),
     ]

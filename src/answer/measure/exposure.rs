@@ -10,7 +10,7 @@ use crate::{
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_AROUND, ABOUT_EXPOSURE, Exposure, Net, Ratio, Returned, Sum},
-    model::{DealId, EntityId, Family, Range},
+    model::{Currency, DealId, EntityId, Family, Range},
 };
 
 /// Of every investor, or of one with its companies and deals. What comes back may go over ways of at most `max_length`
@@ -46,7 +46,12 @@ pub fn exposure<'r>(scope: &Scope<'r>, investor: Option<&EntityId>, max_length: 
     answer
 }
 
-const COLUMNS: [&str; 5] = [">puts in", ">buys from it", ">per dollar put in", ">left (net)", ">comes back at most"];
+/// The table, with these columns before what is said of the money.
+fn columns(before: &[&str], after: &[&str], base: Currency) -> Table {
+    let per = format!(">per {} put in", base.noun());
+    let own = [">puts in", ">buys from it", &per, ">left (net)", ">comes back at most"];
+    Table::new(&[before, &own, after].concat())
+}
 
 /// One line for every investor who can get anything back.
 fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Exposure], top: usize) {
@@ -63,10 +68,10 @@ fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Exposure], top: 
          purchases are recorded. Add --of NAME for the companies and deals of one of them.",
         thousands(back.len() - direct)
     ));
-    let mut table = Table::new(&[&["investor", ">companies"], &COLUMNS[..]].concat());
+    let mut table = columns(&["investor", ">companies"], &[], scope.register.base);
     for one in &back {
         let head = [scope.name(one.investor).to_owned(), thousands(one.companies.len())];
-        table.listed(top, || head.into_iter().chain(cells(&one.whole)));
+        table.listed(top, || head.into_iter().chain(cells(&one.whole, scope.register.base)));
     }
     answer.table("", table);
     let whole = all.iter().map(|one| record(scope, one.investor, None, &one.whole));
@@ -78,17 +83,21 @@ fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &Exposure, top: usize)
     let (name, whole) = (scope.name(one.investor), &one.whole);
     answer.title(format!(
         "{name} puts {} into {}; what they buy from it: {}",
-        whole.invested.value.words(),
+        whole.invested.value.words(scope.register.base),
         counted(one.companies.len(), "company"),
-        if whole.bought.is_empty() { "nothing that is recorded".to_owned() } else { whole.bought.value.words() }
+        if whole.bought.is_empty() {
+            "nothing that is recorded".to_owned()
+        } else {
+            whole.bought.value.words(scope.register.base)
+        }
     ));
-    for sentence in sentences(name, whole) {
+    for sentence in sentences(name, whole, scope.register.base) {
         answer.says(sentence);
     }
-    let mut table = Table::new(&[&["company"], &COLUMNS[..], &["weakest"]].concat());
+    let mut table = columns(&["company"], &["weakest"], scope.register.base);
     let line = |name: &str, own: &Returned| {
         let weakest = own.weakest().map_or(NONE, |status| status.words()).to_owned();
-        std::iter::once(name.to_owned()).chain(cells(own)).chain([weakest]).collect::<Vec<_>>()
+        std::iter::once(name.to_owned()).chain(cells(own, scope.register.base)).chain([weakest]).collect::<Vec<_>>()
     };
     for (company, own) in &one.companies {
         table.listed(top, || line(scope.name(*company), own));
@@ -125,9 +134,15 @@ fn conflicts<'a>(answer: &mut Answer<'_>, scope: &Scope<'_>, arcs: impl Iterator
 
 /// The same of firm deals only.
 fn firm(scope: &Scope<'_>, one: &Exposure, top: usize) -> Table {
-    let mut table = Table::new(&["company", ">puts in", ">buys from it", ">per dollar put in"]);
+    let per = format!(">per {} put in", scope.register.base.noun());
+    let mut table = Table::new(&["company", ">puts in", ">buys from it", &per]);
     let line = |name: &str, own: &Returned| {
-        [name.to_owned(), sum(&own.firm_invested), sum(&own.firm_bought), ratio(own.firm_per_dollar())]
+        [
+            name.to_owned(),
+            sum(&own.firm_invested, scope.register.base),
+            sum(&own.firm_bought, scope.register.base),
+            ratio(own.firm_per_dollar(), scope.register.base),
+        ]
     };
     for (company, own) in &one.companies {
         if !own.firm_invested.is_empty() || !own.firm_bought.is_empty() {
@@ -139,7 +154,7 @@ fn firm(scope: &Scope<'_>, one: &Exposure, top: usize) -> Table {
 }
 
 /// What an editor would quote.
-fn sentences(name: &str, whole: &Returned) -> Vec<String> {
+fn sentences(name: &str, whole: &Returned, base: Currency) -> Vec<String> {
     let mut out = Vec::new();
     if !whole.bought.is_empty() {
         let firm = if whole.firm_bought.is_empty() {
@@ -147,21 +162,25 @@ fn sentences(name: &str, whole: &Returned) -> Vec<String> {
         } else {
             format!(
                 "of deals that bind: {} (put in: {}; bought: {})",
-                ratio(whole.firm_per_dollar()),
-                sum(&whole.firm_invested),
-                sum(&whole.firm_bought)
+                ratio(whole.firm_per_dollar(), base),
+                sum(&whole.firm_invested, base),
+                sum(&whole.firm_bought, base)
             )
         };
         out.push(format!(
-            "For every dollar that {name} puts into them, these companies are to buy from it: {}; {firm}.",
-            ratio(whole.per_dollar())
+            "For every {} that {name} puts into them, these companies are to buy from it: {}; {firm}.",
+            base.noun(),
+            ratio(whole.per_dollar(), base)
         ));
     }
     if let Some(left) = whole.net() {
-        out.push(format!("Net of these purchases, what is left of it: {}.", net(left)));
+        out.push(format!("Net of these purchases, what is left of it: {}.", net(left, base)));
     }
     if let Some(around) = whole.around {
-        out.push(format!("Directly or through others, the most that can come back as purchases: {}.", around.words()));
+        out.push(format!(
+            "Directly or through others, the most that can come back as purchases: {}.",
+            around.words(base)
+        ));
     }
     let (put, bought) = (whole.invested.unstated, whole.bought.unstated);
     if put + bought > 0 {
@@ -173,13 +192,13 @@ fn sentences(name: &str, whole: &Returned) -> Vec<String> {
         ));
     }
     if !whole.in_kind.is_empty() {
-        out.push(format!("Given in kind besides, and in no sum: {}.", sum(&whole.in_kind)));
+        out.push(format!("Given in kind besides, and in no sum: {}.", sum(&whole.in_kind, base)));
     }
     out
 }
 
-fn cells(own: &Returned) -> [String; 5] {
-    let words = |sum: &Sum| if sum.is_empty() { NONE.to_owned() } else { sum.value.words() };
+fn cells(own: &Returned, base: Currency) -> [String; 5] {
+    let words = |sum: &Sum| if sum.is_empty() { NONE.to_owned() } else { sum.value.words(base) };
     let put = match (own.invested.is_empty(), own.in_kind.is_empty()) {
         (true, false) => format!("in kind: {}", words(&own.in_kind)),
         (false, false) => format!("{}, and in kind: {}", words(&own.invested), words(&own.in_kind)),
@@ -188,15 +207,15 @@ fn cells(own: &Returned) -> [String; 5] {
     [
         put,
         words(&own.bought),
-        ratio(own.per_dollar()),
-        own.net().map_or_else(|| NONE.to_owned(), net),
-        own.around.map_or_else(|| NONE.to_owned(), |around| around.words()),
+        ratio(own.per_dollar(), base),
+        own.net().map_or_else(|| NONE.to_owned(), |left| net(left, base)),
+        own.around.map_or_else(|| NONE.to_owned(), |around| around.words(base)),
     ]
 }
 
 /// What is bought for a dollar that was put in.
-fn ratio(one: Option<Ratio>) -> String {
-    one.map_or_else(|| NONE.to_owned(), per_dollar)
+fn ratio(one: Option<Ratio>, base: Currency) -> String {
+    one.map_or_else(|| NONE.to_owned(), |one| per_dollar(one, base))
 }
 
 /// Each company of an investor as data.

@@ -57,13 +57,13 @@ fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &ExternalInflow) {
     ));
     answer.says(format!(
         "Paid in all: {}; over hops on no loop: {}; over hops on some loop: {}.",
-        sum(&one.all),
-        sum(&one.outside),
-        sum(&one.inside)
+        sum(&one.all, scope.register.base),
+        sum(&one.outside, scope.register.base),
+        sum(&one.inside, scope.register.base)
     ));
     answer.says(format!(
         "When as much of the stated money as possible goes round, {} of what it is paid does not.",
-        moneys(one.not_round.low, one.not_round.high)
+        moneys(one.not_round.low, one.not_round.high, scope.register.base)
     ));
     let arcs = |inside: bool| {
         let deals = if inside { &one.inside.deals } else { &one.outside.deals };

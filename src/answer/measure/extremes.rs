@@ -11,14 +11,14 @@ use crate::{
     },
     flow::Scope,
     measure::{Amounts, Extreme, Figure, Headline, Interval, Intervals, ShareRange},
-    model::money,
+    model::Currency,
 };
 
 /// A line for each reading of the amounts.
-pub(super) fn readings(found: &Headline) -> Table {
+pub(super) fn readings(found: &Headline, base: Currency) -> Table {
     let mut table = Table::new(&["amounts", ">paid", ">can go round", ">share"]);
     let mut row = |name: &str, figure: &Figure| {
-        table.row([name.to_owned(), money(figure.total), money(figure.circulation), percent(figure.share())]);
+        table.row([name.to_owned(), base.money(figure.total), base.money(figure.circulation), percent(figure.share())]);
     };
     row("as stated", &found.stated);
     row("firm only", &found.firm);
@@ -31,7 +31,7 @@ pub(super) fn readings(found: &Headline) -> Table {
     for (name, end) in ends {
         let Some(end) = end else { continue };
         let shown = |pick: fn(&Amounts) -> Decimal| {
-            end.amounts().map_or_else(|| "without limit".to_owned(), |amounts| money(pick(amounts)))
+            end.amounts().map_or_else(|| "without limit".to_owned(), |amounts| base.money(pick(amounts)))
         };
         let (paid, round) = (shown(|amounts| amounts.total), shown(|amounts| amounts.circulation));
         table.row([name.to_owned(), paid, round, share(end)]);
@@ -59,14 +59,14 @@ pub(super) fn assumptions(scope: &Scope<'_>, found: &Headline, intervals: &Inter
     };
     let taken = |end: &Option<Extreme>, at: usize| {
         let amount = end.as_ref().and_then(Extreme::amounts).and_then(|amounts| amounts.amounts.get(at));
-        amount.map_or_else(|| NONE.to_owned(), |amount| money(*amount))
+        amount.map_or_else(|| NONE.to_owned(), |amount| scope.register.base.money(*amount))
     };
     List::of(&open)
         .shown("hop", |(_, hop)| scope.hop(hop.payer, hop.payee).into())
         .shown("states", |(_, hop)| states(hop).into())
         .shown(">at the lowest share", |(at, _)| taken(&found.held.lowest, *at).into())
         .shown(">at the highest share", |(at, _)| taken(&found.held.highest, *at).into())
-        .table(top)
+        .table(top, scope.register.base)
 }
 
 /// Both ends as data.

@@ -7,7 +7,7 @@ use crate::{
     },
     flow::Scope,
     measure::{self, ABOUT_FEEDBACK_SET, By, FeedbackSet, Network, Proof, Reading, SearchBudget, WeightedEdgeGroups},
-    model::money,
+    model::Currency,
 };
 
 /// How many of several equal sets readers see.
@@ -38,33 +38,33 @@ pub fn feedback_set<'r>(scope: &Scope<'r>) -> Answer<'r> {
         })
         .collect();
     let mut answer = Answer::figures("measure-breakers", scope, &[&ABOUT_FEEDBACK_SET]);
-    answer.title(found.first().map_or_else(String::new, |(_, found)| title(found)));
+    answer.title(found.first().map_or_else(String::new, |(_, found)| title(found, scope.register.base)));
     answer.says(
         "By amount, hops and deals that state no amount are left out, and loops over them remain; by count, all are in.",
     );
     for (asked, found) in &found {
-        answer.table(heading(asked, found), sets(scope, asked, found));
+        answer.table(heading(asked, found, scope.register.base), sets(scope, asked, found));
     }
     answer.rows("answers", found.iter().map(|(asked, found)| record(asked, found)).collect::<Vec<_>>());
     answer
 }
 
-fn title(found: &FeedbackSet) -> String {
+fn title(found: &FeedbackSet, base: Currency) -> String {
     if found.weight.is_zero() {
         return "There is no loop of stated amounts to break".to_owned();
     }
     let deals = counted(found.sets.first().map_or(0, Vec::len), "deal");
     let how = if found.proof == Proof::Optimal { "At least" } else { "As far as was found," };
-    format!("{how} {} in {deals} would have to go before no loop of stated amounts is left", money(found.weight))
+    format!("{how} {} in {deals} would have to go before no loop of stated amounts is left", base.money(found.weight))
 }
 
-fn heading(asked: &Asked, found: &FeedbackSet) -> String {
+fn heading(asked: &Asked, found: &FeedbackSet, base: Currency) -> String {
     let proof = match found.proof {
         Proof::Optimal => "proven to be the least",
         Proof::Heuristic => "heuristic: not proven to be the least",
     };
     let least = match (asked.by, asked.what) {
-        (By::Amount, what) => format!("{} for the least money: {}", capitalised(what), money(found.weight)),
+        (By::Amount, what) => format!("{} for the least money: {}", capitalised(what), base.money(found.weight)),
         (By::Count, what) => {
             format!("Fewest {what}: {}", thousands(usize::try_from(found.weight).unwrap_or_default()))
         }
@@ -99,7 +99,7 @@ fn sets(scope: &Scope<'_>, asked: &Asked, found: &FeedbackSet) -> Table {
                 name,
                 match asked.by {
                     By::Amount if amount.is_zero() => "not stated".to_owned(),
-                    By::Amount => money(amount),
+                    By::Amount => scope.register.base.money(amount),
                     By::Count => String::new(),
                 },
             ]);

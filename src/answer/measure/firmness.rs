@@ -10,7 +10,7 @@ use crate::{
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_FIRMNESS, Firmness, Shape, Standing, Sum, is_firm},
-    model::money,
+    model::Currency,
 };
 
 /// Of all deals and company by company, or of one company with its deals.
@@ -40,12 +40,12 @@ fn paid_to(scope: &Scope<'_>, company: Node) -> Firmness {
 fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize) {
     let all = crate::measure::firmness(&scope.graph, |_| true);
     answer.title(if all.all.value.stated.is_some() {
-        format!("Of all {}", summary(&all))
+        format!("Of all {}", summary(&all, scope.register.base))
     } else {
         "No amount is stated".to_owned()
     });
-    answer.table("", by_status(&all));
-    binding_floors(answer, &all, "is to be paid");
+    answer.table("", by_status(&all, scope.register.base));
+    binding_floors(answer, &all, "is to be paid", scope.register.base);
     answer.figure("of_all", total(&all));
     let mut companies: Vec<(Node, Firmness)> =
         (0..scope.graph.nodes().len()).map(|company| (company, paid_by(scope, company))).collect();
@@ -66,7 +66,9 @@ fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize) {
         rows.extend(records(&format!("{id} pays"), pays));
         rows.extend(records(&format!("{id} is paid"), &paid));
         table.listed(top, || {
-            let cells = [pays, &paid].map(|own| [stated(&own.all), stated(&own.firm), percent(own.share())]);
+            let cells = [pays, &paid].map(|own| {
+                [stated(&own.all, scope.register.base), stated(&own.firm, scope.register.base), percent(own.share())]
+            });
             std::iter::once(scope.name(*company).to_owned()).chain(cells.into_iter().flatten())
         });
     }
@@ -78,11 +80,15 @@ fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize) {
 fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, company: Node) {
     let name = scope.name(company);
     let (pays, paid) = (paid_by(scope, company), paid_to(scope, company));
-    answer.title(format!("{name} is to pay: of {}; it is to be paid: of {}", summary(&pays), summary(&paid)));
-    answer.table(format!("{name} is to pay"), by_status(&pays));
-    answer.table(format!("{name} is to be paid"), by_status(&paid));
-    binding_floors(answer, &pays, &format!("{name} is to pay"));
-    binding_floors(answer, &paid, &format!("{name} is to be paid"));
+    answer.title(format!(
+        "{name} is to pay: of {}; it is to be paid: of {}",
+        summary(&pays, scope.register.base),
+        summary(&paid, scope.register.base)
+    ));
+    answer.table(format!("{name} is to pay"), by_status(&pays, scope.register.base));
+    answer.table(format!("{name} is to be paid"), by_status(&paid, scope.register.base));
+    binding_floors(answer, &pays, &format!("{name} is to pay"), scope.register.base);
+    binding_floors(answer, &paid, &format!("{name} is to be paid"), scope.register.base);
     answer.figure("of_pays", total(&pays));
     answer.figure("of_is_paid", total(&paid));
     answer.rows("rungs", [records("pays", &pays), records("is paid", &paid)].concat());
@@ -105,7 +111,7 @@ fn deals(scope: &Scope<'_>, column: &str, arcs: &[&Arc], other: fn(&Arc) -> Node
             scope.name(other(arc)).to_owned(),
             arc.deal.to_string(),
             arc.kind.to_string(),
-            arc.value.words(),
+            arc.value.words(scope.register.base),
             standing(arc),
             arc.since.to_string(),
             verdict(arc),
@@ -115,7 +121,7 @@ fn deals(scope: &Scope<'_>, column: &str, arcs: &[&Arc], other: fn(&Arc) -> Node
 }
 
 /// What binds to its lower end, although it is no one figure.
-fn binding_floors(answer: &mut Answer<'_>, own: &Firmness, what: &str) {
+fn binding_floors(answer: &mut Answer<'_>, own: &Firmness, what: &str, base: Currency) {
     let deals = own.binding_open.deals.len();
     if deals > 0 {
         answer.says(format!(
@@ -125,7 +131,7 @@ fn binding_floors(answer: &mut Answer<'_>, own: &Firmness, what: &str) {
             plural(deals, "deal"),
             verb(deals, "is", "are"),
             verb(deals, "states", "state"),
-            money(own.binding_open.value.low)
+            base.money(own.binding_open.value.low)
         ));
     }
 }
@@ -147,18 +153,18 @@ fn verdict(arc: &Arc) -> String {
 }
 
 /// `$100bn stated, $40bn (40.0 %) is firm`.
-fn summary(own: &Firmness) -> String {
+fn summary(own: &Firmness, base: Currency) -> String {
     if own.all.value.stated.is_none() {
         return "nothing that is stated".to_owned();
     }
     if own.firm.is_empty() {
-        return format!("{} stated, none is firm", stated(&own.all));
+        return format!("{} stated, none is firm", stated(&own.all, base));
     }
-    format!("{} stated, {} ({}) is firm", stated(&own.all), stated(&own.firm), percent(own.share()))
+    format!("{} stated, {} ({}) is firm", stated(&own.all, base), stated(&own.firm, base), percent(own.share()))
 }
 
 /// A line for each status, the firmest first.
-fn by_status(own: &Firmness) -> Table {
+fn by_status(own: &Firmness, base: Currency) -> Table {
     let mut table = Table::new(&[
         "status",
         ">deals",
@@ -170,8 +176,8 @@ fn by_status(own: &Firmness) -> Table {
     ]);
     let line = |name: String, all: &Sum, shapes: [&Sum; 4]| {
         let [exact, ceilings, open, undisclosed] = shapes;
-        let cells = [all, exact, ceilings, open].map(stated);
-        let [deals, undisclosed] = [all, undisclosed].map(|sum| Cell::Count(sum.deals.len()).words());
+        let cells = [all, exact, ceilings, open].map(|sum| stated(sum, base));
+        let [deals, undisclosed] = [all, undisclosed].map(|sum| Cell::Count(sum.deals.len()).words(base));
         [name, deals].into_iter().chain(cells).chain([undisclosed]).collect::<Vec<_>>()
     };
     for one in &own.standings {

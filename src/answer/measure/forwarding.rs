@@ -11,7 +11,7 @@ use crate::{
         ABOUT_COEFFICIENTS, ABOUT_FORWARDING, ABOUT_LOOP, About, Coefficients, Forwarding, Network, OneLoop, Quantity,
         Reading, coefficients, one_loop,
     },
-    model::money,
+    model::Currency,
 };
 
 const ABOUT: [&About; 3] = [&ABOUT_COEFFICIENTS, &ABOUT_FORWARDING, &ABOUT_LOOP];
@@ -39,11 +39,11 @@ pub fn forwarding<'r>(scope: &Scope<'r>, limits: &Limits, top: usize) -> Result<
     answer.title(if priced.is_empty() {
         "No loop of stated amounts".to_owned()
     } else {
-        let (total, loops) = (about_money(found.total.value()), counted(priced.len(), "loop"));
+        let (total, loops) = (about_money(found.total.value(), scope.register.base), counted(priced.len(), "loop"));
         format!("{total} goes round {loops} by balanced forwarding, nothing counted twice")
     });
-    totals(&mut answer, &split, &found, all.list.len() - priced.len());
-    list(&mut answer, &rows(scope, &priced, &found), top);
+    totals(&mut answer, &split, &found, all.list.len() - priced.len(), scope.register.base);
+    list(&mut answer, &rows(scope, &priced, &found), top, scope.register.base);
     Ok(answer)
 }
 
@@ -61,14 +61,14 @@ fn unknown<'r>(scope: &Scope<'r>, found: &Circuits) -> Answer<'r> {
     answer
 }
 
-fn totals(answer: &mut Answer<'_>, split: &Forwarding<'_>, found: &Coefficients, unpriced: usize) {
+fn totals(answer: &mut Answer<'_>, split: &Forwarding<'_>, found: &Coefficients, unpriced: usize, base: Currency) {
     let (circular, circular_share) = (split.total(), split.share());
     if let Some(share) = &found.throughput_share {
         answer.says(format!(
             "That is {} of all the money that comes in or goes round. Counted on every hop it is {} of the {} paid, {}.",
             percent(Some(share.value())),
-            about_money(circular.value()),
-            money(split.network().total()),
+            about_money(circular.value(), base),
+            base.money(split.network().total()),
             percent(circular_share.as_ref().map(Quantity::value))
         ));
     }
@@ -119,12 +119,12 @@ fn rows<'a>(scope: &Scope<'_>, priced: &[&'a Circuit], found: &'a Coefficients) 
     rows
 }
 
-fn list(answer: &mut Answer<'_>, rows: &[Row<'_>], top: usize) {
+fn list(answer: &mut Answer<'_>, rows: &[Row<'_>], top: usize, base: Currency) {
     let list = List::of(rows)
         .column("id", "loop", |row| (&row.circuit.id).into())
         .column("length", ">hops", |row| row.circuit.length().into())
         .data("amount", |row| Cell::quantity(Some(row.amount)))
-        .shown(">goes round it", |row| about_money(row.amount.value()).into())
+        .shown(">goes round it", |row| about_money(row.amount.value(), base).into())
         .data("exact", |row| row.amount.exact().map(ToString::to_string).into())
         .column("share", ">of all", |row| Cell::quantity(row.share.as_ref()))
         .data("bottleneck_overlaps", |row| Cell::Money(row.circuit.bottleneck.stated))

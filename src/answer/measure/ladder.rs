@@ -13,7 +13,7 @@ use crate::{
         ABOUT_CIRCULATION, ABOUT_FEEDBACK_SET, ABOUT_LADDER, ABOUT_SERIES, Every, Moment, Point, Proof, Rung,
         SearchBudget, series,
     },
-    model::{Status, money},
+    model::Status,
 };
 
 /// How much goes round at each status and above. `limits` bound the loops that are counted.
@@ -37,7 +37,12 @@ pub fn ladder<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
             Record::new().with("amount", rung.feedback_set.weight).with("proven", proven(rung)).into()
         })
         .shown(">breakers", |rung| {
-            format!("{}{}", money(rung.feedback_set.weight), if proven(rung) { "" } else { " (heuristic)" }).into()
+            format!(
+                "{}{}",
+                scope.register.base.money(rung.feedback_set.weight),
+                if proven(rung) { "" } else { " (heuristic)" }
+            )
+            .into()
         })
         .column("unpriced_hops", ">hops without amount", |rung| rung.unpriced.into());
     answer.list("", "rungs", &list, usize::MAX);

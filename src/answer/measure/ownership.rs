@@ -10,7 +10,7 @@ use crate::{
         ABOUT_BOOK, ABOUT_OWNERSHIP, Held, Holdings, Ownership, OwnershipError, Reading, Stakes, Valuations, stakes,
         valuations,
     },
-    model::{Deal, DealId, EntityId, Status, When, money},
+    model::{Currency, Deal, DealId, EntityId, Status, When},
 };
 
 /// Of all companies, or of one.
@@ -39,7 +39,7 @@ pub fn ownership<'r>(scope: &Scope<'r>, company: Option<&EntityId>, top: usize) 
     answer.list("", "stakes", &list(scope, &holdings, &rows), top);
     unrecorded(&mut answer, scope, &found, is_wanted);
     if let Some(valued) = valuations(scope.register, scope.view.as_of, &holdings) {
-        counted_twice(&mut answer, &valued);
+        counted_twice(&mut answer, &valued, scope.register.base);
     }
     Ok(answer)
 }
@@ -126,19 +126,19 @@ fn unrecorded(answer: &mut Answer<'_>, scope: &Scope<'_>, found: &Ownership<'_>,
         |at| Cell::Share(Some(found.unrecorded(*at).value())),
     );
     answer.figure("unrecorded", Cell::list(list.records()));
-    answer.table("Owners who are not named", list.table(usize::MAX));
+    answer.table("Owners who are not named", list.table(usize::MAX, scope.register.base));
 }
 
 /// How much of the stated values is counted twice.
-fn counted_twice(answer: &mut Answer<'_>, valued: &Valuations) {
+fn counted_twice(answer: &mut Answer<'_>, valued: &Valuations, base: Currency) {
     let Valuations { companies, first, last, sum, counted_twice, ref inflation } = *valued;
     let inflation = inflation.value();
     answer.says(format!(
         "The latest valuations of {} of these companies, of {first} to {last}, add up to {}, of which {} is stakes of \
          one in another: {inflation:.3} times what is there.",
         thousands(companies),
-        money(sum),
-        money(counted_twice),
+        base.money(sum),
+        base.money(counted_twice),
     ));
     answer.figure(
         "valued",

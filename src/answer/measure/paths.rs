@@ -8,7 +8,7 @@ use crate::{
     },
     flow::{Hop, Node, Scope},
     measure::{ABOUT_PATHS, Path, PathLimits, Paths, paths as find},
-    model::{DealId, Range},
+    model::{Currency, DealId, Range},
 };
 
 /// Every path from `payer` to `payee`, the most that can pass first.
@@ -30,8 +30,8 @@ pub fn paths<'r>(
     let found = find(scope, payer, payee, limits);
     let mut answer = Answer::figures("measure-paths", scope, &[&ABOUT_PATHS]);
     answer.complete = found.complete;
-    answer.title(title(from, to, &found));
-    says(&mut answer, limits, &found);
+    answer.title(title(from, to, &found, scope.register.base));
+    says(&mut answer, limits, &found, scope.register.base);
     answer.table("", table(scope, &found.list, top));
     let table = deals(&mut answer, scope, found.list.iter().take(top));
     answer.table("Hop by hop, with the deals", table);
@@ -56,10 +56,10 @@ fn table(scope: &Scope<'_>, paths: &[Path], top: usize) -> Table {
         .shown("status", |path| path.status.into())
         .shown("formed on", |path| path.formed_on.into())
         .shown("in order", |path| path.in_time_order.into());
-    list.table(top)
+    list.table(top, scope.register.base)
 }
 
-fn title(from: &str, to: &str, found: &Paths) -> String {
+fn title(from: &str, to: &str, found: &Paths, base: Currency) -> String {
     let count = found.list.len();
     match found.list.first() {
         None if found.complete => format!("No path leads from {from} to {to}"),
@@ -68,12 +68,12 @@ fn title(from: &str, to: &str, found: &Paths) -> String {
             "{} {} from {from} to {to}; the largest bottleneck is {}",
             at_least(found.complete, count),
             plural(count, "path"),
-            first.bottleneck.words()
+            first.bottleneck.words(base)
         ),
     }
 }
 
-fn says(answer: &mut Answer<'_>, limits: &PathLimits, found: &Paths) {
+fn says(answer: &mut Answer<'_>, limits: &PathLimits, found: &Paths, base: Currency) {
     let order = if limits.in_time_order { " whose dates do not decrease" } else { "" };
     answer.says(format!(
         "Paths of at most {} {}{order}.",
@@ -84,7 +84,7 @@ fn says(answer: &mut Answer<'_>, limits: &PathLimits, found: &Paths) {
         answer.says("The search was stopped: there may be more paths, and larger ones.");
     }
     if found.together != Range::ZERO {
-        let words = found.together.words();
+        let words = found.together.words(base);
         answer.says(format!("Over all of them together, whatever the dates, at most this can pass: {words}."));
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     circuits::Limits,
     flow::Scope,
     measure::{ABOUT_REMOVAL_IMPACT, CompanyImpact, RemovalImpact},
-    model::{DealId, money},
+    model::DealId,
 };
 
 /// Each company, and the `removals` deals that are on most loops, taken out one by one.
@@ -22,8 +22,8 @@ pub fn removal_impact<'r>(scope: &Scope<'r>, limits: &Limits, removals: usize, t
         "Loops of class {}{most} are counted: {}. In all, {} is stated to be paid, of which {} can be going round.",
         class(limits.class),
         at_least(found.complete, found.loops),
-        found.all.value.stated.map_or_else(|| "nothing".to_owned(), money),
-        money(found.circulation)
+        found.all.value.stated.map_or_else(|| "nothing".to_owned(), |stated| scope.register.base.money(stated)),
+        scope.register.base.money(found.circulation)
     ));
     if !found.counted {
         answer.says("How many loops are left is not known for each: the search was stopped before they were counted.");
@@ -74,7 +74,11 @@ fn companies<'a>(scope: &'a Scope<'_>, found: &'a RemovalImpact) -> List<'a, Com
         if one.through == 0 && found.complete { Some(found.loops) } else { one.left }
     };
     let circular = move |one: &CompanyImpact| {
-        if is_unstated(one) { "none stated".to_owned() } else { moneys(one.circular.low, one.circular.high) }
+        if is_unstated(one) {
+            "none stated".to_owned()
+        } else {
+            moneys(one.circular.low, one.circular.high, scope.register.base)
+        }
     };
     let share = move |one: &CompanyImpact| {
         if is_unstated(one) { NONE.to_owned() } else { percents(found.share_of_circular(one)) }
@@ -104,5 +108,5 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, found: &RemovalImpact, top:
         .column("loops_on", ">on loops", |one| one.on.into())
         .column("loops_left", ">left without it", |one| one.left.into());
     answer.figure("deals", Cell::list(list.records()));
-    answer.table("Deals without which fewest loops are left", list.table(top));
+    answer.table("Deals without which fewest loops are left", list.table(top, scope.register.base));
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, SourceTier, Sum, disagreements},
-    model::{Claim, Deal, EntityId, Range, SourceKind, money},
+    model::{Claim, Currency, Deal, EntityId, Range, SourceKind},
 };
 
 /// Of all deals, or of one company's; `top` rows of each list of deals.
@@ -25,7 +25,7 @@ pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
         let of = |arc: &Arc| picked(arc) && scope.register.deals.get(&arc.deal).is_some_and(pick);
         let stated = Sum::of(&scope.graph, of).value.stated.unwrap_or_default();
         let share = Ratio::of(Range::exactly(stated), all.value).stated;
-        format!("{} ({})", money(stated), percent(share))
+        format!("{} ({})", scope.register.base.money(stated), percent(share))
     };
     answer.title(all.value.stated.map_or_else(
         || "No amount is stated".to_owned(),
@@ -34,7 +34,7 @@ pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
             format!(
                 "Of all {} stated{of}, {} rests on a filing, a party's own word or a named publisher; {} on one \
                  independent source",
-                money(stated),
+                scope.register.base.money(stated),
                 part(&named),
                 part(&single),
             )
@@ -42,7 +42,7 @@ pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
     ));
     answer.figure("all", &all);
     for division in &divisions {
-        answer.table(format!("By {}", division.by), divided(&all, division));
+        answer.table(format!("By {}", division.by), divided(&all, division, scope.register.base));
     }
     answer.rows("parts", divisions.iter().flat_map(|one| records(&all, one)).collect::<Vec<_>>());
     let is_one = &|arc: &Arc, deal: &Deal| picked(arc) && single(deal);
@@ -56,11 +56,11 @@ pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
 }
 
 /// One question: a line for each answer, and the whole.
-fn divided(all: &Sum, division: &Division) -> Table {
+fn divided(all: &Sum, division: &Division, base: Currency) -> Table {
     let mut table = Table::new(&["", ">deals", ">stated", ">of all", ">undisclosed deals"]);
     let line = |what: &str, sum: &Sum| {
         let unstated = if sum.unstated == 0 { NONE.to_owned() } else { thousands(sum.unstated) };
-        let stated = Cell::Money(sum.value.stated).words();
+        let stated = Cell::Money(sum.value.stated).words(base);
         [what.to_owned(), thousands(sum.deals.len()), stated, percent(sum.share_of(all)), unstated]
     };
     for part in &division.parts {
@@ -103,7 +103,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize, picked: &Picked
                 scope.name(arc.payer).to_owned(),
                 scope.name(arc.payee).to_owned(),
                 arc.deal.to_string(),
-                arc.value.words(),
+                arc.value.words(scope.register.base),
                 standing(arc),
                 format!("{says} {cite}").trim_start().to_owned(),
             ]

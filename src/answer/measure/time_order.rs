@@ -73,7 +73,7 @@ fn cells(scope: &Scope<'_>, circuit: &Circuit, way: &InTime) -> [String; 7] {
         end(way.dates.last()),
         way.span().to_string(),
         gaps.join(", "),
-        circuit.bottleneck.words(),
+        circuit.bottleneck.words(scope.register.base),
     ]
 }
 

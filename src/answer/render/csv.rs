@@ -3,7 +3,10 @@
 use std::io;
 
 use super::{error::WriteError, safe::harmless};
-use crate::answer::{Answer, Cell, Record, answer::Spreadsheet};
+use crate::{
+    answer::{Answer, Cell, Record, answer::Spreadsheet},
+    model::Currency,
+};
 
 /// The spreadsheet of an answer, or its rows, flattened.
 pub(super) fn table(answer: Answer<'_>, out: &mut dyn io::Write) -> Result<(), WriteError> {
@@ -12,7 +15,7 @@ pub(super) fn table(answer: Answer<'_>, out: &mut dyn io::Write) -> Result<(), W
             let lines = lines.map(|line| line.iter().map(plain).collect());
             Ok(write(&columns, lines, out)?)
         }
-        (None, Some(rows)) => Ok(flattened(rows.records, out)?),
+        (None, Some(rows)) => Ok(flattened(rows.records, answer.currency, out)?),
         (None, None) => Err(WriteError::NoRows),
     }
 }
@@ -47,12 +50,21 @@ fn plain(cell: &Cell) -> io::Result<String> {
     }
 }
 
-/// Each row's figures in cells of their own, named by the path to them.
-fn flattened(records: impl Iterator<Item = Record>, out: &mut dyn io::Write) -> io::Result<()> {
+/// Each row's figures in cells of their own, named by the path to them; the last column says what money is counted in,
+/// unless there is none or a column says it.
+fn flattened(
+    records: impl Iterator<Item = Record>,
+    currency: Option<Currency>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut names: Vec<String> = Vec::new();
     let mut rows: Vec<Vec<(String, String)>> = Vec::new();
     for record in records {
-        let row = leaves("", &Cell::Record(record))?;
+        let counted = currency.filter(|_| record.has_money());
+        let mut row = leaves("", &Cell::Record(record))?;
+        if let Some(currency) = counted {
+            row.push(("currency".to_owned(), currency.to_string()));
+        }
         for (name, _) in &row {
             if !names.contains(name) {
                 names.push(name.clone());

@@ -26,7 +26,7 @@ pub fn circuit<'r>(scope: &Scope<'r>, circuit: &Circuit) -> Answer<'r> {
     for (number, (step, ratio)) in circuit.steps.iter().zip(circuit.returns()).enumerate() {
         if let Some(hop) = scope.graph.hops().get(step.hop) {
             let (payer, payee) = (scope.name(hop.payer), scope.name(hop.payee));
-            answer.heading(format!("{}. {payer} pays {payee}: {}", number + 1, step.value.words()));
+            answer.heading(format!("{}. {payer} pays {payee}: {}", number + 1, step.value.words(scope.register.base)));
             section(&mut answer, &seen, step, hop, ratio);
         }
     }
@@ -65,7 +65,10 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
     answer.text(format!("Status: {}, by its weakest hop ({} {cite}).", circuit.status, circuit.weakest_deal));
     let binding = circuit.binding.and_then(|at| scope.graph.hops().get(circuit.steps.get(at)?.hop));
     let at = binding.map_or_else(String::new, |hop| format!(", set by {}", scope.hop(hop.payer, hop.payee)));
-    answer.text(format!("Bottleneck, the most that can go all the way round: {}{at}.", circuit.bottleneck.words()));
+    answer.text(format!(
+        "Bottleneck, the most that can go all the way round: {}{at}.",
+        circuit.bottleneck.words(scope.register.base)
+    ));
     answer.text(if circuit.in_time_order {
         "In order of time: yes, each payment can have followed the one before."
     } else {
@@ -92,7 +95,7 @@ fn section(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, step: &Step, hop: &Hop,
             format!("{}: {}", deal.id, deal.title),
             deal.kind.to_string(),
             deal.amount_on(scope.view.as_of).words(),
-            arc.value.words(),
+            arc.value.words(seen.scope.register.base),
             words::standing(arc),
             arc.since.to_string(),
             answer.cite(deal.sources()),

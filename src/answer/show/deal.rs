@@ -12,7 +12,7 @@ use crate::{
     circuits::{Circuit, Limits},
     flow::Scope,
     measure::{ABOUT_DEAL, OneDeal, one_deal},
-    model::{Deal, DealId, Installment, Members},
+    model::{Currency, Deal, DealId, Installment, Members},
 };
 
 /// The most loops looked at for one deal.
@@ -36,7 +36,7 @@ pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<
     history(&mut answer, deal);
     claims(&mut answer, scope, &deal.id);
     disagreements(&mut answer, deal);
-    loops(&mut answer, &own);
+    loops(&mut answer, &own, scope.register.base);
     answer.figure("what", "deal");
     answer.figure("deal", records::deal(&seen, deal));
     answer.figure("loops", loops_record(&own));
@@ -71,7 +71,10 @@ fn facts(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
     };
     put("What", deal.target.as_ref().map(name));
     put("On behalf of", deal.on_behalf_of.as_ref().map(name));
-    put("Amount", Some(format!("{} as stated; {} in {}", deal.amount, deal.value.words(), register.base)));
+    put(
+        "Amount",
+        Some(format!("{} as stated; {} in {}", deal.amount, deal.value.words(seen.scope.register.base), register.base)),
+    );
     put("In the contract's currency", deal.original.clone());
     put("Of a round", deal.round.then(|| "the amount is the whole round's; the payer's share is unknown".to_owned()));
     put("Term", deal.term.clone());
@@ -178,7 +181,7 @@ fn disagreements(answer: &mut Answer<'_>, deal: &Deal) {
 }
 
 /// The loops that it lies on, those that it closed, and those that would be gone without it.
-fn loops(answer: &mut Answer<'_>, own: &OneDeal) {
+fn loops(answer: &mut Answer<'_>, own: &OneDeal, base: Currency) {
     if own.complete && own.on.is_empty() && own.closed.as_ref().is_none_or(|(_, closed)| closed.is_empty()) {
         return;
     }
@@ -196,20 +199,20 @@ fn loops(answer: &mut Answer<'_>, own: &OneDeal) {
     }
     answer.text(format!("{} {}", ABOUT_DEAL.definition, ABOUT_DEAL.caution));
     if let Some((day, closed)) = &own.closed {
-        list(answer, &format!("On {day}, when it came, it closed {}", number(closed)), closed);
+        list(answer, &format!("On {day}, when it came, it closed {}", number(closed)), closed, base);
     }
-    list(answer, &format!("Without it {} would be gone", number(&own.gone)), &own.gone);
+    list(answer, &format!("Without it {} would be gone", number(&own.gone)), &own.gone, base);
 }
 
 /// The first loops of a list, the largest.
-fn list(answer: &mut Answer<'_>, heading: &str, circuits: &[Circuit]) {
+fn list(answer: &mut Answer<'_>, heading: &str, circuits: &[Circuit], base: Currency) {
     if circuits.is_empty() {
         return;
     }
     let mut table = Table::new(&["loop", ">hops", "bottleneck", "status"]);
     for circuit in circuits.iter().take(NAMED) {
         let hops = circuit.length().to_string();
-        table.row([circuit.id.clone(), hops, circuit.bottleneck.words(), circuit.status.to_string()]);
+        table.row([circuit.id.clone(), hops, circuit.bottleneck.words(base), circuit.status.to_string()]);
     }
     answer.table(heading, table);
     if let Some(more) = circuits.len().checked_sub(NAMED).filter(|more| *more > 0) {

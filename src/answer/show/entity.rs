@@ -81,7 +81,7 @@ fn worth(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     for valuation in entity.valuations.iter().filter(|v| v.on.day() <= scope.view.as_of) {
         let cite = answer.cite(&valuation.cite);
         let basis = valuation.basis.replace('_', " ");
-        table.row([valuation.worth.words(), basis, valuation.on.to_string(), cite]);
+        table.row([valuation.worth.words(scope.register.base), basis, valuation.on.to_string(), cite]);
     }
     if !table.rows.is_empty() {
         answer.table("Worth", table);
@@ -114,7 +114,7 @@ fn money(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, side: Side) {
     let sum = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
     let (verb, other) = if side == Side::Pays { ("Pays", "to") } else { ("Is paid", "by") };
     let mut table = Table::new(&[other, "deal", "kind", "counts as", "status", "since", "sources"]);
-    let heading = format!("{verb}: {}, {}", counted(arcs.len(), "arc"), sum.words());
+    let heading = format!("{verb}: {}, {}", counted(arcs.len(), "arc"), sum.words(scope.register.base));
     for arc in arcs {
         let end = if side == Side::Pays { arc.payee } else { arc.payer };
         let deal = scope.register.deals.get(&arc.deal);
@@ -122,7 +122,7 @@ fn money(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, side: Side) {
             scope.name(end).to_owned(),
             arc.deal.to_string(),
             arc.kind.to_string(),
-            arc.value.words(),
+            arc.value.words(scope.register.base),
             words::standing(arc),
             arc.since.to_string(),
             deal.map(|deal| answer.cite(deal.sources())).unwrap_or_default(),
@@ -203,7 +203,7 @@ fn markets(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     }
     let own = |id: &EntityId| *id == entity.id;
     for backlog in register.backlogs.iter().filter(|b| own(&b.holder) || b.counterparty.as_ref().is_some_and(own)) {
-        let total = backlog.total.map_or_else(|| "unstated".to_owned(), |total| total.words());
+        let total = backlog.total.map_or_else(|| "unstated".to_owned(), |total| total.words(scope.register.base));
         let customer = backlog.counterparty.as_ref().map_or_else(String::new, |id| {
             let share = backlog.share.as_deref().unwrap_or("an unstated share");
             format!(", {share} of it with {}", register.name(id))
@@ -240,7 +240,7 @@ fn loops(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, found: &Circuit
         table.row([
             circuit.id.clone(),
             circuit.length().to_string(),
-            circuit.bottleneck.words(),
+            circuit.bottleneck.words(scope.register.base),
             circuit.status.to_string(),
             circuit.closed_on.to_string(),
         ]);

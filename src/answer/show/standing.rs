@@ -11,8 +11,8 @@ pub fn outcome_words(scope: &Scope<'_>, outcome: Option<&Outcome>) -> String {
         None | Some(Outcome::NotYet) => format!("not there yet on {}", scope.view.as_of),
         Some(Outcome::Counts(legs)) => match legs.as_slice() {
             [] => "left out by the view".to_owned(),
-            [(.., value)] => format!("counts as {}", value.words()),
-            [(.., value), ..] => format!("counts as {} arcs, each {}", legs.len(), value.words()),
+            [(.., value)] => format!("counts as {}", value.words(scope.register.base)),
+            [(.., value), ..] => format!("counts as {} arcs, each {}", legs.len(), value.words(scope.register.base)),
         },
         Some(Outcome::False) => "does not count: the report is wrong".to_owned(),
         Some(Outcome::Ended(status)) => format!("does not count: {}", status.words()),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     circuits::Class,
     load::nearest,
-    model::{Amount, AmountError, EntityId, Register, Status, When},
+    model::{Amount, EntityId, Register, Status, When},
 };
 
 /// What a condition may compare.
@@ -196,15 +196,10 @@ impl<'t> Parser<'t> {
     }
 
     fn amount(&mut self, word: &Word<'_>) -> Decimal {
-        let read: Result<Amount, AmountError> = word.text.parse();
+        let read = Amount::read(word.text, self.register.base);
         let (message, help) = match read {
-            Ok(amount) if amount.currency() != self.register.base && amount.range().stated.is_some() => (
-                format!(
-                    "`{}` is in {}, and loops are compared in {}",
-                    word.text,
-                    amount.currency(),
-                    self.register.base
-                ),
+            Ok(amount) if amount.currency != self.register.base && amount.range().stated.is_some() => (
+                format!("`{}` is in {}, and loops are compared in {}", word.text, amount.currency, self.register.base),
                 format!("write it in {}", self.register.base),
             ),
             Ok(amount) => match amount.range().stated {

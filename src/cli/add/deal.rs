@@ -20,7 +20,7 @@ struct Party {
 /// The TOML of the deal, and of its parties and its source where they are new.
 pub(super) fn record(args: &DealArgs, register: &Register, ask: &mut Prompt<'_>) -> Result<String, Failure> {
     let mut rows = Rows::default();
-    rows.base = Some(register.base.clone());
+    rows.base = Some(register.base.to_string());
     let file = rows.file("the new record", "");
     let row = || Row::new(file, 0..0);
     let payer = party("Who pays (gives the value)", args.payer.as_deref(), register, ask)?;

@@ -35,6 +35,7 @@ pub(super) fn json(explorer: &Explorer) -> String {
         .map(|source| json!({ "who": source.who, "title": source.title, "url": link(source.url.as_deref()) }))
         .collect();
     let data = json!({
+        "money": explorer.scene.currency.map_or_else(String::new, |currency| currency.before()),
         "parties": parties,
         "flows": explorer.flows.iter().map(flow).collect::<Vec<_>>(),
         "days": explorer.days,

@@ -27,7 +27,7 @@
     const lower = Math.floor(scaled * power);
     const rest = scaled * power - lower;
     const up = Math.abs(rest - 0.5) < 1e-9 ? lower % 2 : rest > 0.5 ? 1 : 0;
-    return "$" + String(Number(((lower + up) / power).toFixed(places))) + unit;
+    return data.money + String(Number(((lower + up) / power).toFixed(places))) + unit;
   }
 
   function words({ stated, low, high }) {

@@ -59,6 +59,7 @@ fn scene() -> impl Strategy<Value = Scene> {
         sources: vec![title.clone()],
         desc: title.clone(),
         title,
+        currency: Some(crate::model::Currency::USD),
         bubbles,
         arrows,
     })

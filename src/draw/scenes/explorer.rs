@@ -175,7 +175,7 @@ fn arrow_state(state: &State<'_>, arcs: &[&Arc], subject: &Subject<'_>, referenc
     let dollars = |amount: rust_decimal::Decimal| amount.to_f64().unwrap_or_default();
     ArrowState {
         arrow,
-        words: value.words(),
+        words: value.words(subject.scope.register.base),
         stated: value.stated.map(dollars),
         low: dollars(value.low),
         high: value.high.map(dollars),
@@ -203,7 +203,7 @@ impl References<'_> {
             self.deals.len() - 1
         });
         let mark = arc.mark.map_or_else(String::new, |mark| format!(", {}", mark.name()));
-        let words = format!("{}, {}, {}{mark}", arc.kind, arc.value.words(), arc.status.words());
+        let words = format!("{}, {}, {}{mark}", arc.kind, arc.value.words(self.register.base), arc.status.words());
         Part { deal, words, since: arc.since.to_string() }
     }
 

@@ -9,7 +9,7 @@ use crate::{
         text::{number, thousands},
     },
     flow::Node,
-    model::{Range, money},
+    model::{Currency, Range},
 };
 
 /// The first `most` loops of the subject, each as a small ring.
@@ -71,7 +71,7 @@ fn tile(subject: &Subject<'_>, circuit: &Circuit, notes: &mut words::Citations) 
         arrow
     });
     let arrows: Vec<Arrow> = arrows.collect();
-    let (figure, mut what) = figure(circuit.bottleneck);
+    let (figure, mut what) = figure(circuit.bottleneck, subject.scope.register.base);
     if !circuit.status.is_firm() {
         what += &format!(", {}", circuit.status.words());
     } else if arrows.iter().any(|arrow| !arrow.firm) {
@@ -81,16 +81,16 @@ fn tile(subject: &Subject<'_>, circuit: &Circuit, notes: &mut words::Citations) 
 }
 
 /// The figure over a loop, and what it is.
-fn figure(range: Range) -> (String, String) {
+fn figure(range: Range, base: Currency) -> (String, String) {
     let what = "smallest step";
     match (range.stated, range.high) {
-        (Some(stated), Some(high)) if range.low == stated && high == stated => (money(stated), what.to_owned()),
+        (Some(stated), Some(high)) if range.low == stated && high == stated => (base.money(stated), what.to_owned()),
         (Some(stated), Some(high)) => {
-            (money(stated), format!("{what} (range {} to {})", money(range.low), money(high)))
+            (base.money(stated), format!("{what} (range {} to {})", base.money(range.low), base.money(high)))
         }
-        (Some(stated), None) if range.low == stated => (money(stated), format!("{what}, at least")),
-        (Some(stated), None) => (money(stated), format!("{what}, at least {}", money(range.low))),
-        (None, Some(high)) => ("Undisclosed".to_owned(), format!("{what}, at most {}", money(high))),
+        (Some(stated), None) if range.low == stated => (base.money(stated), format!("{what}, at least")),
+        (Some(stated), None) => (base.money(stated), format!("{what}, at least {}", base.money(range.low))),
+        (None, Some(high)) => ("Undisclosed".to_owned(), format!("{what}, at most {}", base.money(high))),
         (None, None) => ("Undisclosed".to_owned(), what.to_owned()),
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     flow::{Level, View},
     measure::{self, Rung, SearchBudget},
-    model::{Status, Stop, money},
+    model::{Currency, Status, Stop},
 };
 
 /// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
@@ -41,7 +41,7 @@ pub fn ladder(subject: &Subject<'_>, rungs: &[Rung]) -> Ladder {
         notes,
         sources: Vec::new(),
     };
-    Ladder { frame, rungs: rungs.iter().map(bar).collect() }
+    Ladder { frame, rungs: rungs.iter().map(|rung| bar(rung, subject.scope.register.base)).collect() }
 }
 
 fn title(rungs: &[Rung]) -> String {
@@ -61,7 +61,7 @@ fn percent(share: f64) -> String {
     if hundredths > 0.0 && hundredths < 0.5 { "under 1%".to_owned() } else { format!("{hundredths:.0}%") }
 }
 
-fn bar(rung: &Rung) -> Bar {
+fn bar(rung: &Rung, base: Currency) -> Bar {
     let name = match rung.status {
         Status::Closed => "Closed".to_owned(),
         Status::Rumoured => "Rumoured or firmer".to_owned(),
@@ -74,7 +74,7 @@ fn bar(rung: &Rung) -> Bar {
         counts: format!("{}, {least}{}", count(rung.deals, "deal"), count(rung.loops, "loop")),
         total: figure.total.to_f64().unwrap_or_default(),
         circulating: figure.circulation.to_f64().unwrap_or_default(),
-        words: format!("{} of {}", money(figure.circulation), money(figure.total)),
+        words: format!("{} of {}", base.money(figure.circulation), base.money(figure.total)),
         share: figure.share().map_or_else(|| "–".to_owned(), percent),
     }
 }

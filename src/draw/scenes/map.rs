@@ -66,6 +66,7 @@ pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) ->
         desc: format!("{title}. {}", subtitle.join(" ")),
         title,
         subtitle,
+        currency: Some(subject.scope.register.base),
         bubbles,
         arrows,
         notes: foot(subject, folded),
@@ -185,7 +186,8 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<
         lines.push(format!("In colour: {}.", names.join(" → ")));
     } else if let Some(largest) = circuits.iter().find(|circuit| circuit.bottleneck.stated.is_some()) {
         let ids: Vec<&EntityId> = largest.nodes.iter().map(|&node| graph.id(node)).collect();
-        let amount = largest.bottleneck.stated.map(crate::model::money).unwrap_or_default();
+        let amount =
+            largest.bottleneck.stated.map(|stated| subject.scope.register.base.money(stated)).unwrap_or_default();
         let found = if subject.complete { "" } else { " of them" };
         lines.push(format!(
             "The largest{found} runs through {}: at its smallest step, {amount} can go all the way round.",

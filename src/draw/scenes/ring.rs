@@ -8,7 +8,7 @@ use crate::{
         text::count,
     },
     flow::Arc,
-    model::{EntityId, Family, Mark, money},
+    model::{Currency, EntityId, Family, Mark},
 };
 
 /// The picture of one loop, from its investor on.
@@ -32,7 +32,7 @@ pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
         subtitle,
         bubbles: payers.iter().map(|&node| words::bubble(subject, node)).collect(),
         steps,
-        centre: centre(circuit),
+        centre: centre(circuit, subject.scope.register.base),
         notes: vec![format!(
             "As of {}. Arrow width: square root of the amount. Bubble area: market value or latest valuation known by then.",
             subject.scope.view.as_of
@@ -72,7 +72,8 @@ pub(super) fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut word
         },
     );
     arrow.tint = tint;
-    let mut text = format!("{}: {}", words::capital(&hop.value.words()), count(arcs.len(), "deal"));
+    let mut text =
+        format!("{}: {}", words::capital(&hop.value.words(subject.scope.register.base)), count(arcs.len(), "deal"));
     let mut statuses: Vec<&str> = arcs.iter().map(|arc| arc.mark.map_or(arc.status.words(), Mark::name)).collect();
     statuses.dedup();
     statuses.sort_unstable();
@@ -81,21 +82,21 @@ pub(super) fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut word
     Step { arrow, heading, text }
 }
 
-fn centre(circuit: &Circuit) -> Centre {
+fn centre(circuit: &Circuit, base: Currency) -> Centre {
     let range = circuit.bottleneck;
     let meaning = "the most that can go all the way round".to_owned();
     match (range.stated, range.high) {
         (Some(stated), high) => {
             let mut lines = vec![meaning];
             if range.low != stated || high != Some(stated) {
-                let high = high.map_or_else(|| "no stated limit".to_owned(), money);
-                lines.push(format!("range: {} to {high}", money(range.low)));
+                let high = high.map_or_else(|| "no stated limit".to_owned(), |high| base.money(high));
+                lines.push(format!("range: {} to {high}", base.money(range.low)));
             }
-            Centre { small: "Smallest step".to_owned(), big: money(stated), lines }
+            Centre { small: "Smallest step".to_owned(), big: base.money(stated), lines }
         }
         (None, Some(high)) => Centre {
             small: "Smallest step: at most".to_owned(),
-            big: money(high),
+            big: base.money(high),
             lines: vec![format!("{} undisclosed", count(circuit.unpriced(), "amount"))],
         },
         (None, None) => {

@@ -50,7 +50,14 @@ pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
         notes: foot,
         sources: notes.lines(subject),
     };
-    Timeline { frame, events, closings, moments, until: subject.scope.view.as_of }
+    Timeline {
+        frame,
+        events,
+        closings,
+        moments,
+        currency: subject.scope.register.base,
+        until: subject.scope.view.as_of,
+    }
 }
 
 /// Between whom a deal is: of several, the first and how many more.

@@ -12,7 +12,7 @@ use crate::{
         text::count,
     },
     flow::{Arc, Node},
-    model::{DealId, EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status, money},
+    model::{DealId, EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status},
 };
 
 /// The colour family of a kind of deal.
@@ -76,7 +76,9 @@ pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
     let worth = valuation.and_then(|valuation| valuation.worth.stated);
     let name = subject.scope.register.name(id).to_owned();
     let title = match (worth, valuation) {
-        (Some(worth), Some(v)) => format!("{name}: {} ({}, {})", money(worth), v.basis.replace('_', " "), v.on),
+        (Some(worth), Some(v)) => {
+            format!("{name}: {} ({}, {})", subject.scope.register.base.money(worth), v.basis.replace('_', " "), v.on)
+        }
         _ => name.clone(),
     };
     // A cloud that belongs to nobody is its own company, and is drawn as one.
@@ -91,7 +93,7 @@ pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
         name,
         shape,
         worth: worth.and_then(|worth| worth.to_f64()),
-        worth_label: worth.map(money),
+        worth_label: worth.map(|worth| subject.scope.register.base.money(worth)),
         tint: mostly_receives(subject, node),
         title,
     }
@@ -125,13 +127,18 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
     titles.dedup();
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
     let cites = notes.cite(subject, arcs);
-    let title = format!("{payer} → {payee}: {}, {}. {}", value.words(), status.words(), titles.join("; "));
+    let title = format!(
+        "{payer} → {payee}: {}, {}. {}",
+        value.words(subject.scope.register.base),
+        status.words(),
+        titles.join("; ")
+    );
     Arrow {
         payer: ends.0,
         payee: ends.1,
         tint: arcs.first().map_or(Tint::Other, |arc| tint(arc.kind)),
         amount: value.stated.and_then(|stated| stated.to_f64()),
-        label: value.stated.map_or_else(String::new, money),
+        label: value.stated.map_or_else(String::new, |stated| subject.scope.register.base.money(stated)),
         sublabel: sublabel(arcs, value),
         firm: arcs.iter().all(|arc| arc.status.is_firm() && arc.mark != Some(Mark::Conditional)),
         on_loop: true,

@@ -9,8 +9,8 @@ use super::marks::Ink;
 use super::page::{MARGIN, Page};
 use super::{Anchor, Canvas, Line, marks, num};
 
-/// Amounts for the printed scale, in billions of dollars.
-const SCALE: [(f64, &str); 4] = [(10.0, "$10bn"), (50.0, "50"), (100.0, "100"), (300.0, "300")];
+/// Amounts for the printed scale, in billions.
+const SCALE: [f64; 4] = [10.0, 50.0, 100.0, 300.0];
 
 /// Thing whose colours a legend explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) enum Key {
     UnknownWorth,
     /// A frame around two that pay each other.
     Pair,
-    Scale(Vec<(f64, &'static str)>),
+    Scale(Vec<(f64, String)>),
 }
 
 impl Page<'_> {
@@ -177,10 +177,8 @@ fn families(arrows: &[&Arrow]) -> Vec<Key> {
 
 fn keys(scene: &Scene) -> Vec<Key> {
     let mut keys = families(&scene.arrows.iter().collect::<Vec<_>>());
-    // Of a ledger, neither what its accounts are worth is known nor that its amounts are dollars.
-    if scene.arrows.iter().any(|arrow| arrow.tint == Tint::Payment) {
-        return keys;
-    }
+    // Of a ledger, neither what its accounts are worth is known nor what its amounts are counted in.
+    let Some(currency) = scene.currency else { return keys };
     for shape in [Shape::Cloud, Shape::Chip] {
         if scene.bubbles.iter().any(|bubble| bubble.shape == shape) {
             keys.push(Key::Shape(shape));
@@ -188,7 +186,13 @@ fn keys(scene: &Scene) -> Vec<Key> {
     }
     keys.extend(unknown_worth(&scene.bubbles));
     let largest = scene.arrows.iter().filter_map(|arrow| scale::drawable(arrow.amount)).fold(0.0, f64::max) / 1e9;
-    let amounts: Vec<_> = SCALE.into_iter().filter(|(billions, _)| *billions <= largest.max(10.0)).collect();
+    let amounts = SCALE.into_iter().filter(|billions| *billions <= largest.max(10.0)).enumerate();
+    // The first says what they are counted in.
+    let label = |at, billions: f64| match at {
+        0 => scale::money(billions * 1e9, currency),
+        _ => billions.to_string(),
+    };
+    let amounts: Vec<_> = amounts.map(|(at, billions)| (billions, label(at, billions))).collect();
     if largest > 0.0 {
         keys.push(Key::Scale(amounts));
     }

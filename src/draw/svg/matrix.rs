@@ -188,7 +188,8 @@ impl<'a> Table<'a> {
     /// The sum under its disc, in the colour of its largest part.
     fn amount(&self, canvas: &mut Canvas, pair: Pair, (sum, largest): (f64, &Arrow)) {
         let middle = self.cell(pair);
-        let text = shorten(&super::super::scale::dollars(sum), CELL - 4.0, AMOUNT, Weight::Bold);
+        let words = self.scene.currency.map_or_else(String::new, |currency| super::super::scale::money(sum, currency));
+        let text = shorten(&words, CELL - 4.0, AMOUNT, Weight::Bold);
         canvas.line(&Line {
             text: &text,
             at: middle + point(0.0, CELL / 2.0 - 7.0),

@@ -11,7 +11,12 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Vec<u8> {
     }
     for payment in &tables.payments {
         let (from, to) = (quoted(payment.payer.as_str()), quoted(payment.payee.as_str()));
-        let says = format!("{}, {}, {}", payment.arc.kind, payment.arc.value.words(), payment.arc.status.words());
+        let says = format!(
+            "{}, {}, {}",
+            payment.arc.kind,
+            payment.arc.value.words(tables.register.base),
+            payment.arc.status.words()
+        );
         // Dashed: not signed yet.
         let style = if payment.arc.status.is_firm() { "" } else { " { style.stroke-dash: 4 }" };
         let _ = writeln!(out, "{from} -> {to}: {}{style}", quoted(&says));

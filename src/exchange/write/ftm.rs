@@ -164,7 +164,13 @@ impl Writer<'_, '_> {
     /// What every holding, payment, debt, award and link says of its deal.
     fn about(&self, payment: &Payment<'_>) -> Properties {
         let (deal, arc) = (payment.deal, &payment.arc);
-        let summary = format!("{}, {}, {}, {}", arc.kind, arc.value.words(), arc.status.words(), arc.since);
+        let summary = format!(
+            "{}, {}, {}, {}",
+            arc.kind,
+            arc.value.words(self.tables.register.base),
+            arc.status.words(),
+            arc.since
+        );
         let own = Properties::default().set("recordId", [deal.id.as_str()]).set("description", [&deal.title]);
         self.cited(own.set("summary", [summary]), &deal.sources())
     }
@@ -212,7 +218,7 @@ impl Writer<'_, '_> {
 
     fn money(&self, properties: Properties, value: Range) -> Properties {
         let amount = exact(value).map(|amount| amount.to_string());
-        let currency = amount.as_ref().map(|_| self.tables.register.base.clone());
+        let currency = amount.as_ref().map(|_| self.tables.register.base.to_string());
         properties.set("amount", amount).set("currency", currency)
     }
 

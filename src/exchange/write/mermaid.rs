@@ -21,7 +21,12 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, ExportError> {
         // Dotted: not signed yet.
         let arrow = if payment.arc.status.is_firm() { "-->" } else { "-.->" };
         let (from, to) = (place(payment.payer.as_str()), place(payment.payee.as_str()));
-        let says = format!("{}, {}, {}", payment.arc.kind, payment.arc.value.words(), payment.arc.status.words());
+        let says = format!(
+            "{}, {}, {}",
+            payment.arc.kind,
+            payment.arc.value.words(tables.register.base),
+            payment.arc.status.words()
+        );
         let _ = writeln!(out, "  n{from} {arrow}|\"{}\"| n{to}", label(&says));
     }
     let too_much = |message: String| {

@@ -16,8 +16,8 @@ use super::{
     reading::Reading,
 };
 use crate::model::{
-    Backlog, Claim, Deal, DealId, Entity, EntityId, EntityKind, MarketShare, Owner, Rate, Register, Source, SourceId,
-    SourceKind, Tie, Valuation, folded_name, slug,
+    Backlog, Claim, Currency, Deal, DealId, Entity, EntityId, EntityKind, MarketShare, Owner, Rate, Register, Source,
+    SourceId, SourceKind, Tie, Valuation, folded_name, slug,
 };
 
 pub(super) use resolver::Resolver;
@@ -34,13 +34,6 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
         return None;
     }
     let (title, as_of, base) = head(records);
-    if let Some(base) =
-        base.as_ref().filter(|base| base.value.len() != 3 || !base.value.bytes().all(|b| b.is_ascii_alphabetic()))
-    {
-        report
-            .push(Code::UnknownWord, format!("unknown currency `{}`", base.value), &base.at)
-            .help("write three letters, such as USD");
-    }
     let mut it = Resolver {
         report,
         entities: BTreeMap::new(),
@@ -49,8 +42,9 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
         by_page: BTreeMap::new(),
         deal_ids: BTreeMap::new(),
         rates: Vec::new(),
-        base: base.map_or_else(|| "USD".to_owned(), |text| text.value.to_uppercase()),
+        base: Currency::USD,
     };
+    it.base = base.and_then(|text| it.currency(&text)).unwrap_or(Currency::USD);
     it.sources(&records.sources);
     it.pages(&records.pages);
     it.rates(&records.rates);
@@ -194,11 +188,12 @@ impl Resolver<'_> {
 
     fn rates(&mut self, records: &[Record<raw::Rate>]) {
         for Record { body, at, .. } in records {
-            let (currency, rate) = (values::plain(&body.currency), self.decimal(&body.units));
+            let currency = body.currency.as_ref().and_then(|text| self.currency(text));
+            let rate = self.decimal(&body.units);
             let (on, cite) = (self.when(&body.on), self.cite(&body.cite));
             self.figure_needs_source(&cite, at, "rate");
             if let (Some(currency), Some(rate), Some(on)) = (currency, rate, on) {
-                self.rates.push(Rate { currency: currency.to_uppercase(), rate, on, cite });
+                self.rates.push(Rate { currency, rate, on, cite });
             }
         }
         self.rates.sort_by_key(|rate| rate.on);

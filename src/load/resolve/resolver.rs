@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     load::problem::{Place, Report},
-    model::{DealId, Entity, EntityId, Rate, Register, Source, SourceId},
+    model::{Currency, DealId, Entity, EntityId, Rate, Register, Source, SourceId},
 };
 
 /// What is known while deals are read.
@@ -18,7 +18,7 @@ pub(in crate::load) struct Resolver<'a> {
     pub(in crate::load) by_page: BTreeMap<String, SourceId>,
     pub(in crate::load) deal_ids: BTreeMap<DealId, Place>,
     pub(in crate::load) rates: Vec<Rate>,
-    pub(in crate::load) base: String,
+    pub(in crate::load) base: Currency,
 }
 
 impl<'a> Resolver<'a> {
@@ -32,7 +32,7 @@ impl<'a> Resolver<'a> {
             by_page: BTreeMap::new(),
             deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),
             rates: register.rates.clone(),
-            base: register.base.clone(),
+            base: register.base,
         }
     }
 }

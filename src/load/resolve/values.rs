@@ -7,7 +7,10 @@ use rust_decimal::Decimal;
 use super::{Code, Located, Place, Text, names, resolver::Resolver};
 use crate::{
     load::quoted::quoted,
-    model::{Amount, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When, folded_name, free_slug},
+    model::{
+        Amount, Currency, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When, folded_name,
+        free_slug,
+    },
 };
 
 /// The text alone.
@@ -73,6 +76,16 @@ impl Resolver<'_> {
             .ok()
     }
 
+    pub(super) fn currency(&mut self, text: &Located<String>) -> Option<Currency> {
+        match text.value.parse::<Currency>() {
+            Ok(currency) => Some(currency),
+            Err(error) => {
+                self.report.push(Code::UnknownWord, error.to_string(), &text.at).help(error.help());
+                None
+            }
+        }
+    }
+
     pub(super) fn url(&mut self, text: &Text) -> Option<String> {
         let text = text.as_ref()?;
         let fine = ["http://", "https://"].iter().any(|scheme| text.value.starts_with(scheme))
@@ -100,21 +113,20 @@ impl Resolver<'_> {
                 return None;
             }
         };
-        if amount.currency() == self.base || amount.range() == Range::UNKNOWN {
+        if amount.currency == self.base || amount.range() == Range::UNKNOWN {
             let range = amount.range();
             return Some((amount, range));
         }
-        let of_currency = || self.rates.iter().filter(|rate| rate.currency == amount.currency());
+        let of_currency = || self.rates.iter().filter(|rate| rate.currency == amount.currency);
         let on_or_before = of_currency().rfind(|rate| day.is_none_or(|day| rate.on.day() <= day.day()));
         let Some(rate) = on_or_before.or_else(|| of_currency().next()).map(|rate| rate.rate) else {
-            let message = format!("there is no rate from {} to {}", amount.currency(), self.base);
+            let message = format!("there is no rate from {} to {}", amount.currency, self.base);
             self.report
                 .push(Code::NoRate, message, &text.at)
-                .help(format!("add `[[rate]]` with currency = \"{}\", rate, on and cite", amount.currency()));
+                .help(format!("add `[[rate]]` with currency = \"{}\", rate, on and cite", amount.currency));
             return None;
         };
-        let base: [u8; 3] = self.base.as_bytes().try_into().unwrap_or(*b"USD");
-        let range = amount.converted(rate, base).map_or(Range::UNKNOWN, |converted| converted.range());
+        let range = amount.converted(rate, self.base).map_or(Range::UNKNOWN, |converted| converted.range());
         Some((amount, range))
     }
 

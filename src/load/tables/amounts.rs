@@ -93,7 +93,7 @@ pub(super) fn written(stated: &Stated, currency: &str) -> (String, bool, Option<
     let range = stated.range;
     let as_stated = stated.as_stated.as_deref().and_then(|text| text.parse::<Amount>().ok());
     // The statement itself, where it says the same: it also knows `about` and `over`.
-    if let Some(amount) = as_stated.filter(|amount| amount.range() == range && amount.currency() == currency) {
+    if let Some(amount) = as_stated.filter(|amount| amount.range() == range && amount.currency.code() == currency) {
         return (amount.to_string(), false, None);
     }
     let (text, round, lost) = in_words(range, currency);

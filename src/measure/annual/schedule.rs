@@ -162,8 +162,7 @@ fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Parts, 
     let dated = deal.installments.iter().filter_map(|part| Some((part.on?, &part.amount)));
     let mut dated: Vec<_> = dated.filter(|(on, _)| on.first_day().is_some()).collect();
     dated.sort_by_key(|(on, _)| on.day());
-    let priced =
-        |amount: &crate::model::Amount| amount.bound != Bound::Undisclosed && amount.currency() == register.base;
+    let priced = |amount: &crate::model::Amount| amount.bound != Bound::Undisclosed && amount.currency == register.base;
     if dated.is_empty() || !dated.iter().all(|(_, amount)| priced(amount)) {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::super::super::charts::{Moment, Timeline};
 use super::super::super::layout::geom::point;
 use super::super::super::metrics::Weight;
-use super::super::super::scale::dollars;
+use super::super::super::scale;
 use super::super::page::Page;
 use super::super::{Anchor, Line, num};
 use super::axis::Axis;
@@ -37,7 +37,7 @@ pub(super) fn draw(page: &mut Page<'_>, timeline: &Timeline, axis: &Axis) {
         let round = round.max(total + 36.0);
         for (at, amount, words) in [(total, last.total, "stated"), (round, last.circulating, "can go round")] {
             let line = Line {
-                text: &dollars(amount),
+                text: &scale::money(amount, timeline.currency),
                 at: point(axis.right + 8.0, at + 6.0),
                 size: 15.0,
                 weight: Weight::Bold,
