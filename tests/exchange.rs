@@ -160,7 +160,7 @@ fn a_graph_of_somebody_else_is_a_register() {
     let output = program(&[&["import", theirs], &flags[..]].concat()).output().expect("it starts");
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(output.status.success(), "{said}");
-    assert!(said.contains("lost: the column `colour` of nodes"), "{said}");
+    assert!(said.contains("lost: positions, sizes and colours"), "{said}");
     let document = common::json(&["loops", "--format", "json", "--data", register]);
     assert_eq!(document["loops"][0]["id"], "acme-inc/bolt");
     assert_eq!(document["loops"][0]["bottleneck"]["stated"].to_string(), "1500000000");

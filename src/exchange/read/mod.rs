@@ -4,6 +4,7 @@
 mod files;
 mod ftm;
 mod gexf;
+mod graph;
 mod graph_json;
 mod graphml;
 mod xlsx;
@@ -51,6 +52,9 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
             Source::Ftm => file(ftm::read),
             Source::Csv | Source::Toml | Source::Xlsx => load::sheet(&mut tables, name, text, reading),
         }
+    }
+    if let Some((name, _)) = files.first().filter(|_| matches!(source, Source::GraphMl | Source::Gexf | Source::Json)) {
+        graph::weights(&mut tables, name, reading);
     }
     load::into_rows(tables, reading)
 }

@@ -1,0 +1,88 @@
+//! What graphs of every format have in common: cells of which there is one, edges without a direction, weights, and
+//! what only a picture needs.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use rust_decimal::Decimal;
+
+use crate::load::{Code, Reading, Row, Tables};
+
+/// Says once for many elements that where and how they are drawn is not read.
+pub(super) const PICTURE: &str = "positions, sizes and colours";
+
+/// Names of columns that say where and how a node is drawn, as Gephi and others write them.
+const DRAWN: [&str; 12] = ["r", "g", "b", "x", "y", "z", "size", "color", "colour", "shape", "viz_size", "viz_color"];
+
+/// Whether a column of nodes only says how they are drawn.
+pub(super) fn is_drawn(name: &str) -> bool {
+    DRAWN.contains(&name)
+}
+
+/// Puts a cell into a record, under its name in small letters; of several values of one name all but the first are lost.
+pub(super) fn put(tables: &mut Tables, row: &mut Row, (name, text): (&str, &str), at: Range<usize>) {
+    let name = name.trim().to_lowercase();
+    if text.trim().is_empty() {
+        return;
+    }
+    if row.get(&name).is_some() {
+        tables.lose(format!("a further value of `{name}`"));
+    } else {
+        row.put(&name, text.trim(), at);
+    }
+}
+
+/// Notes that an edge does not say who pays.
+pub(super) fn undirected(tables: &mut Tables, row: &Row, at: Range<usize>, what: &str, mend: &str) {
+    let end = |name: &str| row.get(name).map_or("?", |cell| cell.text.as_str()).to_owned();
+    let message = format!("the edge between `{}` and `{}` {what}: who pays whom is not said", end("payer"), end("payee"));
+    tables.rows.fault(Code::Syntax, message, (row.file, at), mend);
+}
+
+/// Notes that all edges of a graph that say nothing else have no direction.
+pub(super) fn all_undirected(tables: &mut Tables, (file, at): (usize, Range<usize>), edges: usize, mend: &str) {
+    let (many, have) = if edges == 1 { ("1 edge".to_owned(), "has") } else { (format!("{edges} edges"), "have") };
+    let message = format!("{many} of this graph {have} no direction: who pays whom is not said");
+    tables.rows.fault(Code::Syntax, message, (file, at), mend);
+}
+
+/// Joins a graph to those read before it from the same file: a node of the same id and label is the same node.
+pub(super) fn join(tables: &mut Tables, before: usize) {
+    let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let label = |row: &Row| row.get("label").or_else(|| row.get("name")).map(|cell| cell.text.clone());
+    let mut nodes = std::mem::take(&mut tables.nodes);
+    let further = nodes.split_off(before.min(nodes.len()));
+    for row in &nodes {
+        if let Some(id) = row.get("id") {
+            known.insert(id.text.clone(), label(row));
+        }
+    }
+    for row in further {
+        let same = row.get("id").and_then(|id| known.get(&id.text)).is_some_and(|own| *own == label(&row));
+        if same {
+            tables.rows.note("several graphs of the file have a node of the same id and label: taken for one", 1);
+        } else {
+            nodes.push(row);
+        }
+    }
+    tables.nodes = nodes;
+}
+
+/// The weight of edges is their amount where nothing else is; said once.
+pub(super) fn weights(tables: &mut Tables, name: &str, reading: &Reading) {
+    let renamed = reading.rename.iter().any(|own| own.ours == "amount" || own.theirs.eq_ignore_ascii_case("weight"));
+    let has = |column: &str| tables.edges.iter().any(|row| row.get(column).is_some());
+    if renamed || has("amount") || has("amount_max") || has("amount_min") || !has("weight") {
+        return;
+    }
+    let is_one = |text: &str| text.trim().parse::<Decimal>().is_ok_and(|own| own == Decimal::ONE);
+    if tables.edges.iter().filter_map(|row| row.get("weight")).all(|cell| is_one(&cell.text)) {
+        let note = format!("{name}: every `weight` is 1, and is not taken for an amount; --rename weight=amount does so");
+        return tables.rows.note(note, 1);
+    }
+    for (cell, _) in tables.edges.iter_mut().flat_map(|row| &mut row.cells) {
+        if cell == "weight" {
+            "amount".clone_into(cell);
+        }
+    }
+    tables.rows.note(format!("{name}: takes `weight` for amount; --rename weight=amount settles it"), 1);
+}
