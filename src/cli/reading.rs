@@ -4,7 +4,7 @@ use super::{
     args::{DayOrder, TableArgs},
     outcome::Failure,
 };
-use crate::load::{GivenRate, Reading, Renamed, SameName};
+use crate::load::{self, GivenRate, Reading, Renamed, SameName};
 
 /// What the flags say.
 pub(super) fn reading(args: &TableArgs) -> Result<Reading, Failure> {
@@ -44,8 +44,14 @@ pub(super) fn reading(args: &TableArgs) -> Result<Reading, Failure> {
         reading.same.push(SameName { name, means });
     }
     for names in &args.distinct {
-        reading.distinct.push(names.split(',').map(|name| name.trim().to_owned()).collect());
+        reading.learn_distinct(names);
     }
+    if let Some(path) = &args.aliases {
+        let bytes =
+            load::read(path).map_err(|error| Failure::new(format!("cannot read `{}`: {error}", path.display())))?;
+        reading.learn_aliases(&path.display().to_string(), bytes).map_err(Failure::Data)?;
+    }
+    reading.check_names().map_err(|clash| Failure::help(clash.message, clash.help))?;
     Ok(reading)
 }
 

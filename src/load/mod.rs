@@ -23,6 +23,7 @@
 //! assert!(faults.problems.iter().any(|p| p.message == "no entity in this register is called `b`"));
 //! ```
 
+mod aliases;
 mod builder;
 mod embedded;
 mod explain;
@@ -44,6 +45,7 @@ mod words;
 
 use std::path::{Path, PathBuf};
 
+pub use aliases::NameClash;
 pub use builder::{OtherRecord, Record, RegisterBuilder};
 pub use embedded::FILES;
 pub use explain::{Example, Explanation};

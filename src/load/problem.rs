@@ -60,6 +60,8 @@ codes! {
     UnknownDeal = "unknown-deal", Fault;
     /// No such source.
     UnknownSource = "unknown-source", Fault;
+    /// A name of several entities.
+    AmbiguousName = "ambiguous-name", Fault;
     /// No such kind, status, mark, ...
     UnknownWord = "unknown-word", Fault;
     /// Not an amount.
@@ -90,7 +92,7 @@ codes! {
     RaggedRow = "ragged-row", Fault;
     /// Invisible or reordering characters, taken out.
     HostileText = "hostile-text", Warning;
-    /// A new name in a spreadsheet that is nearly an old one.
+    /// A name in a table that is nearly that of another company.
     NearName = "near-name", Warning;
 }
 

@@ -1,4 +1,13 @@
-//! Texts as TOML has them.
+//! Texts as TOML has them, and as a shell does.
+
+/// A text as a shell takes it for one word: in quotes, in which nothing is special.
+pub(super) fn flag(text: &str) -> String {
+    if text.contains(['"', '$', '`', '\\', '!']) {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    } else {
+        format!("\"{text}\"")
+    }
+}
 
 /// A basic string: the escapes of TOML, everything else as it is.
 pub(crate) fn quoted(text: &str) -> String {

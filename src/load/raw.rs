@@ -40,6 +40,8 @@ pub(super) struct Valuation {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entity {
+    /// It was taken out of a table or graph of another program.
+    pub(super) of_table: bool,
     pub(super) id: Text,
     pub(super) name: Text,
     pub(super) kind: Text,

@@ -230,6 +230,7 @@ fn entity(cells: &mut Cells<'_>) -> raw::Entity {
         cite: cite.clone(),
     };
     raw::Entity {
+        of_table: true,
         id: cells.text("id"),
         name: cells.text("name"),
         kind: cells.text("kind"),

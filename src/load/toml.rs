@@ -65,6 +65,7 @@ fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
         }
     }
     raw::Entity {
+        of_table: false,
         id: f.text("id"),
         name: f.text("name"),
         kind: f.text("kind"),

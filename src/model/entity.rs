@@ -46,6 +46,9 @@ impl FromStr for EntityKind {
     }
 }
 
+/// The role of an entity that stands for whoever is not named.
+pub const NOBODY: &str = "nobody";
+
 /// To whom an entity belongs, and from when to when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Owner {
@@ -119,6 +122,11 @@ impl Entity {
     /// Its latest valuation on a day.
     pub fn valuation_on(&self, day: Date) -> Option<&Valuation> {
         self.valuations.iter().rfind(|valuation| valuation.on.day() <= day)
+    }
+
+    /// Whether it stands for whoever is not named: no loop leads through it.
+    pub fn is_nobody(&self) -> bool {
+        self.roles.iter().any(|role| role == NOBODY)
     }
 
     /// Whether it stands for parties that are not named one by one.

@@ -108,6 +108,11 @@ macro_rules! ids {
                 check(text).map(|()| Self(text.into()))
             }
 
+            /// The id nearest to a text that is not taken: see [`free_slug`]. A text that gives none gets `fallback`.
+            pub fn free(text: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> Self {
+                Self(free_slug(text, fallback, taken).into())
+            }
+
             /// The slug.
             pub fn as_str(&self) -> &str {
                 &self.0

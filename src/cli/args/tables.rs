@@ -43,7 +43,7 @@ pub(in crate::cli) struct TableArgs {
     /// Names that are near to each other, and mean different companies (repeatable): "Kia,Kia Corp"
     #[arg(long, value_name = "NAMES")]
     pub(in crate::cli) distinct: Vec<String>,
-    /// A table of such names: name, company
+    /// A table of such names: name, and company or not
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) aliases: Option<PathBuf>,
 }

@@ -86,6 +86,20 @@ pub(super) static EXPLANATIONS: &[Explanation] = &[
         good: Deal("payee = \"bolt\""),
     },
     Explanation {
+        code: Code::AmbiguousName,
+        title: "a name of several entities",
+        meaning: "Several entities have this name or alias, and which of them is meant cannot be told. Write the id of one, or \
+                  say which it is when you give the files: --same \"Valor=valor_equity\".",
+        bad: Tables(
+            "[[entity]]\nid = \"coil\"\nkind = \"company\"\naliases = [\"The Works\"]\n\n\
+                     [[entity]]\nid = \"dyno\"\nkind = \"company\"\naliases = [\"The Works\"]\nparent = \"The Works\"",
+        ),
+        good: Tables(
+            "[[entity]]\nid = \"coil\"\nkind = \"company\"\naliases = [\"The Works\"]\n\n\
+                      [[entity]]\nid = \"dyno\"\nkind = \"company\"\naliases = [\"The Works\"]\nparent = \"coil\"",
+        ),
+    },
+    Explanation {
         code: Code::UnknownDeal,
         title: "a deal that the register does not have",
         meaning: "Links between deals, claims and scenarios name a deal by its id. Correct the id, or add the deal.",
@@ -239,9 +253,11 @@ pub(super) static EXPLANATIONS: &[Explanation] = &[
     },
     Explanation {
         code: Code::NearName,
-        title: "a new name that is almost a known one",
-        meaning: "A party in a spreadsheet that no register knows becomes a new company. This one is spelt almost like another, \
-                  so it may be a typing error that splits one company in two.",
+        title: "two companies whose names are almost the same",
+        meaning: "A party in a table that no register knows becomes a new company. The name of this one differs from another only \
+                  in its legal form, its article, accents, punctuation or one letter, so one company may be split in two. They \
+                  stay two until you say that they are one: --same \"Orcale=Oracle\", or that they are not: --distinct \
+                  \"Orcale,Oracle\". A file for --aliases says the same for good.",
         bad: Spreadsheet(
             "payer,payee,kind,amount,date,status\nOracle,Bolt,equity,10B,2025-01-01,signed\n\
              Bolt,Orcale,cloud,10B,2025-01-01,signed\n",

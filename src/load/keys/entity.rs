@@ -19,7 +19,8 @@ pub(super) static ENTITY: Table = Table {
             "roles",
             Value::List(&Value::Text),
             "What part it plays: `lab`, `hyperscaler`, `neocloud`, `chipmaker`, `investor`, `bank`, `vehicle` and so on. \
-             `aggregate` marks an entity that stands for several unnamed parties.",
+             `aggregate` marks an entity that stands for several unnamed parties, `nobody` one that stands for whoever is \
+             not named: no loop leads through it.",
             r#"["lab"]"#,
         ),
         Key::new("country", Value::Text, "Its country, as a two-letter code.", r#""US""#),

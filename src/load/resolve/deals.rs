@@ -101,7 +101,7 @@ impl Resolver<'_> {
         if body.payee.is_empty() {
             self.report.push(Code::MissingKey, "this deal has no `payee`", at).help("who gets the value?");
         }
-        if let Some(both) = payers.iter().find(|payer| payees.contains(payer)) {
+        if let Some(both) = payers.iter().find(|payer| payees.contains(payer) && !self.is_nobody(payer)) {
             let mut places = body.payer.iter().chain(&body.payee);
             let place = places.rfind(|text| self.known(text.as_str()).as_ref() == Some(both));
             let place = place.map_or(at, |text| &text.at).clone();

@@ -1,7 +1,9 @@
 //! Raw records → [`Register`]: every text becomes a value, every name something that exists.
 
+mod companies;
 mod deals;
 mod links;
+mod nobody;
 mod resolver;
 mod values;
 
@@ -17,13 +19,11 @@ use super::{
 };
 use crate::model::{
     Backlog, Claim, Currency, Deal, DealId, Entity, EntityId, EntityKind, MarketShare, Owner, Rate, Register, Source,
-    SourceId, SourceKind, Tie, Valuation, folded_name, slug,
+    SourceId, SourceKind, Tie, Valuation, slug,
 };
 
+use companies::Companies;
 pub(super) use resolver::Resolver;
-
-/// The most names among which a new name of a spreadsheet is looked up for a near miss.
-const MAX_COMPARED: usize = 2000;
 
 /// The register, if every record could be read; the report says what is wrong otherwise.
 pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading) -> Option<Register> {
@@ -37,7 +37,8 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
     let mut it = Resolver {
         report,
         entities: BTreeMap::new(),
-        by_name: BTreeMap::new(),
+        companies: Companies::told(reading),
+        nobody: None,
         sources: BTreeMap::new(),
         by_page: BTreeMap::new(),
         deal_ids: BTreeMap::new(),
@@ -49,11 +50,14 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
     it.pages(&records.pages);
     it.rates(&records.rates);
     it.entities(&records.entities);
-    it.new_names(&records.names);
+    it.learn_names(&records.names);
+    it.mark_nobody();
+    it.new_names(&records.names, &records.entities);
     it.owners(&records.entities);
-    let deals = it.deals(&records.deals);
+    let mut deals = it.deals(&records.deals);
+    let mut ties: Vec<Tie> = records.ties.iter().filter_map(|r| it.tie(r)).collect();
+    it.part_nobody(&mut deals, &mut ties);
     let deals = links::link(it.report, deals);
-    let ties = records.ties.iter().filter_map(|r| it.tie(r)).collect();
     let claims = records.claims.iter().filter_map(|r| it.claim(r)).collect();
     let backlogs = records.backlogs.iter().filter_map(|r| it.backlog(r)).collect();
     let market_shares = records.market_shares.iter().filter_map(|r| it.market_share(r)).collect();
@@ -149,15 +153,13 @@ impl Resolver<'_> {
             if self.sources.contains_key(own) || self.by_page.contains_key(own) {
                 continue;
             }
-            let id = by_url.get(own).cloned().or_else(|| self.new_source(own, *kind));
-            if let Some(id) = id {
-                self.by_page.insert(own.to_owned(), id);
-            }
+            let id = by_url.get(own).cloned().unwrap_or_else(|| self.new_source(own, *kind));
+            self.by_page.insert(own.to_owned(), id);
         }
     }
 
     /// A source of which a table gives the address, or words: its id is nobody else's.
-    fn new_source(&mut self, text: &str, kind: SourceKind) -> Option<SourceId> {
+    fn new_source(&mut self, text: &str, kind: SourceKind) -> SourceId {
         let is_file = kind == SourceKind::Aggregator;
         let stem = || Path::new(text).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let words = if is_file { stem().unwrap_or_default() } else { text.to_owned() };
@@ -168,8 +170,7 @@ impl Resolver<'_> {
             ("", false) => "source",
             (own, _) => own,
         };
-        let ids = (1..).map(|number| if number == 1 { own.to_owned() } else { format!("{own}-{number}") });
-        let id = ids.filter_map(|id| SourceId::new(&id).ok()).find(|id| !self.sources.contains_key(id))?;
+        let id = SourceId::free(own, "source", |id| self.sources.contains_key(id));
         let is_url = text.starts_with("http://") || text.starts_with("https://");
         let source = Source {
             id: id.clone(),
@@ -183,7 +184,7 @@ impl Resolver<'_> {
             note: None,
         };
         self.sources.insert(id.clone(), source);
-        Some(id)
+        id
     }
 
     fn rates(&mut self, records: &[Record<raw::Rate>]) {
@@ -206,11 +207,6 @@ impl Resolver<'_> {
         for (id, record) in unique {
             let entity = self.entity(&id, record);
             self.entities.insert(id, entity);
-        }
-        for entity in self.entities.values() {
-            for name in entity.aliases.iter().chain([&entity.name]) {
-                self.by_name.entry(folded_name(name)).or_insert_with(|| entity.id.clone());
-            }
         }
     }
 
@@ -247,34 +243,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// Parties of spreadsheets that nobody knows become companies, under the name they were given.
-    fn new_names(&mut self, names: &[Located<String>]) {
-        for name in names {
-            if self.known(name.as_str()).is_some() {
-                continue;
-            }
-            let Ok(id) =
-                EntityId::new(&EntityId::new(name.as_str()).map_or_else(|b| b.suggestion, |i| i.as_str().into()))
-            else {
-                self.report.push(Code::BadId, format!("no id can be made of the name `{}`", name.value), &name.at);
-                continue;
-            };
-            // Every pair is compared, so a large spreadsheet goes without this help.
-            let few = self.by_name.len() <= MAX_COMPARED;
-            // Names that are numbered mean different parties: Unit 12 is no slip for Unit 13.
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            let own = digits(name.as_str());
-            let known = self.by_name.keys().map(String::as_str).filter(|known| few && digits(known) == own);
-            if let Some(near) = names::nearest(name.as_str(), known) {
-                self.report
-                    .push(Code::NearName, format!("`{}` is taken for a new company", name.value), &name.at)
-                    .help(format!("did you mean `{near}`?"));
-            }
-            self.by_name.insert(folded_name(name.as_str()), id.clone());
-            self.entities.entry(id.clone()).or_insert_with(|| values::company(id, name.value.clone()));
-        }
-    }
-
     fn owners(&mut self, records: &[Record<raw::Entity>]) {
         for Record { body, at, .. } in records {
             let Some(id) = body.id.as_ref().and_then(|t| EntityId::new(t.as_str()).ok()) else {
@@ -283,6 +251,12 @@ impl Resolver<'_> {
             let mut owners = Vec::new();
             for raw in &body.owners {
                 let (of, since, until) = (self.entity_id(&raw.of), self.when(&raw.since), self.when(&raw.until));
+                if let (Some(of), Some(text)) = (&of, &raw.of)
+                    && self.is_nobody(of)
+                {
+                    self.report.note(format!("whose `{id}` is, is not named: it has no owner in `{}`", text.value), 1);
+                    continue;
+                }
                 owners.extend(of.map(|of| Owner { of, since, until }));
             }
             if let Some(entity) = self.entities.get_mut(&id) {

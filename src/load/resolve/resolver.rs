@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::companies::Companies;
 use crate::{
     load::problem::{Place, Report},
     model::{Currency, DealId, Entity, EntityId, Rate, Register, Source, SourceId},
@@ -11,8 +12,10 @@ use crate::{
 pub(in crate::load) struct Resolver<'a> {
     pub(in crate::load) report: &'a mut Report,
     pub(in crate::load) entities: BTreeMap<EntityId, Entity>,
-    /// Ids, names and aliases in lower case, to ids. Ids win over names.
-    pub(in crate::load) by_name: BTreeMap<String, EntityId>,
+    /// What entities are called.
+    pub(in crate::load) companies: Companies,
+    /// The entity of tables that is nobody, once there is one.
+    pub(in crate::load) nobody: Option<EntityId>,
     pub(in crate::load) sources: BTreeMap<SourceId, Source>,
     /// Sources by what tables call them.
     pub(in crate::load) by_page: BTreeMap<String, SourceId>,
@@ -27,7 +30,8 @@ impl<'a> Resolver<'a> {
         Self {
             report,
             entities: register.entities.clone(),
-            by_name: BTreeMap::new(),
+            companies: Companies::default(),
+            nobody: None,
             sources: register.sources.clone(),
             by_page: BTreeMap::new(),
             deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),

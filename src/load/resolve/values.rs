@@ -7,10 +7,7 @@ use rust_decimal::Decimal;
 use super::{Code, Located, Place, Text, names, resolver::Resolver};
 use crate::{
     load::quoted::quoted,
-    model::{
-        Amount, Currency, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When, folded_name,
-        free_slug,
-    },
+    model::{Amount, Currency, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When, free_slug},
 };
 
 /// The text alone.
@@ -130,23 +127,21 @@ impl Resolver<'_> {
         Some((amount, range))
     }
 
-    /// The id of an entity by its id; in a spreadsheet by its name too, which was made known before.
-    pub(super) fn known(&self, text: &str) -> Option<EntityId> {
-        if let Some((id, _)) = self.entities.get_key_value(text) {
-            return Some(id.clone());
-        }
-        self.by_name.get(&folded_name(text)).cloned()
-    }
-
     pub(super) fn entity_id(&mut self, text: &Text) -> Option<EntityId> {
         let text = text.as_ref()?;
-        if let Some(id) = self.known(text.as_str()) {
-            return Some(id);
+        match self.meant(text.as_str()).as_slice() {
+            [one] => return Some(one.clone()),
+            [] => {}
+            several => {
+                let several = several.to_vec();
+                self.ambiguous(text.as_str(), &several, &text.at);
+                return None;
+            }
         }
         let ids = self.entities.keys().map(EntityId::as_str);
         let near = names::nearest(text.as_str(), ids).or_else(|| {
-            let name = names::nearest(text.as_str(), self.by_name.keys().map(String::as_str))?;
-            self.by_name.get(name).map(EntityId::as_str)
+            let name = names::nearest(text.as_str(), self.companies.names().map(|(name, _)| name))?;
+            self.companies.names().find(|(own, _)| *own == name).map(|(_, id)| id.as_str())
         });
         let help = near.map_or_else(|| self.new_entity(text.as_str()), |near| format!("did you mean `{near}`?"));
         self.report

@@ -2,25 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::slug;
+use crate::model::free_slug;
 
 /// Ids given out, each once.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     given: BTreeSet<String>,
+    /// What is an id as the file has it: it is given to nobody else.
+    reserved: BTreeSet<String>,
 }
 
 impl Ids {
+    /// Keeps the ids that a file has itself for those that have them there, in whatever order they come.
+    pub(super) fn reserving<'a>(texts: impl Iterator<Item = &'a str>, valid: fn(&str) -> bool) -> Self {
+        let reserved = texts.filter(|text| valid(text)).map(str::to_owned).collect();
+        Self { given: BTreeSet::new(), reserved }
+    }
+
     /// An id near to a text that nobody has yet. `valid` says whether a text is an id as it stands.
     pub(super) fn make(&mut self, text: &str, fallback: &str, valid: fn(&str) -> bool) -> String {
-        let own = if valid(text) { text.to_owned() } else { slug(text).chars().take(70).collect() };
-        let own = if own.is_empty() { fallback.to_owned() } else { own };
-        let mut made = own.clone();
-        let mut number = 1;
-        while !self.given.insert(made.clone()) {
-            number += 1;
-            made = format!("{}-{number}", own.chars().take(70).collect::<String>());
-        }
+        let made = if valid(text) && !self.given.contains(text) {
+            text.to_owned()
+        } else {
+            free_slug(text, fallback, |id| self.given.contains(id) || self.reserved.contains(id))
+        };
+        self.given.insert(made.clone());
         made
     }
 }

@@ -132,9 +132,10 @@ impl Sources {
 
 /// Makes the entities; gives the new id of each old one.
 fn entities(tables: &mut Tables, sources: &mut Sources) -> BTreeMap<String, String> {
-    let mut ids = Ids::default();
     let mut by_old: BTreeMap<String, String> = BTreeMap::new();
     let nodes = std::mem::take(&mut tables.nodes);
+    let own = nodes.iter().filter_map(|row| row.get("id")).map(|cell| cell.text.trim());
+    let mut ids = Ids::reserving(own, |text| EntityId::new(text).is_ok());
     let mut kept = Vec::new();
     for mut row in nodes {
         let Some(old) = row.take("id") else {

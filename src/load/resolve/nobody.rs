@@ -1,0 +1,67 @@
+//! Parties that are not named. Money comes from them and goes to them, and nobody knows that it is the same one: so no
+//! loop leads through them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Place, Resolver, values};
+use crate::model::{Deal, DealId, EntityId, NOBODY, Tie, is_nobody};
+
+impl Resolver<'_> {
+    /// Entities of the files that are called as nobody is: they are marked.
+    pub(super) fn mark_nobody(&mut self) {
+        for entity in self.entities.values_mut() {
+            if is_nobody(&entity.name) && !entity.is_nobody() {
+                entity.roles.push(NOBODY.to_owned());
+            }
+        }
+    }
+
+    /// The one that stands for all who are not named in tables.
+    pub(super) fn nobody(&mut self) -> EntityId {
+        if let Some(id) = &self.nobody {
+            return id.clone();
+        }
+        let id = self.new_nobody("undisclosed", "Undisclosed");
+        self.nobody = Some(id.clone());
+        id
+    }
+
+    fn new_nobody(&mut self, slug: &str, name: &str) -> EntityId {
+        let id = EntityId::free(slug, "undisclosed", |id| self.entities.contains_key(id));
+        let mut entity = values::company(id.clone(), name.to_owned());
+        entity.roles.push(NOBODY.to_owned());
+        self.entities.insert(id.clone(), entity);
+        id
+    }
+
+    pub(super) fn is_nobody(&self, id: &EntityId) -> bool {
+        self.entities.get(id).is_some_and(crate::model::Entity::is_nobody)
+    }
+
+    /// Who is nobody and both pays and is paid becomes two, one who pays and one who is paid: then no path leads
+    /// through it, in whatever the register is looked at with.
+    pub(super) fn part_nobody(&mut self, deals: &mut BTreeMap<DealId, (Place, Deal)>, ties: &mut [Tie]) {
+        let count = deals
+            .values()
+            .filter(|(_, deal)| deal.payers.iter().chain(&deal.payees).any(|party| self.is_nobody(party)))
+            .count();
+        if count == 0 {
+            return;
+        }
+        let of_deals = deals.values().flat_map(|(_, deal)| &deal.payers);
+        let giving: BTreeSet<EntityId> =
+            of_deals.chain(ties.iter().map(|tie| &tie.from)).filter(|id| self.is_nobody(id)).cloned().collect();
+        let mut paid: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+        let getting = deals.values_mut().flat_map(|(_, deal)| deal.payees.iter_mut());
+        for party in getting.chain(ties.iter_mut().map(|tie| &mut tie.to)).filter(|party| giving.contains(&**party)) {
+            let other = paid.entry(party.clone()).or_insert_with_key(|id| {
+                let name = self.entities.get(id).map_or_else(String::new, |entity| entity.short.clone());
+                self.new_nobody(&format!("{id}_paid"), &format!("{name} (paid)"))
+            });
+            other.clone_into(party);
+        }
+        let deals = if count == 1 { "1 deal".to_owned() } else { format!("{count} deals") };
+        let them = if count == 1 { "it" } else { "them" };
+        self.report.note(format!("{deals} with a party that is not named: no loop leads through {them}"), 1);
+    }
+}
