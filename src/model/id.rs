@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, fmt};
 
-use unicode_normalization::UnicodeNormalization;
+use super::name::folded_name;
 
 /// Why a text cannot be an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ const NUMBER_LEN: usize = 10;
 /// ```
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in any_ascii::any_ascii(&text.nfc().collect::<String>()).chars() {
+    for c in any_ascii::any_ascii(&folded_name(text)).chars() {
         let c = c.to_ascii_lowercase();
         if c.is_ascii_alphanumeric() || c == '_' {
             out.push(c);

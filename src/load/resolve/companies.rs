@@ -2,73 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Code, Located, Place, Record, Resolver, raw, values};
+use super::{Code, Located, Place, Record, Resolver, called::called, raw, values};
 use crate::{
-    load::{
-        quoted::flag,
-        reading::{Reading, SameName},
-    },
+    load::{quoted::flag, reading::SameName},
     model::{Entity, EntityId, NameIndex, folded_name, is_nobody, slug},
 };
-
-/// What is known of names.
-#[derive(Debug, Default)]
-pub(in crate::load) struct Companies {
-    /// Folded names and aliases, and whose they are.
-    by_name: BTreeMap<String, BTreeSet<EntityId>>,
-    /// What names were said to mean, by the folded name.
-    same: BTreeMap<String, SameName>,
-    /// Folded names of which no two mean one company.
-    distinct: Vec<BTreeSet<String>>,
-    /// Entities that were said to be another one.
-    merged: BTreeMap<EntityId, EntityId>,
-    /// Folded names that were met where a company is named.
-    met: BTreeSet<String>,
-}
-
-impl Companies {
-    /// What was said of names when the files were given.
-    pub(super) fn told(reading: &Reading) -> Self {
-        let same = reading.same.iter().map(|same| (folded_name(&same.name), same.clone()));
-        let distinct = reading.distinct.iter().map(|names| names.iter().map(|name| folded_name(name)).collect());
-        Self { same: same.collect(), distinct: distinct.collect(), ..Self::default() }
-    }
-
-    /// Names that one may be taken for when it is misspelt.
-    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &EntityId)> {
-        self.by_name.iter().filter_map(|(name, ids)| Some((name.as_str(), ids.first()?)))
-    }
-
-    /// The name that a name was said to mean in the end.
-    fn means<'a>(&'a self, name: &'a str) -> &'a str {
-        let mut at = name;
-        // No chain is longer than the list; a circle ends where it would begin again.
-        for _ in 0..=self.same.len() {
-            match self.same.get(&folded_name(at)) {
-                Some(next) if next.means != at => at = &next.means,
-                _ => break,
-            }
-        }
-        at
-    }
-
-    fn add(&mut self, name: &str, id: &EntityId) {
-        self.by_name.entry(folded_name(name)).or_default().insert(id.clone());
-    }
-
-    /// Whether two lists of folded names hold two of which was said that they are different companies.
-    fn are_distinct(&self, ones: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
-        self.distinct
-            .iter()
-            .any(|group| group.intersection(ones).any(|one| group.intersection(others).any(|other| one != other)))
-    }
-}
-
-/// All that an entity is called, folded.
-fn called(entity: &Entity) -> BTreeSet<String> {
-    let own = [entity.id.as_str(), &entity.name, &entity.short];
-    own.into_iter().chain(entity.aliases.iter().map(String::as_str)).map(folded_name).collect()
-}
 
 /// A short name in capitals: what stands for other words.
 fn is_acronym(name: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Raw records → [`Register`]: every text becomes a value, every name something that exists.
 
+mod called;
 mod companies;
 mod deals;
 mod links;
@@ -22,7 +23,7 @@ use crate::model::{
     SourceId, SourceKind, Tie, Valuation, slug,
 };
 
-use companies::Companies;
+use called::Companies;
 pub(super) use resolver::Resolver;
 
 /// The register, if every record could be read; the report says what is wrong otherwise.

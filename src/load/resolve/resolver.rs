@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::companies::Companies;
+use super::called::Companies;
 use crate::{
     load::problem::{Place, Report},
     model::{Currency, DealId, Entity, EntityId, Rate, Register, Source, SourceId},
