@@ -41,7 +41,7 @@ pub(super) fn failure(failure: &Failure, terminal: &mut Terminal) {
 /// How many faults there are, and where more is said of them.
 fn refused(report: &Report) -> String {
     let faults = || report.problems.iter().filter(|problem| problem.code.severity() == Severity::Fault);
-    let count = faults().count();
+    let count: usize = faults().map(|problem| 1 + problem.again.len()).sum();
     let many = if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") };
     let kinds: BTreeSet<Code> = faults().map(|problem| problem.code).collect();
     let more = match kinds.first() {

@@ -21,6 +21,10 @@ pub(super) fn reading(args: &TableArgs) -> Result<Reading, Failure> {
         let (theirs, ours) = halves(pair, '=', "renames nothing", "write THEIRS=OURS, such as type=kind")?;
         reading.rename.push(Renamed { theirs, ours });
     }
+    for pair in &args.word {
+        let (theirs, ours) = halves(pair, '=', "names one word only", "write THEIRS=OURS, such as loi=announced")?;
+        reading.words.push(Renamed { theirs, ours });
+    }
     for pair in &args.set {
         let (column, value) = halves(pair, '=', "sets nothing", "write COLUMN=VALUE, such as kind=services")?;
         match column.as_str() {

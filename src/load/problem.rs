@@ -118,7 +118,15 @@ pub struct Problem {
     pub labels: Vec<Label>,
     /// How to mend it.
     pub help: Option<String>,
+    /// Where else the very same is wrong, if it is in more than a few places.
+    pub again: Vec<Label>,
 }
+
+/// What is wrong in so many places of a file is said at each.
+const FEW: usize = 3;
+
+/// What makes two flaws of one file the very same.
+type Same = (Code, String, Option<String>, Option<usize>);
 
 /// One text that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,16 +175,49 @@ impl Report {
 
     pub(super) fn push(&mut self, code: Code, message: impl Into<String>, at: &Place) -> &mut Problem {
         let label = Label { file: at.file, span: at.span.clone(), text: String::new() };
-        self.problems.push(Problem { code, message: message.into(), labels: vec![label], help: None });
+        self.problems.push(Problem {
+            code,
+            message: message.into(),
+            labels: vec![label],
+            help: None,
+            again: Vec::new(),
+        });
         let last = self.problems.len() - 1;
         #[expect(clippy::indexing_slicing, reason = "it was pushed on the line before")]
         &mut self.problems[last]
     }
 
-    /// In the order of the files, faults of one place together.
+    /// In the order of the files, faults of one place together, and what is wrong in many places said once.
     pub(super) fn sort(&mut self) {
         self.problems.sort_by_key(|p| p.labels.first().map(|l| (l.file, l.span.start, l.span.end, p.code)));
         self.problems.dedup();
+        let mut counts: BTreeMap<Same, usize> = BTreeMap::new();
+        for problem in &self.problems {
+            *counts.entry(problem.same()).or_default() += 1;
+        }
+        let mut first: BTreeMap<Same, usize> = BTreeMap::new();
+        let mut kept: Vec<Problem> = Vec::new();
+        for problem in std::mem::take(&mut self.problems) {
+            let same = problem.same();
+            if counts.get(&same).is_none_or(|count| *count <= FEW) {
+                kept.push(problem);
+                continue;
+            }
+            match first.get(&same).and_then(|at| kept.get_mut(*at)) {
+                Some(one) => one.again.extend(problem.labels.into_iter().take(1)),
+                None => {
+                    first.insert(same, kept.len());
+                    kept.push(problem);
+                }
+            }
+        }
+        self.problems = kept;
+    }
+
+    /// Lines of a place, counted from 1.
+    pub fn line_of(&self, label: &Label) -> usize {
+        let text = self.files.get(label.file).map_or("", |file| file.text.as_str());
+        1 + text.bytes().take(label.span.start).filter(|byte| *byte == b'\n').count()
     }
 }
 
@@ -196,6 +237,9 @@ impl fmt::Display for Report {
                 write!(f, "{}:{number}:{}: ", file.name, line.chars().count() + 1)?;
             }
             f.write_str(&problem.message)?;
+            if !problem.again.is_empty() {
+                write!(f, ", and {} times more", problem.again.len())?;
+            }
             if let Some(help) = &problem.help {
                 write!(f, " ({help})")?;
             }
@@ -207,6 +251,10 @@ impl fmt::Display for Report {
 impl std::error::Error for Report {}
 
 impl Problem {
+    fn same(&self) -> Same {
+        (self.code, self.message.clone(), self.help.clone(), self.labels.first().map(|label| label.file))
+    }
+
     pub(super) fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
         self

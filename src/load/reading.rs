@@ -21,6 +21,8 @@ pub struct Reading {
     pub date: Option<String>,
     /// Columns under other names.
     pub rename: Vec<Renamed>,
+    /// Kinds, statuses and the like under other names.
+    pub words: Vec<Renamed>,
     /// The sign before the decimals of amounts: `.` or `,`.
     pub decimal: Option<char>,
     /// Whether `03/04/2025` is the third of April.
@@ -41,10 +43,10 @@ pub struct Reading {
     pub distinct: Vec<Vec<String>>,
 }
 
-/// A column that is taken for another.
+/// A column, or a word in one, that is taken for another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renamed {
-    /// Its heading; capitals do not matter.
+    /// The heading or word; capitals do not matter.
     pub theirs: String,
     /// The name that the register has for what is in it.
     pub ours: String,

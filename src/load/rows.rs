@@ -213,6 +213,14 @@ impl Cells<'_> {
         (0..count).filter_map(|_| self.text(name)).collect()
     }
 
+    /// Ids of other deals, in one cell or several.
+    fn links(&mut self, name: &str) -> Texts {
+        let cells = self.each(name);
+        let parts = cells.iter().flat_map(|text| text.value.split(';').map(|part| (part.trim(), &text.at)));
+        let parts = parts.filter(|(part, _)| !part.is_empty());
+        parts.map(|(part, at)| Located { value: part.to_owned(), at: at.clone() }).collect()
+    }
+
     fn list(&mut self, name: &str) -> Texts {
         let Some(text) = self.text(name) else { return Vec::new() };
         let parts = text.value.split(';').map(str::trim).filter(|part| !part.is_empty());
@@ -281,9 +289,19 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
         payer: cells.each("payer"),
         payee: cells.each("payee"),
         amount: cells.text("amount"),
-        round: cells.text("round").is_some_and(|text| text.value == "true"),
+        round: cells
+            .text("round")
+            .is_some_and(|text| matches!(text.value.to_lowercase().as_str(), "true" | "yes" | "1")),
         term: cells.text("term"),
         stake: cells.text("stake"),
+        target: cells.text("target"),
+        conditions: cells.text("conditions"),
+        tranche_of: cells.text("tranche_of"),
+        part_of: cells.text("part_of"),
+        supersedes: cells.links("supersedes"),
+        overlaps: cells.links("overlaps"),
+        expands: cells.text("expands"),
+        reciprocal_of: cells.text("reciprocal_of"),
         confirmation: cells.text("confirmation"),
         note: cells.text("note"),
         cite: cells.list("cite"),

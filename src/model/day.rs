@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
 
-/// A day, a month, a year, or "before a day": a date with the precision of its source.
+/// A day, a month, a quarter, a year, or "before a day": a date with the precision of its source.
 ///
 /// Where one day is needed (is it there as of …, which came first) the *last* day that it can be is
 /// taken: on that day it certainly stood.
@@ -26,6 +26,7 @@ pub struct When {
 enum Precision {
     Day,
     Month,
+    Quarter,
     Year,
     Before,
 }
@@ -61,6 +62,7 @@ impl When {
         match self.precision {
             Precision::Day => Some(self.day),
             Precision::Month => Some(self.day.first_of_month()),
+            Precision::Quarter => Date::new(self.day.year(), self.day.month() - 2, 1).ok(),
             Precision::Year => Some(self.day.first_of_year()),
             Precision::Before => None,
         }
@@ -70,7 +72,7 @@ impl When {
 impl FromStr for When {
     type Err = WhenError;
 
-    /// Reads `2025-05-23`, `2025-05`, `2025` or `<2026-03-06` (some day before).
+    /// Reads `2025-05-23`, `2025-05`, `2025-Q2`, `2025` or `<2026-03-06` (some day before).
     fn from_str(text: &str) -> Result<Self, WhenError> {
         let wrong = || WhenError { message: format!("`{text}` is not a date") };
         if let Some(rest) = text.strip_prefix('<') {
@@ -85,6 +87,14 @@ impl FromStr for When {
             [year] => {
                 let day = Date::new(number(year, 4).ok_or_else(wrong)?, 12, 31).map_err(|_| wrong())?;
                 Ok(Self { day, precision: Precision::Year })
+            }
+            [year, quarter] if quarter.starts_with('Q') => {
+                let year = number(year, 4).ok_or_else(wrong)?;
+                let quarter: i8 = quarter.strip_prefix('Q').and_then(|digit| digit.parse().ok()).ok_or_else(wrong)?;
+                let fine = quarter.to_string().len() == 1 && (1..=4).contains(&quarter);
+                let month = if fine { 3 * quarter } else { return Err(wrong()) };
+                let day = Date::new(year, month, 1).map_err(|_| wrong())?.last_of_month();
+                Ok(Self { day, precision: Precision::Quarter })
             }
             [year, month] => {
                 let (year, month) = (number(year, 4).ok_or_else(wrong)?, number(month, 2).ok_or_else(wrong)?);
@@ -114,6 +124,7 @@ impl fmt::Display for When {
         let text = match self.precision {
             Precision::Day => day.to_string(),
             Precision::Month => format!("{:04}-{:02}", day.year(), day.month()),
+            Precision::Quarter => format!("{:04}-Q{}", day.year(), day.month() / 3),
             Precision::Year => format!("{:04}", day.year()),
             Precision::Before => format!("before {}", day.tomorrow().unwrap_or(day)),
         };
@@ -137,6 +148,7 @@ mod tests {
         let day = |text: &str| text.parse::<When>().unwrap().day().to_string();
         assert_eq!(day("2025-05-23"), "2025-05-23");
         assert_eq!(day("2024-02"), "2024-02-29");
+        assert_eq!(day("2024-Q1"), "2024-03-31");
         assert_eq!(day("2024"), "2024-12-31");
         assert_eq!(day("<2026-03-06"), "2026-03-05");
     }
@@ -146,13 +158,26 @@ mod tests {
         let day = |text: &str| text.parse::<When>().unwrap().first_day().map(|day| day.to_string());
         assert_eq!(day("2025-05-23").as_deref(), Some("2025-05-23"));
         assert_eq!(day("2024-02").as_deref(), Some("2024-02-01"));
+        assert_eq!(day("2024-Q4").as_deref(), Some("2024-10-01"));
+        assert_eq!("2024-Q4".parse::<When>().unwrap().to_string(), "2024-Q4");
         assert_eq!(day("2024").as_deref(), Some("2024-01-01"));
         assert_eq!(day("<2026-03-06"), None);
     }
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "2025-13", "2025-02-30", "25-01-01", "2025-1-1", "tomorrow", "2025-01-01T00:00", "99999"] {
+        for text in [
+            "",
+            "2025-13",
+            "2025-02-30",
+            "25-01-01",
+            "2025-1-1",
+            "tomorrow",
+            "2025-01-01T00:00",
+            "99999",
+            "2025-Q5",
+            "2025-Q",
+        ] {
             assert!(text.parse::<When>().is_err(), "{text}");
         }
     }

@@ -23,10 +23,23 @@ pub(crate) fn render(report: &Report, problem: &Problem, colour: bool) -> String
         let annotation = kind.span(span).label((!label.text.is_empty()).then_some(label.text.as_str()));
         group = group.element(Snippet::source(file.text.as_str()).path(file.name.as_str()).annotation(annotation));
     }
+    let again = again(report, problem);
+    if let Some(again) = &again {
+        group = group.element(Level::NOTE.message(again.as_str()));
+    }
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     renderer(colour).render(&[group])
+}
+
+/// Where else the same is wrong: the first lines.
+fn again(report: &Report, problem: &Problem) -> Option<String> {
+    const MOST: usize = 8;
+    let count = problem.again.len();
+    let lines: Vec<String> = problem.again.iter().take(MOST).map(|label| report.line_of(label).to_string()).collect();
+    let more = if count > MOST { " and so on" } else { "" };
+    (count > 0).then(|| format!("the same in {count} more lines: {}{more}", lines.join(", ")))
 }
 
 /// One error of a phrase of the command line, underlined in it.

@@ -59,7 +59,7 @@ impl Resolver<'_> {
             .map_err(|error: crate::model::WhenError| {
                 self.report
                     .push(Code::BadDate, error.message, &text.at)
-                    .help("write `2025-05-23`, `2025-05`, `2025`, or `<2025-05-23` for some day before");
+                    .help("write `2025-05-23`, `2025-05`, `2025-Q2`, `2025`, or `<2025-05-23` for some day before");
             })
             .ok()
     }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     amounts::{self, Stated},
     ids::Ids,
+    said::{self, DAYS, Orders},
     tables::Tables,
+    words,
 };
 use crate::{
     load::{Cell, Code, Reading, Row},
@@ -14,8 +16,8 @@ use crate::{
 
 /// An edge with its ends as ids or names of entities.
 pub(super) struct Edge {
-    pub(super) payer: Cell,
-    pub(super) payee: Cell,
+    pub(super) payers: Vec<Cell>,
+    pub(super) payees: Vec<Cell>,
     pub(super) amount: Stated,
     pub(super) row: Row,
 }
@@ -34,24 +36,65 @@ struct Group {
 
 /// Every deal of the edges.
 pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading, currency: &str) -> Vec<Row> {
+    let orders = Orders::of(edges.iter().map(|edge| &edge.row), reading);
+    let known = Known { currency, orders: &orders };
     let mut ids = Ids::default();
+    let mut new_ids: BTreeMap<String, String> = BTreeMap::new();
     let mut deals = Vec::new();
     for group in groups(tables, edges) {
         for part in parts(group.edges) {
-            let id = group.given.as_ref().map(|given| {
+            let Some(mut row) = deal(tables, part, reading, known) else { continue };
+            if let Some(given) = &group.given {
                 let id = ids.make(given.text.trim(), "deal", |text| DealId::new(text).is_ok());
-                Cell { text: id, at: given.at.clone() }
-            });
-            let mut row = deal(tables, part, reading, currency);
-            match (row.as_mut(), id) {
-                (Some(row), Some(id)) => row.put("id", id.text, id.at),
-                (Some(row), None) => row.set("made_id", group.made.clone()),
-                (None, _) => {}
+                new_ids.entry(given.text.trim().to_owned()).or_insert_with(|| id.clone());
+                row.put("id", id, given.at.clone());
+            } else {
+                row.set("made_id", group.made.clone());
             }
-            deals.extend(row);
+            deals.push(row);
         }
     }
+    links(tables, &mut deals, &new_ids);
     deals
+}
+
+/// What holds for all edges.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    currency: &'a str,
+    orders: &'a Orders,
+}
+
+/// Columns that name other deals.
+const LINKS: [&str; 6] = ["supersedes", "tranche_of", "part_of", "overlaps", "expands", "reciprocal_of"];
+
+/// Links name deals by the ids that the file has; `superseded_by` is said by the deal that took the place.
+fn links(tables: &mut Tables, deals: &mut [Row], new_ids: &BTreeMap<String, String>) {
+    let renamed = |text: &str| {
+        let ids: Vec<&str> = text.split(';').map(str::trim).filter(|id| !id.is_empty()).collect();
+        ids.into_iter().map(|id| new_ids.get(id).map_or(id, String::as_str)).collect::<Vec<_>>().join(";")
+    };
+    for (name, cell) in deals.iter_mut().flat_map(|row| &mut row.cells) {
+        if LINKS.contains(&name.as_str()) {
+            cell.text = renamed(&cell.text);
+        }
+    }
+    for at in 0..deals.len() {
+        let Some(row) = deals.get_mut(at) else { break };
+        let Some(by) = row.take("superseded_by") else { continue };
+        let (file, own) = (row.file, ["id", "made_id"].iter().find_map(|name| row.get(name)).cloned());
+        let successor = renamed(&by.text);
+        let is_it =
+            |row: &&mut Row| ["id", "made_id"].iter().any(|name| row.get(name).is_some_and(|id| id.text == successor));
+        match (deals.iter_mut().find(is_it), own) {
+            (Some(row), Some(own)) => row.put("supersedes", own.text, by.at),
+            _ => {
+                let message = format!("no deal of this table is called `{}`", by.text.trim());
+                let help = "name the `id` of the deal that took the place of this one";
+                tables.rows.fault(Code::UnknownDeal, message, (file, by.at), help);
+            }
+        }
+    }
 }
 
 /// The edges by the deal they say they are of; one that says nothing is a deal.
@@ -93,10 +136,9 @@ fn stem(name: &str) -> String {
 /// The arcs of one deal are one deal again if every payer pays every payee an unknown share of the same whole;
 /// otherwise each is a deal of its own.
 fn parts(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
-    let payers: BTreeSet<&str> = edges.iter().map(|edge| edge.payer.text.as_str()).collect();
-    let payees: BTreeSet<&str> = edges.iter().map(|edge| edge.payee.text.as_str()).collect();
-    let pairs: BTreeSet<(&str, &str)> =
-        edges.iter().map(|edge| (edge.payer.text.as_str(), edge.payee.text.as_str())).collect();
+    let pairs: BTreeSet<_> = edges.iter().map(|edge| (texts(&edge.payers), texts(&edge.payees))).collect();
+    let payers: BTreeSet<_> = pairs.iter().map(|(payers, _)| payers).collect();
+    let payees: BTreeSet<_> = pairs.iter().map(|(_, payees)| payees).collect();
     let same = edges.windows(2).all(|pair| matches!(pair, [a, b] if a.amount == b.amount));
     let unknown = edges.iter().all(|edge| edge.amount.range == Range::share_of(edge.amount.range.high));
     let whole = pairs.len() == edges.len() && edges.len() == payers.len() * payees.len();
@@ -107,43 +149,49 @@ fn parts(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
     }
 }
 
-/// The deal of which these are the arcs, without its id.
-fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, currency: &str) -> Option<Row> {
-    let each = |end: fn(&Edge) -> &Cell| {
-        let mut cells: Vec<Cell> = Vec::new();
-        for edge in &part {
-            if !cells.iter().any(|cell| cell.text == end(edge).text) {
-                cells.push(end(edge).clone());
-            }
+fn texts(cells: &[Cell]) -> Vec<&str> {
+    cells.iter().map(|cell| cell.text.as_str()).collect()
+}
+
+/// The ends of the arcs, each once.
+fn each(part: &[Edge], end: fn(&Edge) -> &[Cell]) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for cell in part.iter().flat_map(end) {
+        if !cells.iter().any(|own| own.text == cell.text) {
+            cells.push(cell.clone());
         }
-        cells
-    };
-    let (payers, payees) = (each(|edge| &edge.payer), each(|edge| &edge.payee));
+    }
+    cells
+}
+
+/// The deal of which these are the arcs, without its id.
+fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, known: Known<'_>) -> Option<Row> {
+    let (payers, payees) = (each(&part, |edge| &edge.payers), each(&part, |edge| &edge.payees));
     let Edge { amount, mut row, .. } = part.into_iter().next()?;
     let cite = row.take("cite");
     for name in DERIVED {
         row.take(name);
     }
-    let (text, round, not_kept) = amounts::written(&amount, currency);
+    let (text, of_round, not_kept) = amounts::written(&amount, known.currency);
     if let Some(lost) = not_kept {
         tables.lose(lost);
     }
-    let history = history(tables, &mut row, reading);
+    let history = history(tables, &mut row, reading, known.orders);
     let mut deal = Row::new(row.file, row.at.clone());
+    if of_round || payers.len() > 1 && row.get("round").is_none() {
+        deal.set("round", "true");
+    }
     for (name, cells) in [("payer", payers), ("payee", payees)] {
         for cell in cells {
             deal.put(name, cell.text, cell.at);
         }
     }
     deal.put("amount", text.clone(), amount.at.clone());
-    if round {
-        deal.set("round", "true");
-    }
     if let Some(stated) = amount.as_stated.filter(|stated| *stated != text) {
         deal.set("as_stated", stated);
     }
-    let kind = needed(tables, &mut row, "kind", reading.kind.as_ref());
-    for (name, cell) in [("kind", word(kind)), ("cite", cite)] {
+    let kind = said::kind(tables, &mut row, reading);
+    for (name, cell) in [("kind", Some(kind)), ("cite", cite)] {
         if let Some(cell) = cell {
             deal.put(name, cell.text, cell.at);
         }
@@ -153,49 +201,32 @@ fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, currency: &str)
     Some(deal)
 }
 
-/// A word as the register writes it.
-fn word(cell: Option<Cell>) -> Option<Cell> {
-    cell.map(|cell| Cell { text: cell.text.trim().to_lowercase().replace([' ', '_'], "-"), at: cell.at })
-}
-
-/// A cell, or what is taken for granted; a fault if there is neither.
-fn needed(tables: &mut Tables, row: &mut Row, name: &str, default: Option<&String>) -> Option<Cell> {
-    let whole = row.at.clone();
-    let cell = row.take(name).or_else(|| default.map(|text| Cell { text: text.clone(), at: whole.clone() }));
-    if cell.is_none() {
-        let help = match name {
-            "kind" => "say it for all with --kind, such as --kind services, or whose column it is: --rename type=kind",
-            "status" => {
-                "say it for all with --status, such as --status closed, or whose column it is: --rename state=status"
-            }
-            _ => "say it for all with --date, such as --date 2025-06, or whose column it is: --rename day=date",
-        };
-        tables.rows.fault(Code::MissingKey, format!("this deal has no `{name}`"), (row.file, whole), help);
-    }
-    cell
-}
-
 /// The dated rungs: as a whole where they lead to the status, else the status on the day.
-fn history(tables: &mut Tables, row: &mut Row, reading: &Reading) -> Vec<Row> {
+fn history(tables: &mut Tables, row: &mut Row, reading: &Reading, orders: &Orders) -> Vec<Row> {
     let whole = row.take("history");
-    let mut mark = word(row.take("mark"));
-    let days: Vec<Cell> = ["announced", "date", "start"].iter().filter_map(|name| row.take(name)).collect();
-    if let Some(whole) = &whole {
-        let events = events(row, whole);
-        let last = events.last().and_then(|event| event.get("status")).map(|cell| cell.text.clone());
-        let status = word(row.get("status").cloned());
-        if last.is_some() && status.as_ref().is_none_or(|status| Some(&status.text) == last.as_ref()) {
-            row.take("status");
-            return events;
-        }
+    let events = whole.as_ref().map(|whole| events(row, whole)).unwrap_or_default();
+    let mark = said::mark(row);
+    let days: Vec<Cell> = DAYS.iter().filter_map(|name| row.take(name)).collect();
+    let last = events.last().and_then(|event| event.get("status")).map(|cell| cell.text.clone());
+    let own = row.get("status").map(|cell| words::status(&cell.text, reading).ours);
+    if last.is_some() && own.is_none_or(|status| Some(status) == last) {
+        row.take("status");
+        return events;
     }
-    let status = word(needed(tables, row, "status", reading.status.as_ref()));
-    if let Some(first) = days.first() {
-        row.put("date", first.text.clone(), first.at.clone());
+    if let Some(whole) = whole {
+        // It says something else than the status: kept as it is written.
+        row.put("history", whole.text, whole.at);
     }
-    let day = needed(tables, row, "date", reading.date.as_ref());
+    let (status, of_status) = said::status(tables, row, reading);
+    let mut days = days.into_iter();
+    let first = days.next();
+    let day = first.as_ref().and_then(|cell| said::day(tables, row.file, cell, orders, reading));
+    let day = said::needed_day(tables, row, day, reading);
+    for other in days.filter(|other| first.as_ref().is_some_and(|first| first.text != other.text)) {
+        row.put("date", other.text, other.at);
+    }
     let mut event = Row::new(row.file, row.at.clone());
-    for (name, cell) in [("on", day), ("status", status), ("mark", mark.take())] {
+    for (name, cell) in [("on", Some(day)), ("status", Some(status)), ("mark", mark.or(of_status))] {
         if let Some(cell) = cell {
             event.put(name, cell.text, cell.at);
         }

@@ -6,12 +6,16 @@
 //! ```
 
 mod amounts;
+mod columns;
+mod days;
 mod deals;
 mod ids;
 mod normalize;
+mod said;
 mod sheet;
 #[expect(clippy::module_inception, reason = "the tables themselves")]
 mod tables;
+mod words;
 
 pub use normalize::into_rows;
 pub use sheet::sheet;

@@ -7,10 +7,11 @@ use super::{
     deals::{self, Edge},
     ids::Ids,
     tables::Tables,
+    words,
 };
 use crate::{
     load::{Cell, Code, Reading, Row, Rows, nearest},
-    model::{EntityId, SourceId},
+    model::{EntityId, EntityKind, SourceId},
 };
 
 /// Columns of a node that the register has a place for.
@@ -44,7 +45,8 @@ pub fn into_rows(mut tables: Tables, reading: &Reading) -> Rows {
     }
     let currency = currency(&tables, reading);
     let mut sources = Sources::new(&mut tables);
-    let ends = if tables.nodes.is_empty() { Ends::Names } else { Ends::Nodes(entities(&mut tables, &mut sources)) };
+    let ends =
+        if tables.nodes.is_empty() { Ends::Names } else { Ends::Nodes(entities(&mut tables, &mut sources, reading)) };
     let edges = edges(&mut tables, &mut sources, &ends);
     let deals = deals::deals(&mut tables, edges, reading, &currency);
     let mut rows = tables.rows;
@@ -131,14 +133,16 @@ impl Sources {
 }
 
 /// Makes the entities; gives the new id of each old one.
-fn entities(tables: &mut Tables, sources: &mut Sources) -> BTreeMap<String, String> {
+fn entities(tables: &mut Tables, sources: &mut Sources, reading: &Reading) -> BTreeMap<String, String> {
     let mut by_old: BTreeMap<String, String> = BTreeMap::new();
     let nodes = std::mem::take(&mut tables.nodes);
     let own = nodes.iter().filter_map(|row| row.get("id")).map(|cell| cell.text.trim());
     let mut ids = Ids::reserving(own, |text| EntityId::new(text).is_ok());
     let mut kept = Vec::new();
     for mut row in nodes {
-        let Some(old) = row.take("id") else {
+        // Tables of people name each by its label alone.
+        let named = row.get("label").or_else(|| row.get("name")).cloned();
+        let Some(old) = row.take("id").or(named) else {
             tables.rows.fault(Code::MissingKey, "this node has no `id`", (row.file, row.at.clone()), "");
             continue;
         };
@@ -168,7 +172,8 @@ fn entities(tables: &mut Tables, sources: &mut Sources) -> BTreeMap<String, Stri
             let known = by_old.get(owner.text.trim()).unwrap_or(&owner.text).clone();
             entity.put("owner", known, owner.at);
         }
-        entity.put("kind", row.take("kind").map_or_else(|| "company".to_owned(), |kind| kind.text), row.at.clone());
+        let kind = row.take("kind").map_or_else(|| "company".to_owned(), |kind| node_kind(tables, &kind.text, reading));
+        entity.put("kind", kind, row.at.clone());
         for (theirs, ours) in [
             ("roles", "roles"),
             ("country", "country"),
@@ -191,40 +196,77 @@ fn entities(tables: &mut Tables, sources: &mut Sources) -> BTreeMap<String, Stri
     by_old
 }
 
+/// What a node is; what says nothing to us is a company, and said.
+fn node_kind(tables: &mut Tables, text: &str, reading: &Reading) -> String {
+    let words::Taken { ours, guessed } = words::entity(text, reading);
+    let known = ours.parse::<EntityKind>().is_ok();
+    if known && !guessed {
+        return ours;
+    }
+    tables.rows.note(format!("nodes of the kind `{}` are taken for companies", text.trim()), 1);
+    EntityKind::Company.name().to_owned()
+}
+
 /// The edges with their ends, their amounts and their sources read.
 fn edges(tables: &mut Tables, sources: &mut Sources, ends: &Ends) -> Vec<Edge> {
     let rows = std::mem::take(&mut tables.edges);
     let mut edges = Vec::new();
     for mut row in rows {
-        let (payer, payee) = (end(tables, &mut row, "payer", ends), end(tables, &mut row, "payee", ends));
+        let direction = row.take("direction").filter(|cell| !cell.text.trim().eq_ignore_ascii_case("directed"));
+        if let Some(cell) = direction {
+            let message = format!("this edge is {}: it does not say who pays", cell.text.trim().to_lowercase());
+            let help = "say who pays whom: make the edge directed, or two of it";
+            tables.rows.fault(Code::WrongType, message, (row.file, cell.at), help);
+        }
+        let (payers, payees) = (end(tables, &mut row, "payer", ends), end(tables, &mut row, "payee", ends));
         let amount = amounts::take(tables, &mut row);
         let cite = sources.cite(&mut row);
         row.set("cite", cite);
-        if let (Some(payer), Some(payee)) = (payer, payee) {
-            edges.push(Edge { payer, payee, amount, row });
+        if !payers.is_empty() && !payees.is_empty() {
+            edges.push(Edge { payers, payees, amount, row });
         }
     }
     edges
 }
 
-/// Takes one end of an edge: the id of a node's entity, or a name.
-fn end(tables: &mut Tables, row: &mut Row, which: &str, ends: &Ends) -> Option<Cell> {
-    let Some(cell) = row.take(which) else {
+/// Takes one end of an edge: ids of nodes' entities, or names. Several payers and payees are parted by `;`, or stand in
+/// several cells.
+fn end(tables: &mut Tables, row: &mut Row, which: &str, ends: &Ends) -> Vec<Cell> {
+    let cells: Vec<Cell> = row.all(which).filter(|cell| !cell.text.trim().is_empty()).cloned().collect();
+    row.cells.retain(|(name, _)| name != which);
+    let mut found = Vec::new();
+    for cell in &cells {
+        let one = |text: &str| Cell { text: text.trim().to_owned(), at: cell.at.clone() };
+        let Ends::Nodes(ids) = ends else {
+            let names: Vec<Cell> = cell.text.split(';').filter(|name| !name.trim().is_empty()).map(one).collect();
+            if names.len() > 1 {
+                tables.rows.note(format!("`;` parts several names of a {which}"), 1);
+            }
+            found.extend(names);
+            continue;
+        };
+        if let Some(id) = ids.get(cell.text.trim()) {
+            found.push(one(id));
+            continue;
+        }
+        for text in cell.text.split(';').map(str::trim).filter(|text| !text.is_empty()) {
+            match ids.get(text) {
+                Some(id) => found.push(one(id)),
+                None => unknown_node(tables, row, cell, text, ids),
+            }
+        }
+    }
+    if cells.is_empty() {
         let message = format!("this edge has no {which}");
         let help = "an edge leads from who pays to who is paid";
         tables.rows.fault(Code::MissingKey, message, (row.file, row.at.clone()), help);
-        return None;
-    };
-    let text = cell.text.trim();
-    let Ends::Nodes(ids) = ends else {
-        return Some(Cell { text: text.to_owned(), at: cell.at });
-    };
-    if let Some(id) = ids.get(text) {
-        return Some(Cell { text: id.clone(), at: cell.at });
     }
+    found
+}
+
+fn unknown_node(tables: &mut Tables, row: &Row, cell: &Cell, text: &str, ids: &BTreeMap<String, String>) {
     let help = nearest(text, ids.keys().map(String::as_str))
         .map_or_else(|| "add the node, or take the edge out".to_owned(), |near| format!("did you mean `{near}`?"));
     let message = format!("no node of this graph is called `{text}`");
-    tables.rows.fault(Code::UnknownEntity, message, (row.file, cell.at), &help);
-    None
+    tables.rows.fault(Code::UnknownEntity, message, (row.file, cell.at.clone()), &help);
 }

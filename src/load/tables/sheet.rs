@@ -1,9 +1,14 @@
 //! Tables of deals, nodes, edges and sources as text: which it is, its columns say.
 
+use std::ops::Range;
+
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::tables::Tables;
-use crate::load::{Code, Reading, Row, keys::SPREADSHEET};
+use super::{
+    columns::{Column, columns},
+    tables::Tables,
+};
+use crate::load::{Code, Reading, Row};
 
 /// Reads a table whose cells are parted by commas, semicolons or tabs.
 pub fn sheet(tables: &mut Tables, name: &str, text: &str, reading: &Reading) {
@@ -14,51 +19,135 @@ pub fn sheet(tables: &mut Tables, name: &str, text: &str, reading: &Reading) {
 /// Takes in the rows of a table.
 pub(in crate::load) fn read(tables: &mut Tables, file: usize, name: &str, text: &str, reading: &Reading) {
     let delimiter = reading.separator.unwrap_or_else(|| delimiter(text));
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(|heading| heading_of(heading, reading)).collect(),
-        Err(error) => return tables.syntax(format!("this is not valid CSV: {error}"), file, 0..0, ""),
-    };
-    let has = |column: &str| header.iter().any(|own| own == column);
-    let first = 0..text.find('\n').unwrap_or(text.len());
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => records.push(record),
+            Err(error) => {
+                let at = error.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+                tables.syntax(format!("this is not valid CSV: {error}"), file, at..at, "");
+                break;
+            }
+        }
+    }
+    let Some(mut header) = Header::find(&records, text, reading) else { return };
+    header.tell_directions(records.get(header.place + 1..).unwrap_or_default());
+    if header.place > 0 {
+        let many = if header.place == 1 { "1 line".to_owned() } else { format!("{} lines", header.place) };
+        tables.rows.note(format!("{name}: {many} above the headings are not read"), 1);
+    }
+    let rows = rows(tables, file, text, &header, records.get(header.place + 1..).unwrap_or_default());
     let of_sources = name.ends_with("sources.csv") || name.ends_with("[sources]");
-    let rows = rows(tables, file, text, &header, &mut reader);
-    if has("key") && has("value") {
-        about(tables, &rows);
-    } else if has("payer") && has("payee") {
-        tables.edges.extend(rows);
-    } else if has("id") && of_sources {
-        tables.sources.extend(rows);
-    } else if has("id") && !has("payer") && !has("payee") {
-        tables.nodes.extend(rows);
-    } else {
-        missing(tables, file, &first, &has);
+    match header.is_of(of_sources) {
+        Some(Is::About) => about(tables, &rows),
+        Some(Is::Edges) => {
+            tell_guesses(tables, name, &header);
+            tables.headers.insert(file, header.at);
+            tables.edges.extend(rows);
+        }
+        Some(Is::Sources) => tables.sources.extend(rows),
+        Some(Is::Nodes) => tables.nodes.extend(rows),
+        None => missing(tables, file, &header),
     }
 }
 
-/// A heading as the register has it.
-fn heading_of(heading: &str, reading: &Reading) -> String {
-    let heading = heading.trim();
-    reading.ours(heading).map_or_else(|| heading.to_lowercase(), str::to_owned)
+/// The line of the headings.
+struct Header {
+    columns: Vec<Column>,
+    /// How many records stand above it.
+    place: usize,
+    at: Range<usize>,
 }
 
-/// The most frequent separator of the first line.
+/// What the rows of a table are.
+enum Is {
+    Edges,
+    Nodes,
+    Sources,
+    About,
+}
+
+/// How far down the headings may stand, below titles.
+const MAX_TITLES: usize = 20;
+
+impl Header {
+    /// The first record that names columns of edges or nodes, or else the first with anything in it.
+    fn find(records: &[StringRecord], text: &str, reading: &Reading) -> Option<Self> {
+        let at = |place: usize| {
+            let record = records.get(place)?;
+            let columns = columns(record.iter(), reading);
+            Some(Self { columns, place, at: line(text, record) })
+        };
+        let is_filled =
+            |place: &usize| records.get(*place).is_some_and(|own| own.iter().any(|cell| !cell.trim().is_empty()));
+        let first = (0..records.len()).find(is_filled)?;
+        let last = records.len().min(first + MAX_TITLES);
+        (first..last).filter_map(at).find(|own| own.is_of(false).is_some()).or_else(|| at(first))
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|own| own.name == column)
+    }
+
+    /// Gephi's `Type` says whether an edge has a direction, not what it is.
+    fn tell_directions(&mut self, records: &[StringRecord]) {
+        let is_direction = |at: usize| {
+            let mut cells = records.iter().filter_map(|record| record.get(at)).filter(|cell| !cell.trim().is_empty());
+            let words = ["directed", "undirected", "mutual"];
+            cells.clone().next().is_some()
+                && cells.all(|cell| words.iter().any(|word| cell.trim().eq_ignore_ascii_case(word)))
+        };
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if column.guessed && column.name == "kind" && is_direction(at) {
+                "direction".clone_into(&mut column.name);
+                column.guessed = false;
+            }
+        }
+    }
+
+    fn is_of(&self, of_sources: bool) -> Option<Is> {
+        let is_node = ["id", "label", "name"].iter().any(|name| self.has(name));
+        match (self.has("payer"), self.has("payee")) {
+            _ if self.has("key") && self.has("value") => Some(Is::About),
+            (true, true) => Some(Is::Edges),
+            (false, false) if of_sources && self.has("id") => Some(Is::Sources),
+            (false, false) if is_node && self.columns.len() > 1 => Some(Is::Nodes),
+            _ => None,
+        }
+    }
+}
+
+/// Says once what the headings were taken for.
+fn tell_guesses(tables: &mut Tables, name: &str, header: &Header) {
+    // A title that is none does no harm.
+    let matters = |own: &&Column| own.guessed && !matches!(own.name.as_str(), "title" | "note" | "id");
+    let guesses = || header.columns.iter().filter(matters);
+    if guesses().next().is_none() {
+        return;
+    }
+    let said: Vec<String> = guesses().map(|own| format!("`{}` for {}", own.heading, own.name)).collect();
+    let flags = guesses().map(|own| format!("{}={}", own.heading, own.name)).collect::<Vec<_>>().join(",");
+    let flags = if flags.contains(' ') { format!("\"{flags}\"") } else { flags };
+    tables.rows.note(format!("{name}: takes {}; --rename {flags} settles it", said.join(", ")), 1);
+}
+
+/// The most frequent separator of the first line that has one.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
+    const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+    let first = text.lines().find(|line| line.bytes().any(|b| SEPARATORS.contains(&b))).unwrap_or_default();
     let count = |d: u8| first.bytes().filter(|&b| b == d).count();
-    [b',', b';', b'\t'].into_iter().rev().max_by_key(|&d| count(d)).unwrap_or(b',')
+    SEPARATORS.into_iter().rev().max_by_key(|&d| count(d)).unwrap_or(b',')
 }
 
 /// Says which columns a spreadsheet of deals lacks.
-fn missing(tables: &mut Tables, file: usize, at: &std::ops::Range<usize>, has: &dyn Fn(&str) -> bool) {
-    let named = |required: bool| -> Vec<&str> {
-        SPREADSHEET.iter().filter(|column| column.required == required).map(|column| column.name).collect()
-    };
-    let needed = named(true);
-    for column in needed.iter().filter(|column| !has(column)) {
-        let help = format!("name the columns {}, and if you like {}", needed.join(", "), named(false).join(", "));
+fn missing(tables: &mut Tables, file: usize, header: &Header) {
+    let theirs: Vec<String> = header.columns.iter().map(|own| format!("`{}`", own.heading)).collect();
+    for column in ["payer", "payee"].iter().filter(|column| !header.has(column)) {
+        let help = format!("say which it is: --rename COLUMN={column}; the table has {}", theirs.join(", "));
         let message = format!("the spreadsheet has no column `{column}`");
-        tables.rows.fault(Code::MissingColumn, message, (file, at.clone()), &help);
+        tables.rows.fault(Code::MissingColumn, message, (file, header.at.clone()), &help);
     }
 }
 
@@ -75,36 +164,31 @@ fn about(tables: &mut Tables, rows: &[Row]) {
     }
 }
 
-fn rows(
-    tables: &mut Tables,
-    file: usize,
-    text: &str,
-    header: &[String],
-    reader: &mut ::csv::Reader<&[u8]>,
-) -> Vec<Row> {
+fn rows(tables: &mut Tables, file: usize, text: &str, header: &Header, records: &[StringRecord]) -> Vec<Row> {
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let at = error.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
-                tables.syntax(format!("this is not valid CSV: {error}"), file, at..at, "");
-                break;
-            }
-        };
-        let at = line(text, &record);
-        if record.len() != header.len() {
-            let message = format!("the row has {} cells, the header {}", record.len(), header.len());
+    for record in records {
+        // A row of bare separators is what spreadsheets make of an empty one.
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let at = line(text, record);
+        let beyond = record.iter().skip(header.columns.len()).any(|cell| !cell.trim().is_empty());
+        if beyond || record.len() < header.columns.len() {
+            let message = format!("the row has {} cells, the header {}", record.len(), header.columns.len());
             let help = "quote a cell that holds the separator: `\"1,500,000\"`";
             tables.rows.fault(Code::RaggedRow, message, (file, at), help);
             continue;
         }
         let mut row = Row::new(file, at.clone());
         let mut from = at.start;
-        for (name, value) in header.iter().zip(&record) {
+        for (column, value) in header.columns.iter().zip(record) {
             let place = cell(text, from, value.trim());
             from = place.as_ref().map_or(from, |place| place.end);
-            row.put(name, unquoted(value.trim()), place.unwrap_or_else(|| at.clone()));
+            let place = place.unwrap_or_else(|| at.clone());
+            row.put(&column.name, unquoted(value.trim()), place.clone());
+            if let Some(unit) = column.unit.as_ref().filter(|_| column.name == "amount" && !header.has("unit")) {
+                row.put("unit", unit.clone(), place);
+            }
         }
         rows.push(row);
     }
@@ -112,7 +196,7 @@ fn rows(
 }
 
 /// Where the text of a cell stands, searched from the end of the one before it; `None` if it is written otherwise.
-fn cell(text: &str, from: usize, value: &str) -> Option<std::ops::Range<usize>> {
+fn cell(text: &str, from: usize, value: &str) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     let start = from + rest.find(value).filter(|_| !value.is_empty())?;
     Some(start..start + value.len())
@@ -124,7 +208,7 @@ fn unquoted(text: &str) -> &str {
 }
 
 /// The first line of a record.
-fn line(text: &str, record: &StringRecord) -> std::ops::Range<usize> {
+fn line(text: &str, record: &StringRecord) -> Range<usize> {
     let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0)).min(text.len());
     let rest = text.get(start..).unwrap_or_default();
     let start = start + rest.len() - rest.trim_start_matches(['\r', '\n']).len();

@@ -1,6 +1,9 @@
 //! What a reader takes out of files: records with the columns they have there, and the faults.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use crate::load::{Code, Row, Rows};
 
@@ -18,6 +21,10 @@ pub struct Tables {
     pub sources: Vec<Row>,
     /// The currency of amounts that name none.
     pub currency: Option<String>,
+    /// Where the headings of a table stand, by its file.
+    pub(super) headers: BTreeMap<usize, Range<usize>>,
+    /// Columns that a file lacks, of which that was said.
+    pub(super) told: BTreeSet<(usize, String)>,
     /// What the register has no place for, and how many times it was met.
     pub lost: BTreeMap<String, usize>,
 }
