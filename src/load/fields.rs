@@ -29,7 +29,12 @@ fn is_hostile(c: char) -> bool {
         || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The text without invisible characters.
+/// A message without them.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().filter(|&c| !is_hostile(c)).collect()
+}
+
+/// The text without invisible characters, which is said.
 pub(super) fn clean(report: &mut Report, text: &str, at: &Place) -> String {
     if !text.chars().any(is_hostile) {
         return text.to_owned();
@@ -37,7 +42,7 @@ pub(super) fn clean(report: &mut Report, text: &str, at: &Place) -> String {
     report
         .push(Code::HostileText, "invisible or reordering characters were taken out of this text", at)
         .help("type the text again; such characters make `exe.png` of `gnp.exe`");
-    text.chars().filter(|&c| !is_hostile(c)).collect()
+    plain(text)
 }
 
 impl<'a, 'i> Fields<'a, 'i> {

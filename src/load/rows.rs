@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    fields::clean,
+    fields::{clean, plain},
     input,
     problem::{Code, File, Located, Place, Report},
     raw::{self, Records, Text, Texts},
@@ -126,14 +126,14 @@ impl Rows {
 
     /// Notes what something was taken for, or that it was lost, and how many times.
     pub fn note(&mut self, text: impl Into<String>, count: usize) {
-        self.report.note(text, count);
+        self.report.note(plain(&text.into()), count);
     }
 
     /// Notes a fault at a place of a file.
     pub fn fault(&mut self, code: Code, message: impl Into<String>, (file, at): (usize, Range<usize>), help: &str) {
-        let problem = self.report.push(code, message, &Place { file, span: at });
+        let problem = self.report.push(code, plain(&message.into()), &Place { file, span: at });
         if !help.is_empty() {
-            problem.help(help);
+            problem.help(plain(help));
         }
     }
 

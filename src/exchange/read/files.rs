@@ -31,12 +31,14 @@ impl Source {
 /// # Errors
 /// [`LoadError`] if it cannot be read. Faults of what is in it are found by [`load::build`].
 pub fn layer(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Layer, LoadError> {
-    if path.is_dir() {
+    let fail = |source| LoadError::Io { path: path.to_path_buf(), source };
+    let meta = path.metadata().map_err(fail)?;
+    if meta.is_dir() {
         return folder(path, said, reading);
     }
     let unknown = || LoadError::NoFormat(path.to_path_buf());
     // A device or a pipe has no ending: it is taken for the register's own.
-    let other = || path.metadata().is_ok_and(|own| !own.is_file()).then_some(Source::Toml);
+    let other = || (!meta.is_file()).then_some(Source::Toml);
     let source = said.or_else(|| Source::of(path)).or_else(other).ok_or_else(unknown)?;
     let mut layer = Layer::default();
     match source {

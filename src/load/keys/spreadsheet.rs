@@ -42,7 +42,7 @@ pub static SPREADSHEET: &[Column] = &[
     optional("id", "The deal's id. Without one, it is the file's name and the number of the row.", "acme_bolt_2025"),
     optional("title", "One line that says what the deal is.", "Acme invests in Bolt"),
     optional("term", "How long the deal runs.", "5y"),
-    optional("currency", "Three letters of the currency, where the amount does not name it.", "EUR"),
+    optional("currency", "Three letters of the currency, where the amount does not name it.", "USD"),
     optional("unit", "In what the amount is counted, where it does not say so.", "million USD"),
     optional("conditional", "`yes`, or what the deal waits for.", "approval by the regulator"),
     optional("supersedes", "The ids of the deals whose place this one took, parted by `;`.", "acme_bolt_2024"),

@@ -20,6 +20,13 @@ pub(super) struct Stated {
     pub(super) as_stated: Option<String>,
 }
 
+impl Stated {
+    /// Whether the other one says the same, wherever it stands.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.range, &self.text, &self.as_stated) == (other.range, &other.text, &other.as_stated)
+    }
+}
+
 /// Reads and takes the columns of the amount.
 pub(super) fn take(tables: &mut Tables, row: &mut Row) -> Stated {
     let at = row.get("amount").map_or_else(|| row.at.clone(), |cell| cell.at.clone());

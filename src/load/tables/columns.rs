@@ -7,7 +7,7 @@ use crate::load::{Reading, keys::SPREADSHEET};
 pub(super) struct Column {
     /// Our name for it, or its own in small letters if we have none.
     pub(super) name: String,
-    /// The heading as it stands.
+    /// The heading, as messages say it.
     pub(super) heading: String,
     /// What stands in brackets behind a heading: `USD m` of `Amount (USD m)`.
     pub(super) unit: Option<String>,
@@ -158,14 +158,18 @@ impl Column {
     }
 }
 
+/// The most of a heading that messages say.
+const MAX_SEEN: usize = 60;
+
 /// Whether a name is one of ours, and no other meaning is looked for.
 fn is_own(name: &str, graph: bool) -> bool {
     SPREADSHEET.iter().any(|own| own.name == name && !(graph && name == "source"))
 }
 
 fn column(heading: &str, reading: &Reading) -> Column {
-    let heading = heading.trim().trim_start_matches('\u{feff}');
-    let whole = |name: String| Column { name, heading: heading.to_owned(), unit: None, guessed: false };
+    let heading = heading.trim();
+    let seen: String = heading.chars().filter(|c| !c.is_control()).take(MAX_SEEN).collect();
+    let whole = |name: String| Column { name, heading: seen.clone(), unit: None, guessed: false };
     if let Some(ours) = reading.ours(heading) {
         return whole(ours.to_owned());
     }

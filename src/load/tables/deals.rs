@@ -139,7 +139,7 @@ fn parts(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
     let pairs: BTreeSet<_> = edges.iter().map(|edge| (texts(&edge.payers), texts(&edge.payees))).collect();
     let payers: BTreeSet<_> = pairs.iter().map(|(payers, _)| payers).collect();
     let payees: BTreeSet<_> = pairs.iter().map(|(_, payees)| payees).collect();
-    let same = edges.windows(2).all(|pair| matches!(pair, [a, b] if a.amount == b.amount));
+    let same = edges.windows(2).all(|pair| matches!(pair, [a, b] if a.amount.is_same(&b.amount)));
     let unknown = edges.iter().all(|edge| edge.amount.range == Range::share_of(edge.amount.range.high));
     let whole = pairs.len() == edges.len() && edges.len() == payers.len() * payees.len();
     if edges.len() < 2 || whole && same && unknown {

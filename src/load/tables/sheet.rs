@@ -143,7 +143,11 @@ fn delimiter(text: &str) -> u8 {
 
 /// Says which columns a spreadsheet of deals lacks.
 fn missing(tables: &mut Tables, file: usize, header: &Header) {
-    let theirs: Vec<String> = header.columns.iter().map(|own| format!("`{}`", own.heading)).collect();
+    const MOST: usize = 12;
+    let mut theirs: Vec<String> = header.columns.iter().take(MOST).map(|own| format!("`{}`", own.heading)).collect();
+    if header.columns.len() > MOST {
+        theirs.push(format!("and {} more", header.columns.len() - MOST));
+    }
     for column in ["payer", "payee"].iter().filter(|column| !header.has(column)) {
         let help = format!("say which it is: --rename COLUMN={column}; the table has {}", theirs.join(", "));
         let message = format!("the spreadsheet has no column `{column}`");
