@@ -43,7 +43,7 @@ pub static SPREADSHEET: &[Column] = &[
     optional("title", "One line that says what the deal is.", "Acme invests in Bolt"),
     optional("term", "How long the deal runs.", "5y"),
     optional("currency", "Three letters of the currency, where the amount does not name it.", "USD"),
-    optional("unit", "In what the amount is counted, where it does not say so.", "million USD"),
+    optional("unit", "In what the amount is counted, where it does not say so.", "million"),
     optional("conditional", "`yes`, or what the deal waits for.", "approval by the regulator"),
     optional("supersedes", "The ids of the deals whose place this one took, parted by `;`.", "acme_bolt_2024"),
     optional("superseded_by", "The id of the deal that took the place of this one.", "acme_bolt_2026"),
