@@ -40,10 +40,10 @@ fn a_file_that_is_no_register() {
     said(&["scan", "nvidia"], &["`roundtrip loops --through nvidia`"]);
     said(&["scan", "tests/data/small.toml"], &["`roundtrip loops tests/data/small.toml`"]);
     let sheet = path("deals.xlsx", "PK");
-    let toml = sheet.replace(".xlsx", ".toml");
-    let lines = format!("`roundtrip import {sheet} -o {toml}`, then `roundtrip loops {toml}`");
-    said(&["loops", &sheet], &[&lines]);
-    said(&["report", &sheet], &[&lines]);
+    said(&["loops", &sheet], &["this is not an Excel workbook"]);
+    let old = path("deals.ods", "PK");
+    said(&["loops", &old], &["save it as .xlsx or as CSV"]);
+    said(&["report", &old], &["save it as .xlsx or as CSV"]);
 }
 
 #[test]

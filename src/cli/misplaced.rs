@@ -5,9 +5,6 @@ use std::path::{Path, PathBuf};
 use super::{args::DataArgs, outcome::Failure};
 use crate::{ledger::is_ledger, load, model::Register};
 
-/// Files of other programs, which are imported before they are read.
-const FOREIGN: [&str; 9] = ["xlsx", "graphml", "gexf", "xml", "json", "cyjs", "jgf", "jsonl", "ndjson"];
-
 /// What was named in the place of registers that could not be read, and what to type instead.
 pub(super) fn of_registers(named: &[PathBuf], data: &DataArgs) -> Option<Failure> {
     let (message, help) = named.iter().find_map(|path| of_path(path, data))?;
@@ -49,7 +46,7 @@ fn of_path(path: &Path, data: &DataArgs) -> Option<(String, String)> {
         return named(&register, text);
     }
     if let Some(lines) = foreign(path) {
-        return Some((format!("`{shown}` is not a register yet"), lines));
+        return Some((format!("files such as `{shown}` are not read"), lines));
     }
     let message = format!("`{shown}` is a ledger of payments, not a register of deals");
     is_ledger(path).then(|| (message, format!("type `roundtrip scan {shown}`")))
@@ -71,15 +68,8 @@ pub(super) fn named(register: &Register, text: &str) -> Option<(String, String)>
     known.then(|| (message(), format!("type `roundtrip show {text}`")))
 }
 
-/// How to read a file of another program.
+/// How to read a file that is not read.
 pub(super) fn foreign(path: &Path) -> Option<String> {
     let ending = path.extension()?.to_str()?.to_lowercase();
-    if ending == "xls" || ending == "ods" {
-        return Some("save it as .xlsx or as CSV".to_owned());
-    }
-    let (from, to) = (path.display(), path.with_extension("toml"));
-    let to = to.display();
-    FOREIGN
-        .contains(&ending.as_str())
-        .then(|| format!("import it first: `roundtrip import {from} -o {to}`, then `roundtrip loops {to}`"))
+    ["xls", "xlsb", "ods", "numbers"].contains(&ending.as_str()).then(|| "save it as .xlsx or as CSV".to_owned())
 }

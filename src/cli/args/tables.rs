@@ -10,7 +10,7 @@ pub(in crate::cli) struct TableArgs {
     /// Take their column for ours (repeatable): --rename value=amount,type=kind
     #[arg(long, value_name = "THEIRS=OURS", value_delimiter = ',')]
     pub(in crate::cli) rename: Vec<String>,
-    /// Take their word for ours, as a kind or status (repeatable): --word partnership=services
+    /// Take their word for ours, as a kind or status (repeatable): partnership=services; or leave its rows out: gift=-
     #[arg(long, value_name = "THEIRS=OURS", value_delimiter = ',')]
     pub(in crate::cli) word: Vec<String>,
     /// What holds where a deal says nothing (repeatable): kind=services, status=closed, date=2025

@@ -77,7 +77,8 @@ fn inner(
 ) {
     for node in element.all("nodes").flat_map(|nodes| nodes.all("node")) {
         let own = row(tables, file, node, &[("id", "id"), ("label", "label")], attributes);
-        if ["start", "end", "timestamp"].iter().any(|name| node.attribute(name).is_some()) || node.first("spells").is_some()
+        if ["start", "end", "timestamp"].iter().any(|name| node.attribute(name).is_some())
+            || node.first("spells").is_some()
         {
             tables.lose("the times at which nodes are there");
         }

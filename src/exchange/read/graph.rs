@@ -34,7 +34,8 @@ pub(super) fn put(tables: &mut Tables, row: &mut Row, (name, text): (&str, &str)
 /// Notes that an edge does not say who pays.
 pub(super) fn undirected(tables: &mut Tables, row: &Row, at: Range<usize>, what: &str, mend: &str) {
     let end = |name: &str| row.get(name).map_or("?", |cell| cell.text.as_str()).to_owned();
-    let message = format!("the edge between `{}` and `{}` {what}: who pays whom is not said", end("payer"), end("payee"));
+    let message =
+        format!("the edge between `{}` and `{}` {what}: who pays whom is not said", end("payer"), end("payee"));
     tables.rows.fault(Code::Syntax, message, (row.file, at), mend);
 }
 
@@ -76,7 +77,8 @@ pub(super) fn weights(tables: &mut Tables, name: &str, reading: &Reading) {
     }
     let is_one = |text: &str| text.trim().parse::<Decimal>().is_ok_and(|own| own == Decimal::ONE);
     if tables.edges.iter().filter_map(|row| row.get("weight")).all(|cell| is_one(&cell.text)) {
-        let note = format!("{name}: every `weight` is 1, and is not taken for an amount; --rename weight=amount does so");
+        let note =
+            format!("{name}: every `weight` is 1, and is not taken for an amount; --rename weight=amount does so");
         return tables.rows.note(note, 1);
     }
     for (cell, _) in tables.edges.iter_mut().flat_map(|row| &mut row.cells) {

@@ -13,6 +13,8 @@ pub(super) struct Column {
     pub(super) unit: Option<String>,
     /// Whether the name is a guess: neither ours nor said.
     pub(super) guessed: bool,
+    /// Whether a cell holds several, parted by commas: `Investors`.
+    pub(super) is_list: bool,
 }
 
 /// Headings that stand for ours where ours is not there, the surest first. Those of programs whose tables people have:
@@ -37,8 +39,12 @@ const OTHERS: [(&str, &[&str]); 11] = [
             "lender",
             "funder",
             "donor",
-            "entity1",
+            "payor",
+            "zahler",
+            "payeur",
+            "pagador",
             "entity1_name",
+            "entity1",
             "entity_1",
             "entity1_id",
         ],
@@ -65,8 +71,11 @@ const OTHERS: [(&str, &[&str]); 11] = [
             "acquiree",
             "acquiree_name",
             "beneficiary",
-            "entity2",
+            "empfänger",
+            "bénéficiaire",
+            "beneficiario",
             "entity2_name",
+            "entity2",
             "entity_2",
             "entity2_id",
         ],
@@ -97,6 +106,9 @@ const OTHERS: [(&str, &[&str]); 11] = [
             "transaction_value",
             "price",
             "sum",
+            "betrag",
+            "montant",
+            "importe",
             "weight",
         ],
     ),
@@ -111,6 +123,8 @@ const OTHERS: [(&str, &[&str]); 11] = [
             "transaction_date",
             "day",
             "start_date",
+            "datum",
+            "fecha",
             "year",
         ],
     ),
@@ -169,9 +183,10 @@ fn is_own(name: &str, graph: bool) -> bool {
 fn column(heading: &str, reading: &Reading) -> Column {
     let heading = heading.trim();
     let seen: String = heading.chars().filter(|c| !c.is_control()).take(MAX_SEEN).collect();
-    let whole = |name: String| Column { name, heading: seen.clone(), unit: None, guessed: false };
+    let whole = |name: String| Column { name, heading: seen.clone(), unit: None, guessed: false, is_list: false };
     if let Some(ours) = reading.ours(heading) {
-        return whole(ours.to_owned());
+        let is_list = LISTS.contains(&plain(heading).as_str());
+        return Column { is_list, ..whole(ours.to_owned()) };
     }
     let (bare, unit) = if heading.contains(':') { (heading, None) } else { in_brackets(heading) };
     let mut column = whole(bare.to_lowercase());
@@ -188,8 +203,12 @@ fn column(heading: &str, reading: &Reading) -> Column {
         None => column.name,
     };
     column.unit = unit;
+    column.is_list = LISTS.contains(&plain(bare).as_str());
     column
 }
+
+/// Headings of cells that hold several names.
+const LISTS: [&str; 4] = ["investors", "investor_names", "lead_investors", "companies"];
 
 /// `Amount (USD m)` as `Amount` and `USD m`.
 fn in_brackets(heading: &str) -> (&str, Option<String>) {

@@ -47,7 +47,7 @@ pub fn into_rows(mut tables: Tables, reading: &Reading) -> Rows {
     let mut sources = Sources::new(&mut tables);
     let ends =
         if tables.nodes.is_empty() { Ends::Names } else { Ends::Nodes(entities(&mut tables, &mut sources, reading)) };
-    let edges = edges(&mut tables, &mut sources, &ends);
+    let edges = edges(&mut tables, &mut sources, &ends, reading);
     let deals = deals::deals(&mut tables, edges, reading, &currency);
     let mut rows = tables.rows;
     for (what, count) in tables.lost {
@@ -208,10 +208,14 @@ fn node_kind(tables: &mut Tables, text: &str, reading: &Reading) -> String {
 }
 
 /// The edges with their ends, their amounts and their sources read.
-fn edges(tables: &mut Tables, sources: &mut Sources, ends: &Ends) -> Vec<Edge> {
+fn edges(tables: &mut Tables, sources: &mut Sources, ends: &Ends, reading: &Reading) -> Vec<Edge> {
     let rows = std::mem::take(&mut tables.edges);
     let mut edges = Vec::new();
     for mut row in rows {
+        if let Some(word) = left_out(&row, reading) {
+            tables.rows.note(format!("rows with the word `{word}` are left out, as --word says"), 1);
+            continue;
+        }
         let direction = row.take("direction").filter(|cell| !cell.text.trim().eq_ignore_ascii_case("directed"));
         if let Some(cell) = direction {
             let message = format!("this edge is {}: it does not say who pays", cell.text.trim().to_lowercase());
@@ -227,6 +231,16 @@ fn edges(tables: &mut Tables, sources: &mut Sources, ends: &Ends) -> Vec<Edge> {
         }
     }
     edges
+}
+
+/// The word of a row that is not wanted: `--word Position=-`.
+fn left_out(row: &Row, reading: &Reading) -> Option<String> {
+    let is_unwanted = |cell: &&Cell| {
+        let plain = words::plain(&cell.text);
+        reading.words.iter().any(|own| own.ours == words::LEFT_OUT && words::plain(&own.theirs) == plain)
+    };
+    let cells = ["kind", "status"].iter().filter_map(|name| row.get(name));
+    cells.into_iter().find(is_unwanted).map(|cell| cell.text.trim().to_owned())
 }
 
 /// Takes one end of an edge: ids of nodes' entities, or names. Several payers and payees are parted by `;`, or stand in

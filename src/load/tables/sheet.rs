@@ -43,7 +43,7 @@ pub(in crate::load) fn read(tables: &mut Tables, file: usize, name: &str, text: 
     match header.is_of(of_sources) {
         Some(Is::About) => about(tables, &rows),
         Some(Is::Edges) => {
-            tell_guesses(tables, name, &header);
+            tell_guesses(tables, name, &header, reading);
             tables.headers.insert(file, header.at);
             tables.edges.extend(rows);
         }
@@ -120,7 +120,7 @@ impl Header {
 }
 
 /// Says once what the headings were taken for.
-fn tell_guesses(tables: &mut Tables, name: &str, header: &Header) {
+fn tell_guesses(tables: &mut Tables, name: &str, header: &Header, reading: &Reading) {
     // A title that is none does no harm.
     let matters = |own: &&Column| own.guessed && !matches!(own.name.as_str(), "title" | "note" | "id");
     let guesses = || header.columns.iter().filter(matters);
@@ -131,6 +131,12 @@ fn tell_guesses(tables: &mut Tables, name: &str, header: &Header) {
     let flags = guesses().map(|own| format!("{}={}", own.heading, own.name)).collect::<Vec<_>>().join(",");
     let flags = if flags.contains(' ') { format!("\"{flags}\"") } else { flags };
     tables.rows.note(format!("{name}: takes {}; --rename {flags} settles it", said.join(", ")), 1);
+    let has_unit = reading.unit.is_some() || header.has("unit") || header.columns.iter().any(|own| own.unit.is_some());
+    let of_size = |own: &&Column| own.name == "amount" && own.heading.eq_ignore_ascii_case("deal size");
+    if let Some(size) = header.columns.iter().find(of_size).filter(|_| !has_unit) {
+        let text = "amounts are taken as they stand, and some programs count them in millions; --unit million says so";
+        tables.rows.note(format!("{name}: `{}`: {text}", size.heading), 1);
+    }
 }
 
 /// The most frequent separator of the first line that has one.
@@ -189,6 +195,12 @@ fn rows(tables: &mut Tables, file: usize, text: &str, header: &Header, records: 
             let place = cell(text, from, value.trim());
             from = place.as_ref().map_or(from, |place| place.end);
             let place = place.unwrap_or_else(|| at.clone());
+            if column.is_list {
+                for name in listed(value) {
+                    row.put(&column.name, name, place.clone());
+                }
+                continue;
+            }
             row.put(&column.name, unquoted(value.trim()), place.clone());
             if let Some(unit) = column.unit.as_ref().filter(|_| column.name == "amount" && !header.has("unit")) {
                 row.put("unit", unit.clone(), place);
@@ -197,6 +209,25 @@ fn rows(tables: &mut Tables, file: usize, text: &str, header: &Header, records: 
         rows.push(row);
     }
     rows
+}
+
+/// Names that commas part; what only says a company's form (`Acme, Inc.`) parts none.
+fn listed(cell: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in cell.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+        match names.last_mut() {
+            Some(last) if is_form(part) => *last = format!("{last}, {part}"),
+            _ => names.push(part.to_owned()),
+        }
+    }
+    names
+}
+
+/// Whether a text is what companies put behind their names.
+fn is_form(text: &str) -> bool {
+    const FORMS: [&str; 12] = ["inc", "llc", "ltd", "corp", "co", "lp", "llp", "plc", "ag", "sa", "nv", "gmbh"];
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    FORMS.contains(&bare.to_lowercase().as_str())
 }
 
 /// Where the text of a cell stands, searched from the end of the one before it; `None` if it is written otherwise.

@@ -15,7 +15,7 @@ pub(super) struct Taken {
 }
 
 /// Kinds: ours, and the words that stand for it. A family stands for the kind of it that says least.
-const KINDS: [(Kind, &[&str]); 16] = [
+const KINDS: [(Kind, &[&str]); 17] = [
     (
         Kind::Equity,
         &[
@@ -56,6 +56,13 @@ const KINDS: [(Kind, &[&str]); 16] = [
             "corporate-round",
             "capital",
             "capital-increase",
+            "later-stage-vc",
+            "early-stage-vc",
+            "seed-round",
+            "corporate",
+            "pe-growth/expansion",
+            "angel-(individual)",
+            "venture-series-unknown",
         ],
     ),
     (Kind::Convertible, &["convertible-note", "convertible-notes", "convertible-debt", "safe", "convertible-bond"]),
@@ -74,6 +81,8 @@ const KINDS: [(Kind, &[&str]); 16] = [
             "lends-to",
             "term-loan",
             "lending",
+            "debt-general",
+            "general-debt",
             "financing",
             "mortgage",
             "revolver",
@@ -100,6 +109,7 @@ const KINDS: [(Kind, &[&str]); 16] = [
             "buys-from",
             "sale",
             "sales",
+            "transaction",
             "supply",
             "supplies",
             "supply-agreement",
@@ -116,7 +126,24 @@ const KINDS: [(Kind, &[&str]); 16] = [
     (Kind::Licence, &["license", "licensing", "licence-fee", "ip"]),
     (Kind::RevenueShare, &["royalty", "royalties", "revenue-sharing", "rev-share"]),
     (Kind::Guarantee, &["guaranty", "backstop", "contingent", "surety"]),
-    (Kind::Acquisition, &["merger", "m&a", "buyout", "takeover", "acquires", "acquired", "lbo", "merger-acquisition"]),
+    (
+        Kind::Acquisition,
+        &[
+            "merger",
+            "m&a",
+            "buyout",
+            "takeover",
+            "acquires",
+            "acquired",
+            "lbo",
+            "merger/acquisition",
+            "buyout/lbo",
+            "merger-acquisition",
+            "merger/acquisition",
+            "buyout/lbo",
+        ],
+    ),
+    (Kind::SecondarySale, &["secondary", "secondary-market", "secondary-transaction", "secondary-transaction-private"]),
     (Kind::Ownership, &["owns", "shareholding", "holding", "shareholder", "owner", "ownership-stake"]),
 ];
 
@@ -204,6 +231,9 @@ const ENTITIES: [(EntityKind, &[&str]); 1] = [(
         "node",
     ],
 )];
+
+/// What stands for a word whose rows are left out: `--word Position=-`.
+pub(super) const LEFT_OUT: &str = "-";
 
 /// A word as the register writes words: small letters, `-` between them.
 pub(super) fn plain(text: &str) -> String {
