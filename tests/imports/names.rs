@@ -164,7 +164,7 @@ fn no_loop_leads_through_nobody() {
     for name in ["Undisclosed", "N/A", "unknown", "various", "other investors", "未披露", "Undisclosed buyer(s)"] {
         let (count, said) = loops(&chain([name, "Bolt", name]), &[]);
         assert_eq!(count, 0, "{name}");
-        assert!(said.contains("2 deals with a party that is not named: no loop leads through them"), "{said}");
+        assert!(said.contains("2 deals with a party that is not named, through which no loop leads"), "{said}");
     }
     // Two words for nobody are no way around it.
     assert_eq!(loops(&chain(["Undisclosed", "Bolt", "Unknown"]), &[]).0, 0);
@@ -243,7 +243,9 @@ fn a_word_is_not_taken_for_an_acronym_in_silence() {
 
 #[test]
 fn thousands_of_names_are_compared_at_once() {
-    let rows: String =
-        (0..6000).map(|at| format!("Company {at} Ltd,Supplier {at},equity,1m,2025-01-01,closed\n")).collect();
-    assert_eq!(loops(&format!("{rows}{}", chain(["Kia", "Bolt", "Kia Corp"])), &[]).1.matches("are taken").count(), 1);
+    let mut rows = chain(["Kia", "Bolt", "Kia Corp"]);
+    for at in 0..6000 {
+        rows += &format!("Company {at} Ltd,Supplier {at},equity,1m,2025-01-01,closed\n");
+    }
+    assert_eq!(loops(&rows, &[]).1.matches("are taken").count(), 1);
 }

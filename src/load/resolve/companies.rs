@@ -8,6 +8,9 @@ use crate::{
     model::{Entity, EntityId, NameIndex, folded_name, is_nobody, slug},
 };
 
+/// The most companies among which names with a slip are looked for: more take gigabytes.
+const MOST_WITH_SLIPS: usize = 100_000;
+
 /// A short name in capitals: what stands for other words.
 fn is_acronym(name: &str) -> bool {
     (2..=5).contains(&name.chars().count()) && name.chars().all(char::is_uppercase)
@@ -140,7 +143,7 @@ impl Resolver<'_> {
             }
             match self.meant(name.as_str()).as_slice() {
                 [] if is_nobody(&folded) => {
-                    let nobody = self.nobody();
+                    let nobody = self.nobody(name.as_str());
                     self.companies.add(&folded, &nobody);
                 }
                 [] => {
@@ -207,7 +210,15 @@ impl Resolver<'_> {
             return;
         }
         doubtful.sort_by_key(|(_, at)| (at.file, at.span.start));
-        let mut index = NameIndex::default();
+        let mut index = if self.entities.len() > MOST_WITH_SLIPS {
+            let note = format!(
+                "more than {MOST_WITH_SLIPS} companies: names with a letter wrong are not looked for among them"
+            );
+            self.report.note(note, 1);
+            NameIndex::without_slips()
+        } else {
+            NameIndex::default()
+        };
         for entity in self.entities.values().filter(|entity| !entity.is_nobody()) {
             let names: BTreeSet<&String> = entity.aliases.iter().chain([&entity.name]).collect();
             for name in names {

@@ -8,7 +8,10 @@ mod nobody;
 mod resolver;
 mod values;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use jiff::civil::Date;
 
@@ -40,6 +43,7 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
         entities: BTreeMap::new(),
         companies: Companies::told(reading),
         nobody: None,
+        unnamed: BTreeSet::new(),
         sources: BTreeMap::new(),
         by_page: BTreeMap::new(),
         deal_ids: BTreeMap::new(),
@@ -277,7 +281,7 @@ impl Resolver<'_> {
     /// Whether an owner of an owner … is the entity again, whatever the dates.
     fn owns_itself(&self, id: &EntityId) -> bool {
         let mut waiting: Vec<&EntityId> = vec![id];
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         while let Some(next) = waiting.pop() {
             for owner in self.entities.get(next).map(|e| e.owners.as_slice()).unwrap_or_default() {
                 if owner.of == *id {

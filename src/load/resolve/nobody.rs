@@ -4,7 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Place, Resolver, values};
-use crate::model::{Deal, DealId, EntityId, NOBODY, Tie, is_nobody};
+use crate::{
+    load::quoted::flag,
+    model::{Deal, DealId, Entity, EntityId, NOBODY, Tie, is_nobody},
+};
+
+/// How many words for nobody are shown.
+const SHOWN: usize = 4;
 
 impl Resolver<'_> {
     /// Entities of the files that are called as nobody is: they are marked.
@@ -12,12 +18,14 @@ impl Resolver<'_> {
         for entity in self.entities.values_mut() {
             if is_nobody(&entity.name) && !entity.is_nobody() {
                 entity.roles.push(NOBODY.to_owned());
+                self.unnamed.insert(entity.name.clone());
             }
         }
     }
 
-    /// The one that stands for all who are not named in tables.
-    pub(super) fn nobody(&mut self) -> EntityId {
+    /// The one that stands for all who are not named in tables, of whom one is called so.
+    pub(super) fn nobody(&mut self, called: &str) -> EntityId {
+        self.unnamed.insert(called.to_owned());
         if let Some(id) = &self.nobody {
             return id.clone();
         }
@@ -35,7 +43,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn is_nobody(&self, id: &EntityId) -> bool {
-        self.entities.get(id).is_some_and(crate::model::Entity::is_nobody)
+        self.entities.get(id).is_some_and(Entity::is_nobody)
     }
 
     /// Who is nobody and both pays and is paid becomes two, one who pays and one who is paid: then no path leads
@@ -61,7 +69,14 @@ impl Resolver<'_> {
             other.clone_into(party);
         }
         let deals = if count == 1 { "1 deal".to_owned() } else { format!("{count} deals") };
-        let them = if count == 1 { "it" } else { "them" };
-        self.report.note(format!("{deals} with a party that is not named: no loop leads through {them}"), 1);
+        let mut note = format!("{deals} with a party that is not named, through which no loop leads");
+        if let Some(first) = self.unnamed.first() {
+            let list: Vec<String> = self.unnamed.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+            let more = self.unnamed.len().checked_sub(SHOWN).filter(|more| *more > 0);
+            let more = more.map_or_else(String::new, |more| format!(" and {more} more"));
+            let company = flag(&format!("{first}=ITS FULL NAME"));
+            note += &format!(": {}{more}. If one is a company after all, say which: --same {company}", list.join(", "));
+        }
+        self.report.note(note, 1);
     }
 }

@@ -1,6 +1,6 @@
 //! What is known while deals are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::called::Companies;
 use crate::{
@@ -16,6 +16,8 @@ pub(in crate::load) struct Resolver<'a> {
     pub(in crate::load) companies: Companies,
     /// The entity of tables that is nobody, once there is one.
     pub(in crate::load) nobody: Option<EntityId>,
+    /// What the files have in the place of the names of those who are not named.
+    pub(in crate::load) unnamed: BTreeSet<String>,
     pub(in crate::load) sources: BTreeMap<SourceId, Source>,
     /// Sources by what tables call them.
     pub(in crate::load) by_page: BTreeMap<String, SourceId>,
@@ -32,6 +34,7 @@ impl<'a> Resolver<'a> {
             entities: register.entities.clone(),
             companies: Companies::default(),
             nobody: None,
+            unnamed: BTreeSet::new(),
             sources: register.sources.clone(),
             by_page: BTreeMap::new(),
             deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),

@@ -217,7 +217,7 @@ pub fn is_nobody(name: &str) -> bool {
     let (mut alone, mut described, mut parties) = (false, false, false);
     for word in unwrapped.split([' ', '_', ',', '&', '-']) {
         match word {
-            "" | "and" | "the" | "of" => (),
+            "" | "and" | "the" | "of" | "(paid)" => (),
             _ if ALONE.contains(&word) => alone = true,
             _ if DESCRIBED.contains(&word) => described = true,
             _ if PARTIES.contains(&word) => parties = true,
