@@ -1,11 +1,19 @@
-//! FollowTheMoney: companies are nodes; holdings, payments, debts, contracts and links are edges. A holding or debt and
-//! the payment for it are one deal if they have one `recordId`.
+//! FollowTheMoney: companies and whatever else owns or is owned are nodes; holdings, payments, debts, contracts and links
+//! are edges. A holding or debt and the payment for it are one deal if they have one `recordId`. Every property is a list
+//! of values: several payers or payees are those of one deal, whose shares in it nobody knows.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use serde_json::Value as Json;
 
+use super::{
+    graph,
+    json::{self, Raw},
+};
 use crate::{
     load::{Row, Tables},
     model::Kind,
@@ -17,10 +25,13 @@ struct Entity {
     schema: String,
     properties: BTreeMap<String, Vec<String>>,
     at: Range<usize>,
+    /// The properties that were asked for.
+    read: RefCell<BTreeSet<String>>,
 }
 
 impl Entity {
     fn all(&self, name: &str) -> &[String] {
+        self.read.borrow_mut().insert(name.to_owned());
         self.properties.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -30,41 +41,72 @@ impl Entity {
 
     /// The kind of deal that a property names.
     fn kind(&self, name: &str) -> Option<Kind> {
-        self.one(name)?.parse().ok()
+        let kind = self.properties.get(name)?.first()?.parse().ok()?;
+        self.all(name);
+        Some(kind)
+    }
+
+    /// The properties that nobody has asked for.
+    fn rest(&self) -> Vec<(&str, &[String])> {
+        let read = self.read.borrow();
+        let rest = self.properties.iter().filter(|(name, values)| !read.contains(*name) && !values.is_empty());
+        rest.map(|(name, values)| (name.as_str(), values.as_slice())).collect()
     }
 }
 
-/// Schemata that can pay and be paid.
-const PARTIES: [&str; 6] = ["Company", "LegalEntity", "Organization", "PublicBody", "Person", "Asset"];
+/// Schemata that can pay, be paid, own or be owned: those that extend `LegalEntity` or `Asset`, and wallets. A `Contract` is
+/// one too, but only where it is owned.
+const PARTIES: [&str; 13] = [
+    "Airplane",
+    "Asset",
+    "BankAccount",
+    "Company",
+    "CryptoWallet",
+    "LegalEntity",
+    "Organization",
+    "Person",
+    "PublicBody",
+    "RealEstate",
+    "Security",
+    "Vehicle",
+    "Vessel",
+];
 
-pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
+pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Raw<'_>]) {
     let mut entities = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let at = start..start + line.trim_end().len();
-        start += line.len();
-        if line.trim().is_empty() {
-            continue;
-        }
-        match entity(line, at.clone()) {
+    for item in items {
+        let at = json::place(text, item);
+        match entity(tables, item, at.clone()) {
             Ok(entity) => entities.push(entity),
             Err(message) => {
                 tables.syntax(message, file, at, "each line is one entity with `id`, `schema` and `properties`");
             }
         }
     }
-    let contracts: BTreeMap<&str, &Entity> =
-        entities.iter().filter(|own| own.schema == "Contract").map(|own| (own.id.as_str(), own)).collect();
+    let contracts: BTreeMap<&str, &Entity> = entities
+        .iter()
+        .filter(|own| matches!(own.schema.as_str(), "Contract" | "License"))
+        .map(|own| (own.id.as_str(), own))
+        .collect();
+    let owned: BTreeSet<&str> = entities
+        .iter()
+        .filter(|own| own.schema == "Ownership")
+        .flat_map(|own| own.all("asset"))
+        .map(String::as_str)
+        .collect();
     let mut payments = Vec::new();
+    let mut awarded = BTreeSet::new();
     for own in &entities {
         match own.schema.as_str() {
-            schema if PARTIES.contains(&schema) => tables.nodes.push(party(file, own)),
+            schema if PARTIES.contains(&schema) => party(tables, file, own),
             "Ownership" => holding(tables, file, own),
             "Debt" => {
                 let kind = own.one("summary").and_then(|text| text.split(',').next()?.parse().ok());
-                let mut row = edge(file, own, ("creditor", "debtor"), Some(kind.unwrap_or(Kind::Debt)));
-                row.set("status", "closed");
-                tables.edges.push(row);
+                let mut row = edge(tables, file, own, ("creditor", "debtor"), Some(kind.unwrap_or(Kind::Debt)));
+                if row.get("status").is_none() {
+                    row.set("status", "closed");
+                }
+                put(tables, own, row);
             }
             "ContractAward" => {
                 let Some(contract) = own.one("contract").and_then(|id| contracts.get(id)) else {
@@ -72,32 +114,46 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
                     tables.syntax("this award names no contract of this file", file, own.at.clone(), help);
                     continue;
                 };
+                awarded.insert(contract.id.as_str());
                 let kind = own.kind("role").or_else(|| contract.kind("type"));
-                let mut row = edge(file, own, ("", "supplier"), kind);
-                row.set("payer", contract.one("authority").unwrap_or_default());
+                let mut row = edge(tables, file, own, ("", "supplier"), kind);
+                for authority in contract.all("authority") {
+                    row.set("payer", authority.clone());
+                }
                 for name in ["title", "status", "amount", "currency"] {
-                    if let Some(value) = contract.one(name).filter(|_| row.get(name).is_none()) {
-                        row.set(name, value);
+                    if row.get(name).is_none() {
+                        graph::several(tables, &mut row, name, contract.all(name), "a contract");
                     }
                 }
-                if let Some(day) = contract.one("contractDate").filter(|_| row.get("announced").is_none()) {
-                    row.set("announced", day);
+                if row.get("announced").is_none() {
+                    graph::several(tables, &mut row, "announced", contract.all("contractDate"), "a contract");
                 }
-                tables.edges.push(row);
+                for (name, values) in contract.rest() {
+                    row.set(&name.to_lowercase(), values.join("; "));
+                }
+                put(tables, own, row);
             }
-            "UnknownLink" => tables.edges.push(edge(file, own, ("subject", "object"), own.kind("role"))),
+            "UnknownLink" => {
+                let row = edge(tables, file, own, ("subject", "object"), own.kind("role"));
+                put(tables, own, row);
+            }
             "Payment" => payments.push(own),
-            "Contract" => {}
+            "Contract" | "License" if owned.contains(own.id.as_str()) => party(tables, file, own),
+            "Contract" | "License" => {}
             other => tables.lose(format!("entities of the schema `{other}`")),
         }
+    }
+    for id in contracts.keys().filter(|id| !awarded.contains(*id) && !owned.contains(*id)) {
+        let _ = id;
+        tables.lose("contracts that no award gives to anybody");
     }
     for own in payments {
         paid(tables, file, own);
     }
 }
 
-fn entity(line: &str, at: Range<usize>) -> Result<Entity, String> {
-    let value: Json = serde_json::from_str(line).map_err(|error| format!("this is not valid JSON: {error}"))?;
+fn entity(tables: &mut Tables, item: Raw<'_>, at: Range<usize>) -> Result<Entity, String> {
+    let value: Json = serde_json::from_str(item.get()).map_err(|error| format!("this is not valid JSON: {error}"))?;
     let text = |name: &str| value.get(name).and_then(Json::as_str).map(str::to_owned);
     let (Some(id), Some(schema)) = (text("id"), text("schema")) else {
         return Err("this entity has no `id` or no `schema`".to_owned());
@@ -109,24 +165,32 @@ fn entity(line: &str, at: Range<usize>) -> Result<Entity, String> {
             Json::Number(number) => Some(number.to_string()),
             // An entity within the entity: its id.
             Json::Object(own) => own.get("id").and_then(Json::as_str).map(str::to_owned),
-            Json::Null | Json::Bool(_) | Json::Array(_) => None,
+            Json::Bool(flag) => Some(flag.to_string()),
+            Json::Null | Json::Array(_) => None,
         };
-        let values = match value {
-            Json::Array(items) => items.iter().filter_map(plain).collect(),
-            value => plain(value).into_iter().collect(),
-        };
+        let mut values = Vec::new();
+        for value in value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice) {
+            match plain(value) {
+                Some(text) => values.push(text),
+                None if value.is_null() => {}
+                None => tables.lose(format!("values of the property `{name}` that are no texts")),
+            }
+        }
         properties.insert(name.clone(), values);
     }
-    Ok(Entity { id, schema, properties, at })
+    Ok(Entity { id, schema, properties, at, read: RefCell::default() })
 }
 
-fn party(file: usize, own: &Entity) -> Row {
+fn party(tables: &mut Tables, file: usize, own: &Entity) {
     let mut row = Row::new(file, own.at.clone());
     row.set("id", own.id.clone());
     let country = own.one("country").or_else(|| own.one("jurisdiction")).map(str::to_uppercase);
+    // What has no name is called what it is: an account by its number, a ship by its own.
+    let name =
+        ["name", "accountNumber", "imoNumber", "registrationNumber", "publicKey"].iter().find_map(|name| own.one(name));
     for (name, value) in [
-        ("name", own.one("name")),
-        ("label", own.one("alias").or_else(|| own.one("name"))),
+        ("name", name),
+        ("label", own.one("alias").or(name)),
         ("country", country.as_deref()),
         ("ticker", own.one("ticker")),
         ("owner", own.one("parent")),
@@ -135,9 +199,19 @@ fn party(file: usize, own: &Entity) -> Row {
             row.set(name, value);
         }
     }
+    for name in ["name", "alias", "country", "jurisdiction", "ticker", "parent"] {
+        for _ in own.all(name).iter().skip(1) {
+            tables.lose(format!("further values of the property `{name}` of entities"));
+        }
+    }
     row.set("roles", own.all("sector").join(";"));
     cited(&mut row, own);
-    row
+    for (name, values) in own.rest() {
+        for _ in values {
+            tables.lose(format!("values of the property `{name}` of entities"));
+        }
+    }
+    tables.nodes.push(row);
 }
 
 /// Sources are known by their addresses only.
@@ -147,60 +221,75 @@ fn cited(row: &mut Row, own: &Entity) {
     row.set("source_urls", urls.join(";"));
 }
 
-fn edge(file: usize, own: &Entity, (payer, payee): (&str, &str), kind: Option<Kind>) -> Row {
+fn edge(tables: &mut Tables, file: usize, own: &Entity, (payer, payee): (&str, &str), kind: Option<Kind>) -> Row {
     let mut row = Row::new(file, own.at.clone());
     row.set("id", own.id.clone());
     row.set("deal_id", own.one("recordId").unwrap_or(&own.id));
-    let kind = kind.map(Kind::name);
-    let day = own.one("date").or_else(|| own.one("startDate"));
-    for (name, value) in [
-        ("payer", own.one(payer)),
-        ("payee", own.one(payee)),
-        ("kind", kind),
-        ("title", own.one("description")),
-        ("status", own.one("status")),
-        ("announced", day),
-        ("amount", own.one("amount")),
-        ("currency", own.one("currency")),
-        ("note", own.one("summary")),
-    ] {
-        if let Some(value) = value {
-            row.set(name, value);
+    for (name, ends) in [("payer", own.all(payer)), ("payee", own.all(payee))] {
+        for end in ends {
+            row.set(name, end.clone());
         }
     }
+    if let Some(kind) = kind {
+        row.set("kind", kind.name());
+    }
+    let what = format!("an entity of the schema `{}`", own.schema);
+    let days = if own.all("date").is_empty() { own.all("startDate") } else { own.all("date") };
+    for (name, values) in [
+        ("title", own.all("description")),
+        ("status", own.all("status")),
+        ("announced", days),
+        ("amount", own.all("amount")),
+        ("currency", own.all("currency")),
+    ] {
+        graph::several(tables, &mut row, name, values, &what);
+    }
+    row.set("note", own.all("summary").join("; "));
     cited(&mut row, own);
     row
+}
+
+/// Takes in an edge, with what else is said of it.
+fn put(tables: &mut Tables, own: &Entity, mut row: Row) {
+    for (name, values) in own.rest() {
+        row.set(&name.to_lowercase(), values.join("; "));
+    }
+    tables.edges.push(row);
 }
 
 /// What is owned because it was paid for or given, or else a recorded stake.
 fn holding(tables: &mut Tables, file: usize, own: &Entity) {
     let kind = own.kind("role").filter(|kind| *kind != Kind::Ownership);
     let ends = if kind == Some(Kind::ShareGrant) { ("asset", "owner") } else { ("owner", "asset") };
-    let mut row = edge(file, own, ends, Some(kind.unwrap_or(Kind::Ownership)));
+    let mut row = edge(tables, file, own, ends, Some(kind.unwrap_or(Kind::Ownership)));
     if kind.is_none() {
-        let stake = own.one("percentage").map(|share| format!("{}%", share.trim_end_matches('%')));
+        let stakes: Vec<String> =
+            own.all("percentage").iter().map(|share| format!("{}%", share.trim().trim_end_matches('%'))).collect();
+        graph::several(tables, &mut row, "stake", &stakes, "an entity of the schema `Ownership`");
         // A range is in the summary.
-        if let Some(stake) = stake.or_else(|| row.take("note").map(|note| note.text)) {
-            row.set("stake", stake);
+        if row.get("stake").is_none()
+            && let Some(note) = row.take("note")
+        {
+            row.set("stake", note.text);
         }
     }
     if row.get("status").is_none() {
         row.set("status", "closed");
     }
-    tables.edges.push(row);
+    put(tables, own, row);
 }
 
 /// A payment gives its amount to the holding or debt that it paid for; else it is a deal of its own.
 fn paid(tables: &mut Tables, file: usize, own: &Entity) {
-    let mut row = edge(file, own, ("payer", "beneficiary"), own.kind("purpose"));
-    let text = |row: &Row, name: &str| row.get(name).map(|cell| cell.text.clone());
+    let mut row = edge(tables, file, own, ("payer", "beneficiary"), own.kind("purpose"));
+    let texts = |row: &Row, name: &str| row.all(name).map(|cell| cell.text.clone()).collect::<Vec<_>>();
     let same = |other: &&mut Row| {
         ["deal_id", "payer", "payee"]
             .iter()
-            .all(|name| text(other, name).is_some() && text(other, name) == text(&row, name))
+            .all(|name| !texts(other, name).is_empty() && texts(other, name) == texts(&row, name))
     };
     if let Some(other) = tables.edges.iter_mut().find(same) {
-        for name in ["amount", "currency"] {
+        for name in ["amount", "amount_min", "amount_max", "all_amount", "currency"] {
             if let Some(cell) = row.take(name).filter(|_| other.get(name).is_none()) {
                 other.put(name, cell.text, cell.at);
             }
@@ -208,6 +297,8 @@ fn paid(tables: &mut Tables, file: usize, own: &Entity) {
         return;
     }
     // A payment is made.
-    row.set("status", "closed");
-    tables.edges.push(row);
+    if row.get("status").is_none() {
+        row.set("status", "closed");
+    }
+    put(tables, own, row);
 }

@@ -68,23 +68,63 @@ pub(super) fn join(tables: &mut Tables, before: usize) {
     tables.nodes = nodes;
 }
 
+/// Names that programs have for how much an edge carries.
+const WEIGHTS: [&str; 2] = ["weight", "value"];
+
 /// The weight of edges is their amount where nothing else is; said once.
 pub(super) fn weights(tables: &mut Tables, name: &str, reading: &Reading) {
-    let renamed = reading.rename.iter().any(|own| own.ours == "amount" || own.theirs.eq_ignore_ascii_case("weight"));
     let has = |column: &str| tables.edges.iter().any(|row| row.get(column).is_some());
-    if renamed || has("amount") || has("amount_max") || has("amount_min") || !has("weight") {
+    let said = reading.rename.iter().any(|own| own.ours == "amount");
+    if said || ["amount", "amount_min", "amount_max", "as_stated"].iter().any(|column| has(column)) {
         return;
     }
+    let is_renamed = |column: &str| reading.rename.iter().any(|own| own.theirs.eq_ignore_ascii_case(column));
+    let Some(weight) = WEIGHTS.into_iter().find(|column| has(column) && !is_renamed(column)) else { return };
     let is_one = |text: &str| text.trim().parse::<Decimal>().is_ok_and(|own| own == Decimal::ONE);
-    if tables.edges.iter().filter_map(|row| row.get("weight")).all(|cell| is_one(&cell.text)) {
-        let note =
-            format!("{name}: every `weight` is 1, and is not taken for an amount; --rename weight=amount does so");
+    if tables.edges.iter().filter_map(|row| row.get(weight)).all(|cell| is_one(&cell.text)) {
+        let note = format!("{name}: every `{weight}` is 1 and no amount; --rename {weight}=amount makes it one");
         return tables.rows.note(note, 1);
     }
     for (cell, _) in tables.edges.iter_mut().flat_map(|row| &mut row.cells) {
-        if cell == "weight" {
+        if cell == weight {
             "amount".clone_into(cell);
         }
     }
-    tables.rows.note(format!("{name}: takes `weight` for amount; --rename weight=amount settles it"), 1);
+    tables.rows.note(format!("{name}: takes `{weight}` for amount; --rename {weight}=amount settles it"), 1);
+}
+
+/// Several values of an amount are what it can be: from the least to the most. Several of anything else are kept as they
+/// stand, under the name with `all_` before it.
+pub(super) fn several(tables: &mut Tables, row: &mut Row, name: &str, values: &[String], what: &str) {
+    let mut distinct: Vec<&str> = Vec::new();
+    for value in values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()) {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    let Some(first) = distinct.first() else { return };
+    if distinct.len() == 1 {
+        return row.set(name, *first);
+    }
+    row.set(&format!("all_{name}"), distinct.join("; "));
+    let numbers: Option<Vec<Decimal>> = distinct.iter().map(|value| value.parse().ok()).collect();
+    match numbers.as_deref().map(|all| (all.iter().min(), all.iter().max())) {
+        Some((Some(least), Some(most))) if name == "amount" => {
+            row.set("amount", least.to_string());
+            row.set("amount_min", least.to_string());
+            row.set("amount_max", most.to_string());
+            let note = format!("{what} states several amounts: they are its range, and all are kept as `all_amount`");
+            tables.rows.note(note, 1);
+        }
+        _ => {
+            // A register counts on the last possible day: then the deal stood whichever is right.
+            let is_day = matches!(name, "announced" | "start" | "end");
+            let taken = if is_day { distinct.iter().max().unwrap_or(first) } else { first };
+            row.set(name, *taken);
+            let which = if is_day { "last" } else { "first" };
+            let note =
+                format!("{what} has several values of `{name}`: the {which} is taken, all are kept as `all_{name}`");
+            tables.rows.note(note, 1);
+        }
+    }
 }

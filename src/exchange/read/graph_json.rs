@@ -1,40 +1,97 @@
-//! JSON Graph Format 1 and 2, and Cytoscape JSON. serde_json bounds the depth of nesting.
+//! Graphs in JSON: JSON Graph Format 1 and 2, node-link as networkx, d3 and graphology write it, Cytoscape, and lists of
+//! edges. serde_json bounds the depth of nesting.
 
 use std::ops::Range;
 
-use serde_json::{Map, Value as Json, value::RawValue};
+use serde_json::{Value as Json, value::RawValue};
 
+use super::{
+    graph::{self, PICTURE},
+    json::{self, Raw},
+};
 use crate::load::{Row, Tables};
 
-type Raw<'a> = &'a RawValue;
+/// Members of a node or an edge that say where and how it is drawn, apart from those of [`graph::is_drawn`].
+const DRAWN: [&str; 17] = [
+    "position",
+    "style",
+    "classes",
+    "selected",
+    "selectable",
+    "locked",
+    "grabbable",
+    "grabbed",
+    "pannable",
+    "removed",
+    "scratch",
+    "index",
+    "vx",
+    "vy",
+    "fx",
+    "fy",
+    "viz",
+];
 
-pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
-    let top: Map<String, Json> = match serde_json::from_str(text) {
-        Ok(top) => top,
-        Err(error) => {
-            let at = offset(text, error.line(), error.column());
-            return tables.syntax(format!("this is not a JSON object: {error}"), file, at..at, "");
-        }
-    };
+/// The members of a file of Cytoscape that say what wrote it and how it looks.
+const CYTOSCAPE: [&str; 17] = [
+    "elements",
+    "data",
+    "directed",
+    "multigraph",
+    "format_version",
+    "generated_by",
+    "target_cytoscapejs_version",
+    "style",
+    "layout",
+    "zoom",
+    "pan",
+    "zoomingEnabled",
+    "userZoomingEnabled",
+    "panningEnabled",
+    "userPanningEnabled",
+    "boxSelectionEnabled",
+    "renderer",
+];
+
+/// Reads an object that is a graph; says whether it is one.
+pub(super) fn read<'a>(tables: &mut Tables, (file, text): (usize, &'a str), whole: Raw<'a>) -> bool {
     let mut reader = Reader { tables, file, text };
-    if top.contains_key("elements") {
-        reader.cytoscape();
-    } else if top.contains_key("graph") {
-        reader.jgf();
+    let members = reader.object(whole, "the file");
+    let has = |name: &str| member(&members, name).is_some();
+    if has("elements") {
+        reader.cytoscape(&members);
+    } else if has("nodes") && (has("links") || has("edges")) {
+        reader.node_link(&members);
+    } else if let Some(graphs) = member(&members, "graphs") {
+        for graph in reader.array(graphs, "`graphs`") {
+            reader.joined(|reader| reader.jgf(graph));
+        }
+    } else if let Some(graph) = member(&members, "graph") {
+        reader.jgf(graph);
     } else {
-        let help = "a JSON Graph has a `graph`, Cytoscape JSON has `elements`";
-        reader.tables.syntax("this JSON is not a graph", file, 0..0, help);
+        return false;
+    }
+    true
+}
+
+/// Reads the list of nodes and edges that Cytoscape.js calls its elements.
+pub(super) fn flat<'a>(tables: &mut Tables, (file, text): (usize, &'a str), items: Vec<Raw<'a>>) {
+    Reader { tables, file, text }.elements(items);
+}
+
+/// Reads a list of edges alone.
+pub(super) fn edges<'a>(tables: &mut Tables, (file, text): (usize, &'a str), items: Vec<Raw<'a>>) {
+    let mut reader = Reader { tables, file, text };
+    for item in items {
+        let edge = reader.edge(item, "a deal", "attributes");
+        reader.directed_only(edge, None);
     }
 }
 
-/// The byte of a line and column, both from 1, as serde_json counts them.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let mut at = (start + column.saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+/// An edge, and what it says of its direction.
+struct Edge {
+    row: Row,
+    directed: Option<bool>,
 }
 
 struct Reader<'t, 'a> {
@@ -44,10 +101,8 @@ struct Reader<'t, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    /// Where a value stands: it is a slice of the text.
     fn place(&self, value: Raw<'a>) -> Range<usize> {
-        let start = (value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        start..start + value.get().len()
+        json::place(self.text, value)
     }
 
     fn fault(&mut self, message: &str, value: Raw<'a>, help: &str) {
@@ -71,27 +126,22 @@ impl<'a> Reader<'_, 'a> {
         })
     }
 
-    fn whole(&mut self) -> Vec<(String, Raw<'a>)> {
-        match serde_json::from_str::<Raw<'a>>(self.text) {
-            Ok(whole) => self.object(whole, "the file"),
-            Err(_) => Vec::new(),
-        }
+    /// Reads one of several graphs.
+    fn joined(&mut self, read: impl FnOnce(&mut Self)) {
+        let before = self.tables.nodes.len();
+        read(self);
+        graph::join(self.tables, before);
     }
 
-    fn jgf(&mut self) {
-        let whole = self.whole();
-        let Some(graph) = member(&whole, "graph") else { return };
-        let graph = self.object(graph, "`graph`");
-        if let Some(label) = member(&graph, "label") {
+    fn jgf(&mut self, graph: Raw<'a>) {
+        let members = self.object(graph, "`graph`");
+        if let Some(label) = member(&members, "label") {
             self.tables.rows.title = plain(label);
         }
-        if let Some(directed) = member(&graph, "directed").filter(|directed| directed.get() == "false") {
-            return self.fault("the edges of this graph have no direction", directed, "say who pays whom");
-        }
-        if let Some(metadata) = member(&graph, "metadata") {
+        if let Some(metadata) = member(&members, "metadata") {
             self.about(metadata);
         }
-        if let Some(nodes) = member(&graph, "nodes") {
+        if let Some(nodes) = member(&members, "nodes") {
             // Version 1 had a list of nodes with ids in them.
             let is_list = nodes.get().trim_start().starts_with('[');
             let nodes: Vec<(Option<String>, Raw<'a>)> = if is_list {
@@ -100,7 +150,7 @@ impl<'a> Reader<'_, 'a> {
                 self.object(nodes, "`nodes`").into_iter().map(|(id, node)| (Some(id), node)).collect()
             };
             for (id, node) in nodes {
-                let mut row = self.row(node, "a node", &["id", "label"], "metadata");
+                let mut row = self.node(node, "metadata");
                 if let Some(id) = id {
                     row.take("id");
                     row.set("id", id);
@@ -108,69 +158,197 @@ impl<'a> Reader<'_, 'a> {
                 self.tables.nodes.push(row);
             }
         }
-        if let Some(edges) = member(&graph, "edges") {
-            for edge in self.array(edges, "`edges`") {
-                let row = self.row(edge, "an edge", &["id", "source", "target", "relation", "label"], "metadata");
-                self.edge(row);
-            }
+        if let Some(edges) = member(&members, "edges") {
+            self.edges(edges, "`edges`", "metadata", (graph, directed(&members)));
         }
+        for hyper in member(&members, "hyperedges").map(|own| self.array(own, "`hyperedges`")).unwrap_or_default() {
+            self.fault("an edge with more than two ends is not a payment", hyper, "make an edge of each pair");
+        }
+        let known = ["id", "label", "type", "directed", "metadata", "nodes", "edges", "hyperedges"];
+        self.others(&members, &known, "of the graph");
     }
 
-    fn cytoscape(&mut self) {
-        let whole = self.whole();
-        if let Some(data) = member(&whole, "data") {
+    fn node_link(&mut self, whole: &[(String, Raw<'a>)]) {
+        for name in ["graph", "attributes", "metadata"] {
+            if let Some(about) = member(whole, name) {
+                self.about(about);
+            }
+        }
+        let options = member(whole, "options").map(|options| self.object(options, "`options`")).unwrap_or_default();
+        let undirected = member(&options, "type").and_then(plain).is_some_and(|own| own == "undirected");
+        let usual = if undirected { Some(false) } else { directed(whole) };
+        let (nodes, links) = (member(whole, "nodes"), member(whole, "links").or_else(|| member(whole, "edges")));
+        let start = self.tables.nodes.len();
+        for node in nodes.map(|own| self.array(own, "`nodes`")).unwrap_or_default() {
+            let row = self.node(node, "attributes");
+            self.tables.nodes.push(row);
+        }
+        self.number(start);
+        if let Some(links) = links {
+            self.edges(links, "the edges", "attributes", (links, usual));
+        }
+        let known = ["directed", "multigraph", "graph", "attributes", "metadata", "options", "nodes", "links", "edges"];
+        self.others(whole, &known, "of the file");
+    }
+
+    /// Nodes without ids are known by their places in the list, as d3 had it.
+    fn number(&mut self, start: usize) {
+        let nodes = self.tables.nodes.get_mut(start..).unwrap_or_default();
+        if nodes.is_empty() || nodes.iter().any(|row| row.get("id").is_some()) {
+            return;
+        }
+        for (at, row) in nodes.iter_mut().enumerate() {
+            row.set("id", at.to_string());
+        }
+        self.tables.rows.note("nodes have no `id`: the ends of edges are their places in the list, from 0", 1);
+    }
+
+    fn cytoscape(&mut self, whole: &[(String, Raw<'a>)]) {
+        if let Some(data) = member(whole, "data") {
             self.about(data);
         }
-        let Some(elements) = member(&whole, "elements") else { return };
-        let elements = self.object(elements, "`elements`");
-        if let Some(nodes) = member(&elements, "nodes") {
-            for node in self.array(nodes, "`nodes`") {
-                let mut row = self.row(node, "a node", &[], "data");
-                // networkx asks for it, and it says what the id says.
-                row.take("value");
-                self.tables.nodes.push(row);
-            }
+        self.others(whole, &CYTOSCAPE, "of the file");
+        let Some(elements) = member(whole, "elements") else { return };
+        if elements.get().starts_with('[') {
+            let items = self.array(elements, "`elements`");
+            return self.elements(items);
         }
-        if let Some(edges) = member(&elements, "edges") {
-            for edge in self.array(edges, "`edges`") {
-                let mut row = self.row(edge, "an edge", &[], "data");
-                row.take("key");
-                self.edge(row);
+        let members = self.object(elements, "`elements`");
+        for node in member(&members, "nodes").map(|own| self.array(own, "`nodes`")).unwrap_or_default() {
+            self.cytoscape_node(node);
+        }
+        if let Some(edges) = member(&members, "edges") {
+            self.edges(edges, "`edges`", "data", (elements, directed(whole)));
+        }
+        self.others(&members, &["nodes", "edges"], "of `elements`");
+    }
+
+    fn cytoscape_node(&mut self, node: Raw<'a>) {
+        let mut row = self.node(node, "data");
+        // networkx asks for it, and it says what the id says.
+        row.take("value");
+        self.tables.nodes.push(row);
+    }
+
+    fn elements(&mut self, items: Vec<Raw<'a>>) {
+        for item in items {
+            let members = self.object(item, "an element");
+            let group = member(&members, "group").and_then(plain);
+            let data = member(&members, "data").map(|data| self.object(data, "`data`")).unwrap_or_default();
+            let is_edge = match group.as_deref() {
+                Some(group) => group == "edges",
+                None => member(&data, "source").is_some() && member(&data, "target").is_some(),
+            };
+            if is_edge {
+                let edge = self.edge(item, "an edge", "data");
+                self.directed_only(edge, None);
+            } else {
+                self.cytoscape_node(item);
             }
         }
     }
 
-    fn edge(&mut self, mut row: Row) {
-        for (theirs, ours) in [("source", "payer"), ("target", "payee"), ("relation", "kind"), ("label", "title")] {
-            let cell = row.take(theirs);
-            if let Some(cell) = cell.filter(|_| row.get(ours).is_none()) {
-                row.put(ours, cell.text, cell.at);
+    /// The edges of a list; of `graph`, which says whether those that do not say it themselves have a direction.
+    fn edges(&mut self, list: Raw<'a>, what: &str, inner: &str, (graph, usual): (Raw<'a>, Option<bool>)) {
+        let mut without = 0;
+        for edge in self.array(list, what) {
+            let edge = self.edge(edge, "an edge", inner);
+            if edge.directed.is_none() && usual == Some(false) {
+                without += 1;
+            } else {
+                self.directed_only(edge, usual);
             }
         }
-        self.tables.edges.push(row);
+        if without > 0 {
+            let start = self.place(graph).start;
+            let mend = "write \"directed\": true if every source pays its target";
+            graph::all_undirected(self.tables, (self.file, start..start + 1), without, mend);
+        }
     }
 
-    /// A record: some members of an object, and all members of one of its objects.
-    fn row(&mut self, value: Raw<'a>, what: &str, own: &[&str], inner: &str) -> Row {
-        let mut row = Row::new(self.file, self.place(value));
-        for (name, value) in self.object(value, what) {
-            if name == inner && value.get() != "null" {
-                for (name, value) in self.object(value, &format!("`{inner}`")) {
-                    self.cell(&mut row, &name, value);
-                }
-            } else if own.contains(&name.as_str()) {
-                self.cell(&mut row, &name, value);
-            }
+    /// Takes in an edge if it says who pays whom.
+    fn directed_only(&mut self, edge: Edge, usual: Option<bool>) {
+        if edge.directed.or(usual) == Some(false) {
+            let mend = "write \"directed\": true if the source pays the target, or else turn them round too";
+            let at = edge.row.at.clone();
+            return graph::undirected(self.tables, &edge.row, at, "has no direction", mend);
+        }
+        self.tables.edges.push(edge.row);
+    }
+
+    fn node(&mut self, value: Raw<'a>, inner: &str) -> Row {
+        // A list of names is a list of nodes.
+        if let Some(id) = plain(value) {
+            let mut row = Row::new(self.file, self.place(value));
+            row.set("id", id);
+            return row;
+        }
+        let mut row = self.row(value, "a node", inner);
+        if row.get("id").is_none()
+            && let Some(key) = row.take("key")
+        {
+            row.put("id", key.text, key.at);
         }
         row
     }
 
-    fn cell(&mut self, row: &mut Row, name: &str, value: Raw<'a>) {
-        match plain(value) {
-            Some(text) => row.put(name, text, self.place(value)),
-            None if value.get() == "null" => {}
-            None => self.fault(&format!("`{name}` should be a text, a number or a list of them"), value, ""),
+    fn edge(&mut self, value: Raw<'a>, what: &str, inner: &str) -> Edge {
+        let mut row = self.row(value, what, inner);
+        let says = |row: &mut Row, name: &str| row.take(name).map(|cell| cell.text == "true");
+        let directed = says(&mut row, "directed").or_else(|| says(&mut row, "undirected").map(|own| !own));
+        // networkx numbers parallel edges so.
+        if row.get("key").is_some_and(|key| key.text.parse::<u64>().is_ok()) || inner == "data" {
+            row.take("key");
         }
+        let ends = [("payer", "payee"), ("source", "target"), ("from", "to")];
+        let ends = ends.iter().find(|(from, to)| row.get(from).is_some() && row.get(to).is_some());
+        let (from, to) = ends.copied().unwrap_or(("source", "target"));
+        let names = [(from, "payer"), (to, "payee"), ("relation", "kind"), ("label", "title")];
+        for (theirs, ours) in names.into_iter().filter(|(theirs, ours)| theirs != ours) {
+            let Some(cell) = row.take(theirs) else { continue };
+            match row.get(ours) {
+                None => row.put(ours, cell.text, cell.at),
+                Some(own) if own.text == cell.text => {}
+                Some(_) => row.put(theirs, cell.text, cell.at),
+            }
+        }
+        Edge { row, directed }
+    }
+
+    /// A record: the members of an object, and those of one of its objects.
+    fn row(&mut self, value: Raw<'a>, what: &str, inner: &str) -> Row {
+        let mut row = Row::new(self.file, self.place(value));
+        let mut drawn = false;
+        for (name, value) in self.object(value, what) {
+            if name == inner && value.get() != "null" {
+                for (name, value) in self.object(value, &format!("`{inner}`")) {
+                    drawn |= self.cell(&mut row, (&name, what), value);
+                }
+            } else {
+                drawn |= name != "group" && self.cell(&mut row, (&name, what), value);
+            }
+        }
+        if drawn {
+            self.tables.lose(PICTURE);
+        }
+        row
+    }
+
+    /// Takes in a member of a record; says whether it is of a picture only.
+    fn cell(&mut self, row: &mut Row, (name, what): (&str, &str), value: Raw<'a>) -> bool {
+        if DRAWN.contains(&name) || what == "a node" && graph::is_drawn(name) {
+            return true;
+        }
+        if value.get() == "null" {
+            return false;
+        }
+        let at = self.place(value);
+        match plain(value).or_else(|| end(name, value)) {
+            Some(text) => graph::put(self.tables, row, (name, &text), at),
+            // Whatever else it is, it is kept as it stands.
+            None => graph::put(self.tables, row, (name, value.get()), at),
+        }
+        false
     }
 
     fn about(&mut self, value: Raw<'a>) {
@@ -179,19 +357,39 @@ impl<'a> Reader<'_, 'a> {
                 "title" => self.tables.rows.title = plain(value),
                 "as_of" => self.tables.rows.as_of = plain(value),
                 "currency" => self.tables.currency = plain(value),
-                "sources" => {
+                "name" | "label" if self.tables.rows.title.is_none() => self.tables.rows.title = plain(value),
+                "sources" if value.get().starts_with('[') => {
                     for source in self.array(value, "`sources`") {
                         let mut row = Row::new(self.file, self.place(source));
                         for (name, value) in self.object(source, "a source") {
-                            self.cell(&mut row, &name, value);
+                            self.cell(&mut row, (&name, "a source"), value);
                         }
                         self.tables.sources.push(row);
                     }
                 }
-                _ => {}
+                _ => self.tables.lose(format!("what is said of the graph: `{name}`")),
             }
         }
     }
+
+    /// What else an object has is lost.
+    fn others(&mut self, members: &[(String, Raw<'a>)], known: &[&str], whose: &str) {
+        for (name, _) in members.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+            self.tables.lose(format!("`{name}` {whose}"));
+        }
+    }
+}
+
+/// The id of an end that is written out as its node, as d3 leaves it.
+fn end(name: &str, value: Raw<'_>) -> Option<String> {
+    let node = serde_json::from_str::<Json>(value.get()).ok().filter(|_| matches!(name, "source" | "target"))?;
+    let id = node.get("id")?;
+    id.as_str().map(str::to_owned).or_else(|| id.as_number().map(ToString::to_string))
+}
+
+/// Whether a graph or an edge says that it has a direction.
+fn directed(members: &[(String, Raw<'_>)]) -> Option<bool> {
+    member(members, "directed").map(|own| own.get() != "false")
 }
 
 fn member<'a>(members: &[(String, Raw<'a>)], name: &str) -> Option<Raw<'a>> {

@@ -1,12 +1,14 @@
 //! Files of other programs → [`Tables`](crate::load::Tables): readers take records out; what they mean is said where tables
 //! are loaded.
 
+mod bods;
 mod files;
 mod ftm;
 mod gexf;
 mod graph;
 mod graph_json;
 mod graphml;
+mod json;
 mod xlsx;
 mod xml;
 
@@ -48,8 +50,8 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
         match source {
             Source::GraphMl => file(graphml::read),
             Source::Gexf => file(gexf::read),
-            Source::Json => file(graph_json::read),
-            Source::Ftm => file(ftm::read),
+            Source::Json => file(json::read),
+            Source::Ftm => file(json::lines),
             Source::Csv | Source::Toml | Source::Xlsx => load::sheet(&mut tables, name, text, reading),
         }
     }
