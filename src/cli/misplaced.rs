@@ -48,8 +48,15 @@ fn of_path(path: &Path, data: &DataArgs) -> Option<(String, String)> {
     if let Some(lines) = foreign(path) {
         return Some((format!("files such as `{shown}` are not read"), lines));
     }
-    let message = format!("`{shown}` is a ledger of payments, not a register of deals");
-    is_ledger(path).then(|| (message, format!("type `roundtrip scan {shown}`")))
+    if data.tables.says_something() || !is_ledger(path) {
+        return None;
+    }
+    let message = format!("`{shown}` looks like a ledger of payments, not like a register of deals");
+    let help = format!(
+        "type `roundtrip scan {shown}`; or if its rows are deals, say what all of them are: \
+         `roundtrip loops {shown} --set kind=services,status=closed,date=2025`"
+    );
+    Some((message, help))
 }
 
 /// What is named where a file is expected, and how to ask about it.

@@ -51,6 +51,13 @@ pub(in crate::cli) struct TableArgs {
     pub(in crate::cli) aliases: Option<PathBuf>,
 }
 
+impl TableArgs {
+    /// Whether anything is said of how tables are to be read.
+    pub(in crate::cli) fn says_something(&self) -> bool {
+        !(self.rename.is_empty() && self.word.is_empty() && self.set.is_empty())
+    }
+}
+
 /// What stands first in a date of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum DayOrder {
