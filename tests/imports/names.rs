@@ -113,6 +113,47 @@ fn near_names_stay_two_until_it_is_said_that_they_are_one() {
     }
 }
 
+/// A graph of two nodes that are called alike, and what is said of it.
+fn graph(labels: [&str; 2], flags: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = folder.path().join("graph.json");
+    let [one, two] = labels;
+    let edge = |from: &str, to: &str, kind: &str| {
+        format!(
+            r#"{{"source": "{from}", "target": "{to}", "relation": "{kind}",
+                "metadata": {{"amount": 5e9, "status": "closed", "announced": "2025-03-01"}}}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"graph": {{"nodes": {{"n0": {{"label": "{one}"}}, "n1": {{"label": "{two}"}}, "n2": {{"label": "Bolt"}}}},
+            "edges": [{}, {}]}}}}"#,
+        edge("n0", "n2", "equity"),
+        edge("n2", "n1", "cloud")
+    );
+    std::fs::write(&path, text).expect("write");
+    run(&[&["loops", path.to_str().expect("UTF-8")], flags].concat())
+}
+
+#[test]
+fn near_nodes_of_a_graph_are_told_and_settled() {
+    let said = graph(["Kia", "Kia Corp"], &[]);
+    assert!(said.contains("--same \"Kia Corp=Kia\"") && said.contains("0 loops"), "{said}");
+    assert!(graph(["Kia", "Kia Corp"], &["--same", "Kia Corp=Kia"]).contains("1 loop of"));
+    let said = graph(["Kia", "KIA"], &[]);
+    assert!(said.contains("`KIA` is the name of two companies, `n1` and `n0`") && said.contains("0 loops"), "{said}");
+    assert!(graph(["Kia", "KIA"], &["--same", "n1=n0"]).contains("1 loop of"));
+    let said = graph(["Kia", "KIA"], &["--distinct", "n1,n0"]);
+    assert!(!said.contains("warning") && said.contains("0 loops"), "{said}");
+    assert!(graph(["Unknown", "Unknown"], &["--same", "n1=n0"]).contains("0 loops"));
+}
+
+#[test]
+fn a_name_in_another_script_is_near_to_itself_in_ours() {
+    let (count, said) = loops(&chain(["华为", "Bolt", "Huawei"]), &[]);
+    assert!(count == 0 && said.contains("--same \"Huawei=华为\""), "{said}");
+    assert_eq!(loops(&chain(["华为", "Bolt", "Huawei"]), &["--same", "Huawei=华为"]), (1, String::new()));
+}
+
 #[test]
 fn a_name_with_a_comma_is_settled_as_it_is_told() {
     let rows = chain(["Acme, Inc.", "Bolt", "Acme"]);

@@ -228,7 +228,9 @@ impl Resolver<'_> {
         // Of two that are new the later one is doubted.
         let mut later: BTreeSet<EntityId> = doubtful.iter().map(|(id, _)| id.clone()).collect();
         for (id, at) in doubtful {
-            later.remove(&id);
+            if !later.remove(&id) {
+                continue;
+            }
             let Some(entity) = self.entities.get(&id).filter(|entity| !entity.is_nobody()) else { continue };
             let own = called(entity);
             let near = index.near(&entity.name).into_iter().find(|other| {
@@ -243,7 +245,11 @@ impl Resolver<'_> {
             } else {
                 (entity.name.as_str(), other.short.as_str())
             };
-            let message = format!("`{ours}` and `{theirs}` are taken for two companies");
+            let message = if alike {
+                format!("`{}` is the name of two companies, `{ours}` and `{theirs}`", entity.name)
+            } else {
+                format!("`{ours}` and `{theirs}` are taken for two companies")
+            };
             let help = format!(
                 "if they are one, add --same {}; if they are two, --distinct {}",
                 flag(&format!("{ours}={theirs}")),

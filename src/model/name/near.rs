@@ -9,6 +9,9 @@ use super::{folded::folded_name, legal};
 /// The fewest letters of names in which one slip is looked for: of shorter ones, each is next to many.
 const LONG: usize = 6;
 
+/// The fewest Latin letters in which a name of another script is compared: many are written `Li`.
+const LONG_ENOUGH: usize = 4;
+
 /// A name without its legal form, its article, accents and punctuation: what is compared of names that are near.
 ///
 /// ```
@@ -20,6 +23,8 @@ const LONG: usize = 6;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlainName {
     letters: String,
+    /// Of a name in another script: the same in Latin letters.
+    latin: Option<String>,
     /// Numbers, ordinals and single letters: what tells apart the parts of one family.
     ordinals: Vec<String>,
 }
@@ -32,7 +37,10 @@ impl PlainName {
         let words = legal::bare(&words);
         let ordinals = words.iter().flat_map(|word| ordinals(word)).collect();
         let letters: String = words.concat();
-        if letters.is_empty() { Self { letters: folded, ordinals: Vec::new() } } else { Self { letters, ordinals } }
+        if letters.is_empty() {
+            return Self { letters: folded, latin: None, ordinals: Vec::new() };
+        }
+        Self { latin: in_latin(&letters), letters, ordinals }
     }
 
     /// The text by which names with nothing but forms, articles, accents and punctuation between them are the same.
@@ -40,9 +48,13 @@ impl PlainName {
         &self.letters
     }
 
-    /// Whether two names may be one: the same letters, or long ones with one slip that is in no number.
+    /// Whether two names may be one: the same letters, the same in Latin letters where one is in them and the other is
+    /// not, or long ones with one slip that is in no number.
     pub fn is_near(&self, other: &Self) -> bool {
-        self.letters == other.letters || (self.may_slip() && other.may_slip() && self.is_slip_of(other))
+        self.letters == other.letters
+            || self.latin.as_ref() == Some(&other.letters)
+            || other.latin.as_ref() == Some(&self.letters)
+            || (self.may_slip() && other.may_slip() && self.is_slip_of(other))
     }
 
     fn is_slip_of(&self, other: &Self) -> bool {
@@ -58,7 +70,7 @@ impl PlainName {
 
     /// Texts of which names with at most one slip between them share one: the letters, and they with one left out.
     fn traces(&self) -> BTreeSet<String> {
-        let mut traces = BTreeSet::from([self.letters.clone()]);
+        let mut traces: BTreeSet<String> = [&self.letters].into_iter().chain(&self.latin).cloned().collect();
         if self.may_slip() {
             for (at, letter) in self.letters.char_indices() {
                 let (before, after) = (self.letters.get(..at), self.letters.get(at + letter.len_utf8()..));
@@ -101,7 +113,7 @@ impl<T: Clone + Ord> NameIndex<T> {
     }
 
     fn traces(&self, name: &PlainName) -> BTreeSet<String> {
-        if self.with_slips { name.traces() } else { BTreeSet::from([name.letters.clone()]) }
+        if self.with_slips { name.traces() } else { [&name.letters].into_iter().chain(&name.latin).cloned().collect() }
     }
 
     /// Adds a name of something; a thing may have several.
@@ -132,6 +144,16 @@ fn latin(letter: char) -> impl Iterator<Item = char> {
     let plain = if is_accented { any_ascii::any_ascii_char(letter) } else { "" };
     let own = plain.is_empty().then_some(letter);
     plain.chars().flat_map(char::to_lowercase).chain(own)
+}
+
+/// A name of another script in Latin letters, if these are enough to tell it by: `华为` is `huawei`.
+fn in_latin(letters: &str) -> Option<String> {
+    if letters.is_ascii() {
+        return None;
+    }
+    let latin: String = any_ascii::any_ascii(letters).chars().filter(char::is_ascii_alphanumeric).collect();
+    let latin = latin.to_ascii_lowercase();
+    (latin.len() >= LONG_ENOUGH).then_some(latin)
 }
 
 /// The words of a folded name: parted by blanks and signs, but not by points and apostrophes. `+` and `#` are said (C++, C#).
@@ -216,6 +238,9 @@ mod tests {
             ("Arm Holdings plc", "ARM"),
             ("Nvidia", "Nvidea"),
             ("Orcale", "Oracle"),
+            ("华为", "Huawei"),
+            ("华为技术有限公司", "Huawei Jishu"),
+            ("ПАО «Мечел»", "Mechel PAO"),
         ] {
             assert!(near(one, other), "{one} and {other}: {:?} {:?}", PlainName::of(one), PlainName::of(other));
         }
@@ -235,6 +260,8 @@ mod tests {
             ("Series A Partners", "Series B Partners"),
             ("北京 Holdings", "上海 Holdings"),
             ("三菱商事", "三菱電機"),
+            ("华为", "花卫"),
+            ("李", "Li"),
             ("Meta", "Beta"),
             ("AMD", "ADM"),
             ("Inc", "Corp"),
