@@ -20,7 +20,7 @@ pub fn circularity<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
     page.section(measure::companies(scope, ROWS), 1);
     let unsplit = measure::forwarding(scope, &limits, ROWS).map(|loops| page.section(loops, 1)).err();
     page.section(measure::feedback_set(scope), 2);
-    page.section(measure::annual(scope, Spreading::Straight), 1);
+    page.section(measure::annual(scope, None, Spreading::Straight), 1);
     page.section(measure::sources(scope, None, ROWS), 2);
     if let Some(refusal) = unsplit {
         page.text(format!("The loops are not told apart by amount: {refusal}."));

@@ -1,12 +1,51 @@
 //! `flows`: the deals behind every number, one payer and one payee a row.
 
 use super::{Answer, Cell, List, words::counted};
-use crate::flow::Scope;
+use crate::{
+    flow::{Arc, Scope},
+    model::{EntityId, Range},
+};
 
-/// Every arc of a view.
-pub fn flows<'r>(scope: &Scope<'r>) -> Answer<'r> {
-    let arcs = scope.graph.arcs();
-    let list = List::of(arcs)
+/// Between whom flows are asked for; with neither, all are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ends<'e> {
+    /// Who pays, as the view counts it.
+    pub from: Option<&'e EntityId>,
+    /// Who is paid.
+    pub to: Option<&'e EntityId>,
+}
+
+impl Ends<'_> {
+    fn include(&self, scope: &Scope<'_>, arc: &Arc) -> bool {
+        self.from.is_none_or(|id| scope.graph.id(arc.payer) == id)
+            && self.to.is_none_or(|id| scope.graph.id(arc.payee) == id)
+    }
+
+    /// ` from A to B`, after what is counted.
+    fn words(&self, scope: &Scope<'_>) -> String {
+        let end = |word: &str, id: Option<&EntityId>| {
+            id.map_or_else(String::new, |id| format!(" {word} {}", scope.register.name(id)))
+        };
+        format!("{}{}", end("from", self.from), end("to", self.to))
+    }
+
+    /// Where to look when there is nothing.
+    fn nothing(&self, scope: &Scope<'_>) -> Option<String> {
+        let name = |id| scope.register.name(id);
+        let (what, page) = match (self.from, self.to) {
+            (Some(from), Some(to)) => (format!("{} pays {}", name(from), name(to)), format!("{from}/{to}")),
+            (Some(from), None) => (format!("{} pays", name(from)), from.to_string()),
+            (None, Some(to)) => (format!("{} is paid", name(to)), to.to_string()),
+            (None, None) => return None,
+        };
+        Some(format!("Nothing that {what} counts in this view; `roundtrip show {page}` has what is recorded, and why not."))
+    }
+}
+
+/// Every arc of a view, or those between the ends, with their sum.
+pub fn flows<'r>(scope: &Scope<'r>, ends: Ends<'_>) -> Answer<'r> {
+    let arcs: Vec<&Arc> = scope.graph.arcs().iter().filter(|arc| ends.include(scope, arc)).collect();
+    let list = List::of(&arcs)
         .column("payer", "payer", |arc| scope.graph.id(arc.payer).into())
         .column("payee", "payee", |arc| scope.graph.id(arc.payee).into())
         .column("deal", "deal", |arc| (&arc.deal).into())
@@ -21,9 +60,20 @@ pub fn flows<'r>(scope: &Scope<'r>) -> Answer<'r> {
         .data("currency", |_| scope.register.base.code().into())
         .data("in_kind", |arc| arc.kind.in_kind().into());
     let mut answer = Answer::of("flows", scope);
-    answer.title(counted(arcs.len(), "flow"));
+    answer.title(format!("{}{}", counted(arcs.len(), "flow"), ends.words(scope)));
     answer.says("Each row is what one payer pays one payee by one deal.");
     answer.figure("count", arcs.len());
+    if ends != Ends::default() {
+        let sum = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
+        let sum = Some(sum).filter(|_| !arcs.is_empty());
+        answer.says(sum.map_or_else(
+            || ends.nothing(scope).unwrap_or_default(),
+            |sum| format!("Together: {}.", sum.words()),
+        ));
+        answer.figure("from", ends.from);
+        answer.figure("to", ends.to);
+        answer.figure("sum", sum);
+    }
     answer.list("", "flows", &list, usize::MAX);
     answer.spreadsheet(list.keys(), list.lines().collect::<Vec<_>>());
     answer

@@ -34,7 +34,7 @@ pub use circularity::circularity;
 pub use diff::diff;
 pub use double_counting::double_counting;
 pub use doubts::doubts;
-pub use flows::flows;
+pub use flows::{Ends, flows};
 pub use list::List;
 pub use listing::Listing;
 pub use loops::{FoundLoops, LoopsAsk, largest_loops, loops};

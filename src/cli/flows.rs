@@ -1,14 +1,27 @@
 //! `roundtrip flows`: the deals behind every number.
 
 use super::{
-    args::PlainArgs,
-    ask::ask,
-    clock,
+    args::FlowsArgs,
+    ask::put,
+    clock, data,
     outcome::{End, Failure},
+    view,
 };
-use crate::answer;
-use crate::terminal::Terminal;
+use crate::{
+    answer::{self, Ends},
+    flow::Scope,
+    terminal::Terminal,
+};
 
-pub(super) fn run(args: &PlainArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    ask(args, clock::start(None)?, terminal, &|scope| Ok(answer::flows(scope)))
+pub(super) fn run(args: &FlowsArgs, terminal: &mut Terminal) -> Result<End, Failure> {
+    let stop = clock::start(None)?;
+    let register = data::read(&args.plain.registers, &args.plain.data, terminal)?;
+    let view = view::view(&args.plain.view, &register, terminal)?;
+    let mut end = |text: &Option<String>| {
+        let id = text.as_deref().map(|text| view::entity(&register, text)).transpose()?;
+        id.map(|id| view::at_level(&view, &register, id, terminal)).transpose()
+    };
+    let (from, to) = (end(&args.from)?, end(&args.to)?);
+    let scope = Scope::new(&register, view).until(stop);
+    put(answer::flows(&scope, Ends { from: from.as_ref(), to: to.as_ref() }), &args.plain.output, terminal)
 }

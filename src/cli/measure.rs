@@ -126,6 +126,9 @@ struct AnnualArgs {
     /// How a contract with a term is spread over its years
     #[arg(long, value_enum, default_value_t = Spread::Straight)]
     spread: Spread,
+    /// Only what this company pays and is paid, year by year, with its deals
+    #[arg(long = "of", alias = "company", value_name = "ENTITY")]
+    company: Option<String>,
     #[command(flatten)]
     plain: PlainArgs,
 }
@@ -284,7 +287,7 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Fa
         What::Ladder(own) => ask("ladder", &own.plain, Some(&own.search.bounds), &|scope| ladder(own, scope)),
         What::Companies(own) => ask("companies", &own.plain, None, &|scope| Ok(measure::companies(scope, own.shown()))),
         What::Breakers(own) => ask("breakers", own, None, &|scope| Ok(measure::feedback_set(scope))),
-        What::Annual(own) => ask("annual", &own.plain, None, &|scope| Ok(measure::annual(scope, own.spread.into()))),
+        What::Annual(own) => ask("annual", &own.plain, None, &|scope| annual(own, scope)),
         What::Time(own) => ask("time", &own.list.plain, Some(&own.search.bounds), &|scope| time(own, scope)),
         What::Clearing(own) => ask("clearing", &own.list.plain, None, &|scope| clearing(own, scope)),
         What::Loops(own) => ask("loops", &own.list.plain, Some(&own.bounds), &|scope| loops(own, scope)),
@@ -334,6 +337,10 @@ fn of_company<'r>(
     measure: fn(&Scope<'r>, Option<Node>, usize) -> Answer<'r>,
 ) -> Result<Answer<'r>, Failure> {
     Ok(measure(scope, company(scope, args.company.as_deref())?, args.list.shown()))
+}
+
+fn annual<'r>(args: &AnnualArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
+    Ok(measure::annual(scope, company(scope, args.company.as_deref())?, args.spread.into()))
 }
 
 fn backlog<'r>(args: &BacklogArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {

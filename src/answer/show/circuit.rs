@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{records, seen::Seen};
+use super::{between::Between, records, seen::Seen};
 use crate::{
     answer::{
-        Answer, Cell, Table,
+        Answer, Cell,
         loops::loop_record,
-        words::{self, counted, verb},
+        words::{counted, verb},
     },
-    circuits::{Circuit, Step, arcs_of},
-    flow::{Hop, Scope},
+    circuits::Circuit,
+    flow::Scope,
     model::{Claim, Deal, DealId, EntityId, Register, SourceId},
 };
 
@@ -25,9 +25,13 @@ pub fn circuit<'r>(scope: &Scope<'r>, circuit: &Circuit) -> Answer<'r> {
     summary(&mut answer, scope, circuit);
     for (number, (step, ratio)) in circuit.steps.iter().zip(circuit.returns()).enumerate() {
         if let Some(hop) = scope.graph.hops().get(step.hop) {
-            let (payer, payee) = (scope.name(hop.payer), scope.name(hop.payee));
-            answer.heading(format!("{}. {payer} pays {payee}: {}", number + 1, step.value.words(scope.register.base)));
-            section(&mut answer, &seen, step, hop, ratio);
+            let between = Between::of(&seen, scope.graph.id(hop.payer), scope.graph.id(hop.payee));
+            answer.heading(format!("{}. {}", number + 1, between.heading(&seen)));
+            if let Some(ratio) = ratio {
+                let share = (ratio * 100.0).min(100.0);
+                answer.text(format!("Of what is stated, {share:.0}% can come back by this loop."));
+            }
+            between.write(&mut answer, &seen);
         }
     }
     let deals = circuit.deals(&scope.graph);
@@ -81,46 +85,8 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
     answer.text(format!("Independent sources of the hop that has fewest: {}.", circuit.sources));
 }
 
-/// One hop: what counts in it, and what does not.
-fn section(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, step: &Step, hop: &Hop, ratio: Option<f64>) {
-    let scope = seen.scope;
-    if let Some(ratio) = ratio {
-        let share = (ratio * 100.0).min(100.0);
-        answer.text(format!("Of what is stated, {share:.0}% can come back by this loop."));
-    }
-    let mut table = Table::new(&["deal", "kind", "stated", "counts as", "status", "since", "sources"]);
-    for arc in arcs_of(&scope.graph, step) {
-        let Some(deal) = scope.register.deals.get(&arc.deal) else { continue };
-        table.row([
-            format!("{}: {}", deal.id, deal.title),
-            deal.kind.to_string(),
-            deal.amount_on(scope.view.as_of).words(),
-            arc.value.words(seen.scope.register.base),
-            words::standing(arc),
-            arc.since.to_string(),
-            answer.cite(deal.sources()),
-        ]);
-    }
-    answer.table("", table);
-    let (payer, payee) = (scope.graph.id(hop.payer), scope.graph.id(hop.payee));
-    let between = |deal: &&Deal| {
-        let is = |ids: &[EntityId], end: &EntityId| ids.iter().any(|id| seen.at_level(id) == end);
-        !seen.in_sums(deal) && is(&deal.payers, payer) && is(&deal.payees, payee)
-    };
-    let others: Vec<&Deal> = scope.register.deals.values().filter(between).collect();
-    if others.is_empty() {
-        return;
-    }
-    answer.text("");
-    answer.text("Recorded between the two and not in the sum:");
-    for deal in others {
-        let cite = answer.cite(deal.sources());
-        answer.item(seen.not_in_sums(deal, &cite));
-    }
-}
-
-/// What is disputed about a deal of the loop, and what sources claim.
-fn notes(answer: &mut Answer<'_>, register: &Register, id: &DealId) {
+/// What is disputed about a deal, and what sources claim.
+pub(super) fn notes(answer: &mut Answer<'_>, register: &Register, id: &DealId) {
     let Some(deal) = register.deals.get(id) else { return };
     let claims: Vec<&Claim> = register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(id)).collect();
     if deal.conflict.is_none() && claims.is_empty() && deal.conditions.is_none() && deal.note.is_none() {

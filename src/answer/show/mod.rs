@@ -1,8 +1,10 @@
 //! All about one thing, on a page that a journalist can work from.
 
+mod between;
 mod circuit;
 mod deal;
 mod entity;
+mod pair;
 mod records;
 mod seen;
 mod source;
@@ -11,5 +13,6 @@ mod standing;
 pub use circuit::{circuit, missing_hop};
 pub use deal::deal;
 pub use entity::entity;
+pub use pair::pair;
 pub use source::source;
 pub use standing::outcome_words;

@@ -28,6 +28,25 @@ impl<'s, 'r> Seen<'s, 'r> {
         outcome_words(self.scope, self.outcomes.get(&deal.id))
     }
 
+    /// Why a deal that is recorded between two parties of the view is no payment from the one to the other.
+    pub(super) fn why_not_between(&self, deal: &Deal, payer: &EntityId, payee: &EntityId) -> String {
+        let Some(Outcome::Counts(legs)) = self.outcomes.get(&deal.id) else { return self.counted(deal) };
+        let name = |id| self.scope.register.name(id);
+        if legs.iter().any(|(from, to, _)| (from, to) == (payer, payee)) {
+            return "left out by the view".to_owned();
+        }
+        let mut parts = self.scope.register.deals.values().filter(|part| part.part_of.as_ref() == Some(&deal.id));
+        if let Some(part) = parts.find(|part| part.payers.iter().any(|id| self.at_level(id) == payer)) {
+            return format!("the part of {} is a deal of its own, {}", name(payer), part.id);
+        }
+        let others: Vec<String> = legs.iter().map(|(from, to, _)| format!("{} → {}", name(from), name(to))).collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        match words::and(&others) {
+            none if none.is_empty() => self.counted(deal),
+            others => format!("counts between others: {others}"),
+        }
+    }
+
     /// Whether a deal is in the sums of the view, or not there yet.
     pub(super) fn in_sums(&self, deal: &Deal) -> bool {
         matches!(self.outcomes.get(&deal.id), Some(Outcome::Counts(_) | Outcome::NotYet))

@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod exchange;
 mod explain;
+mod flows;
 mod init;
 mod list;
 mod loops;
@@ -29,6 +30,7 @@ pub(super) use check::CheckArgs;
 pub(super) use diff::DiffArgs;
 pub(super) use exchange::{ExportArgs, From, ImportArgs};
 pub(super) use explain::ExplainArgs;
+pub(super) use flows::FlowsArgs;
 pub(super) use init::InitArgs;
 pub(super) use list::{Catalogue, CatalogueArgs};
 pub(super) use loops::{By, LoopsArgs};
@@ -93,7 +95,7 @@ pub(super) enum Command {
     Roles(RolesArgs),
     /// The rows behind every number: one deal from one payer to one payee each
     #[command(after_long_help = include_str!("help/flows.txt"))]
-    Flows(PlainArgs),
+    Flows(FlowsArgs),
     /// Faults and doubts of the register: what to look at before printing it
     #[command(after_long_help = include_str!("help/check.txt"))]
     Check(CheckArgs),

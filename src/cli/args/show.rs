@@ -11,7 +11,7 @@ use crate::cli::complete;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ShowArgs {
-    /// An entity, a deal, a loop (`amazon/openai`) or a source
+    /// An entity, a deal, a source, two entities (`openai/oracle`), or a loop of more (`nvidia/openai/oracle`)
     #[arg(value_name = "WHAT", add = ArgValueCompleter::new(complete::anything))]
     pub(in crate::cli) what: String,
     #[command(flatten)]

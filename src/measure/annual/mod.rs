@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::{About, Figure, Network, Reading, circulation};
+use super::{About, Figure, Network, Reading, Sum, circulation};
 use crate::{
-    flow::{FlowGraph, View},
+    flow::{Arc, FlowGraph, Node, View},
     model::{DealId, Range, Register},
 };
 
@@ -90,6 +90,17 @@ impl Serialize for Year {
     }
 }
 
+/// What one party pays and is paid in one calendar year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartyYear {
+    /// Which.
+    pub year: i16,
+    /// What it pays.
+    pub pays: Sum,
+    /// What it is paid.
+    pub is_paid: Sum,
+}
+
 /// A deal of which some money is in no year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Undated {
@@ -161,11 +172,32 @@ impl Annual {
         }
     }
 
+    /// What one party pays and is paid, in each year from the first in which it does either to the last. The years of all
+    /// parties add up to those of the table.
+    pub fn of_party(&self, party: Node) -> Vec<PartyYear> {
+        let own = |arc: &Arc| arc.payer == party || arc.payee == party;
+        let paying = self.schedules.iter().filter(|one| self.flow.arcs().get(one.arc).is_some_and(own));
+        let years: BTreeSet<i16> = paying.flat_map(|one| one.years.iter().map(|part| part.0)).collect();
+        let (Some(&first), Some(&last)) = (years.first(), years.last()) else { return Vec::new() };
+        let row = |year| {
+            let graph = self.in_year(year);
+            let id = self.flow.id(party);
+            let pays = Sum::of(&graph, |arc| graph.id(arc.payer) == id);
+            PartyYear { year, pays, is_paid: Sum::of(&graph, |arc| graph.id(arc.payee) == id) }
+        };
+        (first..=last).map(row).collect()
+    }
+
     /// The deals with money that is in no year, in the order of their ids; the arcs of one deal are added up. Arcs with
     /// unknown shares of one amount come to at most that amount together.
     pub fn undated(&self) -> Vec<Undated> {
+        self.undated_of(|_| true)
+    }
+
+    /// The same of some arcs only.
+    pub fn undated_of(&self, pick: impl Fn(&Arc) -> bool) -> Vec<Undated> {
         let mut out: Vec<Undated> = Vec::new();
-        let mut rows: Vec<_> = self.flow.arcs().iter().zip(&self.schedules).collect();
+        let mut rows: Vec<_> = self.flow.arcs().iter().zip(&self.schedules).filter(|(arc, _)| pick(arc)).collect();
         rows.sort_by_key(|(arc, _)| &arc.deal);
         for (arc, schedule) in rows {
             let Some((why, value)) = schedule.undated else { continue };
