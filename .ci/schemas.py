@@ -37,10 +37,11 @@ VIEWS = [
 OUTPUTS: dict[str, list[list[str]]] = {
     "loops": [["loops", *view] for view in VIEWS]
     + [["loops", "--class", "any", "--max-length", "3"], ["loops", "--by", "deal", "--max-length", "2"]],
-    "flows": [["flows", *view] for view in [*VIEWS, ["--level", "asset"]]],
+    "flows": [["flows", *view] for view in [*VIEWS, ["--level", "asset"], ["--from", "openai", "--to", "oracle"], ["--to", "openai"],
+                                             ["--from", "oracle", "--to", "openai"]]],
     "show": [
         ["show", what]
-        for what in ["amazon/openai", "nvidia/openai/oracle", "openai", "nvidia", "aws", "mi450", "oai_aws_38b", "oai_oracle_300b",
+        for what in ["amazon/openai", "openai/oracle", "oracle/meta", "nvidia/openai/oracle", "openai", "nvidia", "aws", "mi450", "oai_aws_38b", "oai_oracle_300b",
                      "amzn_oai_equity_talks_2025", "article_a3", "fool_oracle_rpo"]
     ],
     "check": [["check"], ["check", "--data", "tests/data/small.toml"]],
@@ -58,6 +59,7 @@ MEASURES = ["annual", "assets", "backlog", "breakers", "circulation", "clearing"
 for measure in MEASURES:
     OUTPUTS[f"measure {measure}"] = [["measure", measure, *view] for view in VIEWS[:4]]
 OUTPUTS["measure paths"] = [["measure", "paths", "nvidia", "oracle", "--max-length", "3", *view] for view in VIEWS[:3]]
+OUTPUTS["measure annual"].append(["measure", "annual", "--of", "oracle"])
 OUTPUTS["measure ladder"].append(["measure", "ladder", "--every", "quarter", "--from", "2025-01"])
 OUTPUTS["measure clearing"].append(["measure", "clearing", "--default", "openai", "--recovery", "0.4"])
 OUTPUTS["measure exposure"].append(["measure", "exposure", "--of", "amazon"])

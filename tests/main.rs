@@ -37,6 +37,7 @@ mod names;
 mod one_deal;
 mod own;
 mod owned;
+mod pairs;
 mod pictures;
 mod planted;
 mod plurals;
