@@ -38,7 +38,10 @@ fn a_pair_that_is_no_loop_is_shown_all_the_same() {
     assert_eq!(page["loops"]["count"], loops["count"]);
     // As a spreadsheet and for a newsroom.
     let sheet = stdout(&["show", "openai/oracle", "--format", "csv"]);
-    assert!(sheet.starts_with("payer,payee,deal,title,kind,family,in_kind,recorded,counts,stated,low,high,status,"), "{sheet}");
+    assert!(
+        sheet.starts_with("payer,payee,deal,title,kind,family,in_kind,recorded,counts,stated,low,high,status,"),
+        "{sheet}"
+    );
     assert_eq!(sheet.lines().count(), 3);
     let markdown = stdout(&["show", "openai/oracle", "--format", "markdown"]);
     assert!(markdown.contains("## Oracle pays OpenAI: nothing is recorded"), "{markdown}");

@@ -38,7 +38,9 @@ impl Ends<'_> {
             (None, Some(to)) => (format!("{} is paid", name(to)), to.to_string()),
             (None, None) => return None,
         };
-        Some(format!("Nothing that {what} counts in this view; `roundtrip show {page}` has what is recorded, and why not."))
+        Some(format!(
+            "Nothing that {what} counts in this view; `roundtrip show {page}` has what is recorded, and why not."
+        ))
     }
 }
 
@@ -68,7 +70,7 @@ pub fn flows<'r>(scope: &Scope<'r>, ends: Ends<'_>) -> Answer<'r> {
         let sum = Some(sum).filter(|_| !arcs.is_empty());
         answer.says(sum.map_or_else(
             || ends.nothing(scope).unwrap_or_default(),
-            |sum| format!("Together: {}.", sum.words()),
+            |sum| format!("Together: {}.", sum.words(scope.register.base)),
         ));
         answer.figure("from", ends.from);
         answer.figure("to", ends.to);

@@ -88,7 +88,12 @@ fn least(text: &str, register: &Register) -> Result<Decimal, Failure> {
 
 /// What is named for a view, as a node of it: between companies a cloud or a chip is its owner's, and nobody
 /// should take the one for the other unawares.
-pub(super) fn at_level(view: &View, register: &Register, id: EntityId, terminal: &mut Terminal) -> Result<EntityId, Failure> {
+pub(super) fn at_level(
+    view: &View,
+    register: &Register,
+    id: EntityId,
+    terminal: &mut Terminal,
+) -> Result<EntityId, Failure> {
     let owner = register.owner_on(&id, view.as_of);
     if view.level == Level::Asset || *owner == id {
         return Ok(id);

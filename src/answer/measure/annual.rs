@@ -74,7 +74,7 @@ fn of_party<'r>(scope: &Scope<'r>, found: &Annual, party: Node) -> Answer<'r> {
         .data("high", |one| Cell::Money(one.value.high))
         .shown(">amount", |one| one.value.into())
         .column("assumed_start", "start assumed", |one| one.assumed.into());
-    answer.table("Deal by deal", list.table(usize::MAX));
+    answer.table("Deal by deal", list.table(usize::MAX, scope.register.base));
     answer.figure("payments", Cell::list(list.records()));
     answer.spreadsheet(list.keys(), list.lines().collect::<Vec<_>>());
     in_no_year(&mut answer, &found.undated_of(|arc| arc.payer == party || arc.payee == party), scope.register.base);

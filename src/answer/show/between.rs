@@ -60,7 +60,7 @@ impl<'s> Between<'s> {
     /// `A pays B: $5bn`, for a heading.
     pub(super) fn heading(&self, seen: &Seen<'_, '_>) -> String {
         let sum = match self.hop {
-            Some(hop) => hop.value.words(),
+            Some(hop) => hop.value.words(seen.scope.register.base),
             None if self.deals.is_empty() => "nothing is recorded".to_owned(),
             None => "nothing that counts in this view".to_owned(),
         };
@@ -78,7 +78,7 @@ impl<'s> Between<'s> {
                 format!("{}: {}", deal.id, deal.title),
                 deal.kind.to_string(),
                 deal.amount_on(day).words(),
-                arc.value.words(),
+                arc.value.words(seen.scope.register.base),
                 words::standing(arc),
                 arc.since.to_string(),
                 answer.cite(deal.sources()),
@@ -128,7 +128,8 @@ pub(super) fn columns() -> Vec<&'static str> {
 
 /// What is said of each deal, in data.
 const KEYS: [&str; 13] = [
-    "deal", "title", "kind", "family", "in_kind", "recorded", "counts", "stated", "low", "high", "status", "since", "how",
+    "deal", "title", "kind", "family", "in_kind", "recorded", "counts", "stated", "low", "high", "status", "since",
+    "how",
 ];
 
 impl Recorded<'_> {

@@ -67,8 +67,7 @@ fn apart<'r>(seen: &Seen<'_, 'r>, both: &[Between<'_>; 2]) -> Answer<'r> {
     }
     answer.figure("what", "pair");
     answer.figure("deals", Cell::list(counted.iter().map(|deal| records::deal(seen, deal))));
-    let ids: BTreeSet<&SourceId> =
-        both.iter().flat_map(Between::recorded).flat_map(Deal::sources).collect();
+    let ids: BTreeSet<&SourceId> = both.iter().flat_map(Between::recorded).flat_map(Deal::sources).collect();
     answer.figure("sources", records::sources(scope.register, ids));
     answer
 }
@@ -98,7 +97,8 @@ fn loops(answer: &mut Answer<'_>, scope: &Scope<'_>, both: &[Between<'_>; 2], fo
     answer.heading("Loops through both");
     if count == 0 && found.complete {
         let ways = format!("`roundtrip measure paths {} {}`", there.payer, there.payee);
-        answer.text(format!("No loop of any class leads through both in this view; {ways} lists the ways between them."));
+        answer
+            .text(format!("No loop of any class leads through both in this view; {ways} lists the ways between them."));
         return;
     }
     let ways = both.iter().map(|between| {
@@ -112,7 +112,7 @@ fn loops(answer: &mut Answer<'_>, scope: &Scope<'_>, both: &[Between<'_>; 2], fo
         table.row([
             circuit.id.clone(),
             circuit.length().to_string(),
-            circuit.bottleneck.words(),
+            circuit.bottleneck.words(scope.register.base),
             circuit.status.to_string(),
             circuit.closed_on.to_string(),
         ]);
