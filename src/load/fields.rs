@@ -1,6 +1,6 @@
 //! One TOML table, read key by key: what is missing, misshapen or unknown is reported, and reading goes on.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use toml::{
     Spanned,
@@ -21,6 +21,8 @@ pub(super) struct Fields<'a, 'i> {
     pub(super) at: Place,
     /// What may stand in it.
     keys: &'static Table,
+    /// The record corrects one of an earlier layer: what that has need not be given again.
+    corrects: bool,
 }
 
 /// Characters that change how a text looks without being seen: taken out, with a warning.
@@ -47,14 +49,21 @@ pub(super) fn clean(report: &mut Report, text: &str, at: &Place) -> String {
 
 impl<'a, 'i> Fields<'a, 'i> {
     pub(super) fn new(report: &'a mut Report, table: &'a DeTable<'i>, at: Place, keys: &'static Table) -> Self {
-        Self { report, table, at, keys }
+        Self { report, table, at, keys, corrects: false }
+    }
+
+    /// The same table, as one that corrects a record of an earlier layer if it has the id of one.
+    pub(super) fn over(&mut self, below: &BTreeSet<String>) -> &mut Self {
+        let id = self.table.get("id").and_then(|id| id.get_ref().as_str());
+        self.corrects = id.is_some_and(|id| below.contains(id));
+        self
     }
 
     /// The value of a key, which must be one that such a table has. Reports that it is missing if it must be there.
     fn get(&mut self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
         let known = self.keys.key(key)?;
         let value = self.table.get(key);
-        if value.is_none() && known.required {
+        if value.is_none() && known.required && !self.corrects {
             let message = format!("this {} has no `{key}`", self.keys.name);
             let at = self.at.clone();
             self.report.push(Code::MissingKey, message, &at);
@@ -103,15 +112,14 @@ impl<'a, 'i> Fields<'a, 'i> {
         texts
     }
 
-    /// `true` or `false`; absent is `false`.
-    pub(super) fn flag(&mut self, key: &str) -> bool {
-        let Some(value) = self.get(key) else {
-            return false;
-        };
-        value.get_ref().as_bool().unwrap_or_else(|| {
+    /// `true` or `false`, if it is there.
+    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
             self.wrong(key, "`true` or `false`", value);
-            false
-        })
+        }
+        flag
     }
 
     /// A table of any keys, each a text, in the order of the keys.
@@ -187,10 +195,13 @@ fn article(noun: &str) -> String {
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
-/// A text, number or date, as it is written.
+/// A text, number or date, as it is written; a whole number with a prefix (`0x10`) as the decimal that it is.
 fn scalar(value: &DeValue<'_>) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.clone().into_owned()),
+        DeValue::Integer(number) if number.radix() != 10 => {
+            i128::from_str_radix(number.as_str(), number.radix()).ok().map(|number| number.to_string())
+        }
         DeValue::Integer(number) => Some(number.as_str().to_owned()),
         DeValue::Float(number) => Some(number.as_str().to_owned()),
         DeValue::Datetime(date) => Some(date.to_string()),

@@ -32,6 +32,7 @@ mod input;
 pub mod keys;
 mod layer;
 mod names;
+mod overlay;
 mod problem;
 mod quoted;
 mod raw;
@@ -52,7 +53,7 @@ pub use explain::{Example, Explanation};
 pub use input::{LoadError, MAX_FILE, files_below, read};
 pub use layer::Layer;
 pub use names::nearest;
-pub use problem::{Code, File, Label, Problem, Report, Severity};
+pub use problem::{Change, Code, Correction, File, Label, Problem, Report, Severity};
 #[cfg(feature = "exchange")]
 pub(crate) use quoted::quoted;
 pub use reading::{GivenRate, Reading, Renamed, SameName};
@@ -124,6 +125,7 @@ pub fn build(layers: Vec<Layer>, reading: &Reading) -> Result<(Register, Report)
         layer.into_records(&mut report, &mut records);
     }
     records.make_way();
+    overlay::overlay(&mut report, &mut records);
     let register = resolve::resolve(&mut report, &records, reading);
     report.sort();
     match register {

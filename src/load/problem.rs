@@ -146,12 +146,65 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// What was taken for what, and what was lost, with how many times.
     pub notes: BTreeMap<String, usize>,
+    /// What later layers override, record by record.
+    pub corrections: Vec<Correction>,
+}
+
+/// What a record of a later layer overrides of the same record of an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Which, such as ``deal `oai_aws_38b` ``.
+    pub record: String,
+    /// Where the later record stands.
+    pub at: Label,
+    /// Where the earlier one stands.
+    pub before: Label,
+    /// Which values, and what was there.
+    pub changes: Vec<Change>,
+    /// What has to be known beside them.
+    pub remark: Option<String>,
+}
+
+/// One value that is overridden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its key.
+    pub field: String,
+    /// What the earlier layer has.
+    pub old: String,
+    /// What counts.
+    pub new: String,
+}
+
+impl Correction {
+    /// In a line: ``mine.toml:3: deal `oai_aws_38b`: amount 38B → 40B (before: data/deals/amazon.toml:12)``.
+    pub fn words(&self, report: &Report) -> String {
+        let short = |text: &str| {
+            let short: String = text.chars().take(48).collect();
+            if short.len() < text.len() { format!("{}…", short.trim_end()) } else { short }
+        };
+        let changes: Vec<String> = self
+            .changes
+            .iter()
+            .map(|change| format!("{} {} → {}", change.field, short(&change.old), short(&change.new)))
+            .collect();
+        let remark = self.remark.as_ref().map_or_else(String::new, |remark| format!("; {remark}"));
+        let (at, before) = (report.line(&self.at), report.line(&self.before));
+        format!("{at}: {}: {}{remark} (before: {before})", self.record, changes.join(", "))
+    }
 }
 
 impl Report {
     /// Whether anything in it keeps the register from being loaded.
     pub fn has_faults(&self) -> bool {
         self.problems.iter().any(|problem| problem.code.severity() == Severity::Fault)
+    }
+
+    /// `mine.toml:3`.
+    pub fn line(&self, label: &Label) -> String {
+        let Some(file) = self.files.get(label.file) else { return String::new() };
+        let before = file.text.get(..label.span.start).unwrap_or_default();
+        format!("{}:{}", file.name, before.matches('\n').count() + 1)
     }
 
     /// Notes what something was taken for, or that it was lost, so many times.

@@ -43,6 +43,8 @@ pub(super) struct Entity {
     /// It was taken out of a table or graph of another program.
     pub(super) of_table: bool,
     pub(super) id: Text,
+    /// Keys of the same record of an earlier layer that it takes away.
+    pub(super) drop: Texts,
     pub(super) name: Text,
     pub(super) kind: Text,
     pub(super) roles: Texts,
@@ -73,6 +75,10 @@ pub(super) struct Tie {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Source {
     pub(super) id: Text,
+    /// Keys of the same record of an earlier layer that it takes away.
+    pub(super) drop: Texts,
+    /// No file gave the kind: it is what such tables are taken for.
+    pub(super) made_kind: bool,
     pub(super) publisher: Text,
     pub(super) author: Text,
     pub(super) title: Text,
@@ -118,6 +124,8 @@ pub(super) struct Right {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Deal {
     pub(super) id: Text,
+    /// Keys of the same record of an earlier layer that it takes away.
+    pub(super) drop: Texts,
     /// No file gave the id: it gives way where another deal has it.
     pub(super) made_id: bool,
     pub(super) title: Text,
@@ -128,7 +136,7 @@ pub(super) struct Deal {
     pub(super) on_behalf_of: Text,
     pub(super) amount: Text,
     pub(super) original: Text,
-    pub(super) round: bool,
+    pub(super) round: Option<bool>,
     pub(super) term: Text,
     pub(super) chips: Texts,
     pub(super) cloud: Text,
@@ -145,7 +153,7 @@ pub(super) struct Deal {
     pub(super) reciprocal_of: Text,
     pub(super) no_arc: Text,
     pub(super) confirmation: Text,
-    pub(super) day_unverified: bool,
+    pub(super) day_unverified: Option<bool>,
     pub(super) conflict: Text,
     pub(super) note: Text,
     pub(super) details: Vec<(String, String)>,

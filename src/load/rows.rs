@@ -70,7 +70,8 @@ impl Row {
 ///
 /// Lists of words (`roles`, `cite`) are parted by `;`; of several payers and payees each is a cell of its own, an id or a
 /// name. A deal's `source` is a page in the words of the file, its `cite` names sources by their ids. A deal without
-/// an `id` may have a `made_id`, which gives way where another deal has it.
+/// an `id` may have a `made_id`, which gives way where another deal has it; a source without a `kind` a `made_kind`, which
+/// gives way to that of an earlier layer.
 ///
 /// ```
 /// use roundtrip::load::{self, Layer, Reading, Row, Rows};
@@ -254,14 +255,17 @@ fn entity(cells: &mut Cells<'_>) -> raw::Entity {
 }
 
 fn source(cells: &mut Cells<'_>) -> raw::Source {
+    let (kind, made) = (cells.text("kind"), cells.text("made_kind"));
     raw::Source {
         id: cells.text("id"),
+        drop: Vec::new(),
+        made_kind: kind.is_none(),
         publisher: cells.text("publisher"),
         author: cells.text("author"),
         title: cells.text("title"),
         url: cells.text("url"),
         date: cells.text("date"),
-        kind: cells.text("kind"),
+        kind: kind.or(made),
         wire: cells.list("wire"),
         note: cells.text("note"),
     }
@@ -289,9 +293,7 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
         payer: cells.each("payer"),
         payee: cells.each("payee"),
         amount: cells.text("amount"),
-        round: cells
-            .text("round")
-            .is_some_and(|text| matches!(text.value.to_lowercase().as_str(), "true" | "yes" | "1")),
+        round: cells.text("round").map(|text| matches!(text.value.to_lowercase().as_str(), "true" | "yes" | "1")),
         term: cells.text("term"),
         stake: cells.text("stake"),
         target: cells.text("target"),

@@ -99,7 +99,7 @@ fn read(report: &mut Report, file: usize, register: &Register) -> Scenario {
     let written = top.tables("deal", |f| Written {
         at: f.at.clone(),
         id: f.text("id"),
-        drop: f.flag("drop"),
+        drop: f.flag("drop").unwrap_or_default(),
         status: f.text("status"),
         amount: f.text("amount"),
     });

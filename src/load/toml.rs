@@ -1,10 +1,13 @@
 //! TOML → raw records.
 
+use std::collections::BTreeSet;
+
 use toml::de::DeTable;
 
 use super::{
     fields::Fields,
     keys::REGISTER,
+    overlay::Lay as _,
     problem::{Code, Place, Report},
     raw::{self, Records},
 };
@@ -31,7 +34,9 @@ pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
     }
     macro_rules! tables {
         ($($key:literal => $list:ident by $read:ident;)+) => {$(
-            for (at, body) in top.tables($key, |fields| (fields.at.clone(), $read(fields))) {
+            let below: BTreeSet<String> =
+                records.$list.iter().filter(|own| own.layer < records.layer).filter_map(|own| own.body.key()).collect();
+            for (at, body) in top.tables($key, |fields| (fields.at.clone(), $read(fields.over(&below)))) {
                 let record = records.record(at, body);
                 records.$list.push(record);
             }
@@ -67,6 +72,7 @@ fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
     raw::Entity {
         of_table: false,
         id: f.text("id"),
+        drop: f.list("drop"),
         name: f.text("name"),
         kind: f.text("kind"),
         roles: f.list("roles"),
@@ -104,6 +110,8 @@ fn tie(f: &mut Fields<'_, '_>) -> raw::Tie {
 fn source(f: &mut Fields<'_, '_>) -> raw::Source {
     raw::Source {
         id: f.text("id"),
+        drop: f.list("drop"),
+        made_kind: false,
         publisher: f.text("publisher"),
         author: f.text("author"),
         title: f.text("title"),
@@ -146,6 +154,7 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
     raw::Deal {
         made_id: false,
         id: f.text("id"),
+        drop: f.list("drop"),
         title: f.text("title"),
         kind: f.text("kind"),
         payer: f.list("payer"),

@@ -1,6 +1,6 @@
 //! Keys of deals.
 
-use super::key::{Key, Table, Value};
+use super::key::{DROP, Key, Table, Value};
 use crate::{
     load::words::Word,
     model::{Confirmation, Grant, Kind, Mark, Status},
@@ -151,6 +151,7 @@ pub(super) static DEAL: Table = Table {
             "Sources that say otherwise.",
             r#"["benjamin_bbg_map"]"#,
         ),
+        DROP,
     ],
 };
 

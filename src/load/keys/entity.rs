@@ -1,6 +1,6 @@
 //! Keys of entities and of the ties between them.
 
-use super::key::{Key, Table, Value};
+use super::key::{DROP, Key, Table, Value};
 use crate::{load::words::Word, model::EntityKind};
 
 pub(super) static ENTITY: Table = Table {
@@ -46,6 +46,7 @@ pub(super) static ENTITY: Table = Table {
         Key::new("valuations", Value::Tables(&VALUATION), "What it was held to be worth, and when.", ""),
         Key::new("note", Value::Text, "Anything else a reader should know.", r#""Owned by a fund of the state.""#),
         Key::new("cite", Value::List(&Value::Source), "The sources for what is said of it here.", r#"["acme_8k"]"#),
+        DROP,
     ],
 };
 

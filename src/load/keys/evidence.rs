@@ -1,6 +1,6 @@
 //! Keys of sources, of what they claim, and of figures beside the deals.
 
-use super::key::{Key, Table, Value};
+use super::key::{DROP, Key, Table, Value};
 use crate::{load::words::Word, model::SourceKind};
 
 const CITE: Key = Key::new("cite", Value::List(&Value::Source), "The sources; at least one.", r#"["acme_8k"]"#);
@@ -34,6 +34,7 @@ pub(super) static SOURCE: Table = Table {
             r#"["Bloomberg"]"#,
         ),
         Key::new("note", Value::Text, "Anything else a reader should know.", r#""Undated; repeats another page.""#),
+        DROP,
     ],
 };
 

@@ -66,6 +66,14 @@ pub enum Value {
     EntityOrTables(&'static Table),
 }
 
+/// What a record of a later layer takes away from the same record of an earlier one.
+pub(super) const DROP: Key = Key::new(
+    "drop",
+    Value::List(&Value::Text),
+    "Keys of the same record of an earlier layer that are taken away, before what this one says is laid over it.",
+    r#"["ticker"]"#,
+);
+
 impl Table {
     /// The key of this name.
     pub fn key(&self, name: &str) -> Option<&'static Key> {

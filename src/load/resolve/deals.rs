@@ -47,7 +47,7 @@ impl Resolver<'_> {
             amount,
             value,
             original: values::plain(&body.original),
-            round: body.round,
+            round: body.round.unwrap_or_default(),
             term: values::plain(&body.term),
             chips: self.parties(&body.chips),
             cloud: self.entity_id(&body.cloud),
@@ -68,7 +68,7 @@ impl Resolver<'_> {
             } else {
                 Confirmation::Reported
             },
-            day_unverified: body.day_unverified,
+            day_unverified: body.day_unverified.unwrap_or_default(),
             conflict: values::plain(&body.conflict),
             note: values::plain(&body.note),
             extra: body.details.clone(),

@@ -93,7 +93,7 @@ impl Sources {
             };
             row.set("id", it.give(&id.text));
             if row.get("kind").is_none() {
-                row.set("kind", "press");
+                row.set("made_kind", "press");
             }
             it.rows.push(row);
         }
@@ -119,7 +119,7 @@ impl Sources {
                 let id = self.give(name);
                 let mut own = Row::new(row.file, row.at.clone());
                 own.set("id", id.clone());
-                own.set("kind", "press");
+                own.set("made_kind", "press");
                 if let Some(url) = url {
                     own.set("url", url);
                 }
@@ -172,8 +172,11 @@ fn entities(tables: &mut Tables, sources: &mut Sources, reading: &Reading) -> BT
             let known = by_old.get(owner.text.trim()).unwrap_or(&owner.text).clone();
             entity.put("owner", known, owner.at);
         }
-        let kind = row.take("kind").map_or_else(|| "company".to_owned(), |kind| node_kind(tables, &kind.text, reading));
-        entity.put("kind", kind, row.at.clone());
+        // Without one it is a company, or what an earlier layer says that it is.
+        if let Some(kind) = row.take("kind") {
+            let at = kind.at.clone();
+            entity.put("kind", node_kind(tables, &kind.text, reading), at);
+        }
         for (theirs, ours) in [
             ("roles", "roles"),
             ("country", "country"),
