@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let (register, report) = data::load(&args.registers, &args.data)?;
-    diagnostics::problems(&report, terminal);
+    diagnostics::all_problems(&report, terminal);
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
     if args.double_counting {
         let scope = Scope::new(&register, View::on(&register, day));

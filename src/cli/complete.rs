@@ -4,8 +4,10 @@ use std::{ffi::OsStr, path::PathBuf};
 
 use clap_complete::engine::CompletionCandidate;
 
+use super::layers::layers;
+
 use crate::{
-    load::{self, Code},
+    load::{self, Code, Reading},
     model::{Register, Status},
 };
 
@@ -21,7 +23,9 @@ fn register() -> Option<Register> {
             paths.push(PathBuf::from(path));
         }
     }
-    let read = if paths.is_empty() { load::embedded().ok() } else { load::from_paths(&paths).ok() };
+    let reading = Reading::default();
+    let own = || load::build(layers(&paths, &reading).ok()?, &reading).ok();
+    let read = if paths.is_empty() { load::embedded().ok() } else { own() };
     read.map(|(register, _)| register)
 }
 

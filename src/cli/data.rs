@@ -5,9 +5,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::DataArgs, diagnostics, misplaced, outcome::Failure, reading::reading};
+use super::{
+    args::DataArgs,
+    diagnostics,
+    layers::{SHIPPED, is_shipped, layers},
+    misplaced,
+    outcome::Failure,
+    reading::reading,
+};
 use crate::{
-    exchange::layer,
     load::{self, LoadError, Report},
     model::Register,
     terminal::Terminal,
@@ -27,9 +33,16 @@ pub(super) fn load(positional: &[PathBuf], data: &DataArgs) -> Result<(Register,
         return load::embedded().map_err(Failure::Data);
     }
     let reading = reading(&data.tables)?;
-    let layers = paths.iter().map(|path| layer(path, None, &reading)).collect::<Result<Vec<_>, _>>();
+    let layers = layers(&paths, &reading);
     let read = layers.and_then(|layers| load::build(layers, &reading).map_err(LoadError::Faults));
-    read.map_err(|error| misplaced::of_registers(positional, data).unwrap_or_else(|| failure(error)))
+    let mut read = read.map_err(|error| misplaced::of_registers(positional, data).unwrap_or_else(|| failure(error)))?;
+    if paths.iter().any(|path| is_shipped(path)) && Path::new(SHIPPED).exists() {
+        let note = format!(
+            "`{SHIPPED}` is the register that comes with the program; what is here of that name is ./{SHIPPED}"
+        );
+        read.1.notes.insert(note, 1);
+    }
+    Ok(read)
 }
 
 /// The bytes of a file that is read whole; the help is for one that is too large.

@@ -51,8 +51,34 @@ fn refused(report: &Report) -> String {
     format!("error: {many} in the register; nothing was loaded\nhelp: {more}")
 }
 
-/// Prints every flaw with its place.
+/// The most records printed of which a later layer overrides something.
+const CORRECTIONS: usize = 3;
+
+/// Prints what later layers override, a line for each record, and how many more there are.
+fn corrections(report: &Report, most: usize, terminal: &mut Terminal) {
+    for one in report.corrections.iter().take(most) {
+        let _ = writeln!(terminal.err, "note: {}", visible(&one.words(report)));
+    }
+    if let Some(more) = report.corrections.len().checked_sub(most).filter(|more| *more > 0) {
+        let records = if more == 1 { "1 more record is" } else { &format!("{more} more records are") };
+        let _ = writeln!(terminal.err, "note: {records} overridden by a later register; `roundtrip check` lists all");
+    }
+}
+
+/// Prints every flaw with its place, and every record that a later layer overrides.
+pub(super) fn all_problems(report: &Report, terminal: &mut Terminal) {
+    flaws(report, terminal);
+    corrections(report, usize::MAX, terminal);
+}
+
+/// Prints every flaw with its place, and the first records that a later layer overrides.
 pub(super) fn problems(report: &Report, terminal: &mut Terminal) {
+    flaws(report, terminal);
+    corrections(report, CORRECTIONS, terminal);
+}
+
+/// Prints every flaw with its place.
+fn flaws(report: &Report, terminal: &mut Terminal) {
     for problem in report.problems.iter().take(MOST) {
         let _ = writeln!(terminal.err, "{}\n", render(report, problem, terminal.colour));
     }

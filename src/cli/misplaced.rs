@@ -2,8 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{args::DataArgs, outcome::Failure};
-use crate::{ledger::is_ledger, load, model::Register};
+use super::{args::DataArgs, layers::layers, outcome::Failure};
+use crate::{
+    ledger::is_ledger,
+    load::{self, Reading},
+    model::Register,
+};
 
 /// What was named in the place of registers that could not be read, and what to type instead.
 pub(super) fn of_registers(named: &[PathBuf], data: &DataArgs) -> Option<Failure> {
@@ -41,8 +45,9 @@ fn of_path(path: &Path, data: &DataArgs) -> Option<(String, String)> {
         if text.parse::<jiff::civil::Date>().is_ok() {
             return Some((format!("`{text}` is a day, not a register"), format!("type `--as-of {text}`")));
         }
-        let (register, _) =
-            if data.data.is_empty() { load::embedded().ok()? } else { load::from_paths(&data.data).ok()? };
+        let reading = Reading::default();
+        let own = || load::build(layers(&data.data, &reading).ok()?, &reading).ok();
+        let (register, _) = if data.data.is_empty() { load::embedded().ok()? } else { own()? };
         return named(&register, text);
     }
     if let Some(lines) = foreign(path) {

@@ -14,6 +14,7 @@ mod explain;
 mod flows;
 mod init;
 mod instead;
+mod layers;
 mod list;
 mod loops;
 mod map;

@@ -10,6 +10,7 @@ use super::{
     outcome::{End, Failure},
 };
 use crate::{
+    answer::not_begun,
     circuits::{Circuits, Class, Limits, find},
     flow::{FlowGraph, Level, View},
     load::{self, nearest},
@@ -23,6 +24,9 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
     if let Some(text) = &args.as_of {
         view.as_of = day(text)?;
         warn_of_day(&view, register, terminal)?;
+    }
+    for said in not_begun(register, view.as_of, args.as_of.is_some()) {
+        writeln!(terminal.err, "note: {said}")?;
     }
     view.status = rung(&args.status)?;
     view.level = args.level.parse().map_err(|error| unknown_word(&error))?;

@@ -31,6 +31,7 @@ mod fields;
 mod input;
 pub mod keys;
 mod layer;
+mod layers;
 mod names;
 mod overlay;
 mod problem;
@@ -44,7 +45,7 @@ mod tables;
 mod toml;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use aliases::NameClash;
 pub use builder::{OtherRecord, Record, RegisterBuilder};
@@ -91,19 +92,6 @@ pub fn from_paths(paths: &[PathBuf]) -> Result<(Register, Report), LoadError> {
     build(layers, &reading).map_err(LoadError::Faults)
 }
 
-/// As [`from_paths`], as if `file`, which belongs to the last of them, held this text.
-///
-/// # Errors
-/// As [`from_paths`].
-pub fn from_paths_as_if(paths: &[PathBuf], file: &Path, text: &str) -> Result<(Register, Report), LoadError> {
-    let reading = Reading::default();
-    let mut layers = paths.iter().map(|path| Layer::of(path, &reading)).collect::<Result<Vec<_>, _>>()?;
-    if let Some(last) = layers.last_mut() {
-        last.toml_as_if(&file.display().to_string(), text.as_bytes());
-    }
-    build(layers, &reading).map_err(LoadError::Faults)
-}
-
 /// Reads one register from a text; `name` decides by its ending whether it is TOML or CSV.
 ///
 /// # Errors
@@ -125,6 +113,8 @@ pub fn build(layers: Vec<Layer>, reading: &Reading) -> Result<(Register, Report)
         layer.into_records(&mut report, &mut records);
     }
     records.make_way();
+    layers::join_names(&mut report, &mut records.entities, reading);
+    records.day = layers::common_day(&mut report, &records);
     overlay::overlay(&mut report, &mut records);
     let register = resolve::resolve(&mut report, &records, reading);
     report.sort();

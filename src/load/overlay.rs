@@ -55,8 +55,11 @@ fn lay<T: Lay>(report: &mut Report, records: &mut Vec<Record<T>>) {
             }
             _ => {
                 for text in record.body.dropped() {
-                    let message = format!("there is no earlier {} of which `{}` could go", record.body.called(), text.value);
-                    report.push(Code::UnknownWord, message, &text.at).help("`drop` is for a record that corrects one below");
+                    let message =
+                        format!("there is no earlier {} of which `{}` could go", record.body.called(), text.value);
+                    report
+                        .push(Code::UnknownWord, message, &text.at)
+                        .help("`drop` is for a record that corrects one below");
                 }
                 if let Some(key) = key {
                     places.entry(key).or_insert(kept.len());
@@ -225,7 +228,8 @@ fn value(text: &Located<String>) -> Option<String> {
 
 /// The key of a record that is told by several of its fields.
 fn joined(fields: &[&Text]) -> Option<String> {
-    let parts: Option<Vec<String>> = fields.iter().map(|text| Some(text.as_ref()?.value.trim().to_lowercase())).collect();
+    let parts: Option<Vec<String>> =
+        fields.iter().map(|text| Some(text.as_ref()?.value.trim().to_lowercase())).collect();
     Some(parts?.join(" "))
 }
 
@@ -274,10 +278,17 @@ impl Lay for raw::Entity {
         let same_day = |old: &[raw::Valuation], new: &raw::Valuation| {
             old.iter().position(|own| id(&own.on) == id(&new.on) && id(&own.basis) == id(&new.basis))
         };
-        over.inner("valuations", &mut self.valuations, later.valuations, same_day, |own| id(&own.on), |over, own, new| {
-            over.text("worth", &mut own.worth, new.worth);
-            over.more("cite", &mut own.cite, new.cite);
-        });
+        over.inner(
+            "valuations",
+            &mut self.valuations,
+            later.valuations,
+            same_day,
+            |own| id(&own.on),
+            |over, own, new| {
+                over.text("worth", &mut own.worth, new.worth);
+                over.more("cite", &mut own.cite, new.cite);
+            },
+        );
     }
 }
 
@@ -359,22 +370,43 @@ impl Lay for raw::Deal {
             let key = |right: &raw::Right| (id(&right.grant), id(&right.scope), id(&right.holder));
             old.iter().position(|own| key(own) == key(new))
         };
-        over.inner("rights", &mut self.rights, later.rights, same_right, |own| id(&own.scope), |over, own, new| {
-            texts!(over, own, new: bound on until ended note);
-            over.more("cite", &mut own.cite, new.cite);
-        });
+        over.inner(
+            "rights",
+            &mut self.rights,
+            later.rights,
+            same_right,
+            |own| id(&own.scope),
+            |over, own, new| {
+                texts!(over, own, new: bound on until ended note);
+                over.more("cite", &mut own.cite, new.cite);
+            },
+        );
         let same_name = |old: &[(String, String)], new: &(String, String)| old.iter().position(|own| own.0 == new.0);
-        over.inner("details", &mut self.details, later.details, same_name, |_| None, |over, own, new| {
-            if own.1 != new.1 {
-                let (field, text) = new;
-                over.changed(&field, std::mem::replace(&mut own.1, text.clone()), text);
-            }
-        });
-        over.inner("history", &mut self.history, later.history, same_event, |own| id(&own.on), |over, own, new| {
-            own.at = new.at;
-            texts!(over, own, new: status mark amount note);
-            over.more("cite", &mut own.cite, new.cite);
-        });
+        over.inner(
+            "details",
+            &mut self.details,
+            later.details,
+            same_name,
+            |_| None,
+            |over, own, new| {
+                if own.1 != new.1 {
+                    let (field, text) = new;
+                    over.changed(&field, std::mem::replace(&mut own.1, text.clone()), text);
+                }
+            },
+        );
+        over.inner(
+            "history",
+            &mut self.history,
+            later.history,
+            same_event,
+            |own| id(&own.on),
+            |over, own, new| {
+                own.at = new.at;
+                texts!(over, own, new: status mark amount note);
+                over.more("cite", &mut own.cite, new.cite);
+            },
+        );
         // Oldest first; entries of one day keep their order.
         self.history.sort_by_key(|event| day(&event.on));
         if new_amount && self.history.iter().any(|event| event.amount.is_some()) {

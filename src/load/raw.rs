@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::problem::{Located, Place};
 use crate::model::SourceKind;
 
@@ -221,6 +223,8 @@ pub(super) struct Records {
     pub(super) names: Texts,
     /// Pages that tables name: taken as new sources where no known one has that id or address.
     pub(super) pages: Vec<Page>,
+    /// The day as of which the layers speak together, where it is not the one that the latest of them states.
+    pub(super) day: Option<Date>,
 }
 
 /// A page as a table names it: an address, the id of a source, or words.

@@ -11,11 +11,12 @@ use std::{
 
 use super::{
     args::{AddArgs, AddWhat},
-    data,
+    data, layers,
     outcome::{End, Failure},
     output,
 };
-use crate::load;
+use crate::load::{self, Layer, Reading, Report};
+use crate::model::Register;
 use crate::terminal::Terminal;
 
 pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> Result<End, Failure> {
@@ -25,7 +26,7 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> Result<End, Failur
         return Err(Failure::help("the shipped register cannot be added to", help));
     };
     let file = target(own)?;
-    let (register, _) = load::from_paths(&args.data).map_err(data::failure)?;
+    let (register, _) = read(&args.data, None)?;
     let old = match fs::read_to_string(&file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -36,7 +37,7 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> Result<End, Failur
     let gap = if old.is_empty() { "" } else { "\n" };
     let whole = format!("{}{gap}{record}", if old.is_empty() || old.ends_with('\n') { old } else { old + "\n" });
     // Whatever the register's own checks find is found before a byte is written.
-    load::from_paths_as_if(&args.data, &file, &whole).map_err(data::failure)?;
+    read(&args.data, Some((&file, &whole)))?;
     if !args.yes && !ask.agreed(&format!("\n{record}\nWrite this into {}?", file.display()))? {
         return Err(Failure::new("nothing was written"));
     }
@@ -45,8 +46,26 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> Result<End, Failur
     Ok(End::Done)
 }
 
+/// The register of the layers, as if a file of the last of them held a text. A last layer that is not there yet is empty.
+fn read(paths: &[PathBuf], as_if: Option<(&Path, &str)>) -> Result<(Register, Report), Failure> {
+    let reading = Reading::default();
+    let there = paths.split_last().filter(|(own, below)| !below.is_empty() && !own.exists());
+    let mut layers = layers::layers(there.map_or(paths, |(_, below)| below), &reading).map_err(data::failure)?;
+    if there.is_some() {
+        layers.push(Layer::default());
+    }
+    if let (Some(last), Some((file, text))) = (layers.last_mut(), as_if) {
+        last.toml_as_if(&file.display().to_string(), text.as_bytes());
+    }
+    load::build(layers, &reading).map_err(Failure::Data)
+}
+
 /// The file to append to.
 fn target(own: &Path) -> Result<PathBuf, Failure> {
+    if layers::is_shipped(own) {
+        let help = "name your own after it: --data shipped --data mine.toml";
+        return Err(Failure::help("the shipped register cannot be added to", help));
+    }
     if own.is_dir() {
         return Ok(own.join("deals").join("added.toml"));
     }

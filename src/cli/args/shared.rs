@@ -12,7 +12,7 @@ use crate::cli::complete;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DataArgs {
     /// Register to read instead of the shipped one: a folder or file of TOML, or a CSV of deals. Later ones add to
-    /// earlier ones and override them
+    /// earlier ones and correct them; `shipped` is the shipped one
     #[arg(long = "data", value_name = "PATH", help_heading = "Register")]
     pub(in crate::cli) data: Vec<PathBuf>,
     #[command(flatten)]

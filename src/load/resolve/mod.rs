@@ -66,7 +66,7 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
     let claims = records.claims.iter().filter_map(|r| it.claim(r)).collect();
     let backlogs = records.backlogs.iter().filter_map(|r| it.backlog(r)).collect();
     let market_shares = records.market_shares.iter().filter_map(|r| it.market_share(r)).collect();
-    let as_of = it.as_of(as_of, &deals)?;
+    let as_of = records.day.or_else(|| it.as_of(as_of, &deals))?;
     Some(Register {
         title: title.map_or_else(|| "A register of deals".to_owned(), |text| text.value),
         as_of,
@@ -89,7 +89,7 @@ fn head(records: &Records) -> (Text, Text, Text) {
 }
 
 impl Resolver<'_> {
-    /// The records that stand, by id: a later layer replaces an earlier one, within a layer a second one is a fault.
+    /// The records by id. Those of several layers are one by now; a second one of one layer is a fault.
     pub(super) fn unique<'r, T, Id: Ord + Clone>(
         &mut self,
         records: &'r [Record<T>],
@@ -115,13 +115,13 @@ impl Resolver<'_> {
                 }
             };
             match kept.get(&made) {
-                Some((first, old)) if old.layer == record.layer => {
+                Some((first, _)) => {
                     self.report
                         .push(Code::DuplicateId, format!("there are two {what}s `{}`", text.value), &text.at)
                         .also(first, "the first one")
                         .help("give one of them another id, or make one of the two");
                 }
-                _ => {
+                None => {
                     kept.insert(made, (text.at.clone(), record));
                 }
             }
