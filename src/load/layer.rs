@@ -17,6 +17,7 @@ use super::{
 pub struct Layer {
     texts: Vec<Text>,
     tables: Vec<Rows>,
+    notes: Vec<String>,
 }
 
 /// A file of TOML.
@@ -60,7 +61,12 @@ impl Layer {
 
     /// Records that were taken out of a file elsewhere.
     pub fn of_rows(rows: Rows) -> Self {
-        Self { texts: Vec::new(), tables: vec![rows] }
+        Self { tables: vec![rows], ..Self::default() }
+    }
+
+    /// Notes what of the path was not read.
+    pub fn note(&mut self, text: String) {
+        self.notes.push(text);
     }
 
     /// Adds such records.
@@ -96,6 +102,9 @@ impl Layer {
 
     /// Puts all of it into the records of a register.
     pub(super) fn into_records(self, report: &mut Report, records: &mut Records) {
+        for note in self.notes {
+            report.note(note, 1);
+        }
         for Text { name, bytes } in self.texts {
             if let Some(file) = input::decode(report, name, bytes) {
                 toml::read(report, file, records);

@@ -171,6 +171,19 @@ fn folders_of_neo4j_have_nodes_and_relations() {
 }
 
 #[test]
+fn what_is_not_read_with_its_folder_is_named() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+    write("deals.csv", "payer,payee,kind,amount,date,status\nAcme,Bolt,equity,1m,2025,closed\n");
+    write("README.txt", "About these deals.\n");
+    write("old.json", "{}");
+    write("picture.png", "");
+    let said = ask(&["import", folder.path().to_str().expect("UTF-8")]);
+    assert_eq!(told(&said.register()), ["Acme pays Bolt: equity 1M 2025 closed"]);
+    said.has(&["README.txt is not read with its folder", "old.json is not read with its folder"]);
+}
+
+#[test]
 fn links_between_deals_are_said_in_a_table() {
     let text = "id,payer,payee,kind,amount,date,status,superseded_by,tranche_of,conditional,term\n\
                 OLD 1,Acme,Bolt,equity,10m,2025-01-01,signed,NEW 1,,,\n\

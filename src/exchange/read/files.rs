@@ -50,16 +50,29 @@ pub fn layer(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Lay
     Ok(layer)
 }
 
-/// The TOML and the tables of a folder.
+/// The TOML and the tables of a folder; what else could be read stands for itself, and is named.
 fn folder(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Layer, LoadError> {
-    let wanted = |file: &Path| match Source::of(file) {
-        Some(source @ (Source::Toml | Source::Csv)) => said.is_none_or(|said| said == source),
-        _ => false,
+    let is_table = |file: &Path| {
+        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        ending.is_some_and(|ending| ["csv", "tsv", "tab"].contains(&ending.as_str()))
     };
     let mut layer = Layer::default();
-    let mut tables = Vec::new();
-    for file in load::files_below(path, wanted)? {
-        if Source::of(&file) == Some(Source::Toml) { layer.toml(&file)? } else { tables.push(file) }
+    let (mut tables, mut any) = (Vec::new(), false);
+    for file in load::files_below(path, |file| Source::of(file).is_some())? {
+        let source = if is_table(&file) { Some(Source::Csv) } else { Source::of(&file) };
+        let wanted = said.is_none_or(|said| Some(said) == source);
+        match source {
+            Some(Source::Toml) if wanted => layer.toml(&file)?,
+            Some(Source::Csv) if wanted && is_table(&file) => tables.push(file),
+            _ => {
+                layer.note(format!("{} is not read with its folder: name it itself", file.display()));
+                continue;
+            }
+        }
+        any = true;
+    }
+    if !any {
+        return Err(LoadError::NoFiles(path.to_path_buf()));
     }
     layer.sheets(&tables, reading)?;
     Ok(layer)
