@@ -184,6 +184,12 @@ fn what_is_said_of_names_that_are_not_there_is_told() {
 }
 
 #[test]
+fn what_was_settled_wrongly_is_still_told() {
+    let (count, said) = loops(&chain(["Kia", "Bolt", "Kia Corp"]), &["--same", "Kia Corp=Kai"]);
+    assert!(count == 0 && said.contains("`Kai` and `Kia` are taken for two companies"), "{said}");
+}
+
+#[test]
 fn contradictions_about_names_are_refused() {
     let folder = tempfile::tempdir().expect("tempdir");
     let path = sheet(&folder, &chain(["Kia", "Bolt", "Kia Corp"]));

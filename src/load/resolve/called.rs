@@ -14,8 +14,8 @@ pub(in crate::load) struct Companies {
     pub(super) by_name: BTreeMap<String, BTreeSet<EntityId>>,
     /// What names were said to mean, by the folded name.
     pub(super) same: BTreeMap<String, SameName>,
-    /// Folded names of which no two mean one company.
-    pub(super) distinct: Vec<BTreeSet<String>>,
+    /// Folded names, and those that mean other companies.
+    pub(super) distinct: BTreeMap<String, BTreeSet<String>>,
     /// Entities that were said to be another one.
     pub(super) merged: BTreeMap<EntityId, EntityId>,
     /// Folded names that were met where a company is named.
@@ -26,8 +26,15 @@ impl Companies {
     /// What was said of names when the files were given.
     pub(super) fn told(reading: &Reading) -> Self {
         let same = reading.same.iter().map(|same| (folded_name(&same.name), same.clone()));
-        let distinct = reading.distinct.iter().map(|names| names.iter().map(|name| folded_name(name)).collect());
-        Self { same: same.collect(), distinct: distinct.collect(), ..Self::default() }
+        let mut distinct: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for group in &reading.distinct {
+            let names: BTreeSet<String> = group.iter().map(|name| folded_name(name)).collect();
+            for name in &names {
+                let others = names.iter().filter(|other| *other != name).cloned();
+                distinct.entry(name.clone()).or_default().extend(others);
+            }
+        }
+        Self { same: same.collect(), distinct, ..Self::default() }
     }
 
     /// Names that one may be taken for when it is misspelt.
@@ -54,9 +61,7 @@ impl Companies {
 
     /// Whether two lists of folded names hold two of which was said that they are different companies.
     pub(super) fn are_distinct(&self, ones: &BTreeSet<String>, others: &BTreeSet<String>) -> bool {
-        self.distinct
-            .iter()
-            .any(|group| group.intersection(ones).any(|one| group.intersection(others).any(|other| one != other)))
+        ones.iter().filter_map(|one| self.distinct.get(one)).any(|not| !not.is_disjoint(others))
     }
 }
 

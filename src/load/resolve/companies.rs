@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Code, Located, Place, Record, Resolver, called::called, raw, values};
 use crate::{
     load::{quoted::flag, reading::SameName},
-    model::{Entity, EntityId, NameIndex, folded_name, is_nobody, slug},
+    model::{Entity, EntityId, NOBODY, NameIndex, folded_name, is_nobody, slug},
 };
 
 /// The most companies among which names with a slip are looked for: more take gigabytes.
@@ -86,6 +86,7 @@ impl Resolver<'_> {
                         entity.aliases.push(means.clone());
                     }
                     entity.aliases.push(before);
+                    entity.roles.retain(|role| role != NOBODY);
                 }
             }
             _ => {}
@@ -104,7 +105,11 @@ impl Resolver<'_> {
             self.call(company, name);
         }
         if let Some(entity) = self.entities.get_mut(company) {
-            entity.roles.extend(old.roles.into_iter().filter(|role| !entity.roles.contains(role)).collect::<Vec<_>>());
+            for role in old.roles.into_iter().filter(|role| role != NOBODY) {
+                if !entity.roles.contains(&role) {
+                    entity.roles.push(role);
+                }
+            }
             for (ours, theirs) in [
                 (&mut entity.country, old.country),
                 (&mut entity.ticker, old.ticker),
@@ -233,7 +238,8 @@ impl Resolver<'_> {
             }
             let Some(entity) = self.entities.get(&id).filter(|entity| !entity.is_nobody()) else { continue };
             let own = called(entity);
-            let near = index.near(&entity.name).into_iter().find(|other| {
+            let names = [&entity.name].into_iter().chain(&entity.aliases);
+            let near = names.flat_map(|name| index.near(name)).find(|other| {
                 *other != id
                     && !later.contains(other)
                     && self.entities.get(other).is_some_and(|other| !self.companies.are_distinct(&own, &called(other)))
@@ -263,7 +269,7 @@ impl Resolver<'_> {
     fn say_unmet(&mut self) {
         let unmet = |name: &&String| !self.companies.met.contains(*name);
         let of_same = self.companies.same.keys().filter(unmet);
-        let of_distinct = self.companies.distinct.iter().flatten().filter(unmet);
+        let of_distinct = self.companies.distinct.keys().filter(unmet);
         let names: BTreeSet<&String> = of_same.chain(of_distinct).collect();
         if names.is_empty() {
             return;

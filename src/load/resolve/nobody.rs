@@ -53,9 +53,6 @@ impl Resolver<'_> {
             .values()
             .filter(|(_, deal)| deal.payers.iter().chain(&deal.payees).any(|party| self.is_nobody(party)))
             .count();
-        if count == 0 {
-            return;
-        }
         let of_deals = deals.values().flat_map(|(_, deal)| &deal.payers);
         let giving: BTreeSet<EntityId> =
             of_deals.chain(ties.iter().map(|tie| &tie.from)).filter(|id| self.is_nobody(id)).cloned().collect();
@@ -67,6 +64,9 @@ impl Resolver<'_> {
                 self.new_nobody(&format!("{id}_paid"), &format!("{name} (paid)"))
             });
             other.clone_into(party);
+        }
+        if count == 0 {
+            return;
         }
         let deals = if count == 1 { "1 deal".to_owned() } else { format!("{count} deals") };
         let mut note = format!("{deals} with a party that is not named, through which no loop leads");
