@@ -120,7 +120,7 @@ fn a_long_text_is_cut_where_excel_would_refuse_it() {
     let output = program(&["export", "xlsx", DATA, "-o", path.to_str().expect("UTF-8")]).output().expect("it starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let sheets = workbook(&fs::read(&path).expect("a file")).expect("a workbook");
-    let edges = &sheets.iter().find(|(name, _)| name == "edges").expect("edges").1;
+    let edges = &sheets.iter().find(|sheet| sheet.name == "edges").expect("edges").text;
     assert!(edges.contains("TTT…") && edges.contains("=HYPERLINK"));
 }
 

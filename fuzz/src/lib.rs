@@ -115,8 +115,8 @@ pub fn exchange_tables(text: &str) {
 
 /// Workbooks: their sheets are taken out as CSV, or the workbook is refused; nothing small unpacks to much.
 pub fn exchange_xlsx(bytes: &[u8]) {
-    for (name, text) in workbook(bytes).unwrap_or_default() {
-        exchanged(Source::Csv, &format!("a.xlsx [{name}]"), &text);
+    for sheet in workbook(bytes).unwrap_or_default() {
+        exchanged(Source::Csv, &format!("a.xlsx [{}]", sheet.name), &sheet.text);
     }
 }
 

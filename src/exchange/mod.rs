@@ -15,5 +15,5 @@ mod write;
 pub use export_tables::ExportTables;
 pub use files::toml;
 pub use format::{Format, Shape};
-pub use read::{Source, import, layer, workbook};
+pub use read::{Flaw, Sheet, Source, import, layer, workbook};
 pub use write::{ExportError, Written, export};

@@ -60,7 +60,7 @@ pub(crate) use quoted::quoted;
 pub use reading::{GivenRate, Reading, Renamed, SameName};
 pub use rows::{Cell, Row, Rows};
 pub use scenario::{Scenario, Supposed, scenario, scenario_from};
-pub use tables::{Tables, into_rows, sheet};
+pub use tables::{Tables, into_rows, is_table_of_deals, sheet};
 
 use crate::model::Register;
 

@@ -145,3 +145,233 @@ fn labels_of_yed_are_names_and_titles() {
     let renamed = import(file.path(), &[&SAID[..], &["--rename", "title=amount"]].concat());
     renamed.good("amount", &["\"5M\""]);
 }
+
+#[test]
+fn json_edges_without_a_direction_are_refused() {
+    import(&trial("jgf-undirected-edge.json"), &SAID)
+        .refused(&["the edge between `a` and `b` has no direction", "\"directed\": true"]);
+    let whole =
+        r#"{"directed": false, "nodes": [{"id": "a"}, {"id": "b"}], "links": [{"source": "a", "target": "b"}]}"#;
+    import(File::new("a.json", whole).path(), &SAID).refused(&["1 edge of this graph has no direction"]);
+    let hyper = r#"{"graph": {"nodes": {"a": {}, "b": {}}, "hyperedges": [{"nodes": ["a", "b"]}]}}"#;
+    import(File::new("a.json", hyper).path(), &SAID).refused(&["an edge with more than two ends is not a payment"]);
+}
+
+#[test]
+fn node_link_json_is_read() {
+    let read = import(&trial("networkx-node-link.json"), &SAID);
+    read.good("amount", &["\"100\"", "\"90\""]);
+    read.good("payer", &["[\"acme\"]", "[\"bolt\"]"]);
+    // As d3 had it: ends by their places, the amount as `value`.
+    let d3 = r#"{"nodes": [{"name": "Acme", "group": 1}, {"name": "Bolt"}], "links": [{"source": 1, "target": 0, "value": 7}]}"#;
+    let read = import(File::new("d3.json", d3).path(), &SAID);
+    read.good("amount", &["\"7\""]);
+    assert!(read.register.contains("name = \"Bolt\""), "{}", read.register);
+    read.says(&["takes `value` for amount", "their places in the list"]);
+    // As graphology and Sigma write it.
+    let sigma = r#"{"options": {"type": "mixed"}, "attributes": {"name": "Mine"}, "nodes": [{"key": "a",
+        "attributes": {"label": "Acme", "x": 1}}, {"key": "b"}], "edges": [{"source": "a", "target": "b",
+        "attributes": {"amount": 3}}, {"source": "b", "target": "a", "undirected": true}]}"#;
+    import(File::new("sigma.json", sigma).path(), &SAID).refused(&["the edge between `b` and `a` has no direction"]);
+    let directed = sigma.replace("\"undirected\": true", "\"undirected\": false");
+    let read = import(File::new("sigma.json", directed).path(), &SAID);
+    read.good("amount", &["\"3\"", "\"?\""]);
+    read.says(&["lost: positions, sizes and colours"]);
+}
+
+#[test]
+fn cytoscape_is_read_as_a_list_too() {
+    let list = r#"[{"data": {"id": "a", "label": "Acme"}, "position": {"x": 1}}, {"data": {"id": "b"}},
+        {"data": {"id": "e", "source": "a", "target": "b", "amount": 5, "tags": {"x": [1]}}}]"#;
+    for text in [list.to_owned(), format!("{{\"elements\": {list}, \"zoom\": 1}}")] {
+        let read = import(File::new("a.json", text).path(), &SAID);
+        read.good("amount", &["\"5\""]);
+        read.good("details", &["{ tags = \"{\\\"x\\\": [1]}\" }"]);
+        read.says(&["lost: positions, sizes and colours"]);
+    }
+}
+
+#[test]
+fn every_graph_and_every_word_of_json_is_read_or_lost() {
+    let text = r#"{"graphs": [{"nodes": {"a": {"label": "A"}, "b": {}}, "edges": [{"source": "a", "target": "b"}]},
+        {"nodes": {"a": {"label": "A"}}, "edges": [{"source": "b", "target": "a"}], "metadata": {"mood": "good"}}]}"#;
+    let read = import(File::new("two.json", text).path(), &SAID);
+    read.good("payer", &["[\"a\"]", "[\"b\"]"]);
+    read.says(&["several graphs of the file have a node of the same id", "lost: what is said of the graph: `mood`"]);
+}
+
+#[test]
+fn json_that_is_no_graph_says_what_it_has() {
+    let object = import(File::new("a.json", r#"{"vertices": [], "arcs": []}"#).path(), &[]);
+    object.refused(&["this JSON is not a graph that is read: it has `vertices`, `arcs`", "node-link", "BODS"]);
+    let list = import(File::new("a.json", r#"[{"from_account": 1}]"#).path(), &[]);
+    list.refused(&["its first object has `from_account`"]);
+}
+
+#[test]
+fn lists_of_deals_are_read_from_json_and_json_lines() {
+    let lines = "{\"payer\": \"Acme\", \"payee\": \"Bolt\", \"amount\": 5, \"kind\": \"equity\"}\n\
+        {\"payer\": \"Bolt\", \"payee\": \"Acme\", \"amount\": 4, \"kind\": \"cloud\"}\n";
+    let list = format!("[{}]", lines.trim().replace('\n', ","));
+    for (name, text) in [("a.jsonl", lines), ("b.json", lines), ("c.json", &list)] {
+        import(File::new(name, text).path(), &SAID).good("amount", &["\"5\"", "\"4\""]);
+    }
+}
+
+#[test]
+fn every_value_of_follow_the_money_counts() {
+    let two = import(&trial("ftm-two-beneficiaries.ftm"), &["--kind", "services"]);
+    two.good("payee", &["[\"b\", \"c\"]", "[\"a\"]"]);
+    let flows = program(&["flows", &trial("ftm-two-beneficiaries.ftm"), "--set", "kind=services", "--format", "csv"]);
+    let flows = String::from_utf8({ flows }.output().expect("it starts").stdout).expect("UTF-8");
+    assert!(flows.contains("\na,b,p1,") && flows.contains("\na,c,p1,"), "{flows}");
+    let amounts = import(&trial("ftm-two-amounts.ftm"), &["--kind", "services"]);
+    amounts.good("amount", &["\"100..250\""]);
+    amounts.good("details", &["{ all_amount = \"100; 250\", all_announced = \"2024-01-05; 2023-01-05\" }"]);
+    amounts.says(&["states several amounts", "several values of `announced`: the last is taken"]);
+}
+
+#[test]
+fn assets_are_parties_and_other_schemata_are_counted() {
+    let text = r#"{"id": "v", "schema": "Vessel", "properties": {"imoNumber": ["IMO 9"], "topics": ["sanction", "crime"]}}
+{"id": "p", "schema": "Person", "properties": {"name": ["Ann"]}}
+{"id": "o", "schema": "Ownership", "properties": {"owner": ["p"], "asset": ["v"], "percentage": ["40"], "legalBasis": ["will"]}}
+{"id": "x", "schema": "Address", "properties": {"full": ["Here 1"]}}
+{"id": "y", "schema": "Address", "properties": {"full": ["Here 2"]}}
+"#;
+    let read = import(File::new("a.ftm", text).path(), &["--date", "2024"]);
+    read.good("stake", &["\"40%\""]);
+    read.good("details", &["{ legalbasis = \"will\" }"]);
+    read.says(&[
+        "lost: entities of the schema `Address` (2 times)",
+        "lost: values of the property `topics` of entities (2 times)",
+    ]);
+    assert!(read.register.contains("name = \"IMO 9\""), "{}", read.register);
+}
+
+/// A ring of two companies in each other's shares, as statements of BODS 0.2: an earlier one is replaced, one interest is
+/// control only.
+const RING: &str = r#"[
+{"statementID": "e-acme", "statementType": "entityStatement", "entityType": "registeredEntity", "name": "Acme Ltd",
+ "incorporatedInJurisdiction": {"name": "UK", "code": "GB"}, "identifiers": [{"scheme": "GB-COH", "id": "1"}]},
+{"statementID": "e-bolt", "statementType": "entityStatement", "entityType": "registeredEntity", "name": "Bolt Ltd"},
+{"statementID": "p-ann", "statementType": "personStatement", "personType": "knownPerson", "names": [{"fullName": "Ann Other"}]},
+{"statementID": "o-1", "statementType": "ownershipOrControlStatement", "statementDate": "2019-01-01",
+ "subject": {"describedByEntityStatement": "e-bolt"}, "interestedParty": {"describedByEntityStatement": "e-acme"},
+ "interests": [{"type": "shareholding", "share": {"exact": 99}}]},
+{"statementID": "o-2", "statementType": "ownershipOrControlStatement", "statementDate": "2020-01-01",
+ "replacesStatements": ["o-1"],
+ "subject": {"describedByEntityStatement": "e-bolt"}, "interestedParty": {"describedByEntityStatement": "e-acme"},
+ "interests": [{"type": "shareholding", "share": {"exact": 40}}, {"type": "voting-rights", "share": {"exact": 60}}]},
+{"statementID": "o-3", "statementType": "ownershipOrControlStatement", "statementDate": "2020-02-01",
+ "subject": {"describedByEntityStatement": "e-acme"}, "interestedParty": {"describedByEntityStatement": "e-bolt"},
+ "interests": [{"type": "shareholding", "share": {"minimum": 25, "maximum": 50}}]},
+{"statementID": "o-4", "statementType": "ownershipOrControlStatement", "statementDate": "2020-02-01",
+ "subject": {"describedByEntityStatement": "e-acme"}, "interestedParty": {"describedByPersonStatement": "p-ann"},
+ "interests": [{"type": "shareholding", "interestLevel": "direct", "share": {"minimum": 5}, "startDate": "2018-03-04"}]},
+{"statementID": "o-5", "statementType": "ownershipOrControlStatement", "statementDate": "2020-02-01",
+ "subject": {"describedByEntityStatement": "e-acme"}, "interestedParty": {"unspecified": {"reason": "unknown"}},
+ "interests": [{"type": "shareholding"}]}
+]"#;
+
+#[test]
+fn statements_of_owners_are_stakes() {
+    let lines: String = serde_json::from_str::<Vec<serde_json::Value>>(RING)
+        .expect("JSON")
+        .iter()
+        .map(|own| format!("{own}\n"))
+        .collect();
+    for (name, text) in [("ring.json", RING), ("ring.jsonl", &lines)] {
+        let file = File::new(name, text);
+        let read = import(file.path(), &[]);
+        read.good("stake", &["\"40%\"", "\"25% to 50%\"", "\"at least 5%\""]);
+        read.says(&[
+            "lost: statements that later ones replace",
+            "lost: interests of the type `voting-rights`",
+            "lost: relationships whose interested party is not named: unknown",
+            "lost: `identifiers` of statements",
+        ]);
+        assert!(read.register.contains("on = \"2018-03-04\""), "{}", read.register);
+        let owned = program(&["measure", "ownership", file.path()]).output().expect("it starts");
+        let owned = String::from_utf8(owned.stdout).expect("UTF-8");
+        for words in ["Acme Ltd", "Bolt Ltd", "40 %", "25 %"] {
+            assert!(owned.contains(words), "`{words}` is not in:\n{owned}");
+        }
+    }
+}
+
+#[test]
+fn what_is_written_as_bods_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.json");
+    let path = path.to_str().expect("UTF-8");
+    assert!(program(&["export", "bods", "-o", path]).output().expect("it starts").status.success());
+    let read = import(path, &[]);
+    let shares = |flags: &[&str]| {
+        let output =
+            program(&[&["measure", "ownership", "--format", "csv"], flags].concat()).output().expect("it starts");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let mut shares: Vec<String> =
+            text.lines().skip(1).filter_map(|line| Some(line.split(',').nth(5)?.to_owned())).collect();
+        shares.sort();
+        shares
+    };
+    assert!(read.good, "{}", read.said);
+    assert_eq!(shares(&["--data", path]), shares(&[]), "{}", read.register);
+}
+
+#[test]
+fn every_sheet_of_deals_is_read_and_the_others_are_named() {
+    import(&trial("second-sheet-of-deals.xlsx"), &[]).good("amount", &["\"1.5M\"", "\"7\"", "\"1250.0005K\""]);
+    let kumu = import(&trial("kumu.xlsx"), &["--set", "status=closed,date=2024"]);
+    kumu.good("kind", &["\"equity\""]);
+    kumu.says(&["takes `From` for payer"]);
+    let one = import(&trial("second-sheet-of-deals.xlsx"), &["--sheet", "deals2"]);
+    one.good("amount", &["\"7\""]);
+    import(&trial("second-sheet-of-deals.xlsx"), &["--sheet", "Dales"])
+        .refused(&["it has no sheet `Dales`; there are `Deals`, `Deals2`"]);
+}
+
+#[test]
+fn rows_of_a_sheet_have_their_numbers() {
+    let read = import(&trial("blank-rows-shift-line-numbers.xlsx"), &[]);
+    read.refused(&["blank-rows-shift-line-numbers.xlsx [Deals]:5:", "unknown kind of deal `clod`"]);
+    let formula = import(&trial("formula-without-value.xlsx"), &[]);
+    formula.refused(&["the formula in the cell D4 has no value", "formula-without-value.xlsx [Deals]:4:"]);
+}
+
+#[test]
+fn formats_of_cells_are_currencies() {
+    let read = import(&trial("currency-formats.xlsx"), &["--set", "status=closed"]);
+    read.refused(&["no rate from EUR to USD", "no rate from SEK to USD", "[Deals]:4:", "not read", "`Phone book`"]);
+}
+
+#[cfg(not(feature = "sqlite"))]
+#[test]
+fn without_sqlite_it_is_said_how_to_read_a_database() {
+    import(File::new("a.sqlite", "SQLite format 3\0").path(), &[])
+        .refused(&["--features sqlite", "sqlite3 -header -csv"]);
+}
+
+#[cfg(feature = "sqlite")]
+#[test]
+fn tables_of_sqlite_are_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.sqlite");
+    let path = path.to_str().expect("UTF-8");
+    assert!(program(&["export", "sqlite", "-o", path]).output().expect("it starts").status.success());
+    assert_eq!(crate::common::loops(&["--data", path]), crate::common::loops(&[]));
+    let other = folder.path().join("other.db");
+    let db = rusqlite::Connection::open(&other).expect("a database");
+    db.execute_batch(
+        "CREATE TABLE deals (payer, payee, kind, amount, date, status);
+         CREATE TABLE log (line);
+         INSERT INTO log VALUES ('x');
+         INSERT INTO deals VALUES ('Acme', 'Bolt', 'equity', 5, '2025-01-01', 'closed'), ('Bolt', 'Acme', 'cloud', NULL, '2025', 'closed');",
+    )
+    .expect("tables");
+    drop(db);
+    let read = import(other.to_str().expect("UTF-8"), &[]);
+    read.good("amount", &["\"5\"", "\"?\""]);
+    read.says(&["not read, for no deals are in them: `log`"]);
+}

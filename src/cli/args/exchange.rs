@@ -45,13 +45,15 @@ pub(in crate::cli) enum From {
     Csv,
     /// Excel: sheets of nodes and edges, or one of deals
     Xlsx,
-    /// FollowTheMoney entities, one a line
+    /// SQLite: tables of nodes and edges, or one of deals
+    Sqlite,
+    /// JSON lines: FollowTheMoney entities, BODS statements, or deals
     Ftm,
     /// GraphML
     Graphml,
     /// GEXF of any version
     Gexf,
-    /// JSON Graph Format, or Cytoscape JSON
+    /// JSON: JSON Graph Format, node-link, Cytoscape, BODS, or a list of deals
     Json,
 }
 
@@ -62,6 +64,7 @@ impl From {
             Self::Toml => Source::Toml,
             Self::Csv => Source::Csv,
             Self::Xlsx => Source::Xlsx,
+            Self::Sqlite => Source::Sqlite,
             Self::Ftm => Source::Ftm,
             Self::Graphml => Source::GraphMl,
             Self::Gexf => Source::Gexf,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Source, rows, workbook};
+use super::{Sheet, Source, rows, workbook};
 use crate::load::{self, Layer, LoadError, Reading, Tables};
 
 impl Source {
@@ -19,6 +19,7 @@ impl Source {
             "json" | "cyjs" | "jgf" | "cytoscape" => Self::Json,
             "csv" | "tsv" | "tab" | "txt" => Self::Csv,
             "xlsx" | "xlsm" => Self::Xlsx,
+            "sqlite" | "sqlite3" | "db" => Self::Sqlite,
             "ftm" | "jsonl" | "ndjson" => Self::Ftm,
             _ => return None,
         })
@@ -44,7 +45,11 @@ pub fn layer(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Lay
     match source {
         Source::Toml => layer.toml(path)?,
         Source::Csv => layer.sheets(&[path.to_path_buf()], reading)?,
-        Source::Xlsx => layer.rows(load::into_rows(sheets(path, reading)?, reading)),
+        Source::Xlsx => {
+            let book = workbook(&bytes(path)?).map_err(|message| broken(path, message))?;
+            layer.rows(load::into_rows(sheets(path, &book, reading)?, reading));
+        }
+        Source::Sqlite => layer.rows(load::into_rows(sheets(path, &database(path)?, reading)?, reading)),
         source => layer.rows(rows(source, &[text(path)?], reading)),
     }
     Ok(layer)
@@ -78,20 +83,79 @@ fn folder(path: &Path, said: Option<Source>, reading: &Reading) -> Result<Layer,
     Ok(layer)
 }
 
-/// The sheets of nodes, edges and sources of a workbook, or else its first sheet.
-fn sheets(path: &Path, reading: &Reading) -> Result<Tables, LoadError> {
-    let sheets = workbook(&bytes(path)?).map_err(|message| broken(path, message))?;
-    let name = |sheet: &str| format!("{} [{sheet}]", path.display());
-    let ours: Vec<&(String, String)> = ["nodes", "edges", "sources", "about"]
-        .iter()
-        .filter_map(|wanted| sheets.iter().find(|(sheet, _)| sheet.eq_ignore_ascii_case(wanted)))
-        .collect();
-    let has_edges = sheets.iter().any(|(sheet, _)| sheet.eq_ignore_ascii_case("edges"));
+/// Names of tables of nodes.
+const NODES: [&str; 11] = [
+    "nodes",
+    "elements",
+    "entities",
+    "companies",
+    "organizations",
+    "organisations",
+    "actors",
+    "parties",
+    "vertices",
+    "accounts",
+    "people",
+];
+
+/// The tables of a workbook or a database that hold deals, with those of their nodes and sources; the others are named.
+/// With `--sheet` those that are said.
+fn sheets(path: &Path, sheets: &[Sheet], reading: &Reading) -> Result<Tables, LoadError> {
+    // However the file parts its cells, a sheet has commas.
+    let reading = &Reading { separator: Some(b','), ..reading.clone() };
+    let quoted = |sheets: &[&Sheet]| sheets.iter().map(|own| format!("`{}`", own.name)).collect::<Vec<_>>().join(", ");
+    let is = |sheet: &Sheet, name: &str| sheet.name.trim().eq_ignore_ascii_case(name.trim());
+    for wanted in &reading.sheets {
+        if !sheets.iter().any(|sheet| is(sheet, wanted)) {
+            let all: Vec<&Sheet> = sheets.iter().collect();
+            return Err(broken(path, format!("it has no sheet `{wanted}`; there are {}", quoted(&all))));
+        }
+    }
+    let holds_deals = |sheet: &Sheet| load::is_table_of_deals(&sheet.text, reading);
+    let any_deals = sheets.iter().any(holds_deals);
+    let is_read = |sheet: &Sheet| {
+        if !reading.sheets.is_empty() {
+            return reading.sheets.iter().any(|wanted| is(sheet, wanted));
+        }
+        let named = NODES.iter().chain(&["sources", "about"]).any(|name| is(sheet, name));
+        holds_deals(sheet) || any_deals && named
+    };
+    let (mut read, mut left): (Vec<&Sheet>, Vec<&Sheet>) = sheets.iter().partition(|sheet| is_read(sheet));
+    // What is wrong with the first says what a table of deals needs.
+    if read.is_empty() && !left.is_empty() {
+        read.push(left.remove(0));
+    }
     let mut tables = Tables::default();
-    for (sheet, text) in if has_edges { ours } else { sheets.iter().take(1).collect() } {
-        load::sheet(&mut tables, &name(sheet), text, reading);
+    for sheet in read {
+        let name = format!("{} [{}]", path.display(), sheet.name);
+        let file = load::sheet(&mut tables, &name, &sheet.text, reading);
+        let lines = if sheet.flaws.is_empty() { Vec::new() } else { sheet.lines() };
+        for flaw in &sheet.flaws {
+            let at = lines.get(flaw.row).cloned().unwrap_or_default();
+            tables.syntax(flaw.message.clone(), file, at, flaw.help);
+        }
+    }
+    if !left.is_empty() && reading.sheets.is_empty() {
+        let first = left.first().map_or("", |sheet| sheet.name.as_str());
+        let first = if first.contains(' ') { format!("\"{first}\"") } else { first.to_owned() };
+        let note = format!("not read, for no deals are in them: {}; --sheet {first} reads one", quoted(&left));
+        tables.rows.note(note, 1);
     }
     Ok(tables)
+}
+
+/// The tables of an SQLite database.
+#[cfg(feature = "sqlite")]
+fn database(path: &Path) -> Result<Vec<Sheet>, LoadError> {
+    super::sqlite::tables(&bytes(path)?).map_err(|message| broken(path, message))
+}
+
+/// Says how databases are read.
+#[cfg(not(feature = "sqlite"))]
+fn database(path: &Path) -> Result<Vec<Sheet>, LoadError> {
+    let message = "this build reads no SQLite: `cargo install roundtrip --features sqlite` makes one that does, or save the \
+        table of deals as CSV: `sqlite3 -header -csv FILE 'SELECT * FROM edges' > deals.csv`";
+    Err(broken(path, message.to_owned()))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, LoadError> {

@@ -52,6 +52,11 @@ pub(super) fn join(tables: &mut Tables, before: usize) {
     let label = |row: &Row| row.get("label").or_else(|| row.get("name")).map(|cell| cell.text.clone());
     let mut nodes = std::mem::take(&mut tables.nodes);
     let further = nodes.split_off(before.min(nodes.len()));
+    if nodes.is_empty() || further.is_empty() {
+        nodes.extend(further);
+        tables.nodes = nodes;
+        return;
+    }
     for row in &nodes {
         if let Some(id) = row.get("id") {
             known.insert(id.text.clone(), label(row));

@@ -9,6 +9,9 @@ mod graph;
 mod graph_json;
 mod graphml;
 mod json;
+mod sheet;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod xlsx;
 mod xml;
 
@@ -18,6 +21,7 @@ use crate::{
 };
 
 pub use files::layer;
+pub use sheet::{Flaw, Sheet};
 pub use xlsx::workbook;
 
 /// A format that is read.
@@ -37,6 +41,8 @@ pub enum Source {
     Csv,
     /// Excel.
     Xlsx,
+    /// SQLite.
+    Sqlite,
 }
 
 /// The records of the texts of one import, each text with its name. A workbook's texts are its sheets.
@@ -52,7 +58,9 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
             Source::Gexf => file(gexf::read),
             Source::Json => file(json::read),
             Source::Ftm => file(json::lines),
-            Source::Csv | Source::Toml | Source::Xlsx => load::sheet(&mut tables, name, text, reading),
+            Source::Csv | Source::Toml | Source::Xlsx | Source::Sqlite => {
+                load::sheet(&mut tables, name, text, reading);
+            }
         }
     }
     if let Some((name, _)) = files.first().filter(|_| matches!(source, Source::GraphMl | Source::Gexf | Source::Json)) {

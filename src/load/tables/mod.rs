@@ -18,7 +18,7 @@ mod tables;
 mod words;
 
 pub use normalize::into_rows;
-pub use sheet::sheet;
+pub use sheet::{is_table_of_deals, sheet};
 pub use tables::Tables;
 
 pub(super) use sheet::read;

@@ -10,10 +10,20 @@ use super::{
 };
 use crate::load::{Code, Reading, Row};
 
-/// Reads a table whose cells are parted by commas, semicolons or tabs.
-pub fn sheet(tables: &mut Tables, name: &str, text: &str, reading: &Reading) {
+/// Reads a table whose cells are parted by commas, semicolons or tabs, and gives the number of its file.
+pub fn sheet(tables: &mut Tables, name: &str, text: &str, reading: &Reading) -> usize {
     let file = tables.rows.file(name, text);
     read(tables, file, name, text, reading);
+    file
+}
+
+/// Whether a table holds deals, as far as its headings say.
+pub fn is_table_of_deals(text: &str, reading: &Reading) -> bool {
+    let delimiter = reading.separator.unwrap_or_else(|| delimiter(text));
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let records: Vec<StringRecord> = reader.records().map_while(Result::ok).take(2 * MAX_TITLES).collect();
+    Header::find(&records, text, reading).is_some_and(|header| matches!(header.is_of(false), Some(Is::Edges)))
 }
 
 /// Takes in the rows of a table.
