@@ -171,6 +171,11 @@ impl Currency {
         SIGNS.iter().find(|(known, _)| *known == sign).map_or(&[], |(_, codes)| codes)
     }
 
+    /// Every sign and what it can mean, the longer ones first.
+    pub(super) fn signs() -> impl Iterator<Item = (&'static str, &'static [Self])> {
+        SIGNS.into_iter()
+    }
+
     fn distance(self, other: [u8; 3]) -> usize {
         let [a, b, c] = self.0;
         if [b, a, c] == other || [a, c, b] == other {
