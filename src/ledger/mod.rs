@@ -90,7 +90,7 @@ pub use doubt::Doubt;
 pub use error::{Fault, Flaw, LedgerError, MAX_FAULTS, TableFault};
 pub use owners::Owners;
 pub use profile::{profile, profile_text, profiles, shipped};
-pub use rates::Rates;
+pub use rates::{DayRate, Rates};
 pub use reading::{DecimalSign, Incomplete, Names, Negative, Reading};
 pub use report::{FileRead, Left, Owned, Report};
 pub use role::Role;

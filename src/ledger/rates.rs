@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use jiff::{civil::Date, tz::TimeZone};
 use num_bigint::BigInt;
 use rust_decimal::Decimal;
 
@@ -30,7 +31,26 @@ struct Rate {
 /// How long a rate is used without a doubt, in seconds: a week, and a long weekend.
 const FRESH: i64 = 10 * DAY;
 
+/// What a currency was worth from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayRate<'a> {
+    /// As the table writes it.
+    pub currency: &'a str,
+    /// The day.
+    pub day: Date,
+    /// What one of it was worth.
+    pub worth: Decimal,
+}
+
 impl Rates {
+    /// Every rate, by currency and in the order of their days.
+    pub fn all(&self) -> impl Iterator<Item = DayRate<'_>> {
+        let date = |second: i64| jiff::Timestamp::from_second(second).ok().map(|at| at.to_zoned(TimeZone::UTC).date());
+        self.0.iter().flat_map(move |(currency, rates)| {
+            rates.iter().filter_map(move |rate| Some(DayRate { currency, day: date(rate.day)?, worth: rate.worth }))
+        })
+    }
+
     /// Reads a table with the columns `day`, `currency` and `rate`. A rate counts from its day on, until the next one.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::problem::{Located, Place};
-use crate::model::SourceKind;
+use crate::model::{Currency, SourceKind};
 
 pub(super) type Text = Option<Located<String>>;
 pub(super) type Texts = Vec<Located<String>>;
@@ -23,6 +23,8 @@ pub(super) struct Head {
     pub(super) title: Text,
     pub(super) as_of: Text,
     pub(super) base: Text,
+    /// What the amounts of a table are in: the base, where no register says another.
+    pub(super) counted_in: Option<Currency>,
 }
 
 #[derive(Debug, Clone, Default)]

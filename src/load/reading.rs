@@ -1,5 +1,7 @@
 //! How a file of somebody else is to be read, as far as it does not say so itself.
 
+use crate::model::{Currency, Decimal, When};
+
 /// How tables and graphs of other programs are to be read: what to take for granted, and what settles a doubt.
 ///
 /// A register's own TOML says all of this itself; of this it heeds only names and rates.
@@ -27,10 +29,10 @@ pub struct Reading {
     pub decimal: Option<char>,
     /// Whether `03/04/2025` is the third of April.
     pub day_first: Option<bool>,
-    /// Currency of amounts that name none: three letters.
-    pub currency: Option<String>,
-    /// In what amounts are counted that do not say it: `million`.
-    pub unit: Option<String>,
+    /// Currency of amounts that name none.
+    pub currency: Option<Currency>,
+    /// In what amounts are counted that do not say it, such as a million.
+    pub unit: Option<Decimal>,
     /// The sheets of a workbook that are read, by name; all that hold deals if empty.
     pub sheets: Vec<String>,
     /// What parts two cells of a line.
@@ -55,12 +57,12 @@ pub struct Renamed {
 /// What a currency was worth on a day, on the word of whoever reads the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenRate {
-    /// Three letters.
-    pub currency: String,
-    /// Units of the base currency for one of it.
-    pub rate: String,
+    /// The currency.
+    pub currency: Currency,
+    /// Units of the base currency for one of it; above zero.
+    pub rate: Decimal,
     /// The day.
-    pub on: String,
+    pub on: When,
 }
 
 /// Two names of one company.

@@ -9,7 +9,7 @@ use super::{
     problem::{Code, File, Located, Place, Report},
     raw::{self, Records, Text, Texts},
 };
-use crate::model::SourceKind;
+use crate::model::{Currency, SourceKind};
 
 /// A text with its place in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,8 +90,10 @@ pub struct Rows {
     pub title: Option<String>,
     /// The day as of which it speaks.
     pub as_of: Option<String>,
-    /// The currency of amounts that name none.
+    /// The currency in which ranges are to be.
     pub base: Option<String>,
+    /// What the amounts are counted in: the base, where no register says another.
+    pub counted_in: Option<Currency>,
     /// Entities.
     pub entities: Vec<Row>,
     /// Sources.
@@ -143,8 +145,13 @@ impl Rows {
         let offset = report.append(self.report);
         let start = Place { file: offset, span: 0..0 };
         let head = |text: Option<String>| text.map(|value| Located { value, at: start.clone() });
-        let head = raw::Head { title: head(self.title), as_of: head(self.as_of), base: head(self.base) };
-        if head.title.is_some() || head.as_of.is_some() || head.base.is_some() {
+        let head = raw::Head {
+            title: head(self.title),
+            as_of: head(self.as_of),
+            base: head(self.base),
+            counted_in: self.counted_in,
+        };
+        if head.title.is_some() || head.as_of.is_some() || head.base.is_some() || head.counted_in.is_some() {
             records.head.push(records.record(start.clone(), head));
         }
         for row in self.entities {

@@ -28,7 +28,8 @@ pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
     }
     let place = Place { file, span: 0..0 };
     let mut top = Fields::new(report, table.get_ref(), place.clone(), &REGISTER);
-    let head = raw::Head { title: top.text("title"), as_of: top.text("as_of"), base: top.text("base") };
+    let head =
+        raw::Head { title: top.text("title"), as_of: top.text("as_of"), base: top.text("base"), counted_in: None };
     if head.title.is_some() || head.as_of.is_some() || head.base.is_some() {
         records.head.push(records.record(place, head));
     }

@@ -19,7 +19,7 @@ use super::{
     names,
     problem::{Code, Located, Place, Report},
     raw::{self, Record, Records, Text},
-    reading::Reading,
+    reading::{GivenRate, Reading},
 };
 use crate::model::{
     Backlog, Claim, Currency, Deal, DealId, Entity, EntityId, EntityKind, MarketShare, Owner, Rate, Register, Source,
@@ -31,8 +31,6 @@ pub(super) use resolver::Resolver;
 
 /// The register, if every record could be read; the report says what is wrong otherwise.
 pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading) -> Option<Register> {
-    // Names and rates are heeded where entities and amounts are resolved.
-    let _ = reading;
     let nothing = records.deals.is_empty() && records.entities.is_empty() && report.has_faults();
     if nothing {
         return None;
@@ -49,11 +47,14 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
         deal_ids: BTreeMap::new(),
         rates: Vec::new(),
         base: Currency::USD,
+        unrated: BTreeSet::new(),
     };
-    it.base = base.and_then(|text| it.currency(&text)).unwrap_or(Currency::USD);
+    let counted_in = records.head.iter().rev().find_map(|record| record.body.counted_in);
+    it.base = base.and_then(|text| it.currency(&text)).or(counted_in).unwrap_or(Currency::USD);
     it.sources(&records.sources);
     it.pages(&records.pages);
     it.rates(&records.rates);
+    it.given_rates(&reading.rates);
     it.entities(&records.entities);
     it.learn_names(&records.names);
     it.mark_nobody();
@@ -200,6 +201,23 @@ impl Resolver<'_> {
             self.figure_needs_source(&cite, at, "rate");
             if let (Some(currency), Some(rate), Some(on)) = (currency, rate, on) {
                 self.rates.push(Rate { currency, rate, on, cite });
+            }
+        }
+        self.rates.sort_by_key(|rate| rate.on);
+    }
+
+    /// The rates that whoever reads the files has given: a source of their own.
+    fn given_rates(&mut self, rates: &[GivenRate]) {
+        if rates.is_empty() {
+            return;
+        }
+        let source = self.new_source("rates given on the command line", SourceKind::Aggregator);
+        for GivenRate { currency, rate, on } in rates {
+            if *currency != self.base {
+                self.rates.push(Rate { currency: *currency, rate: *rate, on: *on, cite: vec![source.clone()] });
+            } else if *rate != crate::model::Decimal::ONE {
+                let message = format!("--rate {currency}={rate}: amounts are counted in {currency} itself");
+                self.report.push(Code::NoRate, message, &Place::default()).help("leave it out");
             }
         }
         self.rates.sort_by_key(|rate| rate.on);

@@ -24,6 +24,8 @@ pub(in crate::load) struct Resolver<'a> {
     pub(in crate::load) deal_ids: BTreeMap<DealId, Place>,
     pub(in crate::load) rates: Vec<Rate>,
     pub(in crate::load) base: Currency,
+    /// Currencies for which it was said that there is no rate.
+    pub(in crate::load) unrated: BTreeSet<Currency>,
 }
 
 impl<'a> Resolver<'a> {
@@ -40,6 +42,7 @@ impl<'a> Resolver<'a> {
             deal_ids: register.deals.keys().map(|id| (id.clone(), Place::default())).collect(),
             rates: register.rates.clone(),
             base: register.base,
+            unrated: BTreeSet::new(),
         }
     }
 }

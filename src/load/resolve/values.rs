@@ -117,10 +117,16 @@ impl Resolver<'_> {
         let of_currency = || self.rates.iter().filter(|rate| rate.currency == amount.currency);
         let on_or_before = of_currency().rfind(|rate| day.is_none_or(|day| rate.on.day() <= day.day()));
         let Some(rate) = on_or_before.or_else(|| of_currency().next()).map(|rate| rate.rate) else {
-            let message = format!("there is no rate from {} to {}", amount.currency, self.base);
-            self.report
-                .push(Code::NoRate, message, &text.at)
-                .help(format!("add `[[rate]]` with currency = \"{}\", rate, on and cite", amount.currency));
+            // Said once of a currency: one rate mends them all.
+            if self.unrated.insert(amount.currency) {
+                let (own, base) = (amount.currency, self.base);
+                let on = day.map_or_else(|| "DAY".to_owned(), |day| day.day().to_string());
+                let help = format!(
+                    "say what one {own} was worth in {base} that day: --rate {own}=WORTH@{on}, or a table with \
+                     --rates FILE; in a register, `[[rate]]` with currency = \"{own}\", rate, on and cite"
+                );
+                self.report.push(Code::NoRate, format!("there is no rate from {own} to {base}"), &text.at).help(help);
+            }
             return None;
         };
         let range = amount.converted(rate, self.base).map_or(Range::UNKNOWN, |converted| converted.range());

@@ -23,7 +23,7 @@ pub(super) struct Edge {
 }
 
 /// Columns that follow from others, or that only graph programs need.
-const DERIVED: [&str; 5] = ["family", "in_kind", "currency", "source_ids", "source_urls"];
+const DERIVED: [&str; 4] = ["family", "in_kind", "source_ids", "source_urls"];
 
 /// The arcs of one deal, and what it is called.
 struct Group {
@@ -35,15 +35,14 @@ struct Group {
 }
 
 /// Every deal of the edges.
-pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading, currency: &str) -> Vec<Row> {
+pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading) -> Vec<Row> {
     let orders = Orders::of(edges.iter().map(|edge| &edge.row), reading);
-    let known = Known { currency, orders: &orders };
     let mut ids = Ids::default();
     let mut new_ids: BTreeMap<String, String> = BTreeMap::new();
     let mut deals = Vec::new();
     for group in groups(tables, edges) {
         for part in parts(group.edges) {
-            let Some(mut row) = deal(tables, part, reading, known) else { continue };
+            let Some(mut row) = deal(tables, part, reading, &orders) else { continue };
             if let Some(given) = &group.given {
                 let id = ids.make(given.text.trim(), "deal", |text| DealId::new(text).is_ok());
                 new_ids.entry(given.text.trim().to_owned()).or_insert_with(|| id.clone());
@@ -56,13 +55,6 @@ pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading, cu
     }
     links(tables, &mut deals, &new_ids);
     deals
-}
-
-/// What holds for all edges.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    currency: &'a str,
-    orders: &'a Orders,
 }
 
 /// Columns that name other deals.
@@ -165,18 +157,18 @@ fn each(part: &[Edge], end: fn(&Edge) -> &[Cell]) -> Vec<Cell> {
 }
 
 /// The deal of which these are the arcs, without its id.
-fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, known: Known<'_>) -> Option<Row> {
+fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, orders: &Orders) -> Option<Row> {
     let (payers, payees) = (each(&part, |edge| &edge.payers), each(&part, |edge| &edge.payees));
     let Edge { amount, mut row, .. } = part.into_iter().next()?;
     let cite = row.take("cite");
     for name in DERIVED {
         row.take(name);
     }
-    let (text, of_round, not_kept) = amounts::written(&amount, known.currency);
+    let (text, of_round, not_kept) = amounts::written(&amount);
     if let Some(lost) = not_kept {
         tables.lose(lost);
     }
-    let history = history(tables, &mut row, reading, known.orders);
+    let history = history(tables, &mut row, reading, orders);
     let mut deal = Row::new(row.file, row.at.clone());
     if of_round || payers.len() > 1 && row.get("round").is_none() {
         deal.set("round", "true");

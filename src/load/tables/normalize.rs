@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    amounts,
+    amounts::Counting,
     deals::{self, Edge},
     ids::Ids,
     tables::Tables,
@@ -43,17 +43,20 @@ pub fn into_rows(mut tables: Tables, reading: &Reading) -> Rows {
     if nothing && !tables.rows.has_faults() {
         tables.syntax("this file has neither nodes nor edges", 0, 0..0, "");
     }
-    let currency = currency(&tables, reading);
+    let counting = Counting::of(&mut tables, reading);
     let mut sources = Sources::new(&mut tables);
-    let ends =
-        if tables.nodes.is_empty() { Ends::Names } else { Ends::Nodes(entities(&mut tables, &mut sources, reading)) };
-    let edges = edges(&mut tables, &mut sources, &ends, reading);
-    let deals = deals::deals(&mut tables, edges, reading, &currency);
+    let ends = if tables.nodes.is_empty() {
+        Ends::Names
+    } else {
+        Ends::Nodes(entities(&mut tables, &mut sources, (reading, &counting)))
+    };
+    let edges = edges(&mut tables, &mut sources, &ends, (reading, &counting));
+    let deals = deals::deals(&mut tables, edges, reading);
     let mut rows = tables.rows;
     for (what, count) in tables.lost {
         rows.note(format!("lost: {what}"), count);
     }
-    rows.base = Some(currency);
+    rows.counted_in = Some(counting.base);
     rows.deals = deals;
     rows.sources = sources.rows;
     rows
@@ -65,14 +68,6 @@ enum Ends {
     Names,
     /// Ids of nodes, and the ids of the register that they were given.
     Nodes(BTreeMap<String, String>),
-}
-
-/// The currency of the whole: stated, or that of the first edge that has one.
-fn currency(tables: &Tables, reading: &Reading) -> String {
-    let first = || tables.edges.iter().find_map(|edge| edge.get("currency")).map(|cell| cell.text.clone());
-    let text = tables.currency.clone().or_else(|| reading.currency.clone()).or_else(first).unwrap_or_default();
-    let text = text.trim().to_uppercase();
-    if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) { text } else { "USD".to_owned() }
 }
 
 /// Sources by the id they have in the file.
@@ -133,7 +128,11 @@ impl Sources {
 }
 
 /// Makes the entities; gives the new id of each old one.
-fn entities(tables: &mut Tables, sources: &mut Sources, reading: &Reading) -> BTreeMap<String, String> {
+fn entities(
+    tables: &mut Tables,
+    sources: &mut Sources,
+    (reading, counting): (&Reading, &Counting),
+) -> BTreeMap<String, String> {
     let mut by_old: BTreeMap<String, String> = BTreeMap::new();
     let nodes = std::mem::take(&mut tables.nodes);
     let own = nodes.iter().filter_map(|row| row.get("id")).map(|cell| cell.text.trim());
@@ -177,11 +176,13 @@ fn entities(tables: &mut Tables, sources: &mut Sources, reading: &Reading) -> BT
             let at = kind.at.clone();
             entity.put("kind", node_kind(tables, &kind.text, reading), at);
         }
+        if let Some(worth) = row.take("valuation").and_then(|cell| counting.worth(tables, row.file, &cell)) {
+            entity.put("worth", worth.text, worth.at);
+        }
         for (theirs, ours) in [
             ("roles", "roles"),
             ("country", "country"),
             ("ticker", "ticker"),
-            ("valuation", "worth"),
             ("valuation_basis", "basis"),
             ("valuation_on", "valued_on"),
         ] {
@@ -211,7 +212,12 @@ fn node_kind(tables: &mut Tables, text: &str, reading: &Reading) -> String {
 }
 
 /// The edges with their ends, their amounts and their sources read.
-fn edges(tables: &mut Tables, sources: &mut Sources, ends: &Ends, reading: &Reading) -> Vec<Edge> {
+fn edges(
+    tables: &mut Tables,
+    sources: &mut Sources,
+    ends: &Ends,
+    (reading, counting): (&Reading, &Counting),
+) -> Vec<Edge> {
     let rows = std::mem::take(&mut tables.edges);
     let mut edges = Vec::new();
     for mut row in rows {
@@ -226,7 +232,7 @@ fn edges(tables: &mut Tables, sources: &mut Sources, ends: &Ends, reading: &Read
             tables.rows.fault(Code::WrongType, message, (row.file, cell.at), help);
         }
         let (payers, payees) = (end(tables, &mut row, "payer", ends), end(tables, &mut row, "payee", ends));
-        let amount = amounts::take(tables, &mut row);
+        let amount = counting.take(tables, &mut row);
         let cite = sources.cite(&mut row);
         row.set("cite", cite);
         if !payers.is_empty() && !payees.is_empty() {
