@@ -24,6 +24,7 @@ const DEEPEST: usize = 64;
 struct ParseFailed;
 
 struct Parser<'t> {
+    text: &'t str,
     words: Vec<Word<'t>>,
     at: usize,
     end: usize,
@@ -34,7 +35,7 @@ struct Parser<'t> {
 
 pub(super) fn parse(text: &str, register: &Register) -> Result<Condition, Vec<ConditionError>> {
     let words = cut(text);
-    let mut parser = Parser { words, at: 0, end: text.len(), depth: 0, register, errors: Vec::new() };
+    let mut parser = Parser { text, words, at: 0, end: text.len(), depth: 0, register, errors: Vec::new() };
     let condition = parser.any();
     if let (Ok(_), Some(word)) = (&condition, parser.next()) {
         let what = if word.text == ")" { "a parenthesis that nothing opened" } else { "after a whole condition" };
@@ -170,6 +171,7 @@ impl<'t> Parser<'t> {
             return Err(ParseFailed);
         };
         let value = self.need("a value")?;
+        let value = if ["bottleneck", "low", "high"].contains(&name.as_str()) { self.whole(value) } else { value };
         Ok(match name.as_str() {
             "status" => Condition::Status(how, self.status(&value)),
             "bottleneck" => Condition::Amount(Bound::Stated, how, self.amount(&value)),
@@ -182,6 +184,22 @@ impl<'t> Parser<'t> {
             // What is no field is among the errors by now.
             _ => Condition::Count(Counted::Length, how, if name == "length" { self.count(&value) } else { 0 }),
         })
+    }
+
+    /// An amount may be of several words, `EUR 8 billion`: it ends where the condition goes on.
+    fn whole(&mut self, mut value: Word<'t>) -> Word<'t> {
+        let goes_on = |word: &Word<'_>| {
+            let text = word.text.to_ascii_lowercase();
+            word.quoted || text == "and" || text == "or" || text.starts_with(['(', ')', '<', '>', '=', '!'])
+        };
+        while !value.quoted
+            && let Some(next) = self.peek().filter(|next| !goes_on(next))
+        {
+            value.span.end = next.span.end;
+            value.text = self.text.get(value.span.clone()).unwrap_or(value.text);
+            self.at += 1;
+        }
+        value
     }
 
     // A value that means nothing is among the errors, and any stands for it: a condition with errors is never used.
