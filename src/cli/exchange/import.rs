@@ -4,6 +4,7 @@ use std::{io::Write as _, path::Path};
 
 use crate::cli::args::ImportArgs;
 use crate::{
+    answer::words::counted,
     cli::{
         data, diagnostics,
         outcome::{End, Failure},
@@ -33,7 +34,8 @@ pub(in crate::cli) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<
     diagnostics::problems(&report, terminal);
     put(&register, args.output.as_deref(), terminal)?;
     let (entities, deals, sources) = (register.entities.len(), register.deals.len(), register.sources.len());
-    writeln!(terminal.err, "note: {entities} entities, {deals} deals, {sources} sources")?;
+    let counts = [(entities, "entity"), (deals, "deal"), (sources, "source")].map(|(count, noun)| counted(count, noun));
+    writeln!(terminal.err, "note: {}", counts.join(", "))?;
     Ok(End::Done)
 }
 

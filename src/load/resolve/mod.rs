@@ -167,8 +167,12 @@ impl Resolver<'_> {
     /// A source of which a table gives the address, or words: its id is nobody else's.
     fn new_source(&mut self, text: &str, kind: SourceKind) -> SourceId {
         let is_file = kind == SourceKind::Aggregator;
-        let stem = || Path::new(text).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        let words = if is_file { stem().unwrap_or_default() } else { text.to_owned() };
+        let path = Path::new(text);
+        let part =
+            |part: Option<&std::ffi::OsStr>| part.map(|own| own.to_string_lossy().into_owned()).unwrap_or_default();
+        let address = text.split_once("://").map_or(text, |(_, address)| address);
+        let address = address.strip_prefix("www.").unwrap_or(address);
+        let words = if is_file { part(path.file_stem()) } else { address.to_owned() };
         let own: String = slug(&words).chars().take(if is_file { 40 } else { 60 }).collect();
         let own = own.trim_end_matches('-');
         let own = match (own, is_file) {
@@ -182,7 +186,8 @@ impl Resolver<'_> {
             id: id.clone(),
             publisher: None,
             author: None,
-            title: (!is_url).then(|| text.to_owned()),
+            // Where a file lay is nobody's business.
+            title: (!is_url).then(|| if is_file { part(path.file_name()) } else { text.to_owned() }),
             url: is_url.then(|| text.to_owned()),
             date: None,
             kind,
