@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::words::{and, counted, verb};
-use crate::model::{Confirmation, Deal, Register};
+use crate::model::{Confirmation, Deal, Register, When};
 
 /// How many deals are named.
 const NAMED: usize = 3;
@@ -14,17 +14,17 @@ pub fn not_begun(register: &Register, day: Date, asked: bool) -> Vec<String> {
     let first = |deal: &Deal| deal.history.first().map(|event| event.on);
     let late = register.deals.values().filter(|deal| deal.confirmation != Confirmation::False);
     let late = late.filter(|deal| first(deal).is_some_and(|on| on.day() > day));
-    let may_have = |deal: &&Deal| first(deal).and_then(|on| on.first_day()).is_some_and(|on| on <= day);
+    let may_have = |deal: &&Deal| first(deal).and_then(When::first_day).is_some_and(|on| on <= day);
     let (perhaps, later): (Vec<&Deal>, Vec<&Deal>) = late.partition(may_have);
     let mut said = Vec::new();
     if let Some(until) = last_day(&perhaps) {
         let count = perhaps.len();
         said.push(format!(
-            "{} {} not count on {day}, because only the month or the year of {} known and the last possible day is taken: \
+            "{} {} not count on {day}, because only the month or the year of {} is known and the last possible day is taken: \
              {}; write the exact day, or look at --as-of {until}",
             counted(count, "deal"),
             verb(count, "does", "do"),
-            verb(count, "its beginning is", "their beginnings is"),
+            verb(count, "its beginning", "their beginnings"),
             named(&perhaps, |deal| first(deal).map_or_else(String::new, |on| format!(" ({on})"))),
         ));
     }

@@ -71,6 +71,17 @@ fn lay<T: Lay>(report: &mut Report, records: &mut Vec<Record<T>>) {
     *records = kept;
 }
 
+/// How records within a record are laid over each other.
+struct Inner<T> {
+    /// The key that holds them.
+    field: &'static str,
+    /// Which of the earlier ones a later one corrects.
+    matching: fn(&[T], &T) -> Option<usize>,
+    /// Which one it is, for the report.
+    called: fn(&T) -> Option<String>,
+    merge: fn(&mut Over, &mut T, T),
+}
+
 /// What becomes of the fields of an earlier record.
 #[derive(Debug, Default)]
 pub(super) struct Over {
@@ -131,16 +142,17 @@ impl Over {
         field: &'static str,
         old: &mut Vec<T>,
         new: Vec<T>,
-        words: impl Fn(&T) -> Option<String>,
+        words: impl Fn(&T) -> String,
     ) {
         let dropped = self.drops(field);
         let before = old.clone();
         if !new.is_empty() || dropped {
             *old = new;
         }
-        let list = |items: &[T]| items.iter().filter_map(&words).collect::<Vec<_>>();
+        let list = |items: &[T]| items.iter().map(&words).collect::<Vec<String>>();
         let (before, now) = (list(&before), list(old));
-        if !before.is_empty() && !(before.len() == now.len() && before.iter().zip(&now).all(|(a, b)| same(a, b))) {
+        let alike = before.len() == now.len() && before.iter().zip(&now).all(|(a, b)| same(a, b));
+        if !before.is_empty() && !alike {
             let now = if now.is_empty() { "nothing".to_owned() } else { now.join(", ") };
             self.changed(field, before.join(", "), now);
         }
@@ -162,26 +174,19 @@ impl Over {
     }
 
     /// Records within a record: those that match one are laid over it, the others are added.
-    fn inner<T>(
-        &mut self,
-        field: &'static str,
-        old: &mut Vec<T>,
-        new: Vec<T>,
-        matching: impl Fn(&[T], &T) -> Option<usize>,
-        called: impl Fn(&T) -> Option<String>,
-        merge: impl Fn(&mut Self, &mut T, T),
-    ) {
+    fn inner<T>(&mut self, how: &Inner<T>, old: &mut Vec<T>, new: Vec<T>) {
+        let field = how.field;
         if self.drops(field) && !old.is_empty() {
             let (count, now) = (old.len(), new.len());
             old.clear();
             self.changed(field, entries(count), entries(now));
         }
         for one in new {
-            match matching(old, &one).and_then(|at| old.get_mut(at)) {
+            match (how.matching)(old, &one).and_then(|at| old.get_mut(at)) {
                 Some(own) => {
                     let mut within = Self::default();
-                    let place = called(own).unwrap_or_default();
-                    merge(&mut within, own, one);
+                    let place = (how.called)(own).unwrap_or_default();
+                    (how.merge)(&mut within, own, one);
                     for Change { field: inner, old, new } in within.changes {
                         self.changed(format!("{inner} ({field} {place})").trim_end(), old, new);
                     }
@@ -222,8 +227,12 @@ fn same(one: &str, other: &str) -> bool {
         || !name.is_empty() && name == slug(other) && one.is_ascii() && other.is_ascii() && amount(one).is_none()
 }
 
-fn value(text: &Located<String>) -> Option<String> {
-    Some(text.value.clone())
+fn value(text: &Located<String>) -> String {
+    text.value.clone()
+}
+
+fn words(text: &Text) -> String {
+    id(text).unwrap_or_default()
 }
 
 /// The key of a record that is told by several of its fields.
@@ -260,7 +269,7 @@ impl Lay for raw::Entity {
     fn dropped(&self) -> Texts {
         let mut dropped = self.drop.clone();
         for text in dropped.iter_mut().filter(|text| ["operator", "maker", "parent"].contains(&text.as_str())) {
-            text.value = "owner".to_owned();
+            "owner".clone_into(&mut text.value);
         }
         dropped
     }
@@ -273,22 +282,20 @@ impl Lay for raw::Entity {
         over.more("aliases", &mut self.aliases, later.aliases);
         self.name(later.name, over);
         over.more("cite", &mut self.cite, later.cite);
-        let owner = |owner: &raw::Owner| owner.of.as_ref().and_then(value);
+        let owner = |owner: &raw::Owner| words(&owner.of);
         over.instead("owner", &mut self.owners, later.owners, owner);
-        let same_day = |old: &[raw::Valuation], new: &raw::Valuation| {
-            old.iter().position(|own| id(&own.on) == id(&new.on) && id(&own.basis) == id(&new.basis))
-        };
-        over.inner(
-            "valuations",
-            &mut self.valuations,
-            later.valuations,
-            same_day,
-            |own| id(&own.on),
-            |over, own, new| {
+        let valuations = Inner::<raw::Valuation> {
+            field: "valuations",
+            matching: |old, new| {
+                old.iter().position(|own| id(&own.on) == id(&new.on) && id(&own.basis) == id(&new.basis))
+            },
+            called: |own| id(&own.on),
+            merge: |over, own, new| {
                 over.text("worth", &mut own.worth, new.worth);
                 over.more("cite", &mut own.cite, new.cite);
             },
-        );
+        };
+        over.inner(&valuations, &mut self.valuations, later.valuations);
     }
 }
 
@@ -360,53 +367,14 @@ impl Lay for raw::Deal {
         over.instead("payer", &mut self.payer, later.payer, value);
         over.instead("payee", &mut self.payee, later.payee, value);
         over.instead("chips", &mut self.chips, later.chips, value);
-        let part = |part: &raw::Installment| part.amount.as_ref().and_then(value);
+        let part = |part: &raw::Installment| words(&part.amount);
         over.instead("installments", &mut self.installments, later.installments, part);
         over.more("supersedes", &mut self.supersedes, later.supersedes);
         over.more("overlaps", &mut self.overlaps, later.overlaps);
         over.more("cite", &mut self.cite, later.cite);
         over.more("contradicted_by", &mut self.contradicted_by, later.contradicted_by);
-        let same_right = |old: &[raw::Right], new: &raw::Right| {
-            let key = |right: &raw::Right| (id(&right.grant), id(&right.scope), id(&right.holder));
-            old.iter().position(|own| key(own) == key(new))
-        };
-        over.inner(
-            "rights",
-            &mut self.rights,
-            later.rights,
-            same_right,
-            |own| id(&own.scope),
-            |over, own, new| {
-                texts!(over, own, new: bound on until ended note);
-                over.more("cite", &mut own.cite, new.cite);
-            },
-        );
-        let same_name = |old: &[(String, String)], new: &(String, String)| old.iter().position(|own| own.0 == new.0);
-        over.inner(
-            "details",
-            &mut self.details,
-            later.details,
-            same_name,
-            |_| None,
-            |over, own, new| {
-                if own.1 != new.1 {
-                    let (field, text) = new;
-                    over.changed(&field, std::mem::replace(&mut own.1, text.clone()), text);
-                }
-            },
-        );
-        over.inner(
-            "history",
-            &mut self.history,
-            later.history,
-            same_event,
-            |own| id(&own.on),
-            |over, own, new| {
-                own.at = new.at;
-                texts!(over, own, new: status mark amount note);
-                over.more("cite", &mut own.cite, new.cite);
-            },
-        );
+        let (rights, details, history) = (later.rights, later.details, later.history);
+        self.inner_records(InnerRecords { rights, details, history }, over);
         // Oldest first; entries of one day keep their order.
         self.history.sort_by_key(|event| day(&event.on));
         if new_amount && self.history.iter().any(|event| event.amount.is_some()) {
@@ -415,7 +383,55 @@ impl Lay for raw::Deal {
     }
 }
 
-/// The entry of a history that a later one corrects: that of the same day, and of the same status if there are several.
+impl raw::Deal {
+    /// Lays the records within the deal over those that it has.
+    fn inner_records(&mut self, later: InnerRecords, over: &mut Over) {
+        let rights = Inner::<raw::Right> {
+            field: "rights",
+            matching: |old, new| {
+                let key = |right: &raw::Right| (id(&right.grant), id(&right.scope), id(&right.holder));
+                old.iter().position(|own| key(own) == key(new))
+            },
+            called: |own| id(&own.scope),
+            merge: |over, own, new| {
+                texts!(over, own, new: bound on until ended note);
+                over.more("cite", &mut own.cite, new.cite);
+            },
+        };
+        let details = Inner::<(String, String)> {
+            field: "details",
+            matching: |old, new| old.iter().position(|own| own.0 == new.0),
+            called: |_| None,
+            merge: |over, own, (field, text)| {
+                if own.1 != text {
+                    over.changed(&field, std::mem::replace(&mut own.1, text.clone()), text);
+                }
+            },
+        };
+        let history = Inner::<raw::Event> {
+            field: "history",
+            matching: same_event,
+            called: |own| id(&own.on),
+            merge: |over, own, new| {
+                own.at = new.at;
+                texts!(over, own, new: status mark amount note);
+                over.more("cite", &mut own.cite, new.cite);
+            },
+        };
+        over.inner(&rights, &mut self.rights, later.rights);
+        over.inner(&details, &mut self.details, later.details);
+        over.inner(&history, &mut self.history, later.history);
+    }
+}
+
+/// The records within a deal.
+struct InnerRecords {
+    rights: Vec<raw::Right>,
+    details: Vec<(String, String)>,
+    history: Vec<raw::Event>,
+}
+
+/// The entry of a history that a later one corrects: that of the same day, and of the same status if there is one.
 fn same_event(old: &[raw::Event], new: &raw::Event) -> Option<usize> {
     let of_day = |own: &raw::Event| id(&own.on) == id(&new.on);
     let with_status = old.iter().position(|own| of_day(own) && id(&own.status) == id(&new.status));

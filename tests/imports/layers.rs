@@ -102,8 +102,7 @@ fn a_history_is_added_to_and_an_entry_of_the_same_day_is_corrected() {
     assert_eq!((&page["deal"]["status"], said.as_str()), (&"closed".into(), ""));
     let (_, said) =
         over("[[deal]]\nid = \"stake\"\nhistory = [{ on = \"2025-06-01\", status = \"closed\" }]\n", "stake");
-    // Of another status it is an entry of its own.
-    assert!(!said.contains("error"), "{said}");
+    assert!(said.contains("status (history 2025-06-01) signed → closed"), "{said}");
 }
 
 #[test]

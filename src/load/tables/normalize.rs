@@ -173,8 +173,7 @@ fn entities(
         }
         // Without one it is a company, or what an earlier layer says that it is.
         if let Some(kind) = row.take("kind") {
-            let at = kind.at.clone();
-            entity.put("kind", node_kind(tables, &kind.text, reading), at);
+            entity.put("kind", node_kind(tables, &kind.text, reading), kind.at);
         }
         if let Some(worth) = row.take("valuation").and_then(|cell| counting.worth(tables, row.file, &cell)) {
             entity.put("worth", worth.text, worth.at);
