@@ -8,6 +8,7 @@ use std::{
 use super::{
     args::{DiffArgs, ViewArgs},
     ask, clock, data,
+    layers::is_shipped,
     outcome::{End, Failure},
     view,
 };
@@ -57,7 +58,7 @@ fn supposed(args: &DiffArgs, terminal: &mut Terminal) -> Result<[Side; 2], Failu
 
 /// A day of the register of `--data`, or a register of its own.
 fn read(text: &str, args: &DiffArgs, terminal: &mut Terminal) -> Result<Side, Failure> {
-    if Path::new(text).exists() {
+    if is_shipped(Path::new(text)) || Path::new(text).exists() {
         if !args.data.data.is_empty() {
             let help = "name days to compare within --data, or leave --data out";
             return Err(Failure::help(format!("`{text}` is a register, and so is --data"), help));

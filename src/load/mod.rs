@@ -113,7 +113,7 @@ pub fn build(layers: Vec<Layer>, reading: &Reading) -> Result<(Register, Report)
         layer.into_records(&mut report, &mut records);
     }
     records.make_way();
-    layers::join_names(&mut report, &mut records.entities, reading);
+    layers::join_names(&mut report, &mut records, reading);
     records.day = layers::common_day(&mut report, &records);
     overlay::overlay(&mut report, &mut records);
     let register = resolve::resolve(&mut report, &records, reading);

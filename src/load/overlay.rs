@@ -137,13 +137,7 @@ impl Over {
     }
 
     /// A list that is one statement, such as the payers: the later one stands in the place of the earlier one.
-    fn instead<T: Clone>(
-        &mut self,
-        field: &'static str,
-        old: &mut Vec<T>,
-        new: Vec<T>,
-        words: impl Fn(&T) -> String,
-    ) {
+    fn instead<T: Clone>(&mut self, field: &'static str, old: &mut Vec<T>, new: Vec<T>, words: impl Fn(&T) -> String) {
         let dropped = self.drops(field);
         let before = old.clone();
         if !new.is_empty() || dropped {

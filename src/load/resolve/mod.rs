@@ -282,7 +282,10 @@ impl Resolver<'_> {
                 if let (Some(of), Some(text)) = (&of, &raw.of)
                     && self.is_nobody(of)
                 {
-                    self.report.note(format!("`{id}` belongs to `{}`, who is nobody: it is taken to have no owner", text.value), 1);
+                    self.report.note(
+                        format!("`{id}` belongs to `{}`, who is nobody: it is taken to have no owner", text.value),
+                        1,
+                    );
                     continue;
                 }
                 owners.extend(of.map(|of| Owner { of, since, until }));
