@@ -200,7 +200,7 @@ fn ids_of_rows_mean_nothing_outside_of_their_layer() {
     let mut pairs: Vec<String> =
         flows.iter().map(|one| format!("{} → {}", name(&one["payer"]), name(&one["payee"]))).collect();
     pairs.sort();
-    assert_eq!(pairs, ["Acme Corporation → Newcomer", "Acme Corporation → bolt", "Quite Another → bolt"]);
+    assert_eq!(pairs, ["Acme Corporation → Bolt", "Acme Corporation → Newcomer", "Quite Another → Bolt"]);
 }
 
 #[test]
