@@ -375,3 +375,21 @@ fn tables_of_sqlite_are_read() {
     read.good("amount", &["\"5\"", "\"?\""]);
     read.says(&["not read, for no deals are in them: `log`"]);
 }
+
+#[test]
+fn what_networkx_writes_is_read() {
+    // A directed multigraph: ids of edges count those between two nodes, and the graph has pairs for its data.
+    let graphml = r#"<graphml><key id="d1" for="edge" attr.name="amount" attr.type="double"/><key id="d0" for="graph"
+        attr.name="name" attr.type="string"/><graph edgedefault="directed"><data key="d0">Mine</data><node id="a"/><node id="b"/>
+        <edge source="a" target="b" id="0"><data key="d1">5000000.0</data></edge>
+        <edge source="b" target="a" id="0"><data key="d1">4000000.0</data></edge></graph></graphml>"#;
+    let cytoscape = r#"{"data": [["name", "Mine"]], "directed": true, "multigraph": true, "elements": {"nodes": [
+        {"data": {"id": "a", "value": "a", "name": "a"}}, {"data": {"id": "b", "value": "b", "name": "b"}}], "edges": [
+        {"data": {"amount": 5000000.0, "source": "a", "target": "b", "key": 0}},
+        {"data": {"amount": 4000000.0, "source": "b", "target": "a", "key": 0}}]}}"#;
+    for (name, text) in [("nx.graphml", graphml), ("nx.json", cytoscape)] {
+        let read = import(File::new(name, text).path(), &SAID);
+        read.good("amount", &["\"5M\"", "\"4M\""]);
+        assert!(read.register.contains("title = \"Mine\""), "{}", read.register);
+    }
+}

@@ -94,6 +94,15 @@ pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Ra
         }
         id.to_owned()
     };
+    // Without a relationship there is no other day.
+    if statements.iter().all(|own| own.about == About::Party) {
+        tables.rows.as_of = statements
+            .iter()
+            .map(|own| own.text("statementDate"))
+            .filter(|day| !day.is_empty())
+            .max()
+            .map(str::to_owned);
+    }
     for own in &statements {
         match own.about {
             About::Party => party(tables, file, own),

@@ -1,7 +1,10 @@
 //! What graphs of every format have in common: cells of which there is one, edges without a direction, weights, and
 //! what only a picture needs.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use rust_decimal::Decimal;
 
@@ -71,6 +74,22 @@ pub(super) fn join(tables: &mut Tables, before: usize) {
         }
     }
     tables.nodes = nodes;
+}
+
+/// Numbers that several edges have for their ids are no ids: networkx counts the edges between two nodes so.
+pub(super) fn drop_keys(tables: &mut Tables) {
+    let mut seen = BTreeSet::new();
+    let is_number = |text: &str| text.trim().parse::<u32>().is_ok();
+    let mut ids = tables.edges.iter().filter_map(|row| row.get("id")).map(|cell| cell.text.as_str());
+    if !ids.any(|id| is_number(id) && !seen.insert(id)) {
+        return;
+    }
+    for row in &mut tables.edges {
+        if row.get("id").is_some_and(|id| is_number(&id.text)) {
+            row.take("id");
+        }
+    }
+    tables.rows.note("several edges have one number for their `id`: it is taken for a count of parallel edges", 1);
 }
 
 /// Names that programs have for how much an edge carries.

@@ -352,7 +352,9 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn about(&mut self, value: Raw<'a>) {
-        for (name, value) in self.object(value, "what is said of the graph") {
+        // networkx writes pairs of a name and a value for Cytoscape.
+        let pairs = serde_json::from_str::<Vec<(String, Raw<'a>)>>(value.get());
+        for (name, value) in pairs.unwrap_or_else(|_| self.object(value, "what is said of the graph")) {
             match name.as_str() {
                 "title" => self.tables.rows.title = plain(value),
                 "as_of" => self.tables.rows.as_of = plain(value),

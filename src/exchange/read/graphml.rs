@@ -42,6 +42,7 @@ pub(super) fn read(tables: &mut Tables, file: usize, text: &str) {
         inner(tables, file, graph, &keys);
         graph::join(tables, before);
     }
+    graph::drop_keys(tables);
 }
 
 /// What is said of the whole graph.
@@ -54,6 +55,7 @@ fn about(tables: &mut Tables, graph: &Element, keys: &Keys<'_>) {
             Some("as_of") => tables.rows.as_of = Some(value.to_owned()),
             Some("currency") => tables.currency = Some(value.to_owned()),
             Some(_) if value.is_empty() => {}
+            Some("name" | "label") if tables.rows.title.is_none() => tables.rows.title = Some(value.to_owned()),
             Some(name) => tables.lose(format!("what is said of the graph: `{name}`")),
             None => {}
         }

@@ -14,8 +14,12 @@ const MAX_TEXT: usize = 64 << 20;
 /// In words, if it is no database, or holds more than the limit.
 pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     let fail = |error: Error| format!("this SQLite database cannot be read: {error}");
+    if !bytes.starts_with(b"SQLite format 3\0") {
+        return Err("this is no SQLite database".to_owned());
+    }
     let mut db = Connection::open_in_memory().map_err(fail)?;
-    db.deserialize_read_exact("main", bytes, bytes.len(), true).map_err(fail)?;
+    let bytes = without_log(bytes);
+    db.deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true).map_err(fail)?;
     // A schema is a program, too: nothing of it runs but what reads plain tables.
     db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;").map_err(fail)?;
     let names: Vec<String> = db
@@ -32,6 +36,16 @@ pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     Ok(sheets)
 }
 
+/// A database that keeps a log beside it says so in two bytes, and is then not read from memory. What is only in the log
+/// is not in the file.
+fn without_log(bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for version in bytes.get_mut(18..20).unwrap_or_default() {
+        *version = 1;
+    }
+    bytes
+}
+
 /// The headings and the rows of a table.
 fn table(db: &Connection, name: &str) -> Result<Vec<Vec<String>>, String> {
     let fail = |error: Error| format!("the table `{name}` cannot be read: {error}");
@@ -45,7 +59,7 @@ fn table(db: &Connection, name: &str) -> Result<Vec<Vec<String>>, String> {
         return Ok(Vec::new());
     }
     let mut query = db.prepare(&format!("SELECT * FROM \"{}\"", name.replace('"', "\"\""))).map_err(fail)?;
-    let headings: Vec<String> = query.column_names().iter().map(|&own| own.to_owned()).collect();
+    let headings: Vec<String> = query.column_names().map(str::to_owned).collect();
     let width = headings.len();
     let mut all = vec![headings];
     let mut length = 0;
