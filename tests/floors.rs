@@ -113,7 +113,7 @@ fn guests_keep_to_their_rooms() {
         ("subsetter", &["draw/image"]),
         ("calamine", &["ledger/source/workbook.rs", "exchange/read/xlsx.rs"]),
         ("quick_xml", &["exchange"]),
-        ("rusqlite", &["exchange/write/sqlite.rs"]),
+        ("rusqlite", &["exchange/write/sqlite.rs", "exchange/read/sqlite.rs"]),
         ("rust_xlsxwriter", &["exchange/write/xlsx.rs"]),
         ("zip", &["ledger/source"]),
         ("clap", &["cli"]),

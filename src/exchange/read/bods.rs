@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     graph,
-    json::{self, Raw},
+    raw::{self, Raw},
 };
 use crate::{
     load::{Code, Row, Tables},
@@ -81,7 +81,7 @@ const READ: [&str; 32] = [
 
 pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Raw<'_>]) {
     let statements: Vec<Statement> =
-        items.iter().filter_map(|item| statement(tables, file, item, json::place(text, item))).collect();
+        items.iter().filter_map(|item| statement(tables, file, item, raw::place(text, item))).collect();
     let (statements, successors) = standing(tables, file, statements);
     let now = |id: &str| {
         let mut id = id;

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use super::{
     graph,
-    json::{self, Raw},
+    raw::{self, Raw},
 };
 use crate::{
     load::{Row, Tables},
@@ -75,7 +75,7 @@ const PARTIES: [&str; 13] = [
 pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Raw<'_>]) {
     let mut entities = Vec::new();
     for item in items {
-        let at = json::place(text, item);
+        let at = raw::place(text, item);
         match entity(tables, item, at.clone()) {
             Ok(entity) => entities.push(entity),
             Err(message) => {
@@ -108,31 +108,16 @@ pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Ra
                 }
                 put(tables, own, row);
             }
-            "ContractAward" => {
-                let Some(contract) = own.one("contract").and_then(|id| contracts.get(id)) else {
+            "ContractAward" => match own.one("contract").and_then(|id| contracts.get(id)) {
+                Some(contract) => {
+                    awarded.insert(contract.id.as_str());
+                    award(tables, file, own, contract);
+                }
+                None => {
                     let help = "add the Contract, or take the award out";
                     tables.syntax("this award names no contract of this file", file, own.at.clone(), help);
-                    continue;
-                };
-                awarded.insert(contract.id.as_str());
-                let kind = own.kind("role").or_else(|| contract.kind("type"));
-                let mut row = edge(tables, file, own, ("", "supplier"), kind);
-                for authority in contract.all("authority") {
-                    row.set("payer", authority.clone());
                 }
-                for name in ["title", "status", "amount", "currency"] {
-                    if row.get(name).is_none() {
-                        graph::several(tables, &mut row, name, contract.all(name), "a contract");
-                    }
-                }
-                if row.get("announced").is_none() {
-                    graph::several(tables, &mut row, "announced", contract.all("contractDate"), "a contract");
-                }
-                for (name, values) in contract.rest() {
-                    row.set(&name.to_lowercase(), values.join("; "));
-                }
-                put(tables, own, row);
-            }
+            },
             "UnknownLink" => {
                 let row = edge(tables, file, own, ("subject", "object"), own.kind("role"));
                 put(tables, own, row);
@@ -143,13 +128,33 @@ pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Ra
             other => tables.lose(format!("entities of the schema `{other}`")),
         }
     }
-    for id in contracts.keys().filter(|id| !awarded.contains(*id) && !owned.contains(*id)) {
-        let _ = id;
+    for _ in contracts.keys().filter(|id| !awarded.contains(*id) && !owned.contains(*id)) {
         tables.lose("contracts that no award gives to anybody");
     }
     for own in payments {
         paid(tables, file, own);
     }
+}
+
+/// What a contract pays to whom it was awarded.
+fn award(tables: &mut Tables, file: usize, own: &Entity, contract: &Entity) {
+    let kind = own.kind("role").or_else(|| contract.kind("type"));
+    let mut row = edge(tables, file, own, ("", "supplier"), kind);
+    for authority in contract.all("authority") {
+        row.set("payer", authority.clone());
+    }
+    for name in ["title", "status", "amount", "currency"] {
+        if row.get(name).is_none() {
+            graph::several(tables, &mut row, name, contract.all(name), "a contract");
+        }
+    }
+    if row.get("announced").is_none() {
+        graph::several(tables, &mut row, "announced", contract.all("contractDate"), "a contract");
+    }
+    for (name, values) in contract.rest() {
+        row.set(&name.to_lowercase(), values.join("; "));
+    }
+    put(tables, own, row);
 }
 
 fn entity(tables: &mut Tables, item: Raw<'_>, at: Range<usize>) -> Result<Entity, String> {

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, value::RawValue};
 
 use super::{
     graph::{self, PICTURE},
-    json::{self, Raw},
+    raw::{self, Raw},
 };
 use crate::load::{Row, Tables};
 
@@ -102,7 +102,7 @@ struct Reader<'t, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     fn place(&self, value: Raw<'a>) -> Range<usize> {
-        json::place(self.text, value)
+        raw::place(self.text, value)
     }
 
     fn fault(&mut self, message: &str, value: Raw<'a>, help: &str) {

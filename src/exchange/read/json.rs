@@ -1,14 +1,9 @@
 //! JSON of every kind that is read: which it is, its members say.
 
-use std::ops::Range;
+use serde_json::{Map, Value as Json};
 
-use serde_json::{Map, Value as Json, value::RawValue};
-
-use super::{bods, ftm, graph_json};
+use super::{bods, ftm, graph_json, raw::Raw};
 use crate::load::Tables;
-
-/// A value as it stands in the text of its file.
-pub(super) type Raw<'a> = &'a RawValue;
 
 /// What is read, for whoever has something else.
 const READ: &str = "what is read: JSON Graph (`graph` or `graphs`), node-link (`nodes` with `links` or `edges`), Cytoscape \
@@ -97,12 +92,6 @@ fn one<'a>(tables: &mut Tables, (file, text): (usize, &'a str), whole: Raw<'a>) 
         let has = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
         tables.syntax(format!("this JSON is not a graph that is read: it has {has}"), file, 0..0, READ);
     }
-}
-
-/// Where a value stands: it is a slice of the text.
-pub(super) fn place(text: &str, value: Raw<'_>) -> Range<usize> {
-    let start = (value.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    start..start + value.get().len()
 }
 
 /// The byte of a line and column, both from 1, as serde_json counts them.

@@ -9,6 +9,7 @@ mod graph;
 mod graph_json;
 mod graphml;
 mod json;
+mod raw;
 mod sheet;
 #[cfg(feature = "sqlite")]
 mod sqlite;
