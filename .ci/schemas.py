@@ -25,6 +25,16 @@ MIXED.write_text("src,dst,date,amount,currency\na,b,2026-01-02,1,EUR\nb,a,2026-0
 MORE = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-more.csv"
 MORE.write_text("src,dst,date,amount,currency\na,b,2026-01-05,1,EUR\n")
 
+THEIRS = pathlib.Path(tempfile.gettempdir()) / "roundtrip-schemas-theirs.csv"
+THEIRS.write_text(
+    "payer,payee,kind,amount,date,status,source\n"
+    "Google,Anthropic,equity,up to 2bn,2023-10-27,closed,https://example.org/1\n"
+    "Amazon Web Services Inc,Anthropic,equity,8bn,2024-11-22,announced,https://example.org/2\n"
+    "OpenAI,AMD,warrant,?,2025-10-06,announced,https://example.org/3\n"
+    "SpaceX / xAI,Nobody Known,cloud,1bn,2025-10-06,announced,https://example.org/4\n"
+    "Nvidia,Figure AI,equity,?,2024-02-29,closed,https://example.org/5\n"
+)
+
 # Views in which different keys are there, or are null.
 VIEWS = [
     [],
@@ -49,6 +59,12 @@ OUTPUTS: dict[str, list[list[str]]] = {
     "rights": [["rights"], ["rights", "--as-of", "2025-12-17"]],
     "roles": [["roles"], ["roles", "--of", "nvidia"], ["roles", "--all"]],
     "diff": [["diff", "2025-12-17", "2026-06-30"], ["diff", "2026-06-30", "2025-12-17", "--status", "signed"]],
+    "reconcile": [
+        ["reconcile", "shipped", "tests/data/small.toml"],
+        ["reconcile", "tests/data/small.toml", "shipped"],
+        ["reconcile", "shipped", str(THEIRS)],
+        ["reconcile", str(THEIRS), "shipped"],
+    ],
     "scan": [["scan", str(PAYMENTS), *more] for more in [[], ["--count"], ["--top", "1", "--by", "amount"], ["--bundle"]]]
     + [["scan", str(EDGES)], ["scan", str(TIMED)], ["scan", str(MIXED)], ["scan", str(MIXED), str(MORE)]],
 }

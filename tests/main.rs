@@ -43,6 +43,7 @@ mod planted;
 mod plurals;
 mod problems;
 mod readme;
+mod reconcile;
 mod register;
 mod replay;
 mod reproducible;

@@ -61,6 +61,7 @@ pub struct Answer<'a> {
     /// What its JSON is called, without `roundtrip/` and the version.
     pub(super) name: String,
     register: &'a Register,
+    beside: Option<&'a Register>,
     pub(super) title: String,
     subject: String,
     /// What its figures are counted in; nothing if it is not about a view.
@@ -90,6 +91,7 @@ impl<'a> Answer<'a> {
         Self {
             name: name.into(),
             register,
+            beside: None,
             title: String::new(),
             subject: String::new(),
             currency: None,
@@ -127,6 +129,11 @@ impl<'a> Answer<'a> {
     /// What a reader must know of its figures: said at the end, and in the JSON.
     pub fn about(&mut self, about: &[&'static About]) {
         self.about = about.to_vec();
+    }
+
+    /// Another register, whose sources are cited, too.
+    pub fn beside(&mut self, register: &'a Register) {
+        self.beside = Some(register);
     }
 
     /// What it says in one line.
@@ -258,7 +265,7 @@ impl<'a> Answer<'a> {
         let subject = Some(&self.subject).filter(|subject| !subject.is_empty());
         let mut blocks: Vec<Block> = subject.into_iter().chain(&self.says).map(text).collect();
         blocks.extend(self.blocks.iter().cloned());
-        let sources = self.notes.lines(self.register);
+        let sources = self.notes.lines(&[Some(self.register), self.beside].into_iter().flatten().collect::<Vec<_>>());
         if !sources.is_empty() {
             blocks.push(Block::Heading("Sources".to_owned()));
             blocks.extend(sources.into_iter().map(Block::Source));

@@ -41,10 +41,10 @@ impl Notes {
         format!("[{}]", runs.iter().map(run).collect::<Vec<_>>().join(", "))
     }
 
-    /// One line a source: number, id, what it is.
-    pub fn lines(&self, register: &Register) -> Vec<String> {
+    /// One line a source: number, id, what it is, from the first register that has it.
+    pub fn lines(&self, registers: &[&Register]) -> Vec<String> {
         let line = |(at, id): (usize, &SourceId)| {
-            let source = register.sources.get(id);
+            let source = registers.iter().find_map(|register| register.sources.get(id));
             let what = source.map_or_else(String::new, Source::line);
             let url = source.and_then(|s| s.url.as_deref()).map_or_else(String::new, |url| format!(" {url}"));
             let kind = source.map_or("", |s| s.kind.name());

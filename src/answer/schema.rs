@@ -34,6 +34,7 @@ outputs! {
     "rights": "rights",
     "roles": "roles",
     "diff": "diff",
+    "reconcile": "reconcile",
     "scan": "scan",
     "list entities": "list-entities",
     "list deals": "list-deals",

@@ -5,7 +5,7 @@ use super::{
     data,
     outcome::{End, Failure},
     output::Output,
-    view,
+    twice, view,
 };
 use crate::{
     answer::{self, Answer, Refusal, WriteError},
@@ -27,6 +27,8 @@ pub(super) fn ask(
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let scope = Scope::new(&register, view).until(stop);
+    let is_shipped = args.registers.is_empty() && args.data.data.is_empty();
+    twice::warn(is_shipped, &scope, terminal)?;
     let answer = question(&scope)?;
     put(answer, &args.output, terminal)
 }

@@ -13,8 +13,9 @@ use super::{
     view,
 };
 use crate::{
-    answer,
+    answer::{self, words::counted},
     flow::{Scope, View},
+    measure::{Aligned, aligned},
     model::Register,
     terminal::Terminal,
 };
@@ -28,7 +29,11 @@ struct Side {
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let stop = clock::start(Some(&args.search.bounds))?;
     let [before, after] = match (&args.before, &args.after) {
-        (Some(before), Some(after)) => [read(before, args, terminal)?, read(after, args, terminal)?],
+        (Some(before), Some(after)) => {
+            let before = read(before, args, None, terminal)?;
+            let after = read(after, args, Some(&before.register), terminal)?;
+            [before, after]
+        }
         _ => supposed(args, terminal)?,
     };
     let (one, other) = (before.register.base, after.register.base);
@@ -46,6 +51,16 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failu
     ask::put(answer, &args.output, terminal)
 }
 
+/// The second register with the ids of the first, for what both have.
+fn called_alike(first: &Register, second: &Register, terminal: &mut Terminal) -> Result<Register, Failure> {
+    let Aligned { register, companies, deals } = aligned(first, second);
+    if companies + deals > 0 {
+        let (companies, deals) = (counted(companies, "company"), counted(deals, "deal"));
+        writeln!(terminal.err, "note: {companies} and {deals} of B have other ids in A, and are called as in A")?;
+    }
+    Ok(register)
+}
+
 /// The register as it is, and as the scenario supposes it.
 fn supposed(args: &DiffArgs, terminal: &mut Terminal) -> Result<[Side; 2], Failure> {
     let register = data::read(&[], &args.data, terminal)?;
@@ -56,14 +71,15 @@ fn supposed(args: &DiffArgs, terminal: &mut Terminal) -> Result<[Side; 2], Failu
     Ok([before, Side { register, view }])
 }
 
-/// A day of the register of `--data`, or a register of its own.
-fn read(text: &str, args: &DiffArgs, terminal: &mut Terminal) -> Result<Side, Failure> {
+/// A day of the register of `--data`, or a register of its own. What the other side has, too, is called as there.
+fn read(text: &str, args: &DiffArgs, other: Option<&Register>, terminal: &mut Terminal) -> Result<Side, Failure> {
     if is_shipped(Path::new(text)) || Path::new(text).exists() {
         if !args.data.data.is_empty() {
             let help = "name days to compare within --data, or leave --data out";
             return Err(Failure::help(format!("`{text}` is a register, and so is --data"), help));
         }
         let register = data::read(&[PathBuf::from(text)], &args.data, terminal)?;
+        let register = other.map_or(Ok(register.clone()), |other| called_alike(other, &register, terminal))?;
         let view = view::view(&args.view, &register, terminal)?;
         return Ok(Side { register, view });
     }

@@ -7,7 +7,7 @@ use super::{
     ask::put,
     clock, data,
     outcome::{End, Failure},
-    view,
+    twice, view,
 };
 use crate::{
     answer::{self, Alarm, FoundLoops, Listing, LoopsAsk, Phrase, might_match},
@@ -31,6 +31,8 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
     let only = phrase("--where", args.only.as_deref(), &register)?;
     let fail_if = phrase("--fail-if", args.fail_if.as_deref(), &register)?;
     let scope = Scope::new(&register, view).until(stop);
+    let is_shipped = args.registers.is_empty() && args.data.data.is_empty();
+    twice::warn(is_shipped, &scope, terminal)?;
     let ask = LoopsAsk { limits, order, only };
     let top = top(args);
     // To write all that can be found takes longer than to find it.

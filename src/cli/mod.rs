@@ -23,6 +23,7 @@ mod misplaced;
 mod outcome;
 mod output;
 mod reading;
+mod reconcile;
 mod report;
 mod rights;
 mod roles;
@@ -30,6 +31,7 @@ mod scan;
 mod schema;
 mod shell;
 mod show;
+mod twice;
 mod view;
 
 use std::{io::Write as _, process::ExitCode};
@@ -65,6 +67,7 @@ fn run(command: Command, terminal: &mut Terminal) -> End {
         Command::Map(args) => map::run(&args, terminal),
         Command::Measure(args) => measure::run(&args, terminal),
         Command::Diff(args) => diff::run(&args, terminal),
+        Command::Reconcile(args) => reconcile::run(&args, terminal),
         Command::Rights(args) => rights::run(&args, terminal),
         Command::Roles(args) => roles::run(&args, terminal),
         Command::Flows(args) => flows::run(&args, terminal),

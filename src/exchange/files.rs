@@ -107,7 +107,7 @@ fn head(register: &Register) -> String {
     out
 }
 
-fn entity(entity: &Entity) -> String {
+pub(super) fn entity(entity: &Entity) -> String {
     let mut table = Table::new("entity");
     table.text("id", entity.id.as_str());
     if entity.name != entity.id.as_str() {
@@ -160,7 +160,7 @@ fn of_range(range: Range) -> String {
     }
 }
 
-fn source(source: &Source) -> String {
+pub(super) fn source(source: &Source) -> String {
     let mut table = Table::new("source");
     table.text("id", source.id.as_str());
     table.optional("publisher", source.publisher.as_ref());
@@ -174,7 +174,7 @@ fn source(source: &Source) -> String {
     table.0
 }
 
-fn deal(deal: &Deal) -> String {
+pub(super) fn deal(deal: &Deal) -> String {
     let id = |id: &Option<EntityId>| id.as_ref().map(ToString::to_string);
     let link = |id: &Option<DealId>| id.as_ref().map(ToString::to_string);
     let mut table = Table::new("deal");

@@ -8,6 +8,7 @@
 mod export_tables;
 mod files;
 mod format;
+mod proposals;
 mod read;
 mod value;
 mod write;
@@ -15,5 +16,6 @@ mod write;
 pub use export_tables::ExportTables;
 pub use files::toml;
 pub use format::{Format, Shape};
+pub use proposals::proposals;
 pub use read::{Flaw, Sheet, Source, import, layer, workbook};
 pub use write::{ExportError, Written, export};

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::duplicates;
 use crate::{
     flow::{Outcome, View, outcomes},
     model::{Confirmation, Currency, Deal, EntityKind, Members, Register, SourceKind, Status, When},
@@ -57,6 +58,8 @@ findings! {
     Shares = "shares", "Only a total of several parties is known. Each one's share is unknown: from nothing to what is left.";
     /// The same money.
     Overlap = "overlap", "Another record may describe the same money. Only one of the two counts.";
+    /// The same money, perhaps, and no word of it.
+    Duplicate = "duplicate", "Another deal is between the same two, of the same kind and days, with an amount that fits. Both count.";
     /// No arc although its kind says so.
     NoArc = "no-arc", "Its kind is one by which money moves, and none does here, for the reason given. It does not count.";
     /// Not a word for a long time.
@@ -108,6 +111,9 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
             }
             _ => {}
         }
+    }
+    for duplicate in duplicates(register) {
+        say(Finding::Duplicate, duplicate.one.as_str(), duplicate.words(register));
     }
     claims(register, &mut say);
     ties(register, &mut say);

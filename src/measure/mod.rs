@@ -20,6 +20,7 @@ mod forwarding;
 mod headline;
 mod interval;
 mod ladder;
+mod matching;
 mod network;
 mod null_model;
 mod one_deal;
@@ -65,6 +66,11 @@ pub use forwarding::{
 pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
 pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, Interval, Intervals};
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
+pub(crate) use matching::Renaming;
+pub use matching::{
+    Aligned, Alone, Companies, Difference, Doubtful, Duplicate, How, Matched, Reconciliation, SameCompany, Unclear,
+    Whose, WhyUnclear, aligned, duplicates, reconcile,
+};
 pub use network::{Network, Payment, Reading};
 pub use null_model::{ABOUT as ABOUT_NULL_MODEL, Compared, LoopCount, NullModel, Sampling, null_model, null_model_of};
 pub use one_deal::{ABOUT as ABOUT_DEAL, OneDeal, one_deal};

@@ -12,6 +12,7 @@ mod loops;
 mod map;
 mod output;
 mod reading;
+mod reconcile;
 mod report;
 mod rights;
 mod roles;
@@ -37,6 +38,7 @@ pub(super) use loops::{By, LoopsArgs};
 pub(super) use map::{Diagram, Layout, LookArgs, MapArgs, Picture, Theme};
 pub(super) use output::{Format, OutputArgs};
 pub(super) use reading::{IncompleteArg, NamesArg, NegativeArg, ReadingArgs};
+pub(super) use reconcile::ReconcileArgs;
 pub(super) use report::ReportArgs;
 pub(super) use rights::RightsArgs;
 pub(super) use roles::RolesArgs;
@@ -87,6 +89,9 @@ pub(super) enum Command {
     /// What changed between two dates or two registers: loops, figures, and the deals behind them
     #[command(after_long_help = include_str!("help/diff.txt"))]
     Diff(DiffArgs),
+    /// Somebody else's list beside yours: what both have, what differs, what only one has
+    #[command(after_long_help = include_str!("help/reconcile.txt"))]
+    Reconcile(ReconcileArgs),
     /// Which rights are exclusive, to whom, in what scope, until when
     #[command(after_long_help = include_str!("help/rights.txt"))]
     Rights(RightsArgs),
