@@ -13,10 +13,11 @@ use crate::{
 const SHOWN: usize = 4;
 
 impl Resolver<'_> {
-    /// Entities of the files that are called as nobody is: they are marked.
+    /// Entities of the files that are only called as nobody is: they are marked. One with another name too is somebody.
     pub(super) fn mark_nobody(&mut self) {
         for entity in self.entities.values_mut() {
-            if is_nobody(&entity.name) && !entity.is_nobody() {
+            let is_named = [&entity.name].into_iter().chain(&entity.aliases).any(|name| !is_nobody(name));
+            if !is_named && !entity.is_nobody() {
                 entity.roles.push(NOBODY.to_owned());
                 self.unnamed.insert(entity.name.clone());
             }
