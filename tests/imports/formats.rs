@@ -162,6 +162,7 @@ fn node_link_json_is_read() {
     let read = import(&trial("networkx-node-link.json"), &SAID);
     read.good("amount", &["\"100\"", "\"90\""]);
     read.good("payer", &["[\"acme\"]", "[\"bolt\"]"]);
+    assert!(read.register.contains("name = \"Acme\""), "{}", read.register);
     // As d3 had it: ends by their places, the amount as `value`.
     let d3 = r#"{"nodes": [{"name": "Acme", "group": 1}, {"name": "Bolt"}], "links": [{"source": 1, "target": 0, "value": 7}]}"#;
     let read = import(File::new("d3.json", d3).path(), &SAID);

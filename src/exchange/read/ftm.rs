@@ -73,16 +73,7 @@ const PARTIES: [&str; 13] = [
 ];
 
 pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Raw<'_>]) {
-    let mut entities = Vec::new();
-    for item in items {
-        let at = raw::place(text, item);
-        match entity(tables, item, at.clone()) {
-            Ok(entity) => entities.push(entity),
-            Err(message) => {
-                tables.syntax(message, file, at, "each line is one entity with `id`, `schema` and `properties`");
-            }
-        }
-    }
+    let entities = entities(tables, (file, text), items);
     let contracts: BTreeMap<&str, &Entity> = entities
         .iter()
         .filter(|own| matches!(own.schema.as_str(), "Contract" | "License"))
@@ -134,6 +125,21 @@ pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Ra
     for own in payments {
         paid(tables, file, own);
     }
+}
+
+/// The entities of a list; each that is none is a fault.
+fn entities(tables: &mut Tables, (file, text): (usize, &str), items: &[Raw<'_>]) -> Vec<Entity> {
+    let mut entities = Vec::new();
+    for item in items {
+        let at = raw::place(text, item);
+        match entity(tables, item, at.clone()) {
+            Ok(entity) => entities.push(entity),
+            Err(message) => {
+                tables.syntax(message, file, at, "each line is one entity with `id`, `schema` and `properties`");
+            }
+        }
+    }
+    entities
 }
 
 /// What a contract pays to whom it was awarded.

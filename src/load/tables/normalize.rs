@@ -152,6 +152,10 @@ fn entities(
         }
         let id = ids.make(old.text.trim(), "entity", |text| EntityId::new(text).is_ok());
         by_old.insert(old.text.trim().to_owned(), id.clone());
+        // What is no id as it stands is the name.
+        if id != old.text.trim() && row.get("label").is_none() && row.get("name").is_none() {
+            row.put("name", old.text.trim(), old.at);
+        }
         kept.push((id, row));
     }
     for (id, mut row) in kept {
