@@ -9,7 +9,10 @@ use super::{
     graph::{self, PICTURE},
     raw::{self, Raw},
 };
-use crate::load::{Row, Tables};
+use crate::{
+    load::{Row, Tables},
+    model::AmountStyle,
+};
 
 /// Members of a node or an edge that say where and how it is drawn, apart from those of [`graph::is_drawn`].
 const DRAWN: [&str; 17] = [
@@ -402,7 +405,7 @@ fn member<'a>(members: &[(String, Raw<'a>)], name: &str) -> Option<Raw<'a>> {
 fn plain(value: Raw<'_>) -> Option<String> {
     let one = |value: &Json| match value {
         Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
+        Json::Number(number) => Some(AmountStyle::number(number.to_string())),
         Json::Bool(flag) => Some(flag.to_string()),
         Json::Null | Json::Array(_) | Json::Object(_) => None,
     };

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, Style, Xlsx};
 
 use super::sheet::{Flaw, Sheet};
-use crate::ledger::bounded;
+use crate::{ledger::bounded, model::AmountStyle};
 
 /// The most that a workbook may unpack to, in bytes.
 const MAX_UNPACKED: u64 = 64 << 20;
@@ -184,7 +184,7 @@ fn named((row, column): (usize, usize)) -> String {
 fn text(value: &DataRef<'_>) -> Result<String, String> {
     Ok(match value {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => AmountStyle::number(number.to_string()),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(flag) => flag.to_string(),

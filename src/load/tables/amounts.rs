@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::tables::Tables;
 use crate::{
     load::{Cell, Code, Reading, Row},
-    model::{Amount, AmountStyle, Bound, Currency, LooseAmount, NotRead, Range},
+    model::{Amount, AmountError, AmountStyle, Bound, Currency, LooseAmount, NotRead, Range, UnknownCurrency},
 };
 
 /// The columns of an amount.
@@ -23,18 +23,18 @@ pub(super) struct Stated {
     /// In its own currency.
     pub(super) range: Range,
     currency: Currency,
-    /// The amount as it is written, if it is one figure or a text.
+    /// As it is written, if it is one figure or a text.
     amount: Option<Amount>,
     /// Where it stands.
     pub(super) at: Span<usize>,
     /// The whole deal's, in its own currency.
-    pub(super) as_stated: Option<String>,
+    pub(super) words: Option<String>,
 }
 
 impl Stated {
     /// Whether two say the same, wherever they stand.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let parts = |own: &Self| (own.range, own.currency, own.amount.clone(), own.as_stated.clone());
+        let parts = |own: &Self| (own.range, own.currency, own.amount.clone(), own.words.clone());
         parts(self) == parts(other)
     }
 }
@@ -220,15 +220,11 @@ impl Counting {
             (codes, Some(said)) if codes.contains(&said) => return Ok(said),
             (codes, _) => return Err(NotRead::Currency { sign: text.trim().to_owned(), codes }),
         }
-        match AmountStyle::of_unit(text) {
-            Ok(AmountStyle { currency: Some(currency), unit: None, .. }) => Ok(currency),
-            _ => {
-                let error = text.parse::<Currency>().err();
-                let help = error.as_ref().map_or_else(String::new, crate::model::UnknownCurrency::help);
-                let message = format!("unknown currency `{}`", text.trim());
-                Err(NotRead::NoAmount(crate::model::AmountError { message, help }))
-            }
+        if let Ok(AmountStyle { currency: Some(currency), unit: None, .. }) = AmountStyle::of_unit(text) {
+            return Ok(currency);
         }
+        let wrong = |error: UnknownCurrency| AmountError { message: error.to_string(), help: error.help() };
+        text.parse().map_err(|error| NotRead::NoAmount(wrong(error)))
     }
 
     /// Reads an amount; what a sign means that many countries have, the person says who names the currency.
@@ -260,17 +256,17 @@ impl Counting {
         }
     }
 
-    /// What a company is worth, as the register writes it.
-    pub(super) fn worth(&self, tables: &mut Tables, file: usize, cell: &Cell) -> Option<Cell> {
-        let decimal = self.decimals.get(&file).copied().flatten();
+    /// Takes what a company is worth out of a row of nodes, and puts it into the entity as the register writes it.
+    pub(super) fn worth(&self, tables: &mut Tables, row: &mut Row, entity: &mut Row) {
+        let Some(cell) = row.take("valuation") else { return };
+        let decimal = self.decimals.get(&row.file).copied().flatten();
         let style = AmountStyle { decimal, ..AmountStyle::default() };
         let names_none = matches!(self.loose(style, &cell.text), Ok(LooseAmount { currency: None, .. }));
         if names_none && self.unsaid.is_none() && self.base != Currency::USD {
-            unsaid(tables, (file, cell.at.clone()), self.base);
-            return None;
+            unsaid(tables, (row.file, cell.at), self.base);
+        } else if let Some(amount) = self.amount(tables, row.file, &cell, style) {
+            entity.put("worth", amount.to_string(), cell.at);
         }
-        let amount = self.amount(tables, file, cell, style)?;
-        Some(Cell { text: amount.to_string(), at: cell.at.clone() })
     }
 
     /// Reads and takes the columns of the amount.
@@ -284,7 +280,7 @@ impl Counting {
         if self.units.contains(&row.file) {
             row.take("unit");
         }
-        let as_stated = row.take("as_stated").map(|cell| cell.text.trim().to_owned());
+        let words = row.take("as_stated").map(|cell| cell.text.trim().to_owned());
         let cells = COLUMNS.map(|name| row.take(name));
         let [stated, low, high] =
             cells.each_ref().map(|cell| cell.as_ref().and_then(|cell| self.amount(tables, row.file, cell, style)));
@@ -292,52 +288,50 @@ impl Counting {
         let currency = currency.or(style.currency).or(self.unsaid).unwrap_or(Currency::USD);
         if low.is_none() && high.is_none() {
             let range = stated.as_ref().map_or(Range::UNKNOWN, Amount::range);
-            return Stated { range, currency, amount: stated, at, as_stated };
+            return Stated { range, currency, amount: stated, at, words };
         }
-        let range = self.limits(tables, row, (stated, low, high), &cells);
-        Stated { range, currency, amount: None, at, as_stated }
+        let range = limits(tables, row, (stated, low, high), &cells);
+        Stated { range, currency, amount: None, at, words }
     }
+}
 
-    /// A figure beside limits. A bound that is not named is open.
-    fn limits(
-        &self,
-        tables: &mut Tables,
-        row: &Row,
-        (stated, low, high): (Option<Amount>, Option<Amount>, Option<Amount>),
-        cells: &[Option<Cell>; 3],
-    ) -> Range {
-        let currencies: BTreeSet<Currency> =
-            [&stated, &low, &high].into_iter().flatten().map(|own| own.currency).collect();
-        let place = cells.iter().flatten().next().map_or_else(|| row.at.clone(), |cell| cell.at.clone());
-        let mut wrong = |message: &str, help: &str| {
-            tables.rows.fault(Code::BadAmount, message, (row.file, place.clone()), help);
-            Range::UNKNOWN
-        };
-        if currencies.len() > 1 {
-            return wrong("the amount and its limits are in different currencies", "write all of them in one");
-        }
-        let mut known = Vec::new();
-        for own in [&stated, &low, &high] {
-            known.push(match own {
-                Some(own) if own.bound == Bound::Exactly => Some(own.figure),
-                None => None,
-                Some(own) if own.bound == Bound::Undisclosed => None,
-                Some(_) => {
-                    return wrong(
-                        "a bound beside `amount_min` or `amount_max`",
-                        "write plain figures there, or the whole in `amount`, such as 2B..3B",
-                    );
-                }
-            });
-        }
-        let [stated, low, high] = [0, 1, 2].map(|at| known.get(at).copied().flatten());
-        let range = Range { stated, low: low.unwrap_or_default(), high };
-        if range.high.is_some_and(|high| high < range.low || range.stated.is_some_and(|stated| high < stated)) {
-            let message = "the most that this amount can be is less than its least";
-            return wrong(message, "turn `amount_min` and `amount_max` round");
-        }
-        range
+/// A figure beside limits. A bound that is not named is open.
+fn limits(
+    tables: &mut Tables,
+    row: &Row,
+    (stated, low, high): (Option<Amount>, Option<Amount>, Option<Amount>),
+    cells: &[Option<Cell>; 3],
+) -> Range {
+    let currencies: BTreeSet<Currency> = [&stated, &low, &high].into_iter().flatten().map(|own| own.currency).collect();
+    let place = cells.iter().flatten().next().map_or_else(|| row.at.clone(), |cell| cell.at.clone());
+    let mut wrong = |message: &str, help: &str| {
+        tables.rows.fault(Code::BadAmount, message, (row.file, place.clone()), help);
+        Range::UNKNOWN
+    };
+    if currencies.len() > 1 {
+        return wrong("the amount and its limits are in different currencies", "write all of them in one");
     }
+    let mut known = Vec::new();
+    for own in [&stated, &low, &high] {
+        known.push(match own {
+            Some(own) if own.bound == Bound::Exactly => Some(own.figure),
+            None => None,
+            Some(own) if own.bound == Bound::Undisclosed => None,
+            Some(_) => {
+                return wrong(
+                    "a bound beside `amount_min` or `amount_max`",
+                    "write plain figures there, or the whole in `amount`, such as 2B..3B",
+                );
+            }
+        });
+    }
+    let [stated, low, high] = [0, 1, 2].map(|at| known.get(at).copied().flatten());
+    let range = Range { stated, low: low.unwrap_or_default(), high };
+    if range.high.is_some_and(|high| high < range.low || range.stated.is_some_and(|stated| high < stated)) {
+        let message = "the most that this amount can be is less than its least";
+        return wrong(message, "turn `amount_min` and `amount_max` round");
+    }
+    range
 }
 
 /// Says that an amount names no currency where others name one.
@@ -382,13 +376,13 @@ fn fault(tables: &mut Tables, (file, cell): (usize, &Cell), flaw: &NotRead) {
 /// The amount of the register's file, whether it is a share of a round, and what of it got lost.
 pub(super) fn written(stated: &Stated) -> (String, bool, Option<&'static str>) {
     if let Some(amount) = &stated.amount {
-        let as_stated = stated.as_stated.as_deref().and_then(|text| text.parse::<Amount>().ok());
+        let as_stated = stated.words.as_deref().and_then(|text| text.parse::<Amount>().ok());
         // The statement itself, where it says the same: it also knows `about` and `over`.
         let same = as_stated.filter(|own| own.range() == stated.range && own.currency == stated.currency);
         return (same.as_ref().unwrap_or(amount).to_string(), false, None);
     }
     let range = stated.range;
-    let as_stated = stated.as_stated.as_deref().and_then(|text| text.parse::<Amount>().ok());
+    let as_stated = stated.words.as_deref().and_then(|text| text.parse::<Amount>().ok());
     if let Some(amount) = as_stated.filter(|own| own.range() == range && own.currency == stated.currency) {
         return (amount.to_string(), false, None);
     }
@@ -427,15 +421,15 @@ mod tests {
         for text in ["10B", "~10B", ">=10B", ">10B", "<=100B", "2B..3B", "?"] {
             let amount: Amount = text.parse().unwrap();
             let (range, currency) = (amount.range(), amount.currency);
-            let as_stated = Some(text.to_owned());
-            let stated = Stated { range, currency, amount: None, at: 0..0, as_stated };
+            let words = Some(text.to_owned());
+            let stated = Stated { range, currency, amount: None, at: 0..0, words };
             assert_eq!(written(&stated), (text.to_owned(), false, None));
-            let (again, round, lost) = written(&Stated { as_stated: None, ..stated });
+            let (again, round, lost) = written(&Stated { words: None, ..stated });
             assert_eq!(again.parse::<Amount>().unwrap().range(), range, "{text}");
             assert!(!round && lost.is_none());
         }
         let (range, currency) = (Range::share_of(Some(5.into())), Currency::USD);
-        let share = Stated { range, currency, amount: None, at: 0..0, as_stated: Some("~2B".to_owned()) };
+        let share = Stated { range, currency, amount: None, at: 0..0, words: Some("~2B".to_owned()) };
         assert_eq!(written(&share), ("<=5".to_owned(), true, None));
     }
 }

@@ -179,7 +179,7 @@ fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, orders: &Orders
         }
     }
     deal.put("amount", text.clone(), amount.at.clone());
-    if let Some(stated) = amount.as_stated.filter(|stated| *stated != text) {
+    if let Some(stated) = amount.words.filter(|stated| *stated != text) {
         deal.set("as_stated", stated);
     }
     let kind = said::kind(tables, &mut row, reading);

@@ -179,9 +179,7 @@ fn entities(
         if let Some(kind) = row.take("kind") {
             entity.put("kind", node_kind(tables, &kind.text, reading), kind.at);
         }
-        if let Some(worth) = row.take("valuation").and_then(|cell| counting.worth(tables, row.file, &cell)) {
-            entity.put("worth", worth.text, worth.at);
-        }
+        counting.worth(tables, &mut row, &mut entity);
         for (theirs, ours) in [
             ("roles", "roles"),
             ("country", "country"),
