@@ -300,10 +300,10 @@ impl AmountStyle {
     ///
     /// ```
     /// use roundtrip::model::AmountStyle;
-    /// assert_eq!(AmountStyle::number("1.125".to_owned()), "1.1250");
-    /// assert_eq!(AmountStyle::number("38000000000.5".to_owned()), "38000000000.5");
+    /// assert_eq!(AmountStyle::typed("1.125".to_owned()), "1.1250");
+    /// assert_eq!(AmountStyle::typed("38000000000.5".to_owned()), "38000000000.5");
     /// ```
-    pub fn number(text: String) -> String {
+    pub fn typed(text: String) -> String {
         if text.contains('.') && own_sign(&text) == Own::Open { format!("{text}0") } else { text }
     }
 

@@ -173,7 +173,7 @@ fn entity(tables: &mut Tables, item: Raw<'_>, at: Range<usize>) -> Result<Entity
     for (name, value) in value.get("properties").and_then(Json::as_object).into_iter().flatten() {
         let plain = |value: &Json| match value {
             Json::String(text) => Some(text.clone()),
-            Json::Number(number) => Some(AmountStyle::number(number.to_string())),
+            Json::Number(number) => Some(AmountStyle::typed(number.to_string())),
             // An entity within the entity: its id.
             Json::Object(own) => own.get("id").and_then(Json::as_str).map(str::to_owned),
             Json::Bool(flag) => Some(flag.to_string()),

@@ -405,7 +405,7 @@ fn member<'a>(members: &[(String, Raw<'a>)], name: &str) -> Option<Raw<'a>> {
 fn plain(value: Raw<'_>) -> Option<String> {
     let one = |value: &Json| match value {
         Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(AmountStyle::number(number.to_string())),
+        Json::Number(number) => Some(AmountStyle::typed(number.to_string())),
         Json::Bool(flag) => Some(flag.to_string()),
         Json::Null | Json::Array(_) | Json::Object(_) => None,
     };

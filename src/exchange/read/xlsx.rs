@@ -184,7 +184,7 @@ fn named((row, column): (usize, usize)) -> String {
 fn text(value: &DataRef<'_>) -> Result<String, String> {
     Ok(match value {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => AmountStyle::number(number.to_string()),
+        DataRef::Float(number) => AmountStyle::typed(number.to_string()),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(flag) => flag.to_string(),
