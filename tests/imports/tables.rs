@@ -255,6 +255,29 @@ fn files_without_a_name_of_their_own_do_not_replace_each_other() {
     assert_eq!(json["deals"].as_array().expect("deals").len(), 2, "{}", said.out);
 }
 
+#[test]
+fn numbers_of_two_files_mean_different_companies() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = |name: &str, companies: [&str; 2]| {
+        let path = folder.path().join(name);
+        fs::create_dir(&path).expect("made");
+        let nodes = format!("Id,Label\n0,{}\n1,{}\n", companies[0], companies[1]);
+        fs::write(path.join("nodes.csv"), nodes).expect("written");
+        fs::write(path.join("edges.csv"), "Source,Target,Type,Id,Weight\n0,1,Directed,0,5\n").expect("written");
+        path.display().to_string()
+    };
+    let (one, other) = (path("a", ["Acme", "Bolt"]), path("b", ["Bolt", "Cog"]));
+    let said = ask(&[&["list", "deals", &one, &other, "--format", "json"][..], &TAKEN_FOR_ALL].concat());
+    let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let pairs: Vec<String> = json["deals"]
+        .as_array()
+        .expect("deals")
+        .iter()
+        .map(|deal| format!("{} {}", deal["payers"][0], deal["payees"][0]))
+        .collect();
+    assert_eq!(pairs, ["\"acme\" \"bolt\"", "\"bolt\" \"cog\""], "{}", said.err);
+}
+
 /// A sheet of a thousand deals with the blemishes that people's sheets have, and what it means.
 mod thousand {
     /// What a row means.

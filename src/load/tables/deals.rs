@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     amounts::{self, Stated},
-    ids::Ids,
+    ids::{self, Ids},
     said::{self, DAYS, Orders},
     tables::Tables,
     words,
@@ -29,8 +29,9 @@ const DERIVED: [&str; 4] = ["family", "in_kind", "source_ids", "source_urls"];
 struct Group {
     /// The id that the file gives it.
     given: Option<Cell>,
-    /// Else an id of the file's name and the row's number.
-    made: String,
+    /// Else its id is made of the file's name and the row's number.
+    stem: String,
+    number: usize,
     edges: Vec<Edge>,
 }
 
@@ -43,12 +44,19 @@ pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading) ->
     for group in groups(tables, edges) {
         for part in parts(group.edges) {
             let Some(mut row) = deal(tables, part, reading, &orders) else { continue };
-            if let Some(given) = &group.given {
+            let counted = group.given.as_ref().filter(|given| ids::is_number(&given.text));
+            if let Some(counted) = counted {
+                // A number that counts the edges of one file names no deal in another.
+                let id =
+                    ids.make(&format!("{}-{}", group.stem, counted.text.trim()), "deal", |id| DealId::new(id).is_ok());
+                new_ids.entry(counted.text.trim().to_owned()).or_insert_with(|| id.clone());
+                row.put("made_id", id, counted.at.clone());
+            } else if let Some(given) = &group.given {
                 let id = ids.make(given.text.trim(), "deal", |text| DealId::new(text).is_ok());
                 new_ids.entry(given.text.trim().to_owned()).or_insert_with(|| id.clone());
                 row.put("id", id, given.at.clone());
             } else {
-                row.set("made_id", group.made.clone());
+                row.set("made_id", format!("{}-{}", group.stem, group.number));
             }
             deals.push(row);
         }
@@ -98,7 +106,7 @@ fn groups(tables: &mut Tables, edges: Vec<Edge>) -> Vec<Group> {
     for mut edge in edges {
         let number = numbers.entry(edge.row.file).or_default();
         *number += 1;
-        let made = format!("{}-{number}", stem(tables.rows.name_of(edge.row.file)));
+        let (stem, number) = (stem(tables.rows.name_of(edge.row.file)), *number);
         let deal = edge.row.take("deal_id");
         let own = edge.row.take("id");
         if let (None, Some(own)) = (&deal, &own) {
@@ -112,7 +120,7 @@ fn groups(tables: &mut Tables, edges: Vec<Edge>) -> Vec<Group> {
         let place = deal.as_ref().map(|deal| *places.entry(deal.text.trim().to_owned()).or_insert(groups.len()));
         match place.and_then(|place| groups.get_mut(place)) {
             Some(group) => group.edges.push(edge),
-            None => groups.push(Group { given: deal.or(own), made, edges: vec![edge] }),
+            None => groups.push(Group { given: deal.or(own), stem, number, edges: vec![edge] }),
         }
     }
     groups

@@ -12,6 +12,13 @@ pub(super) struct Ids {
     reserved: BTreeSet<String>,
 }
 
+/// Whether an id only counts the records of one file: `0`, `17`, `n17`.
+pub(super) fn is_number(id: &str) -> bool {
+    let id = id.trim();
+    let digits = id.strip_prefix('n').unwrap_or(id);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl Ids {
     /// Keeps the ids that a file has itself for those that have them there, in whatever order they come.
     pub(super) fn reserving<'a>(texts: impl Iterator<Item = &'a str>, valid: fn(&str) -> bool) -> Self {

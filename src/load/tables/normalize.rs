@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     amounts::Counting,
     deals::{self, Edge},
-    ids::Ids,
+    ids::{self, Ids},
     tables::Tables,
     words,
 };
@@ -150,7 +150,10 @@ fn entities(
             tables.rows.fault(Code::DuplicateId, message, (row.file, row.at.clone()), "give one of them another");
             continue;
         }
-        let id = ids.make(old.text.trim(), "entity", |text| EntityId::new(text).is_ok());
+        // A number that counts the nodes of one file names nobody in another: the label does.
+        let label = row.get("label").or_else(|| row.get("name")).filter(|_| ids::is_number(&old.text));
+        let own = label.unwrap_or(&old).text.trim().to_owned();
+        let id = ids.make(&own, "entity", |text| EntityId::new(text).is_ok());
         by_old.insert(old.text.trim().to_owned(), id.clone());
         // What is no id as it stands is the name.
         if id != old.text.trim() && row.get("label").is_none() && row.get("name").is_none() {
