@@ -256,12 +256,11 @@ impl Report {
                 kept.push(problem);
                 continue;
             }
-            match first.get(&same).and_then(|at| kept.get_mut(*at)) {
-                Some(one) => one.again.extend(problem.labels.into_iter().take(1)),
-                None => {
-                    first.insert(same, kept.len());
-                    kept.push(problem);
-                }
+            if let Some(one) = first.get(&same).and_then(|at| kept.get_mut(*at)) {
+                one.again.extend(problem.labels.into_iter().take(1));
+            } else {
+                first.insert(same, kept.len());
+                kept.push(problem);
             }
         }
         self.problems = kept;

@@ -382,6 +382,12 @@ impl AmountStyle {
         if let Some(number) = myriads(text) {
             return Ok((number, Some(Decimal::ONE)));
         }
+        if text
+            .strip_prefix('(')
+            .is_some_and(|inner| inner.ends_with(')') && inner.contains(|c: char| c.is_ascii_digit()))
+        {
+            return turn_round(whole);
+        }
         let at = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
         let at = if text.get(at..).is_some_and(|rest| rest.starts_with(".-") || rest.starts_with(",-")) {
             at + 2
@@ -390,6 +396,7 @@ impl AmountStyle {
         };
         let (digits, word) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default().trim());
         let unit = match word {
+            "-" | "−" => return turn_round(whole),
             "" => None,
             word => match unit_word(word) {
                 Some((scale, rest)) if rest.is_empty() => Some(scale),
@@ -402,7 +409,9 @@ impl AmountStyle {
     fn digits(&self, digits: &str, whole: &str) -> Result<Decimal, NotRead> {
         let wrong = || no_amount(format!("`{}` is not an amount", short(whole)));
         let turned = |text: &str| text.starts_with(['-', '−', '(']) || text.ends_with(['-', '−']);
-        if turned(digits.trim()) || turned(whole.trim()) && digits.chars().any(|c| c.is_ascii_digit()) {
+        // `900.-` is nine hundred francs.
+        let own = whole.trim().trim_end_matches(".-").trim_end_matches(",-");
+        if turned(digits.trim()) || turned(own) && digits.chars().any(|c| c.is_ascii_digit()) {
             return turn_round(whole);
         }
         if digits.contains('e') {

@@ -277,11 +277,8 @@ const RING: &str = r#"[
 
 #[test]
 fn statements_of_owners_are_stakes() {
-    let lines: String = serde_json::from_str::<Vec<serde_json::Value>>(RING)
-        .expect("JSON")
-        .iter()
-        .map(|own| format!("{own}\n"))
-        .collect();
+    let statements: Vec<serde_json::Value> = serde_json::from_str(RING).expect("JSON");
+    let lines = statements.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     for (name, text) in [("ring.json", RING), ("ring.jsonl", &lines)] {
         let file = File::new(name, text);
         let read = import(file.path(), &[]);

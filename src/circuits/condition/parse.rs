@@ -188,11 +188,14 @@ impl<'t> Parser<'t> {
 
     /// An amount may be of several words, `EUR 8 billion`: it ends where the condition goes on.
     fn whole(&mut self, mut value: Word<'t>) -> Word<'t> {
+        let is_sign = |word: &Word<'_>| word.text.starts_with(['(', ')', '<', '>', '=', '!']);
         let goes_on = |word: &Word<'_>| {
             let text = word.text.to_ascii_lowercase();
-            word.quoted || text == "and" || text == "or" || text.starts_with(['(', ')', '<', '>', '=', '!'])
+            word.quoted || text == "and" || text == "or" || is_sign(word)
         };
+        // A second sign is a slip, not the beginning of an amount.
         while !value.quoted
+            && !is_sign(&value)
             && let Some(next) = self.peek().filter(|next| !goes_on(next))
         {
             value.span.end = next.span.end;

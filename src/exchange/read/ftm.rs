@@ -99,16 +99,15 @@ pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Ra
                 }
                 put(tables, own, row);
             }
-            "ContractAward" => match own.one("contract").and_then(|id| contracts.get(id)) {
-                Some(contract) => {
+            "ContractAward" => {
+                if let Some(contract) = own.one("contract").and_then(|id| contracts.get(id)) {
                     awarded.insert(contract.id.as_str());
                     award(tables, file, own, contract);
-                }
-                None => {
+                } else {
                     let help = "add the Contract, or take the award out";
                     tables.syntax("this award names no contract of this file", file, own.at.clone(), help);
                 }
-            },
+            }
             "UnknownLink" => {
                 let row = edge(tables, file, own, ("subject", "object"), own.kind("role"));
                 put(tables, own, row);

@@ -16,7 +16,10 @@ impl Resolver<'_> {
     /// Entities of the files that are only called as nobody is: they are marked. One with another name too is somebody.
     pub(super) fn mark_nobody(&mut self) {
         for entity in self.entities.values_mut() {
-            let is_named = [&entity.name].into_iter().chain(&entity.aliases).any(|name| !is_nobody(name));
+            let is_named = [&entity.name]
+                .into_iter()
+                .chain(&entity.aliases)
+                .any(|name| name.trim().is_empty() || !is_nobody(name));
             if !is_named && !entity.is_nobody() {
                 entity.roles.push(NOBODY.to_owned());
                 self.unnamed.insert(entity.name.clone());

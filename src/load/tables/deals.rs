@@ -47,8 +47,8 @@ pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading) ->
             let counted = group.given.as_ref().filter(|given| ids::is_number(&given.text));
             if let Some(counted) = counted {
                 // A number that counts the edges of one file names no deal in another.
-                let id =
-                    ids.make(&format!("{}-{}", group.stem, counted.text.trim()), "deal", |id| DealId::new(id).is_ok());
+                let text = format!("{}-{}", group.stem, counted.text.trim());
+                let id = ids.make(&text, "deal", |text| DealId::new(text).is_ok());
                 new_ids.entry(counted.text.trim().to_owned()).or_insert_with(|| id.clone());
                 row.put("made_id", id, counted.at.clone());
             } else if let Some(given) = &group.given {
@@ -86,13 +86,12 @@ fn links(tables: &mut Tables, deals: &mut [Row], new_ids: &BTreeMap<String, Stri
         let successor = renamed(&by.text);
         let is_it =
             |row: &&mut Row| ["id", "made_id"].iter().any(|name| row.get(name).is_some_and(|id| id.text == successor));
-        match (deals.iter_mut().find(is_it), own) {
-            (Some(row), Some(own)) => row.put("supersedes", own.text, by.at),
-            _ => {
-                let message = format!("no deal of this table is called `{}`", by.text.trim());
-                let help = "name the `id` of the deal that took the place of this one";
-                tables.rows.fault(Code::UnknownDeal, message, (file, by.at), help);
-            }
+        if let (Some(row), Some(own)) = (deals.iter_mut().find(is_it), own) {
+            row.put("supersedes", own.text, by.at);
+        } else {
+            let message = format!("no deal of this table is called `{}`", by.text.trim());
+            let help = "name the `id` of the deal that took the place of this one";
+            tables.rows.fault(Code::UnknownDeal, message, (file, by.at), help);
         }
     }
 }

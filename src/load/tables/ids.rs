@@ -12,11 +12,10 @@ pub(super) struct Ids {
     reserved: BTreeSet<String>,
 }
 
-/// Whether an id only counts the records of one file: `0`, `17`, `n17`.
+/// Whether an id only counts the records of one file: `0`, `17`.
 pub(super) fn is_number(id: &str) -> bool {
     let id = id.trim();
-    let digits = id.strip_prefix('n').unwrap_or(id);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Ids {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     amounts::Counting,
     deals::{self, Edge},
-    ids::{self, Ids},
+    ids::Ids,
     tables::Tables,
     words,
 };
@@ -127,6 +127,15 @@ impl Sources {
     }
 }
 
+/// Counts the columns of a node for which the register has no place.
+fn lose_others(tables: &mut Tables, row: &Row) {
+    for (name, cell) in &row.cells {
+        if !KNOWN.contains(&name.as_str()) && !cell.text.is_empty() {
+            tables.lose(format!("the column `{name}` of nodes"));
+        }
+    }
+}
+
 /// Makes the entities; gives the new id of each old one.
 fn entities(
     tables: &mut Tables,
@@ -150,10 +159,7 @@ fn entities(
             tables.rows.fault(Code::DuplicateId, message, (row.file, row.at.clone()), "give one of them another");
             continue;
         }
-        // A number that counts the nodes of one file names nobody in another: the label does.
-        let label = row.get("label").or_else(|| row.get("name")).filter(|_| ids::is_number(&old.text));
-        let own = label.unwrap_or(&old).text.trim().to_owned();
-        let id = ids.make(&own, "entity", |text| EntityId::new(text).is_ok());
+        let id = ids.make(old.text.trim(), "entity", |text| EntityId::new(text).is_ok());
         by_old.insert(old.text.trim().to_owned(), id.clone());
         // What is no id as it stands is the name.
         if id != old.text.trim() && row.get("label").is_none() && row.get("name").is_none() {
@@ -194,11 +200,7 @@ fn entities(
                 entity.put(ours, cell.text, cell.at);
             }
         }
-        for (name, cell) in &row.cells {
-            if !KNOWN.contains(&name.as_str()) && !cell.text.is_empty() {
-                tables.lose(format!("the column `{name}` of nodes"));
-            }
-        }
+        lose_others(tables, &row);
         tables.rows.entities.push(entity);
     }
     by_old

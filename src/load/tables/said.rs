@@ -11,7 +11,7 @@ use super::{
     words::{self, Taken},
 };
 use crate::{
-    load::{Cell, Code, Reading, Row},
+    load::{Cell, Code, Reading, Row, nearest},
     model::{Kind, Mark, Status},
 };
 
@@ -86,9 +86,7 @@ fn either(text: &str) -> String {
 /// The kind of a deal.
 pub(super) fn kind(tables: &mut Tables, row: &mut Row, reading: &Reading) -> Cell {
     let cell = needed(tables, row, "kind", reading.kind.as_ref());
-    let known = |text: &str| text.parse::<Kind>().is_ok();
-    let names = || Kind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>();
-    word(tables, row.file, cell, "kind", words::kind, (reading, &known, &names))
+    word(tables, row.file, cell, reading, &KINDS)
 }
 
 /// The status of a deal, and the mark beside it: `signed (conditional)`.
@@ -99,11 +97,9 @@ pub(super) fn status(tables: &mut Tables, row: &mut Row, reading: &Reading) -> (
         && words::is_mark(inner)
     {
         mark = Some(Cell { text: words::plain(inner), at: cell.at.clone() });
-        cell.text = before.trim().to_owned();
+        cell = Cell { text: before.trim().to_owned(), at: cell.at };
     }
-    let known = |text: &str| text.parse::<Status>().is_ok();
-    let names = || Status::ALL.iter().map(|status| status.name()).collect::<Vec<_>>();
-    (word(tables, row.file, cell, "status", words::status, (reading, &known, &names)), mark)
+    (word(tables, row.file, cell, reading, &STATUSES), mark)
 }
 
 /// What of a deal waits for something: a column `mark`, or `conditional` with yes, no or the condition.
@@ -125,36 +121,51 @@ fn conditional_at(at: Range<usize>) -> Cell {
     Cell { text: Mark::Conditional.name().to_owned(), at }
 }
 
-/// A word of a table as one of ours. What it is taken for is said once; one that says nothing to us is a fault.
-fn word(
-    tables: &mut Tables,
-    file: usize,
-    cell: Cell,
-    what: &str,
+/// A closed set of words that people say in their own.
+struct Vocabulary {
+    column: &'static str,
+    /// What messages call one of them.
+    noun: &'static str,
     taken: fn(&str, &Reading) -> Taken,
-    (reading, known, names): (&Reading, &dyn Fn(&str) -> bool, &dyn Fn() -> Vec<&'static str>),
-) -> Cell {
-    let said = cell.text.trim().to_owned();
-    let Taken { ours, guessed } = taken(&said, reading);
-    if guessed {
-        let shell = if said.contains(' ') { format!("\"{said}={ours}\"") } else { format!("{said}={ours}") };
-        tables.rows.note(format!("the {what} `{said}` is taken for {ours}; --word {shell} settles it"), 1);
-    }
-    if known(&ours) {
-        return Cell { text: ours, at: cell.at };
-    }
-    let names = names();
-    let near = crate::load::nearest(&ours, names.iter().copied());
-    let settle = format!("say which it is: --word \"{said}={}\"", near.unwrap_or_else(|| what_of(what)));
-    let help = format!("{settle}; there are {}", names.join(", "));
-    let what = if what == "kind" { "kind of deal" } else { what };
-    tables.rows.fault(Code::UnknownWord, format!("unknown {what} `{said}`"), (file, cell.at.clone()), &help);
-    // Stands in for it, so that nothing more is said.
-    Cell { text: names.first().copied().unwrap_or_default().to_owned(), at: cell.at }
+    names: fn() -> Vec<&'static str>,
+    /// Offered where no word is near.
+    example: &'static str,
 }
 
-fn what_of(what: &str) -> &'static str {
-    if what == "kind" { Kind::Services.name() } else { Status::Announced.name() }
+const KINDS: Vocabulary = Vocabulary {
+    column: "kind",
+    noun: "kind of deal",
+    taken: words::kind,
+    names: || Kind::ALL.iter().map(|kind| kind.name()).collect(),
+    example: "services",
+};
+
+const STATUSES: Vocabulary = Vocabulary {
+    column: "status",
+    noun: "status",
+    taken: words::status,
+    names: || Status::ALL.iter().map(|status| status.name()).collect(),
+    example: "announced",
+};
+
+/// A word of a table as one of ours. What it is taken for is said once; one that says nothing to us is a fault.
+fn word(tables: &mut Tables, file: usize, cell: Cell, reading: &Reading, of: &Vocabulary) -> Cell {
+    let said = cell.text.trim().to_owned();
+    let Taken { ours, guessed } = (of.taken)(&said, reading);
+    if guessed {
+        let settle = if said.contains(' ') { format!("\"{said}={ours}\"") } else { format!("{said}={ours}") };
+        let note = format!("the {} `{said}` is taken for {ours}; --word {settle} settles it", of.column);
+        tables.rows.note(note, 1);
+    }
+    let names = (of.names)();
+    if names.contains(&ours.as_str()) {
+        return Cell { text: ours, at: cell.at };
+    }
+    let near = nearest(&ours, names.iter().copied()).unwrap_or(of.example);
+    let help = format!("say which it is: --word \"{said}={near}\"; there are {}", names.join(", "));
+    tables.rows.fault(Code::UnknownWord, format!("unknown {} `{said}`", of.noun), (file, cell.at.clone()), &help);
+    // Stands in for it, so that nothing more is said.
+    Cell { text: of.example.to_owned(), at: cell.at }
 }
 
 /// A cell, or what is taken for granted; a fault if there is neither.
@@ -163,7 +174,7 @@ fn needed(tables: &mut Tables, row: &mut Row, name: &str, default: Option<&Strin
     let cell = row.take(name).filter(|cell| days::read(&cell.text, None) != Day::Nothing);
     cell.or_else(|| default.map(|text| Cell { text: text.clone(), at: row.at.clone() })).unwrap_or_else(|| {
         absent(tables, row, name, has_column);
-        let stand_in = if name == "kind" { Kind::Services.name() } else { Status::Announced.name() };
+        let stand_in = if name == "kind" { KINDS.example } else { STATUSES.example };
         Cell { text: stand_in.to_owned(), at: row.at.clone() }
     })
 }

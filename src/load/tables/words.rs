@@ -136,8 +136,6 @@ const KINDS: [(Kind, &[&str]); 17] = [
             "acquires",
             "acquired",
             "lbo",
-            "merger/acquisition",
-            "buyout/lbo",
             "merger-acquisition",
             "merger/acquisition",
             "buyout/lbo",
