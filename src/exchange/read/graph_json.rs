@@ -372,6 +372,8 @@ impl<'a> Reader<'_, 'a> {
                         self.tables.sources.push(row);
                     }
                 }
+                // Of our own files: whether owners are folded, which their nodes show.
+                "level" => {}
                 _ => self.tables.lose(format!("what is said of the graph: `{name}`")),
             }
         }
