@@ -66,7 +66,7 @@ pub use forwarding::{
 pub use headline::{ABOUT as ABOUT_HEADLINE, Headline, ShareRange, headline};
 pub use interval::{ABOUT as ABOUT_INTERVAL, Amounts, CirculationRange, Extreme, Interval, Intervals};
 pub use ladder::{ABOUT as ABOUT_LADDER, Rung, ladder};
-pub(crate) use matching::Renaming;
+pub use matching::Renaming;
 pub use matching::{
     Aligned, Alone, Companies, Difference, Doubtful, Duplicate, How, Matched, Reconciliation, SameCompany, Unclear,
     Whose, WhyUnclear, aligned, duplicates, reconcile,

@@ -54,12 +54,11 @@ fn about(tables: &mut Tables, graph: &Element, keys: &Keys<'_>) {
             Some("title") => tables.rows.title = Some(value.to_owned()),
             Some("as_of") => tables.rows.as_of = Some(value.to_owned()),
             Some("currency") => tables.currency = Some(value.to_owned()),
-            // Of our own files: whether owners are folded, which their nodes show.
-            Some("level") => {}
             Some(_) if value.is_empty() => {}
             Some("name" | "label") if tables.rows.title.is_none() => tables.rows.title = Some(value.to_owned()),
+            // The level of our own files: whether owners are folded, which their nodes show.
+            Some("level") | None => {}
             Some(name) => tables.lose(format!("what is said of the graph: `{name}`")),
-            None => {}
         }
     }
     let words = graph.first("desc").map(|desc| desc.text.trim()).filter(|words| !words.is_empty());

@@ -75,10 +75,13 @@ fn names<'i, I: Ord + Clone + ToString + 'i>(
 
 /// New ids for those of a register.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Renaming {
-    pub(crate) entities: BTreeMap<EntityId, EntityId>,
-    pub(crate) deals: BTreeMap<DealId, DealId>,
-    pub(crate) sources: BTreeMap<SourceId, SourceId>,
+pub struct Renaming {
+    /// Of entities.
+    pub entities: BTreeMap<EntityId, EntityId>,
+    /// Of deals.
+    pub deals: BTreeMap<DealId, DealId>,
+    /// Of sources.
+    pub sources: BTreeMap<SourceId, SourceId>,
 }
 
 impl Renaming {
@@ -118,7 +121,7 @@ impl Renaming {
     }
 
     /// An entity under its new id and those of its owners.
-    pub(crate) fn entity_record(&self, entity: &Entity) -> Entity {
+    pub fn entity_record(&self, entity: &Entity) -> Entity {
         let mut new = entity.clone();
         self.entity(&mut new.id);
         new.owners.iter_mut().for_each(|owner| self.entity(&mut owner.of));
@@ -126,7 +129,7 @@ impl Renaming {
     }
 
     /// A deal under its new id and those of its parties and of the deals that it speaks of.
-    pub(crate) fn deal_record(&self, deal: &Deal) -> Deal {
+    pub fn deal_record(&self, deal: &Deal) -> Deal {
         let mut new = deal.clone();
         self.deal(&mut new.id);
         let parties = new.payers.iter_mut().chain(&mut new.payees).chain(&mut new.target).chain(&mut new.on_behalf_of);

@@ -13,7 +13,7 @@ mod duplicates;
 mod evidence;
 mod legs;
 
-pub(crate) use align::Renaming;
+pub use align::Renaming;
 pub use align::{Aligned, aligned};
 pub use companies::{Companies, Company as SameCompany, Doubtful};
 pub use deals::{Alone, Difference, How, Matched, Reconciliation, Unclear, Why as WhyUnclear, reconcile};
