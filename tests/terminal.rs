@@ -219,7 +219,8 @@ fn a_second_ctrl_c_ends_everything() {
 #[test]
 fn answers_fit_the_screen() {
     for setting in [NARROW, WIDE] {
-        for args in [&["loops", "--top", "3"][..], &["show", "oai_aws_38b"], &["show", "openai"]] {
+        let deals = ["loops", "tests/data/imports/gephi-edges.csv", "--set", "kind=services,status=closed,date=2024"];
+        for args in [&["loops", "--top", "3"][..], &["show", "oai_aws_38b"], &["show", "openai"], &deals] {
             let mut session = Session::new(setting, &[args, &["--no-pager"]].concat());
             assert_eq!(session.end(), 0, "{args:?}: {}", session.shown());
             assert_eq!(session.broken_lines(), Vec::<String>::new(), "{args:?}");

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, io::Write as _};
 
 use super::outcome::Failure;
 use crate::{
-    answer::visible,
+    answer::{visible, wrapped},
     load::{Code, Report, Severity},
     terminal::{
         Terminal,
@@ -84,7 +84,13 @@ fn flaws(report: &Report, terminal: &mut Terminal) {
     }
     for (note, count) in &report.notes {
         let many = if *count > 1 { format!(" ({count} times)") } else { String::new() };
-        let _ = writeln!(terminal.err, "note: {}{many}", visible(note));
+        let note = format!("{}{many}", visible(note));
+        // At a terminal no word is broken.
+        let note = match terminal.width {
+            Some(width) => wrapped(&note, "note: ", "  ", width),
+            None => format!("note: {note}\n"),
+        };
+        let _ = write!(terminal.err, "{note}");
     }
     if let Some(more) = report.problems.len().checked_sub(MOST).filter(|more| *more > 0) {
         let _ = writeln!(terminal.err, "note: {more} more flaws are not printed; mend these first\n");
