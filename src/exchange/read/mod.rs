@@ -85,5 +85,11 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
 /// assert_eq!(register.deals.values().next().unwrap().amount.to_string(), "5B");
 /// ```
 pub fn import(source: Source, files: &[(String, String)], reading: &Reading) -> Result<(Register, Report), Report> {
-    load::build(vec![Layer::of_rows(rows(source, files, reading))], reading)
+    let mut layer = Layer::default();
+    if source == Source::Toml {
+        files.iter().for_each(|(name, text)| layer.toml_as_if(name, text.as_bytes()));
+    } else {
+        layer.rows(rows(source, files, reading));
+    }
+    load::build(vec![layer], reading)
 }
