@@ -87,7 +87,9 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
 pub fn import(source: Source, files: &[(String, String)], reading: &Reading) -> Result<(Register, Report), Report> {
     let mut layer = Layer::default();
     if source == Source::Toml {
-        files.iter().for_each(|(name, text)| layer.toml_as_if(name, text.as_bytes()));
+        for (name, text) in files {
+            layer.toml_as_if(name, text.as_bytes());
+        }
     } else {
         layer.rows(rows(source, files, reading));
     }
