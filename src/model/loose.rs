@@ -13,7 +13,7 @@ use super::{Amount, AmountError, Bound, Currency, MAX_AMOUNT};
 /// use roundtrip::model::{AmountStyle, Currency, NotRead};
 /// let german = AmountStyle { decimal: Some(','), ..AmountStyle::default() };
 /// let amount = german.read("ca. 1.500,00 EUR").expect("an amount");
-/// assert_eq!((amount.amount.words(), amount.currency), ("about €1.5K".to_owned(), Some(Currency::EUR)));
+/// assert_eq!((amount.amount.words(), amount.currency), ("about €1.5k".to_owned(), Some(Currency::EUR)));
 /// assert!(matches!(AmountStyle::default().read("1.500"), Err(NotRead::Decimal { .. })));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
