@@ -50,7 +50,7 @@
 //! let mut loops = find(&graph, &register, &limits, &Stop::never());
 //! rank(&mut loops.list, Order::Amount);
 //! for circuit in loops.list.iter().take(3) {
-//!     println!("{} {} {}", circuit.id, circuit.bottleneck.words(), circuit.status);
+//!     println!("{} {} {}", circuit.id, circuit.bottleneck.words(register.base), circuit.status);
 //! }
 //! assert!(loops.complete);
 //! // How much of all that is paid can go round.

@@ -84,7 +84,7 @@ pub struct Paths {
 /// let ends = scope.graph.node("a").zip(scope.graph.node("c")).expect("both are there");
 /// let found = paths(&scope, ends.0, ends.1, &PathLimits { max_length: 3, count: None, in_time_order: true });
 /// assert_eq!(found.list.iter().map(|path| path.hops.len()).collect::<Vec<_>>(), [2, 1]);
-/// assert_eq!(found.together.words(), "$4bn");
+/// assert_eq!(found.together.words(register.base), "$4bn");
 /// ```
 pub fn paths(scope: &Scope<'_>, payer: Node, payee: Node, limits: &PathLimits) -> Paths {
     let mut search = Search::new(&scope.graph, payer, payee, limits);
