@@ -85,13 +85,13 @@ fn rows(source: Source, files: &[(String, String)], reading: &Reading) -> Rows {
 /// assert_eq!(register.deals.values().next().unwrap().amount.to_string(), "5B");
 /// ```
 pub fn import(source: Source, files: &[(String, String)], reading: &Reading) -> Result<(Register, Report), Report> {
-    let mut layer = Layer::default();
+    let mut whole = Layer::default();
     if source == Source::Toml {
         for (name, text) in files {
-            layer.toml_as_if(name, text.as_bytes());
+            whole.toml_as_if(name, text.as_bytes());
         }
     } else {
-        layer.rows(rows(source, files, reading));
+        whole.rows(rows(source, files, reading));
     }
-    load::build(vec![layer], reading)
+    load::build(vec![whole], reading)
 }
