@@ -38,7 +38,7 @@ pub use id::{BadId, DealId, EntityId, SourceId, free_slug, slug};
 pub use kind::{Family, Kind};
 pub use loose::{AmountStyle, DecimalSigns, LooseAmount, NotRead};
 pub use members::Members;
-pub use name::{NameIndex, PlainName, folded_name, is_nobody};
+pub use name::{NameIndex, PlainName, folded_name, is_legal_form, is_nobody};
 pub use range::Range;
 pub use register::{Backlog, Claim, MarketShare, Rate, Register};
 pub use right::{Grant, InForce, Right};

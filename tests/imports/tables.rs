@@ -275,6 +275,13 @@ fn numbers_of_two_files_mean_different_companies() {
     assert_eq!(titles, ["Acme buys services from Bolt", "Bolt buys services from Cog"], "{}", said.err);
 }
 
+#[test]
+fn two_columns_can_be_swapped() {
+    let text = "payer,payee,kind,amount,date,status\nBolt,Acme,equity,1m,2025,closed\n";
+    let said = import("deals.csv", text, &["--rename", "payer=payee,payee=payer"]);
+    assert_eq!(told(&said.register()), ["Acme pays Bolt: equity 1M 2025 closed"]);
+}
+
 /// A sheet of a thousand deals with the blemishes that people's sheets have, and what it means.
 mod thousand {
     /// What a row means.

@@ -32,7 +32,9 @@ const KNOWN: [&str; 12] = [
 
 /// What tables mean, as records of a register.
 pub fn into_rows(mut tables: Tables, reading: &Reading) -> Rows {
-    for row in tables.nodes.iter_mut().chain(&mut tables.edges).chain(&mut tables.sources) {
+    // Headings of tables were renamed when they were read: twice would turn a swap of two columns back.
+    let is_graph = |row: &&mut Row| !tables.headers.contains_key(&row.file);
+    for row in tables.nodes.iter_mut().chain(&mut tables.edges).chain(&mut tables.sources).filter(is_graph) {
         for (cell, _) in &mut row.cells {
             if let Some(ours) = reading.ours(cell) {
                 ours.clone_into(cell);

@@ -8,7 +8,10 @@ use super::{
     columns::{Column, columns},
     tables::Tables,
 };
-use crate::load::{Code, Reading, Row};
+use crate::{
+    load::{Code, Reading, Row},
+    model::is_legal_form,
+};
 
 /// Reads a table whose cells are parted by commas, semicolons or tabs, and gives the number of its file.
 pub fn sheet(tables: &mut Tables, name: &str, text: &str, reading: &Reading) -> usize {
@@ -50,11 +53,11 @@ pub(in crate::load) fn read(tables: &mut Tables, file: usize, name: &str, text: 
     }
     let rows = rows(tables, file, text, &header, records.get(header.place + 1..).unwrap_or_default());
     let of_sources = name.ends_with("sources.csv") || name.ends_with("[sources]");
+    tables.headers.insert(file, header.at.clone());
     match header.is_of(of_sources) {
         Some(Is::About) => about(tables, &rows),
         Some(Is::Edges) => {
             tell_guesses(tables, name, &header, reading);
-            tables.headers.insert(file, header.at);
             tables.edges.extend(rows);
         }
         Some(Is::Sources) => tables.sources.extend(rows),
@@ -226,18 +229,11 @@ fn listed(cell: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in cell.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
         match names.last_mut() {
-            Some(last) if is_form(part) => *last = format!("{last}, {part}"),
+            Some(last) if is_legal_form(part) => *last = format!("{last}, {part}"),
             _ => names.push(part.to_owned()),
         }
     }
     names
-}
-
-/// Whether a text is what companies put behind their names.
-fn is_form(text: &str) -> bool {
-    const FORMS: [&str; 12] = ["inc", "llc", "ltd", "corp", "co", "lp", "llp", "plc", "ag", "sa", "nv", "gmbh"];
-    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    FORMS.contains(&bare.to_lowercase().as_str())
 }
 
 /// Where the text of a cell stands, searched from the end of the one before it; `None` if it is written otherwise.

@@ -161,3 +161,14 @@ pub(super) fn bare(words: &[String]) -> &[String] {
     }
     words
 }
+
+/// Whether a text is nothing but a form that stands after a name: `Inc.`, `S.A.`.
+///
+/// ```
+/// assert!(roundtrip::model::is_legal_form("Inc."));
+/// assert!(!roundtrip::model::is_legal_form("Bolt"));
+/// ```
+pub fn is_legal_form(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    AFTER.contains(&bare.as_str())
+}

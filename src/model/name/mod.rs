@@ -6,5 +6,6 @@ mod near;
 mod nobody;
 
 pub use folded::folded_name;
+pub use legal::is_legal_form;
 pub use near::{NameIndex, PlainName};
 pub use nobody::is_nobody;
