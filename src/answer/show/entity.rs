@@ -1,6 +1,9 @@
 //! The page of an entity: a company, a cloud, a chip, a product.
 
-use super::seen::{LOOKED_AT, Seen};
+use super::{
+    largest::{LARGEST, largest},
+    seen::{LOOKED_AT, Seen},
+};
 use crate::{
     answer::{
         Answer, Cell, Record, Table,
@@ -10,9 +13,6 @@ use crate::{
     flow::{Arc, Level, Node, Scope, View},
     model::{Deal, Entity, EntityId, EntityKind, Range, Tie},
 };
-
-/// How many loops are named.
-const LARGEST: usize = 10;
 
 /// An entity: what it is, what it pays and is paid, what is recorded of it besides, and its loops, of which at most
 /// `limit` are looked for. A chip or cloud is only seen where assets stand alone: at company level the page would be its
@@ -235,17 +235,10 @@ fn loops(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, found: &Circuit
     if count == 0 && found.complete {
         return;
     }
-    let mut table = Table::new(&["loop", ">hops", "bottleneck", "status", "formed on"]);
-    for circuit in found.list.iter().take(LARGEST) {
-        table.row([
-            circuit.id.clone(),
-            circuit.length().to_string(),
-            circuit.bottleneck.words(scope.register.base),
-            circuit.status.to_string(),
-            circuit.closed_on.to_string(),
-        ]);
-    }
-    answer.table(format!("On {} {} of any class", at_least(found.complete, count), plural(count, "loop")), table);
+    answer.table(
+        format!("On {} {} of any class", at_least(found.complete, count), plural(count, "loop")),
+        largest(scope, found),
+    );
     let id = scope.graph.id(node);
     if !found.complete {
         answer.text(format!("Not all are known: `roundtrip loops --class any --through {id}` looks for longer."));

@@ -4,6 +4,7 @@ mod between;
 mod circuit;
 mod deal;
 mod entity;
+mod largest;
 mod pair;
 mod records;
 mod seen;

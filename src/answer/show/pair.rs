@@ -5,21 +5,19 @@ use std::collections::BTreeSet;
 use super::{
     between::{Between, columns},
     circuit::{circuit, notes},
+    largest::{LARGEST, largest},
     records,
     seen::{LOOKED_AT, Seen},
 };
 use crate::{
     answer::{
-        Answer, Cell, Record, Table,
+        Answer, Cell, Record,
         words::{at_least, plural},
     },
     circuits::{Circuits, Limits, Order, Step, along, find, rank},
     flow::Scope,
     model::{Deal, EntityId, SourceId},
 };
-
-/// How many loops are named.
-const LARGEST: usize = 10;
 
 /// Two parties of the view: what each pays the other deal by deal, what of it counts and why the rest does not, and the
 /// loops through both, of which at most `limit` are looked for. If each pays the other the page is that of their loop.
@@ -107,17 +105,7 @@ fn loops(answer: &mut Answer<'_>, scope: &Scope<'_>, both: &[Between<'_>; 2], fo
     });
     let ways = ways.collect::<Vec<_>>().join(", ");
     answer.text(format!("{} {} of any class lead through both; {ways}.", known(count), plural(count, "loop")));
-    let mut table = Table::new(&["loop", ">hops", "bottleneck", "status", "formed on"]);
-    for circuit in found.list.iter().take(LARGEST) {
-        table.row([
-            circuit.id.clone(),
-            circuit.length().to_string(),
-            circuit.bottleneck.words(scope.register.base),
-            circuit.status.to_string(),
-            circuit.closed_on.to_string(),
-        ]);
-    }
-    answer.table("", table);
+    answer.table("", largest(scope, found));
     if !found.complete {
         answer.text(format!("Not all are known: `roundtrip loops {flags}` looks for longer."));
     } else if count > LARGEST {

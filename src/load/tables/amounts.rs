@@ -375,15 +375,11 @@ fn fault(tables: &mut Tables, (file, cell): (usize, &Cell), flaw: &NotRead) {
 
 /// The amount of the register's file, whether it is a share of a round, and what of it got lost.
 pub(super) fn written(stated: &Stated) -> (String, bool, Option<&'static str>) {
-    if let Some(amount) = &stated.amount {
-        let as_stated = stated.words.as_deref().and_then(|text| text.parse::<Amount>().ok());
-        // The statement itself, where it says the same: it also knows `about` and `over`.
-        let same = as_stated.filter(|own| own.range() == stated.range && own.currency == stated.currency);
-        return (same.as_ref().unwrap_or(amount).to_string(), false, None);
-    }
     let range = stated.range;
     let as_stated = stated.words.as_deref().and_then(|text| text.parse::<Amount>().ok());
-    if let Some(amount) = as_stated.filter(|own| own.range() == range && own.currency == stated.currency) {
+    // The statement itself, where it says the same: it also knows `about` and `over`.
+    let same = as_stated.filter(|own| own.range() == range && own.currency == stated.currency);
+    if let Some(amount) = same.as_ref().or(stated.amount.as_ref()) {
         return (amount.to_string(), false, None);
     }
     let (text, round, lost) = in_words(range, stated.currency);
