@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 use serde::Serialize;
 
+use super::group::{self, Group};
 use crate::model::{DealId, EntityId, Family, Kind, Mark, Range, Status, When};
 
 /// Index of a node in [`FlowGraph::nodes`]; nodes are in the order of their ids.
@@ -21,7 +22,8 @@ pub struct Arc {
     pub deal: DealId,
     /// What kind of deal.
     pub kind: Kind,
-    /// How much, in the base currency: of a total, what its tranches leave open; of a round, an unknown share.
+    /// How much, in the base currency: of a total, what its tranches leave open; of a round, an unknown share. Where it is
+    /// in a [`Group`], it can be any of this, but not whatever the others of the group are.
     pub value: Range,
     /// Its status on the day.
     pub status: Status,
@@ -47,7 +49,7 @@ pub struct Hop {
     pub payee: Node,
     /// Indices into [`FlowGraph::arcs`], in the order of the deals' ids. None if the hop is structural.
     pub arcs: Vec<usize>,
-    /// The sum of its arcs; anything if structural.
+    /// The sum of its arcs, as far as their groups leave it open; anything if structural.
     pub value: Range,
     /// A cloud, chip or division and its owner: carries any amount and counts as no hop of a loop.
     pub structural: bool,
@@ -59,12 +61,38 @@ pub struct FlowGraph {
     nodes: Vec<EntityId>,
     arcs: Vec<Arc>,
     hops: Vec<Hop>,
+    groups: Vec<Group>,
+    /// The innermost group of each arc.
+    group_of: Vec<Option<usize>>,
+}
+
+/// What a graph is made of.
+pub(super) struct Gathered {
+    /// Payer, payee and the rest of each arc.
+    pub(super) arcs: Vec<(EntityId, EntityId, Arc)>,
+    /// Groups of these arcs, which they name by their place, innermost first.
+    pub(super) groups: Vec<Group>,
+    /// Owner and asset.
+    pub(super) ties: BTreeSet<(EntityId, EntityId)>,
 }
 
 impl FlowGraph {
-    /// Gathers arcs into hops. Payer and payee of an arc are ids here; `ties` are (owner, asset) pairs.
-    pub(super) fn build(mut arcs: Vec<(EntityId, EntityId, Arc)>, ties: &BTreeSet<(EntityId, EntityId)>) -> Self {
-        arcs.sort_by(|(a, b, x), (c, d, y)| (a, b, &x.deal).cmp(&(c, d, &y.deal)));
+    /// Gathers arcs into hops.
+    pub(super) fn build(gathered: Gathered) -> Self {
+        let Gathered { arcs, mut groups, ties } = gathered;
+        let mut order: Vec<usize> = (0..arcs.len()).collect();
+        order.sort_by_key(|&at| arcs.get(at).map(|(payer, payee, arc)| (payer, payee, &arc.deal)));
+        let mut place = vec![0; arcs.len()];
+        for (now, &was) in order.iter().enumerate() {
+            if let Some(slot) = place.get_mut(was) {
+                *slot = now;
+            }
+        }
+        for at in groups.iter_mut().flat_map(|group| &mut group.arcs) {
+            *at = place.get(*at).copied().unwrap_or(0);
+        }
+        let mut arcs: Vec<Option<_>> = arcs.into_iter().map(Some).collect();
+        let arcs: Vec<_> = order.into_iter().filter_map(|at| arcs.get_mut(at)?.take()).collect();
         let ends = arcs.iter().flat_map(|(payer, payee, _)| [payer, payee]);
         let tied = ties.iter().flat_map(|(owner, asset)| [owner, asset]);
         let nodes: Vec<EntityId> = ends.chain(tied).cloned().collect::<BTreeSet<_>>().into_iter().collect();
@@ -82,10 +110,13 @@ impl FlowGraph {
                 structural: false,
             });
             hop.arcs.push(placed.len());
-            hop.value = hop.value.plus(arc.value);
             placed.push(Arc { payer, payee, ..arc });
         }
-        for (owner, asset) in ties {
+        let (groups, group_of) = group::settled(&mut placed, groups);
+        for hop in hops.values_mut() {
+            hop.value = group::sum(&placed, &groups, &group_of, &hop.arcs);
+        }
+        for (owner, asset) in &ties {
             for (payer, payee) in [(at(owner), at(asset)), (at(asset), at(owner))] {
                 hops.entry((payer, payee)).or_insert_with(|| Hop {
                     payer,
@@ -96,7 +127,7 @@ impl FlowGraph {
                 });
             }
         }
-        Self { nodes, arcs: placed, hops: hops.into_values().collect() }
+        Self { nodes, arcs: placed, hops: hops.into_values().collect(), groups, group_of }
     }
 
     /// The entities that pay or are paid, in the order of their ids.
@@ -112,6 +143,35 @@ impl FlowGraph {
     /// Every pair with all its deals, in the order of payer and payee.
     pub fn hops(&self) -> &[Hop] {
         &self.hops
+    }
+
+    /// Arcs whose sum is known though the share of each is open: a round, a loan of several lenders, a total and its
+    /// tranches. Nested or apart; one inside another comes before it.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The innermost group of an arc, by their indices.
+    pub fn group_of(&self, arc: usize) -> Option<usize> {
+        self.group_of.get(arc).copied().flatten()
+    }
+
+    /// What some arcs come to together, each named by its index: the least and the most that their groups leave open.
+    /// Stated is what they state, and what a group states if all of it is among them. Linear in the groups they are in.
+    ///
+    /// ```
+    /// use roundtrip::{flow::{Group, View}, model::Range};
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// let graph = View::of(&register).flow(&register);
+    /// let apart = |group: &Group| group.arcs.iter().map(|&at| graph.arcs()[at].value).fold(Range::ZERO, Range::plus);
+    /// // The payers of a round gave the round together, not each of them.
+    /// assert!(graph.groups().iter().any(|group| graph.sum(group.arcs.clone()).high < apart(group).high));
+    /// ```
+    pub fn sum(&self, arcs: impl IntoIterator<Item = usize>) -> Range {
+        let mut picked: Vec<usize> = arcs.into_iter().collect();
+        picked.sort_unstable();
+        picked.dedup();
+        group::sum(&self.arcs, &self.groups, &self.group_of, &picked)
     }
 
     /// The id of a node.
@@ -154,30 +214,53 @@ impl FlowGraph {
         component
     }
 
-    /// The graph with other values on its arcs, which are named by their index; an arc without one is left out. Nodes
-    /// that nothing touches any more go too.
-    pub(crate) fn revalued(&self, value: impl Fn(usize) -> Option<Range>) -> Self {
-        let ends = |hop: &Hop| (self.id(hop.payer).clone(), self.id(hop.payee).clone());
-        let ties = self.hops.iter().filter(|hop| hop.structural).map(ends).collect();
-        let arc = |(at, arc): (usize, &Arc)| {
-            let arc = Arc { value: value(at)?, ..arc.clone() };
-            Some((self.id(arc.payer).clone(), self.id(arc.payee).clone(), arc))
-        };
-        Self::build(self.arcs.iter().enumerate().filter_map(arc).collect(), &ties)
+    /// The graph with other values on its arcs and groups, which are named by their index; an arc without one is left
+    /// out, and a group without one no longer holds its arcs together. Nodes that nothing touches any more go too.
+    pub(crate) fn revalued(
+        &self,
+        value: impl Fn(usize) -> Option<Range>,
+        group: impl Fn(usize) -> Option<Range>,
+    ) -> Self {
+        let arcs = (0..self.arcs.len()).map(value).collect();
+        self.rebuilt(arcs, (0..self.groups.len()).map(group).collect(), |hop| hop.structural)
     }
 
-    /// The graph with only the hops that are kept. Nodes that no hop touches any more go too.
+    /// The graph with only the hops that are kept. Nodes that no hop touches any more go too. What is left of a group
+    /// comes to what the others of it leave open.
     pub(super) fn filtered(&self, keep: impl Fn(&Hop) -> bool) -> Self {
-        let mut arcs = Vec::new();
-        let mut ties = BTreeSet::new();
-        for hop in self.hops.iter().filter(|hop| keep(hop)) {
-            let (payer, payee) = (self.id(hop.payer).clone(), self.id(hop.payee).clone());
-            if hop.structural {
-                ties.insert((payer, payee));
-            } else {
-                arcs.extend(self.arcs_of(hop).map(|arc| (payer.clone(), payee.clone(), arc.clone())));
+        let mut values: Vec<Option<Range>> = vec![None; self.arcs.len()];
+        for &at in self.hops.iter().filter(|hop| keep(hop)).flat_map(|hop| &hop.arcs) {
+            if let (Some(slot), Some(arc)) = (values.get_mut(at), self.arcs.get(at)) {
+                *slot = Some(arc.value);
             }
         }
-        Self::build(arcs, &ties)
+        let kept = |at: &usize| values.get(*at).is_some_and(Option::is_some);
+        let groups = self.groups.iter().map(|group| {
+            let left: Vec<usize> = group.arcs.iter().copied().filter(kept).collect();
+            let all = left.len() == group.arcs.len();
+            Some(if all { group.value } else { Range { stated: None, ..self.sum(left) } })
+        });
+        let groups = groups.collect();
+        self.rebuilt(values, groups, |hop| hop.structural && keep(hop))
+    }
+
+    fn rebuilt(&self, values: Vec<Option<Range>>, groups: Vec<Option<Range>>, tied: impl Fn(&Hop) -> bool) -> Self {
+        let ends = |payer: Node, payee: Node| (self.id(payer).clone(), self.id(payee).clone());
+        let mut place = vec![None; self.arcs.len()];
+        let mut arcs = Vec::new();
+        for ((arc, value), place) in self.arcs.iter().zip(values).zip(&mut place) {
+            if let Some(value) = value {
+                *place = Some(arcs.len());
+                let (payer, payee) = ends(arc.payer, arc.payee);
+                arcs.push((payer, payee, Arc { value, ..arc.clone() }));
+            }
+        }
+        let group = |(group, value): (&Group, Option<Range>)| {
+            let arcs = group.arcs.iter().filter_map(|&at| place.get(at).copied().flatten()).collect();
+            Some(Group { deal: group.deal.clone(), arcs, value: value?, within: None })
+        };
+        let groups = self.groups.iter().zip(groups).filter_map(group).collect();
+        let ties = self.hops.iter().filter(|hop| tied(hop)).map(|hop| ends(hop.payer, hop.payee)).collect();
+        Self::build(Gathered { arcs, groups, ties })
     }
 }

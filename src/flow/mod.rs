@@ -4,12 +4,14 @@
 //! deal between two nodes, and hops, one a pair of nodes with all its arcs.
 
 mod graph;
+mod group;
 mod project;
 mod scope;
 mod view;
 mod with;
 
 pub use graph::{Arc, FlowGraph, Hop, Node};
+pub use group::Group;
 pub use project::{Outcome, outcomes};
 pub use scope::Scope;
 pub use view::{Level, View};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Arc, FlowGraph, Level, View};
+use super::{Arc, FlowGraph, Level, View, graph::Gathered};
 use crate::model::{Confirmation, Deal, DealId, EntityId, Family, Kind, Members, Range, Register, Status};
 
 /// What becomes of one deal in a view, before `--kind`, `--without DEAL`, `--through` and the filters of amounts.
@@ -282,7 +282,7 @@ fn flow(view: &View, register: &Register) -> FlowGraph {
         }
     }
     let ties = if view.level == Level::Asset { ties(view, register, &arcs) } else { BTreeSet::new() };
-    let graph = FlowGraph::build(arcs, &ties);
+    let graph = FlowGraph::build(Gathered { arcs, groups: Vec::new(), ties });
     through(view, &amounts(view, &graph))
 }
 

@@ -150,7 +150,7 @@ impl Annual {
     /// The money of one year, from which any figure can be computed. A deal that states no amount appears in each of
     /// its years without one.
     pub fn in_year(&self, year: i16) -> FlowGraph {
-        self.flow.revalued(|arc| self.schedules.get(arc).and_then(|schedule| schedule.in_year(year)))
+        self.flow.revalued(|arc| self.schedules.get(arc).and_then(|schedule| schedule.in_year(year)), |_| None)
     }
 
     /// The figures of every year from the first to the last. A maximum circulation each.
