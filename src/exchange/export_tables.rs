@@ -278,7 +278,8 @@ fn left(register: &Register, view: &View, payments: &[Payment<'_>]) -> BTreeMap<
     for (id, outcome) in outcomes(view, register) {
         let reason = match outcome {
             Outcome::Counts(_) if there.contains(&id) => continue,
-            Outcome::Counts(_) => "left out by the flags of the view",
+            Outcome::Counts(_) | Outcome::LeftOut => "left out by the flags of the view",
+            Outcome::Nothing => "moves no money: its amount is zero",
             Outcome::False => "kept as a warning",
             Outcome::NotYet => "not there yet",
             Outcome::Ended(_) => "ended",

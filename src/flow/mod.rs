@@ -5,8 +5,11 @@
 
 mod graph;
 mod group;
+mod parties;
+mod precedence;
 mod project;
 mod scope;
+mod split;
 mod view;
 mod with;
 

@@ -129,6 +129,11 @@ impl View {
         }
     }
 
+    /// How far a deal has come: as supposed, else as recorded on the day. `None` if it was not there yet.
+    pub fn status_of(&self, deal: &Deal) -> Option<Status> {
+        self.assume.get(&deal.id).copied().or_else(|| deal.status_on(self.as_of))
+    }
+
     /// What a deal comes to: as supposed, else as recorded on the day.
     pub fn value(&self, deal: &Deal) -> Range {
         self.resize.get(&deal.id).copied().unwrap_or_else(|| deal.value_on(self.as_of))

@@ -170,6 +170,12 @@ fn reason(
         Outcome::Succeeds(other) => (Reason::Successor, None, vec![other.clone()]),
         Outcome::NoArc(why) => (Reason::NoArc, Some(why.clone()), Vec::new()),
         Outcome::Within(owner) => (Reason::Within, Some(register.name(owner).to_owned()), Vec::new()),
-        Outcome::False | Outcome::NotYet | Outcome::Ended(_) | Outcome::Below(_) | Outcome::NoFlow(_) => return None,
+        Outcome::False
+        | Outcome::NotYet
+        | Outcome::Ended(_)
+        | Outcome::Below(_)
+        | Outcome::NoFlow(_)
+        | Outcome::LeftOut
+        | Outcome::Nothing => return None,
     })
 }

@@ -156,6 +156,11 @@ impl Deal {
         self.past(day).filter_map(|event| event.status).last()
     }
 
+    /// The last rung on which it stood on or before a day, whether it has ended since or not.
+    pub fn reached_by(&self, day: Date) -> Option<Status> {
+        self.past(day).filter_map(|event| event.status).filter(|status| status.is_live()).last()
+    }
+
     /// The mark beside its status on a day.
     pub fn mark_on(&self, day: Date) -> Option<Mark> {
         self.past(day).filter(|event| event.status.is_some() || event.mark.is_some()).last().and_then(|e| e.mark)

@@ -19,6 +19,8 @@ pub fn outcome_words(scope: &Scope<'_>, outcome: Option<&Outcome>) -> String {
         Some(Outcome::Below(status)) => format!("below the view's status: {}", status.words()),
         Some(Outcome::NoFlow(family)) => format!("no arc: {}", no_flow(*family)),
         Some(Outcome::NoArc(reason)) => format!("no arc: {reason}"),
+        Some(Outcome::LeftOut) => "left out by the view".to_owned(),
+        Some(Outcome::Nothing) => "moves no money: its amount is zero".to_owned(),
         Some(Outcome::Overlaps(other)) => format!("does not count beside {other}: the same money"),
         Some(Outcome::Succeeds(other)) => format!("does not count while {other}, which it is to replace, still stands"),
         Some(Outcome::InTranches) => "its tranches count instead".to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Place, Report};
-use crate::model::{Deal, DealId, Status, When};
+use crate::model::{Confirmation, Deal, DealId, Event, Status, When};
 
 type Places = BTreeMap<DealId, (Place, Deal)>;
 
@@ -70,23 +70,83 @@ fn superseded_by_somebody(report: &mut Report, deals: &Places) {
     }
 }
 
-/// A superseded deal whose own history does not end leaves on the first day of what took its place.
+/// A superseded deal whose own history does not end leaves on the first day on which what took its place was at least as
+/// firm; a report that is wrong takes nobody's place. Its tranches and parts leave with it, unless they are firmer or are
+/// heard of later (docs/counting.md).
 fn displace(deals: &mut Places) {
-    let mut first: BTreeMap<DealId, When> = BTreeMap::new();
-    for (_, deal) in deals.values() {
-        let Some(since) = deal.history.iter().find(|event| event.status.is_some()).map(|event| event.on) else {
+    let successors = successors(deals);
+    let mut days: Vec<(DealId, When)> = Vec::new();
+    for (id, (_, old)) in &*deals {
+        if ended(old).is_some() {
             continue;
-        };
+        }
+        let own = succession(id, deals, &successors).into_iter().map(|(_, day)| day).min();
+        let heard = old.history.iter().filter(|event| event.status.is_some()).map(|event| event.on.day()).max();
+        let totals = over(id, deals).into_iter().flat_map(|total| succession(total, deals, &successors));
+        let with_totals = totals.filter(|(new, day)| new.id != *id && heard.is_none_or(|heard| heard <= day.day()));
+        let with_totals = with_totals.filter_map(|(new, day)| takes_place_on(new, old, Some(day))).min();
+        days.extend(own.into_iter().chain(with_totals).min().map(|day| (id.clone(), day)));
+    }
+    for (id, day) in days {
+        if let Some((_, old)) = deals.get_mut(&id) {
+            old.displaced_on = Some(day);
+        }
+    }
+}
+
+/// The day on which a deal's own history ends.
+fn ended(deal: &Deal) -> Option<When> {
+    deal.history.iter().find(|event| event.status.is_some_and(|status| !status.is_live())).map(|event| event.on)
+}
+
+/// The deals that took the place of one, directly or of one that had, each with the day.
+fn succession<'d>(id: &DealId, deals: &'d Places, successors: &BTreeMap<DealId, Vec<DealId>>) -> Vec<(&'d Deal, When)> {
+    let Some((_, old)) = deals.get(id) else { return Vec::new() };
+    let superseded = |event: &&Event| event.status == Some(Status::Superseded);
+    let said = old.history.iter().find(superseded).map(|event| event.on);
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut waiting: Vec<&DealId> = successors.get(id).into_iter().flatten().collect();
+    while let Some(at) = waiting.pop() {
+        if let Some((_, new)) = deals.get(at).filter(|_| seen.insert(at)) {
+            found.extend(said.or_else(|| takes_place_on(new, old, None)).map(|day| (new, day)));
+            waiting.extend(successors.get(at).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// For each deal, those that supersede it and are no false reports.
+fn successors(deals: &Places) -> BTreeMap<DealId, Vec<DealId>> {
+    let mut successors: BTreeMap<DealId, Vec<DealId>> = BTreeMap::new();
+    for (_, deal) in deals.values().filter(|(_, deal)| deal.confirmation != Confirmation::False) {
         for old in &deal.supersedes {
-            let day = first.entry(old.clone()).or_insert(since);
-            *day = (*day).min(since);
+            successors.entry(old.clone()).or_default().push(deal.id.clone());
         }
     }
-    for (id, since) in first {
-        if let Some((_, old)) = deals.get_mut(&id)
-            && old.history.iter().filter_map(|event| event.status).all(Status::is_live)
-        {
-            old.displaced_on = Some(since);
-        }
+    successors
+}
+
+/// The totals and rounds that a deal belongs to, the nearest first.
+fn over<'a>(id: &DealId, deals: &'a Places) -> Vec<&'a DealId> {
+    let mut found: Vec<&DealId> = Vec::new();
+    let mut at = deals.get(id);
+    while let Some((_, deal)) = at {
+        let Some(next) = deal.tranche_of.as_ref().or(deal.part_of.as_ref()).filter(|next| !found.contains(next)) else {
+            break;
+        };
+        found.push(next);
+        at = deals.get(next);
     }
+    found
+}
+
+/// The first day, not before a given one, on which a deal is live and at least as firm as one that it replaces.
+fn takes_place_on(new: &Deal, old: &Deal, from: Option<When>) -> Option<When> {
+    let entries = new.history.iter().chain(&old.history).filter(|event| event.status.is_some()).map(|event| event.on);
+    let mut days: Vec<When> = entries.chain(from).filter(|on| from.is_none_or(|from| on.day() >= from.day())).collect();
+    days.sort_by_key(|on| on.day());
+    days.into_iter().find(|on| {
+        let reached = new.status_on(on.day()).filter(|status| status.is_live());
+        reached.is_some_and(|new| old.status_on(on.day()).is_none_or(|old| new >= old))
+    })
 }
