@@ -49,7 +49,8 @@ impl Circuits {
 /// ```
 pub fn find(graph: &FlowGraph, register: &Register, limits: &Limits, stop: &Stop) -> Circuits {
     let hops = Hops::new(graph, register);
-    let through: Option<Vec<Node>> = limits.through.iter().map(|id| graph.node(id.as_str())).collect();
+    let named = graph.through().iter().chain(&limits.through);
+    let through: Option<Vec<Node>> = named.map(|id| graph.node(id.as_str())).collect();
     let mut list = Vec::new();
     let mut held = 0;
     let Some(through) = through else {

@@ -60,11 +60,16 @@ impl<'a> Hops<'a> {
         Circuit::new(self.graph, nodes, steps)
     }
 
-    /// The same loop as one of another graph, by the ids of its nodes, if it is here and the limits admit it.
+    /// The same loop as one of another graph, by the ids of its nodes, if it is here, leads through whom the view of this
+    /// graph asks for, and the limits admit it.
     pub(crate) fn same(&self, circuit: &Circuit, theirs: &FlowGraph, limits: &Limits) -> Option<Circuit> {
         let nodes: Option<Vec<Node>> =
             circuit.nodes.iter().map(|&node| self.graph.node(theirs.id(node).as_str())).collect();
-        self.along(&nodes?).filter(|own| limits.admit(self.graph, own))
+        let through = |own: &Circuit| {
+            let mut wanted = self.graph.through().iter();
+            wanted.all(|id| own.nodes.iter().any(|&node| self.graph.id(node) == id))
+        };
+        self.along(&nodes?).filter(|own| through(own) && limits.admit(self.graph, own))
     }
 
     /// A hop with some of its arcs.

@@ -25,7 +25,7 @@ pub struct Limits {
     pub looked_at: Option<u64>,
     /// Only this class.
     pub class: Option<Class>,
-    /// Only loops through all of these.
+    /// Only loops through all of these nodes, besides those that the view of the graph asks for.
     pub through: Vec<EntityId>,
     /// Every choice of parallel deals is a loop of its own.
     pub by_deal: bool,
@@ -56,7 +56,7 @@ impl Limits {
         Self { class: Some(class), ..self }
     }
 
-    /// Only loops through all of these.
+    /// Only loops through all of these nodes, besides those that the view of the graph asks for.
     #[must_use]
     pub fn through(self, entities: impl IntoIterator<Item = EntityId>) -> Self {
         Self { through: entities.into_iter().collect(), ..self }

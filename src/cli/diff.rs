@@ -41,7 +41,7 @@ pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failu
         let help = format!("write `base = \"{one}\"` in both, and a rate for what is in another currency");
         return Err(Failure::help(format!("one register counts in {one}, the other in {other}"), help));
     }
-    let limits = view::limits(&args.search, &args.class, &after.view)?;
+    let limits = view::limits(&args.search, &args.class)?;
     let [before, after] =
         [&before, &after].map(|side| Scope::new(&side.register, side.view.clone()).until(stop.clone()));
     let answer = answer::diff(&before, &after, &limits, args.output.shown(args.top));
@@ -92,8 +92,7 @@ fn read(text: &str, args: &DiffArgs, other: Option<&Register>, terminal: &mut Te
         return Err(Failure::help(format!("`{text}` and --as-of are two days for one side"), help));
     }
     let register = data::read(&[], &args.data, terminal)?;
-    let mut view = view::view(&args.view, &register, terminal)?;
-    view.as_of = day;
-    view::warn_of_day(&view, &register, terminal)?;
+    let on_that_day = ViewArgs { as_of: Some(day.to_string()), ..args.view.clone() };
+    let view = view::view(&on_that_day, &register, terminal)?;
     Ok(Side { register, view })
 }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let order = args.sort.parse().map_err(|error| view::unknown_word(&error))?;
-    let mut limits = view::limits(&args.search, &args.class, &view)?;
+    let mut limits = view::limits(&args.search, &args.class)?;
     limits.by_deal = args.by == Some(By::Deal);
     // What is wrong with a condition is said before a long search.
     let only = phrase("--where", args.only.as_deref(), &register)?;

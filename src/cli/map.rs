@@ -42,7 +42,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         let help = "leave out --size and --theme: the page fits its window, and is dark where its reader likes it so";
         return Err(Failure::help("a page has no size and no theme of its own", help));
     }
-    let limits = view::limits(&args.search, &args.class, &view)?;
+    let limits = view::limits(&args.search, &args.class)?;
     let scope = Scope::new(&register, view);
     let highlight = args.highlight.as_deref().map(|path| named(&scope.graph, &register, path)).transpose()?;
     let mut circuits = match (args.diagram, &highlight) {

@@ -355,7 +355,7 @@ fn paths<'r>(args: &PathsArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure>
 
 fn ladder<'r>(args: &LadderArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
     let Some(period) = args.every else {
-        return Ok(measure::ladder(scope, &limits(&args.search, "any", &scope.view)?));
+        return Ok(measure::ladder(scope, &limits(&args.search, "any")?));
     };
     let every = match period {
         Period::Month => Every::Month,
@@ -367,7 +367,7 @@ fn ladder<'r>(args: &LadderArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failur
 }
 
 fn time<'r>(args: &TimeArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
-    let limits = limits(&args.search, &args.class, &scope.view)?;
+    let limits = limits(&args.search, &args.class)?;
     Ok(measure::time_order(scope, &limits, args.list.shown()))
 }
 
@@ -379,7 +379,7 @@ fn clearing<'r>(args: &ClearingArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Fa
 }
 
 fn assets<'r>(args: &AssetsArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
-    let limits = limits(&args.search, &args.class, &scope.view)?;
+    let limits = limits(&args.search, &args.class)?;
     let seller = args.of.as_deref().map(|text| entity(scope.register, text)).transpose()?;
     Ok(measure::assets(scope, seller.as_ref(), &limits, args.list.shown()))
 }
@@ -400,7 +400,7 @@ fn exposure<'r>(args: &ExposureArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Fa
 }
 
 fn touch<'r>(args: &TouchArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
-    let limits = limits(&args.search, &args.class, &scope.view)?;
+    let limits = limits(&args.search, &args.class)?;
     Ok(measure::removal_impact(scope, &limits, args.removals, args.list.shown()))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     let clock = clock::start(Some(&args.search.bounds))?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
-    let limits = view::limits(&args.search, Class::CircularFunding.name(), &view)?;
+    let limits = view::limits(&args.search, Class::CircularFunding.name())?;
     let scope = Scope::new(&register, view).until(clock.clone());
     let ask = LoopsAsk { limits, order: Order::Amount, only: None };
     let found = FoundLoops::search(&scope, &ask, 0.2);

@@ -34,7 +34,10 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
         view.kinds.insert(kind(text)?);
     }
     for text in &args.through {
-        view.through.push(at_level(&view, register, entity(register, text)?, terminal)?);
+        let id = entity(register, text)?;
+        // As it is named: on another day it may belong to somebody else.
+        at_level(&view, register, id.clone(), terminal)?;
+        view.through.push(id);
     }
     for text in &args.without {
         if let Some((id, _)) = register.deals.get_key_value(text.as_str()) {
@@ -66,7 +69,7 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
 }
 
 /// Says that a day lies before the first deal, or after the register ends.
-pub(super) fn warn_of_day(view: &View, register: &Register, terminal: &mut Terminal) -> Result<(), Failure> {
+fn warn_of_day(view: &View, register: &Register, terminal: &mut Terminal) -> Result<(), Failure> {
     let day = view.as_of;
     if let Some(first) = register.first_day().filter(|first| day < *first) {
         writeln!(terminal.err, "warning: nothing is recorded by {day}: the first deal is dated {first}")?;
@@ -186,9 +189,9 @@ fn assumption(register: &Register, text: &str) -> Result<(DealId, Status), Failu
 }
 
 /// The limits that the flags ask for.
-pub(super) fn limits(args: &SearchArgs, class: &str, view: &View) -> Result<Limits, Failure> {
-    let (class, through) = (self::class(class)?, view.through.clone());
-    Ok(Limits { max_length: args.max_length, count: args.bounds.limit, class, through, ..Limits::default() })
+pub(super) fn limits(args: &SearchArgs, class: &str) -> Result<Limits, Failure> {
+    let class = self::class(class)?;
+    Ok(Limits { max_length: args.max_length, count: args.bounds.limit, class, ..Limits::default() })
 }
 
 /// A class of loops; `any` is all of them.

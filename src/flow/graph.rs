@@ -64,6 +64,8 @@ pub struct FlowGraph {
     groups: Vec<Group>,
     /// The innermost group of each arc.
     group_of: Vec<Option<usize>>,
+    /// Through whom every loop has to lead.
+    through: Vec<EntityId>,
 }
 
 /// What a graph is made of.
@@ -127,7 +129,7 @@ impl FlowGraph {
                 });
             }
         }
-        Self { nodes, arcs: placed, hops: hops.into_values().collect(), groups, group_of }
+        Self { nodes, arcs: placed, hops: hops.into_values().collect(), groups, group_of, through: Vec::new() }
     }
 
     /// The entities that pay or are paid, in the order of their ids.
@@ -172,6 +174,17 @@ impl FlowGraph {
         picked.sort_unstable();
         picked.dedup();
         group::sum(&self.arcs, &self.groups, &self.group_of, &picked)
+    }
+
+    /// Through whom every loop has to lead that the view asks for, as nodes of its day and level: a search lists no
+    /// others.
+    pub fn through(&self) -> &[EntityId] {
+        &self.through
+    }
+
+    /// The same, as a graph of whose loops only those through these entities are asked for.
+    pub(super) fn only_through(self, through: Vec<EntityId>) -> Self {
+        Self { through, ..self }
     }
 
     /// The id of a node.
@@ -261,6 +274,6 @@ impl FlowGraph {
         };
         let groups = self.groups.iter().zip(groups).filter_map(group).collect();
         let ties = self.hops.iter().filter(|hop| tied(hop)).map(|hop| ends(hop.payer, hop.payee)).collect();
-        Self::build(Gathered { arcs, groups, ties })
+        Self { through: self.through.clone(), ..Self::build(Gathered { arcs, groups, ties }) }
     }
 }

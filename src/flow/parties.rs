@@ -42,7 +42,7 @@ pub(super) fn pairs<'a>(
 }
 
 /// The node of a party at the view's level.
-fn at_level<'a>(view: &View, register: &'a Register, id: &'a EntityId) -> &'a EntityId {
+pub(super) fn at_level<'a>(view: &View, register: &'a Register, id: &'a EntityId) -> &'a EntityId {
     match view.level {
         Level::Company => register.owner_on(id, view.as_of),
         Level::Asset => id,

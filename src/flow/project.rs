@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    Arc, FlowGraph, Level, View,
+    Arc, FlowGraph, Hop, Level, View,
     graph::Gathered,
     parties::{self, Pairs},
     precedence::Precedence,
@@ -145,7 +145,7 @@ fn flow(view: &View, register: &Register) -> FlowGraph {
     let groups = split::groups(&splits, &arcs);
     let ties = if view.level == Level::Asset { ties(view, register, &arcs) } else { BTreeSet::new() };
     let graph = FlowGraph::build(Gathered { arcs, groups, ties });
-    through(view, &amounts(view, &graph))
+    through(view, register, &amounts(view, &graph))
 }
 
 /// Owner and asset, for every asset that pays or is paid, and their owners up to the top.
@@ -176,16 +176,16 @@ fn amounts(view: &View, graph: &FlowGraph) -> FlowGraph {
     })
 }
 
-/// `--through`: what lies on a closed walk through the entities.
-fn through(view: &View, graph: &FlowGraph) -> FlowGraph {
+/// `--through`: what lies on a closed walk through the entities, or their owners of the day.
+fn through(view: &View, register: &Register, graph: &FlowGraph) -> FlowGraph {
     if view.through.is_empty() {
         return graph.clone();
     }
+    let through: Vec<EntityId> = view.through.iter().map(|id| parties::at_level(view, register, id).clone()).collect();
     let component = graph.components();
     let of = |node: usize| component.get(node).copied();
-    let wanted: Vec<Option<usize>> = view.through.iter().map(|id| graph.node(id.as_str()).and_then(of)).collect();
-    let Some(Some(common)) = wanted.first().copied().filter(|first| wanted.iter().all(|w| w == first)) else {
-        return graph.filtered(|_| false);
-    };
-    graph.filtered(|hop| of(hop.payer) == Some(common) && of(hop.payee) == Some(common))
+    let wanted: Vec<Option<usize>> = through.iter().map(|id| graph.node(id.as_str()).and_then(of)).collect();
+    let common = wanted.first().copied().flatten().filter(|first| wanted.iter().all(|own| *own == Some(*first)));
+    let within = |hop: &Hop| common.is_some() && of(hop.payer) == common && of(hop.payee) == common;
+    graph.filtered(within).only_through(through)
 }

@@ -70,7 +70,7 @@ pub struct View {
     pub level: Level,
     /// Only these kinds; all if empty.
     pub kinds: BTreeSet<Kind>,
-    /// Only what can lie on a loop through all of these.
+    /// Only what can lie on a loop through all of these; between companies, through their owners of the day.
     pub through: Vec<EntityId>,
     /// Without these entities.
     pub without: BTreeSet<EntityId>,

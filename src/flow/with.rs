@@ -31,7 +31,7 @@ impl View {
         Self { kinds: kinds.into_iter().collect(), ..self }
     }
 
-    /// Only what can lie on a loop through all of these, which the limits of a search may ask for as well.
+    /// Only what can lie on a loop through all of these, or through their owners of the day; a search lists no others.
     #[must_use]
     pub fn through(self, entities: impl IntoIterator<Item = EntityId>) -> Self {
         Self { through: entities.into_iter().collect(), ..self }

@@ -17,7 +17,7 @@ use crate::{
 /// The ladder of a view of companies: clouds and chips apart from their owners would break loops.
 pub fn ladder_within(subject: &Subject<'_>, class: Option<Class>, stop: &Stop) -> Ladder {
     let view = View { level: Level::Company, ..subject.scope.view.clone() };
-    let limits = Limits { class, through: view.through.clone(), ..Limits::default() };
+    let limits = Limits { class, ..Limits::default() };
     let rungs = measure::ladder(subject.scope.register, &view, &limits, &SearchBudget::default(), stop);
     ladder(subject, &rungs)
 }
