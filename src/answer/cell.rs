@@ -110,7 +110,7 @@ impl Cell {
             Self::Flag(flag) => words::yes_no(*flag).to_owned(),
             Self::Money(amount) => amount.map_or_else(|| words::NONE.to_owned(), |amount| base.money(amount)),
             Self::Computed(amount) => words::about_money(*amount, base),
-            Self::Between(Span { low, high }) => words::moneys(*low, *high, base),
+            Self::Between(Span { low, high }) => base.between(*low, *high),
             Self::Amount(range) => range.words(base),
             Self::Total(sum) => words::sum(sum, base),
             Self::Share(ratio) => words::percent(*ratio),

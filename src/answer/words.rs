@@ -6,7 +6,7 @@ use crate::{
     circuits::{Circuits, Class},
     flow::Arc,
     measure::{Net, Ratio, Sum},
-    model::{Currency, Mark, Range, Status, Stop},
+    model::{self, Currency, Mark, Range, Status, Stop},
 };
 
 /// What stands where there is no figure.
@@ -59,28 +59,23 @@ pub fn yes_no(flag: bool) -> &'static str {
 
 /// `18.0 %`, or `–` where there is none.
 pub fn percent(ratio: Option<f64>) -> String {
-    ratio.filter(|ratio| ratio.is_finite()).map_or_else(|| NONE.to_owned(), |ratio| format!("{:.1} %", ratio * 100.0))
+    ratio.filter(|ratio| ratio.is_finite()).map_or_else(|| NONE.to_owned(), model::percent)
 }
 
-/// `6.63 %` of a share as it is recorded; `–` of none.
+/// `6.63 %` of a share as it is recorded; `–` of none. Rounding makes no part of it nothing or all of it.
 pub fn exact_percent(share: Decimal) -> String {
     if share.is_zero() {
         return NONE.to_owned();
     }
-    format!("{} %", (share * Decimal::ONE_HUNDRED).round_dp(2).normalize())
+    let exact = share.saturating_mul(Decimal::ONE_HUNDRED);
+    let rounded = exact.round_dp(2);
+    let false_whole = rounded != exact && (rounded.is_zero() || rounded == Decimal::ONE_HUNDRED);
+    format!("{} %", if false_whole { exact } else { rounded }.normalize())
 }
 
 /// `12.0 %`, or `8.4–21.1 %`.
 pub fn percents(ends: Option<(f64, f64)>) -> String {
-    let Some((low, high)) = ends else { return NONE.to_owned() };
-    let (low, high) = (format!("{:.1}", low * 100.0), format!("{:.1}", high * 100.0));
-    if low == high { format!("{low} %") } else { format!("{low}–{high} %") }
-}
-
-/// `$5bn`, or `$2bn–$5bn`.
-pub fn moneys(low: Decimal, high: Decimal, base: Currency) -> String {
-    let (low, high) = (base.money(low), base.money(high));
-    if low == high { low } else { format!("{low}–{high}") }
+    ends.map_or_else(|| NONE.to_owned(), |(low, high)| model::percents(low, high))
 }
 
 /// An amount that may be known to nobody, which is not the same as nothing.
@@ -90,7 +85,7 @@ pub fn disclosed(amount: Option<Decimal>, base: Currency) -> String {
 
 /// A computed amount.
 pub fn about_money(amount: f64, base: Currency) -> String {
-    base.money(Decimal::from_f64(amount).unwrap_or_default())
+    Decimal::from_f64(amount).map_or_else(|| NONE.to_owned(), |amount| base.money(amount))
 }
 
 /// A sum of deals: its range, and how many of them state nothing; `–` for no deal.
@@ -145,18 +140,23 @@ pub fn net(net: Net, base: Currency) -> String {
 
 /// A ratio as dollars to a dollar, or whatever the money is counted in: `$2.87 ($1.60 or more)`.
 pub fn per_dollar(one: Ratio, base: Currency) -> String {
-    ratio_words(one, |value| format!("{}{value:.2}", base.before()))
+    // Cents, unless that would make nothing of it.
+    let cents = |value: f64| format!("{}{value:.2}", base.before());
+    ratio_words(one, |value| if value > 0.0 && value < 0.005 { about_money(value, base) } else { cents(value) })
 }
 
 /// A ratio as a part of a whole: `40.0 % (25.0 % or more)`.
 pub fn part(one: Ratio) -> String {
-    ratio_words(one, |value| percent(Some(value)))
+    ratio_words(one, model::percent)
 }
 
+/// Ends that differ and are written alike are one figure, with "about".
 fn ratio_words(one: Ratio, write: impl Fn(f64) -> String) -> String {
+    let exact = one.stated == one.low && one.stated == one.high;
     let [stated, low, high] = [one.stated, one.low, one.high].map(|end| end.map(&write));
     match (stated, low, high) {
-        (Some(stated), Some(low), Some(high)) if low == stated && high == stated => stated,
+        (Some(stated), Some(_), Some(_)) if exact => stated,
+        (Some(stated), Some(low), Some(high)) if low == high => format!("about {stated}"),
         (Some(stated), Some(low), None) if low == stated => format!("at least {stated}"),
         (Some(stated), None, None) => format!("{stated} of what is stated, the rest unknown"),
         (Some(stated), Some(low), None) => format!("{stated} ({low} or more)"),
@@ -165,6 +165,13 @@ fn ratio_words(one: Ratio, write: impl Fn(f64) -> String) -> String {
         (None, None, None) => "unknown".to_owned(),
         (None, Some(low), None) => format!("at least {low}"),
         (None, None, Some(high)) => format!("at most {high}"),
+        (None, Some(low), Some(high)) if low == high => {
+            if one.low == one.high {
+                low
+            } else {
+                format!("about {low}")
+            }
+        }
         (None, Some(low), Some(high)) => format!("{low} to {high}"),
     }
 }

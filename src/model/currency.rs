@@ -160,9 +160,50 @@ impl Currency {
         }
     }
 
-    /// An amount for a reader, rounded to three figures: `$4.79tn`, `€38bn`, `CHF 350m`.
+    /// An amount for a reader, rounded to three figures: `$4.79tn`, `€38bn`, `CHF 350m`. What rounding lifts to the next
+    /// unit is written in that one, and nothing above zero is rounded to zero.
+    ///
+    /// ```
+    /// use roundtrip::model::Currency;
+    /// let money = |amount: &str| Currency::USD.money(amount.parse().expect("a number"));
+    /// assert_eq!(money("999600000"), "$1bn");
+    /// assert_eq!(money("0.004"), "$0.004");
+    /// ```
     pub fn money(&self, value: Decimal) -> String {
-        format!("{}{}", self.before(), figure(value))
+        self.written(value, FIGURES)
+    }
+
+    /// Amounts that stand beside each other: with as many figures as tell those apart that differ, if six are enough.
+    /// Those that are written alike after that differ by less than a millionth.
+    ///
+    /// ```
+    /// use roundtrip::model::Currency;
+    /// let trillion = 1_000_000_000_000_i64;
+    /// let apart = Currency::USD.apart([trillion.into(), (trillion + 1_000_000_000).into()]);
+    /// assert_eq!(apart, ["$1tn", "$1.001tn"]);
+    /// ```
+    pub fn apart<const N: usize>(&self, values: [Decimal; N]) -> [String; N] {
+        let blurred = |written: &[String; N]| {
+            let pairs = || values.iter().zip(written);
+            pairs().any(|(value, text)| pairs().any(|(other, alike)| value != other && text == alike))
+        };
+        let attempts = (FIGURES..=2 * FIGURES).map(|figures| values.map(|value| self.written(value, figures)));
+        let mut attempts = attempts.filter(|written| !blurred(written));
+        attempts.next().unwrap_or_else(|| values.map(|value| self.money(value)))
+    }
+
+    /// What lies between two amounts: `$2bn to $5bn`, `about $2bn` if they are written alike, `$2bn` if they are one.
+    pub fn between(&self, low: Decimal, high: Decimal) -> String {
+        match self.apart([low, high]) {
+            _ if low == high => self.money(low),
+            [low, high] if low == high => format!("about {low}"),
+            [low, high] => format!("{low} to {high}"),
+        }
+    }
+
+    fn written(&self, value: Decimal, figures: u32) -> String {
+        let sign = if value.is_sign_negative() && !value.is_zero() { "-" } else { "" };
+        format!("{sign}{}{}", self.before(), figure(value.abs(), figures))
     }
 
     /// What a sign beside a number can mean, such as `€` or `kr`; nothing if it is no sign that is known.
@@ -185,22 +226,37 @@ impl Currency {
     }
 }
 
-/// A figure in units: `4.79tn`. What rounding lifts to the next unit is written in that.
-fn figure(value: Decimal) -> String {
+/// How many figures a reader sees of an amount.
+const FIGURES: u32 = 3;
+
+/// A figure in units: `4.79tn`. It is rounded first: what rounding lifts to the next unit is written in that.
+fn figure(value: Decimal, figures: u32) -> String {
+    let rounded = value.round_sf(figures).unwrap_or(value);
+    // Of small change the hundredths are kept: 123.45 is not 123.
+    let hundredths = value.round_dp(2);
+    let small = value >= Decimal::ONE && hundredths < Decimal::ONE_THOUSAND && rounded.scale() < 2;
+    let rounded = if small { hundredths } else { rounded };
     for (scale, _, unit) in UNITS {
-        if value >= Decimal::from(scale) {
-            let scaled = value.checked_div(Decimal::from(scale)).unwrap_or_default();
-            let places = if scaled >= Decimal::from(100) {
-                0
-            } else if scaled >= Decimal::from(10) {
-                1
-            } else {
-                2
-            };
-            return format!("{}{unit}", scaled.round_dp(places).normalize());
+        if rounded >= Decimal::from(scale) {
+            let scaled = rounded.checked_div(Decimal::from(scale)).unwrap_or_default();
+            return format!("{}{unit}", grouped(scaled.normalize()));
         }
     }
-    value.round_dp(2).normalize().to_string()
+    rounded.normalize().to_string()
+}
+
+/// Above the largest unit thousands are parted: `12,300`.
+fn grouped(number: Decimal) -> String {
+    let text = number.to_string();
+    let whole = text.find('.').unwrap_or(text.len());
+    let mut out = String::new();
+    for (at, digit) in text.chars().enumerate() {
+        if at > 0 && at < whole && (whole - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 impl FromStr for Currency {
@@ -234,7 +290,10 @@ impl Serialize for Currency {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::model::Amount;
 
     #[test]
     fn money_is_printed_for_readers() {
@@ -245,6 +304,56 @@ mod tests {
         }
         assert_eq!(Currency::EUR.money(9_000_000_000_i64.into()), "€9bn");
         assert_eq!(Currency::JPY.money(150_000_000.into()), "JPY 150m");
+    }
+
+    #[test]
+    fn what_rounding_lifts_is_written_in_the_next_unit() {
+        for (value, words) in [
+            ("999600000", "$1bn"),
+            ("999.6", "$999.6"),
+            ("999.996", "$1k"),
+            ("999600000000", "$1tn"),
+            ("999499999", "$999m"),
+            ("1234.5", "$1.23k"),
+            ("123.45", "$123.45"),
+            ("1.005", "$1"),
+            ("0.004", "$0.004"),
+            ("0.0000000012345", "$0.00000000123"),
+            ("0", "$0"),
+            ("-5000000000", "-$5bn"),
+            ("999600000000000", "$1,000tn"),
+            ("1000000000000000000", "$1,000,000tn"),
+        ] {
+            assert_eq!(Currency::USD.money(value.parse().unwrap()), words);
+        }
+    }
+
+    #[test]
+    fn amounts_beside_each_other_are_told_apart() {
+        let apart = |a: &str, b: &str| Currency::USD.apart([a.parse().unwrap(), b.parse().unwrap()]).join(" to ");
+        assert_eq!(apart("1000000000000", "1001000000000"), "$1tn to $1.001tn");
+        assert_eq!(apart("1000000000", "1000000000"), "$1bn to $1bn");
+        assert_eq!(apart("10000000000", "38000000000"), "$10bn to $38bn");
+        assert_eq!(apart("1000000000000", "1000000000001"), "$1tn to $1tn");
+    }
+
+    proptest! {
+        /// Never zero of what is more, never a thousand of a unit, and in order; what is read back is within half of the
+        /// last figure.
+        #[test]
+        fn money_in_words_is_the_amount(digits in 0..1_000_000_000_000_000_000_i64, scale in 0..12_u32, other in 0..1_000_i64) {
+            let value = Decimal::new(digits, scale);
+            let words = Currency::USD.money(value);
+            let read = |text: &str| text.parse::<Amount>().unwrap().figure;
+            let back = read(&words);
+            prop_assert_eq!(back.is_zero(), value.is_zero(), "{}", words);
+            prop_assert!((back - value).abs() * Decimal::from(200) <= value, "{} of {}", words, value);
+            let number = words.trim_start_matches('$').trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            prop_assert!(words.ends_with("tn") || number.parse::<Decimal>().unwrap() < Decimal::ONE_THOUSAND, "{}", words);
+            prop_assert_eq!(Currency::USD.money(-value), if value.is_zero() { words } else { format!("-{words}") });
+            let more = value + Decimal::new(other, scale);
+            prop_assert!(read(&Currency::USD.money(more)) >= back, "{} and {}", value, more);
+        }
     }
 
     #[test]

@@ -76,22 +76,50 @@ impl Range {
         Some(Self { stated, low, high: self.high.map(less) })
     }
 
-    /// The range in a currency for a reader: `$40bn`, `$100bn ($0 to $100bn)`, `at least €30bn`, `undisclosed`.
+    /// The range in a currency for a reader: `$40bn`, `$100bn ($0 to $100bn)`, `at least €30bn`, `undisclosed`. The figure
+    /// before the brackets is what was stated. After words that promise an end, such as "at most", write
+    /// [`Range::interval`].
     pub fn words(&self, currency: Currency) -> String {
-        let money = |value| currency.money(value);
+        self.written(currency, |stated, low, high| format!("{stated} ({low} to {high})"))
+    }
+
+    /// The range as an interval, for a sentence in which one figure alone would be taken for its end: `$40bn`,
+    /// `$0 to $100bn; $100bn as stated`, `at least €30bn`, `undisclosed`.
+    ///
+    /// ```
+    /// use roundtrip::model::{Amount, Currency};
+    /// let up_to: Amount = "<=100B".parse()?;
+    /// assert_eq!(up_to.range().words(Currency::USD), "$100bn ($0 to $100bn)");
+    /// assert_eq!(up_to.range().interval(Currency::USD), "$0 to $100bn; $100bn as stated");
+    /// # Ok::<(), roundtrip::model::AmountError>(())
+    /// ```
+    pub fn interval(&self, currency: Currency) -> String {
+        self.written(currency, |stated, low, high| match high {
+            "no stated limit" => format!("at least {low}; {stated} as stated"),
+            _ => format!("{low} to {high}; {stated} as stated"),
+        })
+    }
+
+    /// In words. `open` writes what was stated with the two ends that it leaves open.
+    fn written(&self, currency: Currency, open: impl Fn(&str, &str, &str) -> String) -> String {
+        let low = self.low;
         match (self.stated, self.high) {
-            (Some(stated), Some(high)) if self.low == stated && high == stated => money(stated),
-            (Some(stated), None) if self.low == stated => format!("at least {}", money(stated)),
-            (Some(stated), high) => {
-                let high = high.map_or_else(|| "no stated limit".to_owned(), money);
-                format!("{} ({} to {high})", money(stated), money(self.low))
+            (Some(stated), Some(high)) if low == stated && high == stated => currency.money(stated),
+            (Some(stated), None) if low == stated => format!("at least {}", currency.money(stated)),
+            (Some(stated), Some(high)) => match currency.apart([stated, low, high]) {
+                [about, low, high] if low == high => format!("about {about}"),
+                [stated, low, high] => open(&stated, &low, &high),
+            },
+            (Some(stated), None) => {
+                let [stated, low] = currency.apart([stated, low]);
+                open(&stated, &low, "no stated limit")
             }
-            (None, Some(high)) if self.low.is_zero() => {
-                format!("undisclosed, at most {}", money(high))
-            }
-            (None, Some(high)) => format!("{} to {}", money(self.low), money(high)),
-            (None, None) if self.low.is_zero() => "undisclosed".to_owned(),
-            (None, None) => format!("at least {}", money(self.low)),
+            // No payment at all, which is not the same as one of which nothing is known.
+            (None, Some(high)) if high.is_zero() => "nothing".to_owned(),
+            (None, Some(high)) if low.is_zero() => format!("undisclosed, at most {}", currency.money(high)),
+            (None, Some(high)) => currency.between(low, high),
+            (None, None) if low.is_zero() => "undisclosed".to_owned(),
+            (None, None) => format!("at least {}", currency.money(low)),
         }
     }
 }
@@ -115,6 +143,30 @@ mod tests {
         assert_eq!(of("~13.8B").remainder(&[of("1B"), of("~10B")]), Some(of("~2.8B")));
         assert_eq!(of("?").remainder(&[of("540M")]), Some(Range::UNKNOWN));
         assert_eq!(of("2B").remainder(&[of("?")]), Some(Range::share_of(Some(2_000_000_000_i64.into()))));
+    }
+
+    #[test]
+    fn ends_that_are_written_alike_are_told_apart_or_are_one_figure() {
+        let words = |text: &str| amount(text).range().words(Currency::USD);
+        assert_eq!(words("1000B..1001B"), "$1tn ($1tn to $1.001tn)");
+        assert_eq!(words("1000000000000..1000000000001"), "about $1tn");
+        let computed = |low: &str, high: &str| Range { stated: None, ..amount(&format!("{low}..{high}")).range() };
+        assert_eq!(computed("2000B", "2001B").words(Currency::USD), "$2tn to $2.001tn");
+        assert_eq!(computed("2B", "2000000001").words(Currency::USD), "about $2bn");
+        assert_eq!(Range::ZERO.words(Currency::USD), "nothing");
+        assert_eq!(Range::UNKNOWN.words(Currency::USD), "undisclosed");
+    }
+
+    #[test]
+    fn an_interval_has_its_ends_first() {
+        let interval = |text: &str| amount(text).range().interval(Currency::USD);
+        assert_eq!(interval("10B..38B"), "$10bn to $38bn; $10bn as stated");
+        assert_eq!(interval("10B"), "$10bn");
+        assert_eq!(interval(">=10B"), "at least $10bn");
+        assert_eq!(interval("?"), "undisclosed");
+        let more = amount(">=10B").range().plus(amount("<=5B").range());
+        assert_eq!(more.interval(Currency::USD), "at least $10bn; $15bn as stated");
+        assert_eq!(more.words(Currency::USD), "$15bn ($10bn to no stated limit)");
     }
 
     proptest! {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::{
     answer::{
         Answer, Cell, List, Record,
-        words::{counted, moneys, thousands, verb},
+        words::{counted, thousands, verb},
     },
     flow::{Hop, Node, Scope},
     measure::{
@@ -66,7 +66,7 @@ fn title(scope: &Scope<'_>, all: &[Row]) -> String {
             thousands(round),
             thousands(all.len()),
             scope.name(first.vertex),
-            moneys(first.through.low, first.through.high, scope.register.base)
+            scope.register.base.between(first.through.low, first.through.high)
         ),
         None => "No stated money can be going round".to_owned(),
     }

@@ -6,7 +6,7 @@ use super::deals::{arc_record, arcs_table};
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{counted, moneys, percent, percents, sum, thousands, verb},
+        words::{counted, percent, percents, sum, thousands, verb},
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows},
@@ -63,7 +63,7 @@ fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &ExternalInflow) {
     ));
     answer.says(format!(
         "When as much of the stated money as possible goes round, {} of what it is paid does not.",
-        moneys(one.not_round.low, one.not_round.high, scope.register.base)
+        scope.register.base.between(one.not_round.low, one.not_round.high)
     ));
     let arcs = |inside: bool| {
         let deals = if inside { &one.inside.deals } else { &one.outside.deals };

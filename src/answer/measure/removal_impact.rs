@@ -3,7 +3,7 @@
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{NONE, at_least, class, counted, moneys, percent, percents, plural, thousands, verb},
+        words::{NONE, at_least, class, counted, percent, percents, plural, thousands, verb},
     },
     circuits::Limits,
     flow::Scope,
@@ -77,7 +77,7 @@ fn companies<'a>(scope: &'a Scope<'_>, found: &'a RemovalImpact) -> List<'a, Com
         if is_unstated(one) {
             "none stated".to_owned()
         } else {
-            moneys(one.circular.low, one.circular.high, scope.register.base)
+            scope.register.base.between(one.circular.low, one.circular.high)
         }
     };
     let share = move |one: &CompanyImpact| {

@@ -7,7 +7,7 @@ use crate::{
     answer::{
         Answer, Cell,
         loops::loop_record,
-        words::{counted, verb},
+        words::{counted, percent, verb},
     },
     circuits::Circuit,
     flow::Scope,
@@ -28,8 +28,8 @@ pub fn circuit<'r>(scope: &Scope<'r>, circuit: &Circuit) -> Answer<'r> {
             let between = Between::of(&seen, scope.graph.id(hop.payer), scope.graph.id(hop.payee));
             answer.heading(format!("{}. {}", number + 1, between.heading(&seen)));
             if let Some(ratio) = ratio {
-                let share = (ratio * 100.0).min(100.0);
-                answer.text(format!("Of what is stated, {share:.0}% can come back by this loop."));
+                let share = percent(Some(ratio.min(1.0)));
+                answer.text(format!("Of what is stated, {share} can come back by this loop."));
             }
             between.write(&mut answer, &seen);
         }

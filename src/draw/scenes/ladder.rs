@@ -56,9 +56,13 @@ fn title(rungs: &[Rung]) -> String {
     }
 }
 
+/// A whole number of hundredths: a picture is no table. Only nothing is 0%, and only all of it is 100%.
 fn percent(share: f64) -> String {
-    let hundredths = share * 100.0;
-    if hundredths > 0.0 && hundredths < 0.5 { "under 1%".to_owned() } else { format!("{hundredths:.0}%") }
+    match share * 100.0 {
+        some if some > 0.0 && some < 0.5 => "under 1%".to_owned(),
+        most if most >= 99.5 && most < 100.0 => "over 99%".to_owned(),
+        hundredths => format!("{hundredths:.0}%"),
+    }
 }
 
 fn bar(rung: &Rung, base: Currency) -> Bar {
