@@ -9,6 +9,7 @@ mod circuits;
 mod citations;
 mod cli;
 mod condition;
+mod counting;
 mod days;
 mod dense;
 mod diff;

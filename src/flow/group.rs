@@ -219,7 +219,8 @@ pub(super) fn settled(arcs: &mut [Arc], gathered: Vec<Group>) -> (Vec<Group>, Ve
                 *slot = Some(number);
             }
         }
-        group.value = Range { low: held.low, high: held.high, ..group.value };
+        let fits = |stated: &Decimal| *stated >= held.low && held.high.is_none_or(|high| *stated <= high);
+        group.value = Range { stated: group.value.stated.filter(fits), low: held.low, high: held.high };
         group.within = None;
         bounds.push(held);
         groups.push(group);
@@ -273,4 +274,104 @@ fn leaves_each(whole: Bounds, parts: &[Bounds]) -> Vec<Bounds> {
         before = before.plus(*part);
     }
     left
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Kind, Status};
+
+    fn arc((low, more): (i64, i64)) -> Arc {
+        let value = Range { stated: None, low: low.into(), high: Some((low + more).into()) };
+        let deal = DealId::new("deal").unwrap();
+        let since = "2025-01-01".parse().unwrap();
+        Arc { payer: 0, payee: 1, deal, kind: Kind::Equity, value, status: Status::Closed, mark: None, since }
+    }
+
+    fn group(arcs: impl IntoIterator<Item = usize>, (low, more): (i64, i64)) -> Group {
+        let value = Range { stated: None, low: low.into(), high: Some((low + more).into()) };
+        Group { deal: DealId::new("deal").unwrap(), arcs: arcs.into_iter().collect(), value, within: None }
+    }
+
+    /// Every choice of whole amounts within the ranges of the arcs.
+    fn choices(arcs: &[Arc]) -> Vec<Vec<Decimal>> {
+        let mut all = vec![Vec::new()];
+        for arc in arcs {
+            let (mut value, mut longer) = (arc.value.low, Vec::new());
+            while Some(value) <= arc.value.high {
+                longer.extend(all.iter().map(|choice: &Vec<Decimal>| [choice.as_slice(), &[value]].concat()));
+                value += Decimal::ONE;
+            }
+            all = longer;
+        }
+        all
+    }
+
+    fn total(choice: &[Decimal], of: &[usize]) -> Decimal {
+        of.iter().map(|&at| choice[at]).sum()
+    }
+
+    /// The corners of a polytope of nested sums between whole numbers are whole, so that trying all whole amounts finds
+    /// the least and the most.
+    fn in_all(choice: &[Decimal], groups: &[Group]) -> bool {
+        groups.iter().all(|group| {
+            let sum = total(choice, &group.arcs);
+            sum >= group.value.low && group.value.high.is_none_or(|high| sum <= high)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn a_sum_is_what_the_groups_leave_open(
+            ranges in prop::collection::vec((0..3_i64, 0..4_i64), 5),
+            point in prop::collection::vec(0..4_i64, 5),
+            around in prop::collection::vec((0..3_i64, 0..5_i64), 3),
+            picked in prop::sample::subsequence(vec![0, 1, 2, 3, 4], 1..=5),
+        ) {
+            // Sums around those of one choice, so that there is one: what contradicts itself is tried below.
+            let point: Vec<i64> = ranges.iter().zip(point).map(|((low, more), at)| low + at.min(*more)).collect();
+            let held = |of: &[usize], (less, more): (i64, i64)| {
+                let sum: i64 = of.iter().map(|&at| point[at]).sum();
+                group(of.iter().copied(), ((sum - less).max(0), less.min(sum) + more))
+            };
+            let gathered = vec![held(&[0, 1], around[0]), held(&[3, 4], around[1]), held(&[0, 1, 2], around[2])];
+            let mut arcs: Vec<Arc> = ranges.into_iter().map(arc).collect();
+            let all: Vec<_> = choices(&arcs).into_iter().filter(|choice| in_all(choice, &gathered)).collect();
+            let (groups, group_of) = settled(&mut arcs, gathered);
+            let found = sum(&arcs, &groups, &group_of, &picked);
+            let sums: Vec<Decimal> = all.iter().map(|choice| total(choice, &picked)).collect();
+            prop_assert_eq!((Some(found.low), found.high), (sums.iter().min().copied(), sums.iter().max().copied()));
+            for (at, arc) in arcs.iter().enumerate() {
+                let own: Vec<Decimal> = all.iter().map(|choice| choice[at]).collect();
+                prop_assert_eq!(Some(arc.value.low), own.iter().min().copied());
+                prop_assert_eq!(arc.value.high, own.iter().max().copied());
+            }
+        }
+
+        #[test]
+        fn arcs_win_over_a_sum_that_contradicts_them(ranges in prop::collection::vec((0..3_i64, 0..4_i64), 3), held in (0..12_i64, 0..3_i64)) {
+            let mut arcs: Vec<Arc> = ranges.into_iter().map(arc).collect();
+            let (groups, group_of) = settled(&mut arcs, vec![group([0, 1], held), group([0, 1, 2], held)]);
+            let found = sum(&arcs, &groups, &group_of, &[0, 1, 2]);
+            prop_assert!(found.high.is_some_and(|high| found.low <= high));
+            prop_assert!(arcs.iter().all(|arc| arc.value.high.is_some_and(|high| arc.value.low <= high)));
+        }
+    }
+
+    #[test]
+    fn without_a_limit_the_others_bound_it() {
+        let mut arcs = vec![
+            arc((2, 0)),
+            Arc { value: Range::UNKNOWN, ..arc((0, 0)) },
+            Arc { value: Range::UNKNOWN, ..arc((0, 0)) },
+        ];
+        let (groups, group_of) = settled(&mut arcs, vec![group([0, 1, 2], (10, 0))]);
+        let most = |picked: &[usize]| sum(&arcs, &groups, &group_of, picked);
+        assert_eq!((most(&[1]).low, most(&[1]).high), (Decimal::ZERO, Some(8.into())));
+        assert_eq!((most(&[1, 2]).low, most(&[1, 2]).high), (8.into(), Some(8.into())));
+    }
 }

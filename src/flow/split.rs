@@ -34,7 +34,11 @@ impl<'a> Split<'a> {
         let has_own_part = |payer: &EntityId| {
             takers.iter().any(|(part, _)| part.tranche_of.is_none() && is_part_of(view, register, deal, part, payer))
         };
-        let own = parties::pairs(view, register, deal, |payer| !has_own_part(payer));
+        let taken = takers.iter().map(|(_, sum)| *sum).fold(Bounds::ZERO, Bounds::plus);
+        // Where every payer has a part of its own and these are too little, the payers gave the rest as well.
+        let is_short = !deal.round && taken.high.is_some_and(|taken| taken < whole.low);
+        let all_have_parts = is_short && deal.payers.iter().all(has_own_part);
+        let own = parties::pairs(view, register, deal, |payer| all_have_parts || !has_own_part(payer));
         let mut split = Self { deal, whole, own, each: whole, takers };
         split.each = split.left_for_each(view);
         split
@@ -52,12 +56,17 @@ impl<'a> Split<'a> {
         if self.is_open() || self.own.ends.len() > 1 {
             return Range::share_of(high);
         }
-        let low = taken.high.map_or(Decimal::ZERO, |taken| self.whole.low.saturating_sub(taken).max(Decimal::ZERO));
+        if self.takers.is_empty() {
+            return self.whole;
+        }
         let said = self.takers.iter().map(|(member, _)| view.value(member).stated).sum::<Option<Decimal>>();
         let rest = self.whole.stated.zip(said).map(|(whole, said)| whole.saturating_sub(said));
-        let fits = |rest: &Decimal| {
-            self.takers.is_empty() || *rest > Decimal::ZERO && *rest >= low && high.is_none_or(|high| *rest <= high)
-        };
+        // What the members state makes up what the total states: they are all of it, whatever each leaves open.
+        if rest.is_some_and(|rest| rest <= Decimal::ZERO) {
+            return Range::ZERO;
+        }
+        let low = taken.high.map_or(Decimal::ZERO, |taken| self.whole.low.saturating_sub(taken).max(Decimal::ZERO));
+        let fits = |rest: &Decimal| *rest >= low && high.is_none_or(|high| *rest <= high);
         Range { stated: rest.filter(fits), low, high }
     }
 
@@ -162,7 +171,7 @@ impl<'a> Gathering<'a> {
             is_whole &= !inner.is_empty() && self.sums.get(&member.id) == Some(&true);
             arcs.extend(inner);
         }
-        let is_grouped = arcs.len() > 1 && (split.own.ends.len() > 1 || !split.takers.is_empty());
+        let is_grouped = !arcs.is_empty() && (split.own.ends.len() > 1 || !split.takers.is_empty());
         let low = hidden.high.filter(|_| !split.is_open()).map(|hidden| split.whole.low.saturating_sub(hidden));
         let value = Range {
             stated: split.whole.stated.filter(|_| is_whole),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Code, Place, Report};
-use crate::model::{Confirmation, Deal, DealId, Event, Status, When};
+use crate::model::{Confirmation, Deal, DealId, Status, When};
 
 type Places = BTreeMap<DealId, (Place, Deal)>;
 
@@ -70,14 +70,14 @@ fn superseded_by_somebody(report: &mut Report, deals: &Places) {
     }
 }
 
-/// A superseded deal whose own history does not end leaves on the first day on which what took its place was at least as
+/// A superseded deal whose own history does not say when leaves on the first day on which what took its place was at least as
 /// firm; a report that is wrong takes nobody's place. Its tranches and parts leave with it, unless they are firmer or are
 /// heard of later (docs/counting.md).
 fn displace(deals: &mut Places) {
     let successors = successors(deals);
     let mut days: Vec<(DealId, When)> = Vec::new();
     for (id, (_, old)) in &*deals {
-        if ended(old).is_some() {
+        if said_superseded(old).is_some() {
             continue;
         }
         let own = succession(id, deals, &successors).into_iter().map(|(_, day)| day).min();
@@ -94,16 +94,15 @@ fn displace(deals: &mut Places) {
     }
 }
 
-/// The day on which a deal's own history ends.
-fn ended(deal: &Deal) -> Option<When> {
-    deal.history.iter().find(|event| event.status.is_some_and(|status| !status.is_live())).map(|event| event.on)
+/// The day on which a deal was superseded, where its own history says so.
+fn said_superseded(deal: &Deal) -> Option<When> {
+    deal.history.iter().find(|event| event.status == Some(Status::Superseded)).map(|event| event.on)
 }
 
 /// The deals that took the place of one, directly or of one that had, each with the day.
 fn succession<'d>(id: &DealId, deals: &'d Places, successors: &BTreeMap<DealId, Vec<DealId>>) -> Vec<(&'d Deal, When)> {
     let Some((_, old)) = deals.get(id) else { return Vec::new() };
-    let superseded = |event: &&Event| event.status == Some(Status::Superseded);
-    let said = old.history.iter().find(superseded).map(|event| event.on);
+    let said = said_superseded(old);
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     let mut waiting: Vec<&DealId> = successors.get(id).into_iter().flatten().collect();
     while let Some(at) = waiting.pop() {
@@ -140,13 +139,12 @@ fn over<'a>(id: &DealId, deals: &'a Places) -> Vec<&'a DealId> {
     found
 }
 
-/// The first day, not before a given one, on which a deal is live and at least as firm as one that it replaces.
+/// The first day, not before a given one, on which a deal is live and at least as firm as one that it replaces, which is
+/// live too.
 fn takes_place_on(new: &Deal, old: &Deal, from: Option<When>) -> Option<When> {
     let entries = new.history.iter().chain(&old.history).filter(|event| event.status.is_some()).map(|event| event.on);
     let mut days: Vec<When> = entries.chain(from).filter(|on| from.is_none_or(|from| on.day() >= from.day())).collect();
     days.sort_by_key(|on| on.day());
-    days.into_iter().find(|on| {
-        let reached = new.status_on(on.day()).filter(|status| status.is_live());
-        reached.is_some_and(|new| old.status_on(on.day()).is_none_or(|old| new >= old))
-    })
+    let live = |deal: &Deal, on: &When| deal.status_on(on.day()).filter(|status| status.is_live());
+    days.into_iter().find(|on| live(new, on).zip(live(old, on)).is_some_and(|(new, old)| new >= old))
 }
