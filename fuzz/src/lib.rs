@@ -53,7 +53,7 @@ pub fn amount(text: &str) {
 
 /// Conditions on loops: one is read, or every error is said, at a place that is in the text.
 pub fn condition(text: &str) {
-    if let Err(invalid) = Condition::parse(text, &REGISTER) {
+    if let Err(invalid) = Condition::parse(text, &REGISTER, &View::of(&REGISTER)) {
         assert!(!invalid.errors.is_empty(), "{text:?}");
         for error in invalid.errors {
             assert!(text.get(error.span.clone()).is_some(), "{text:?}: {error:?}");

@@ -123,6 +123,9 @@ impl<'a> Answer<'a> {
         let mut answer = Self::of(name, scope);
         answer.seen.put("view", scope.view.to_string());
         answer.about = about.to_vec();
+        if !scope.view.through.is_empty() {
+            answer.says.push(through(scope));
+        }
         answer
     }
 
@@ -294,4 +297,14 @@ impl<'a> Answer<'a> {
         }
         head.and(self.head.clone())
     }
+}
+
+/// What `--through` leaves of the money, for figures that speak of all of it.
+fn through(scope: &Scope<'_>) -> String {
+    let names: Vec<&str> = scope.view.through.iter().map(|id| scope.register.name(id)).collect();
+    format!(
+        "Only the hops over which a loop can lead through {} are looked at, each with all it carries; what goes round \
+         them need not pass there.",
+        words::and(&names)
+    )
 }

@@ -13,6 +13,7 @@
 
 mod grammar;
 mod parse;
+mod possible;
 mod words;
 
 use std::{
@@ -25,7 +26,7 @@ use std::{
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-pub use grammar::{Bound, Comparison, Condition, ConditionError, Counted};
+pub use grammar::{Bound, Comparison, Condition, ConditionError, Counted, Named};
 
 use super::{Circuit, Hops, Limits};
 use crate::{
@@ -59,20 +60,23 @@ impl Error for InvalidCondition {
 pub struct Earlier(BTreeMap<Date, BTreeSet<String>>);
 
 impl Condition {
-    /// Reads a condition; entities may be named as people write them.
+    /// Reads a condition on the loops of a view. Entities may be named as people write them, and count as they do in the
+    /// view: between companies a cloud is its owner.
     ///
     /// # Errors
     /// Every word that means nothing, each with its place and its mend.
     ///
     /// ```
-    /// use roundtrip::circuits::Condition;
+    /// use roundtrip::{circuits::Condition, flow::View};
     /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-    /// assert!(Condition::parse("status >= signed and bottleneck >= 1B", &register).is_ok());
-    /// let errors = Condition::parse("statsu >= signed", &register).unwrap_err().errors;
+    /// let view = View::of(&register);
+    /// let condition = Condition::parse("status >= signed and through aws", &register, &view).expect("it means something");
+    /// assert_eq!(condition.named().first().map(|named| named.party.as_str()), Some("amazon"));
+    /// let errors = Condition::parse("statsu >= signed", &register, &view).unwrap_err().errors;
     /// assert_eq!((errors[0].span.clone(), errors[0].help.as_str()), (0..6, "did you mean `status`?"));
     /// ```
-    pub fn parse(text: &str, register: &Register) -> Result<Self, InvalidCondition> {
-        parse::parse(text, register).map_err(|errors| InvalidCondition { text: text.to_owned(), errors })
+    pub fn parse(text: &str, register: &Register, view: &View) -> Result<Self, InvalidCondition> {
+        parse::parse(text, register, view).map_err(|errors| InvalidCondition { text: text.to_owned(), errors })
     }
 
     /// Whether a loop of `graph` meets it; `None` if that cannot be known.
@@ -95,9 +99,19 @@ impl Condition {
             }
             Self::FormedOn(how, day) => Some(how.holds(circuit.closed_on.day().cmp(day))),
             Self::Class(how, class) => Some(how.holds(circuit.class.cmp(class))),
-            Self::Through(id) => Some(circuit.nodes.iter().any(|&node| graph.id(node) == id)),
+            Self::Through(named) => Some(circuit.nodes.iter().any(|&node| *graph.id(node) == named.party)),
             Self::InOrder => Some(circuit.in_time_order),
             Self::NewSince(day) => earlier.0.get(day).map(|ids| !ids.contains(&circuit.id)),
+        }
+    }
+
+    /// The entities that it names, in order.
+    pub fn named(&self) -> Vec<&Named> {
+        match self {
+            Self::Any(list) | Self::All(list) => list.iter().flat_map(Self::named).collect(),
+            Self::Not(one) => one.named(),
+            Self::Through(named) => vec![named],
+            _ => Vec::new(),
         }
     }
 

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     answer::{self, Alarm, FoundLoops, Listing, LoopsAsk, Phrase, might_match},
-    circuits::{Condition, InvalidCondition},
-    flow::Scope,
-    model::Register,
+    circuits::{Condition, InvalidCondition, Limits},
+    flow::{Scope, View},
+    model::{Register, Status},
     terminal::Terminal,
 };
 
@@ -28,9 +28,13 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
     let mut limits = view::limits(&args.search, &args.class)?;
     limits.by_deal = args.by == Some(By::Deal);
     // What is wrong with a condition is said before a long search.
-    let only = phrase("--where", args.only.as_deref(), &register)?;
-    let fail_if = phrase("--fail-if", args.fail_if.as_deref(), &register)?;
+    let only = phrase("--where", args.only.as_deref(), &register, &view)?;
+    let fail_if = phrase("--fail-if", args.fail_if.as_deref(), &register, &view)?;
     let scope = Scope::new(&register, view).until(stop);
+    for phrase in [&only, &fail_if].into_iter().flatten() {
+        view::warn_of_named(&phrase.condition, &scope, terminal)?;
+        warn_of_never(phrase, &scope, &limits, terminal)?;
+    }
     let is_shipped = args.registers.is_empty() && args.data.data.is_empty();
     twice::warn(is_shipped, &scope, terminal)?;
     let ask = LoopsAsk { limits, order, only };
@@ -67,12 +71,33 @@ fn top(args: &LoopsArgs) -> usize {
 }
 
 /// A condition of the command line.
-fn phrase(flag: &'static str, text: Option<&str>, register: &Register) -> Result<Option<Phrase>, Failure> {
+fn phrase(flag: &'static str, text: Option<&str>, register: &Register, view: &View) -> Result<Option<Phrase>, Failure> {
     let Some(text) = text else { return Ok(None) };
-    match Condition::parse(text, register) {
+    match Condition::parse(text, register, view) {
         Ok(condition) => Ok(Some(Phrase { text: text.to_owned(), condition })),
         Err(InvalidCondition { text, errors }) => Err(Failure::Phrase { flag, text, errors }),
     }
+}
+
+/// Says that no loop can meet a condition because the flags leave out those that could.
+fn warn_of_never(phrase: &Phrase, scope: &Scope<'_>, limits: &Limits, terminal: &mut Terminal) -> Result<(), Failure> {
+    let can = |view: &View, limits: &Limits| phrase.condition.can_be_met(view, &scope.graph, limits);
+    if can(&scope.view, limits) {
+        return Ok(());
+    }
+    let (any_class, any_length) =
+        (Limits { class: None, ..limits.clone() }, Limits { max_length: None, ..limits.clone() });
+    let any_status = scope.view.clone().status(Status::Rumoured);
+    let help = if can(&scope.view, &any_class) {
+        ": with --class any one could"
+    } else if can(&any_status, limits) {
+        ": with a lower --status one could"
+    } else if can(&scope.view, &any_length) {
+        ": with a longer --max-length one could"
+    } else {
+        ""
+    };
+    Ok(writeln!(terminal.err, "warning: no loop of this view can meet `{}`{help}", phrase.text)?)
 }
 
 /// Says which loops meet `--fail-if`; the run has then failed.

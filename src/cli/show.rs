@@ -9,8 +9,8 @@ use super::{
 use crate::{
     answer::{Answer, show},
     circuits::along,
-    flow::{Level, Scope},
-    load::nearest,
+    flow::Scope,
+    load::{entity_names, nearest},
     model::{DealId, EntityId, SourceId},
     terminal::Terminal,
 };
@@ -46,7 +46,7 @@ fn look_up<'r>(scope: &Scope<'r>, what: &str, limit: Option<usize>) -> Result<An
     }
     let ids = register.deals.keys().map(DealId::as_str);
     let sources = register.sources.keys().map(SourceId::as_str);
-    let help = nearest(what, view::names(register).chain(ids).chain(sources)).map_or_else(
+    let help = nearest(what, entity_names(register).chain(ids).chain(sources)).map_or_else(
         || "name an entity, a deal, a source, or two or more entities such as amazon/openai".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
@@ -70,11 +70,8 @@ fn path<'r>(scope: &Scope<'r>, path: &str, limit: Option<usize>) -> Result<Answe
 
 /// The party that two names mean in this view, if they mean one.
 fn within<'e>(scope: &'e Scope<'_>, one: &'e EntityId, other: &'e EntityId) -> Option<&'e EntityId> {
-    let at_level = |id| match scope.view.level {
-        Level::Company => scope.register.owner_on(id, scope.view.as_of),
-        Level::Asset => id,
-    };
-    let (one, other) = (at_level(one), at_level(other));
+    let party = |id| scope.view.party(scope.register, id);
+    let (one, other) = (party(one), party(other));
     (one == other).then_some(one)
 }
 

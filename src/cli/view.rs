@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     answer::not_begun,
-    circuits::{Circuits, Class, Limits, find},
-    flow::{FlowGraph, Level, View},
-    load::{self, nearest},
+    circuits::{Circuits, Class, Condition, Limits, Named, find},
+    flow::{FlowGraph, Scope, View},
+    load::{self, NotOneEntity, nearest, one_entity},
     model::{Amount, DealId, EntityId, Kind, Register, Status, Stop, UnknownWord, When},
     terminal::Terminal,
 };
@@ -101,13 +101,40 @@ pub(super) fn at_level(
     id: EntityId,
     terminal: &mut Terminal,
 ) -> Result<EntityId, Failure> {
-    let owner = register.owner_on(&id, view.as_of);
-    if view.level == Level::Asset || *owner == id {
-        return Ok(id);
+    let party = view.party(register, &id).clone();
+    warn_of_owner(register, &id, &party, terminal)?;
+    Ok(party)
+}
+
+/// Says that what was named counts as its owner.
+fn warn_of_owner(
+    register: &Register,
+    named: &EntityId,
+    party: &EntityId,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    if named != party {
+        let (own, whole) = (register.name(named), register.name(party));
+        writeln!(terminal.err, "warning: {own} counts as {whole} here; with --level asset it stands by itself")?;
     }
-    let (own, whole) = (register.name(&id), register.name(owner));
-    writeln!(terminal.err, "warning: {own} counts as {whole} here; with --level asset it stands by itself")?;
-    Ok(owner.clone())
+    Ok(())
+}
+
+/// Says of whoever a condition names that it counts as its owner, or that no loop can lead through it: a condition that
+/// nothing can meet is no answer, and an alarm of it would never ring.
+pub(super) fn warn_of_named(condition: &Condition, scope: &Scope<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let register = scope.register;
+    for Named { entity, party } in condition.named() {
+        warn_of_owner(register, entity, party, terminal)?;
+        if scope.graph.node(party.as_str()).is_none() {
+            let name = register.name(party);
+            writeln!(
+                terminal.err,
+                "warning: {name} pays nobody and is paid nothing in this view: no loop leads through it"
+            )?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn day(text: &str) -> Result<Date, Failure> {
@@ -140,24 +167,10 @@ pub(super) fn unknown_word(error: &UnknownWord) -> Failure {
 
 /// The entity that a text names, by id, name, alias or ticker: for every flag and argument that takes one.
 pub(super) fn entity(register: &Register, text: &str) -> Result<EntityId, Failure> {
-    let named = register.named(text);
-    match named.as_slice() {
-        [one] => return Ok(one.id.clone()),
-        [] => {}
-        several => {
-            let ids: Vec<String> = several.iter().map(|entity| format!("`{}` ({})", entity.id, entity.name)).collect();
-            let help = format!("name one of them by its id: {}", ids.join(", "));
-            return Err(Failure::help(format!("`{text}` is the name of {} entities", several.len()), help));
-        }
+    match one_entity(register, text) {
+        Ok(entity) => Ok(entity.id.clone()),
+        Err(NotOneEntity { message, help }) => Err(Failure::Other { message, help }),
     }
-    let help = nearest(text, names(register)).map(|near| format!("did you mean `{near}`?"));
-    Err(Failure::Other { message: format!("no entity in this register is called `{text}`"), help })
-}
-
-/// Whatever may be typed for an entity: the ids first, so that of two that are equally near an id is suggested.
-pub(super) fn names(register: &Register) -> impl Iterator<Item = &str> {
-    let ids = register.entities.keys().map(EntityId::as_str);
-    ids.chain(register.entities.values().flat_map(|entity| entity.aliases.iter().map(String::as_str)))
 }
 
 fn entity_or_deal(register: &Register, text: &str) -> Result<EntityId, Failure> {

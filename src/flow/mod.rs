@@ -10,6 +10,7 @@ mod precedence;
 mod project;
 mod scope;
 mod split;
+mod through;
 mod view;
 mod with;
 

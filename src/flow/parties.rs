@@ -26,7 +26,7 @@ pub(super) fn pairs<'a>(
     let mut pairs = Pairs { ends: BTreeSet::new(), left_out: false, within: None };
     for payer in deal.payers.iter().filter(|payer| asked(payer)) {
         for payee in &deal.payees {
-            let (from, to) = (at_level(view, register, payer), at_level(view, register, payee));
+            let (from, to) = (view.party(register, payer), view.party(register, payee));
             let to = asset(view, register, deal, to);
             let owner = register.owner_on(from, view.as_of);
             if [payer, payee, to].into_iter().any(|id| left_out(view, register, id)) {
@@ -39,14 +39,6 @@ pub(super) fn pairs<'a>(
         }
     }
     pairs
-}
-
-/// The node of a party at the view's level.
-pub(super) fn at_level<'a>(view: &View, register: &'a Register, id: &'a EntityId) -> &'a EntityId {
-    match view.level {
-        Level::Company => register.owner_on(id, view.as_of),
-        Level::Asset => id,
-    }
 }
 
 /// Whether `--without` names an entity or one of its owners.

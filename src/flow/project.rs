@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    Arc, FlowGraph, Hop, Level, View,
+    Arc, FlowGraph, Level, View,
     graph::Gathered,
-    parties::{self, Pairs},
+    parties::Pairs,
     precedence::Precedence,
     split::{self, Split},
+    through::on_loops,
 };
 use crate::model::{Deal, DealId, EntityId, Family, Range, Register, Status};
 
@@ -176,16 +177,13 @@ fn amounts(view: &View, graph: &FlowGraph) -> FlowGraph {
     })
 }
 
-/// `--through`: what lies on a closed walk through the entities, or their owners of the day.
+/// `--through`: what lies on a loop through all of the entities, or their owners of the day.
 fn through(view: &View, register: &Register, graph: &FlowGraph) -> FlowGraph {
     if view.through.is_empty() {
         return graph.clone();
     }
-    let through: Vec<EntityId> = view.through.iter().map(|id| parties::at_level(view, register, id).clone()).collect();
-    let component = graph.components();
-    let of = |node: usize| component.get(node).copied();
-    let wanted: Vec<Option<usize>> = through.iter().map(|id| graph.node(id.as_str()).and_then(of)).collect();
-    let common = wanted.first().copied().flatten().filter(|first| wanted.iter().all(|own| *own == Some(*first)));
-    let within = |hop: &Hop| common.is_some() && of(hop.payer) == common && of(hop.payee) == common;
-    graph.filtered(within).only_through(through)
+    let through: Vec<EntityId> = view.through.iter().map(|id| view.party(register, id).clone()).collect();
+    let nodes: Option<Vec<_>> = through.iter().map(|id| graph.node(id.as_str())).collect();
+    let on = nodes.map(|nodes| on_loops(graph, &nodes).hops).unwrap_or_default();
+    graph.filtered(|hop| on.contains(&(hop.payer, hop.payee))).only_through(through)
 }

@@ -134,6 +134,14 @@ impl View {
         self.assume.get(&deal.id).copied().or_else(|| deal.status_on(self.as_of))
     }
 
+    /// As whom an entity counts: between companies a cloud, a chip or a division is its owner of the day.
+    pub fn party<'r>(&self, register: &'r Register, id: &'r EntityId) -> &'r EntityId {
+        match self.level {
+            Level::Company => register.owner_on(id, self.as_of),
+            Level::Asset => id,
+        }
+    }
+
     /// What a deal comes to: as supposed, else as recorded on the day.
     pub fn value(&self, deal: &Deal) -> Range {
         self.resize.get(&deal.id).copied().unwrap_or_else(|| deal.value_on(self.as_of))

@@ -53,7 +53,7 @@ pub use embedded::FILES;
 pub use explain::{Example, Explanation};
 pub use input::{LoadError, MAX_FILE, files_below, read};
 pub use layer::Layer;
-pub use names::nearest;
+pub use names::{NotOneEntity, entity_names, nearest, one_entity};
 pub use problem::{Change, Code, Correction, File, Label, Problem, Report, Severity};
 #[cfg(feature = "exchange")]
 pub(crate) use quoted::quoted;

@@ -51,11 +51,20 @@ fn what_counts(answer: &mut Answer<'_>, recorded: &Stakes) {
         let unread = ids(recorded.unread.iter().collect());
         answer.says(format!("Left out, because no share could be read: {unread}."));
     }
+    let crowded = recorded.crowded();
     let open = recorded.list.iter().filter(|stake| stake.share.high != Some(stake.share.low));
-    let open: Vec<&DealId> = open.map(|stake| &stake.deal).collect();
+    let (least, open): (Vec<_>, Vec<_>) = open.partition(|stake| crowded.contains(&stake.owned));
+    let [least, open] = [least, open].map(|list| list.into_iter().map(|stake| &stake.deal).collect::<Vec<_>>());
+    if !least.is_empty() {
+        answer.says(format!(
+            "What is stated as the most comes to more than all of the company, so the least counts: {}.",
+            ids(least)
+        ));
+    }
     if !open.is_empty() {
         answer.says(format!(
-            "Where a share is a bound, the stated figure counts; where it is a range, its lower end: {}.",
+            "Where a share is a bound, the stated figure counts, or what the others leave of the company if that is \
+             less; where it is a range, its lower end: {}.",
             ids(open)
         ));
     }

@@ -30,11 +30,20 @@ pub enum Condition {
     /// What goes round in it: [`Comparison::Is`] or [`Comparison::Not`].
     Class(Comparison, Class),
     /// It leads through this entity.
-    Through(EntityId),
+    Through(Named),
     /// The money can have gone round in the order of its dates.
     InOrder,
     /// The same view had no such loop on the day before.
     NewSince(Date),
+}
+
+/// An entity that a condition names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Whom it names.
+    pub entity: EntityId,
+    /// As whom it counts in the view ([`View::party`](crate::flow::View::party)).
+    pub party: EntityId,
 }
 
 /// How two values are compared.

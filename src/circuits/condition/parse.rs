@@ -4,13 +4,14 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Bound, Comparison, Condition, ConditionError, Counted,
+    Bound, Comparison, Condition, ConditionError, Counted, Named,
     words::{Word, cut},
 };
 use crate::{
     circuits::Class,
-    load::nearest,
-    model::{Amount, EntityId, Register, Status, When},
+    flow::View,
+    load::{NotOneEntity, nearest, one_entity},
+    model::{Amount, Entity, Register, Status, When},
 };
 
 /// What a condition may compare.
@@ -30,12 +31,13 @@ struct Parser<'t> {
     end: usize,
     depth: usize,
     register: &'t Register,
+    view: &'t View,
     errors: Vec<ConditionError>,
 }
 
-pub(super) fn parse(text: &str, register: &Register) -> Result<Condition, Vec<ConditionError>> {
+pub(super) fn parse(text: &str, register: &Register, view: &View) -> Result<Condition, Vec<ConditionError>> {
     let words = cut(text);
-    let mut parser = Parser { text, words, at: 0, end: text.len(), depth: 0, register, errors: Vec::new() };
+    let mut parser = Parser { text, words, at: 0, end: text.len(), depth: 0, register, view, errors: Vec::new() };
     let condition = parser.any();
     if let (Ok(_), Some(word)) = (&condition, parser.next()) {
         let what = if word.text == ")" { "a parenthesis that nothing opened" } else { "after a whole condition" };
@@ -264,25 +266,16 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn entity(&mut self, word: &Word<'_>) -> Option<EntityId> {
-        let named = self.register.named(word.text);
-        if let [one] = named.as_slice() {
-            return Some(one.id.clone());
+    fn entity(&mut self, word: &Word<'_>) -> Option<Named> {
+        match one_entity(self.register, word.text) {
+            Ok(Entity { id, .. }) => {
+                Some(Named { entity: id.clone(), party: self.view.party(self.register, id).clone() })
+            }
+            Err(NotOneEntity { message, help }) => {
+                let other = || "name an entity of the register; put a name with blanks in quotes".to_owned();
+                self.error(word, message, help.unwrap_or_else(other));
+                None
+            }
         }
-        let ids = self.register.entities.keys().map(EntityId::as_str);
-        let (message, help) = if named.is_empty() {
-            let near = nearest(word.text, ids).map(|near| format!("did you mean `{near}`?"));
-            let help =
-                near.unwrap_or_else(|| "name an entity of the register; put a name with blanks in quotes".to_owned());
-            (format!("no entity in this register is called `{}`", word.text), help)
-        } else {
-            let ids: Vec<&str> = named.iter().map(|entity| entity.id.as_str()).collect();
-            (
-                format!("`{}` is the name of {} entities", word.text, named.len()),
-                format!("name one by its id: {}", ids.join(", ")),
-            )
-        };
-        self.error(word, message, help);
-        None
     }
 }

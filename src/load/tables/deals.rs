@@ -42,7 +42,11 @@ pub(super) fn deals(tables: &mut Tables, edges: Vec<Edge>, reading: &Reading) ->
     let mut new_ids: BTreeMap<String, String> = BTreeMap::new();
     let mut deals = Vec::new();
     for group in groups(tables, edges) {
-        for part in parts(group.edges) {
+        let parts = parts(group.edges);
+        if let (Some(given), 2..) = (&group.given, parts.len()) {
+            tables.rows.note(split(given.text.trim(), &parts), 1);
+        }
+        for part in parts {
             let Some(mut row) = deal(tables, part, reading, &orders) else { continue };
             let counted = group.given.as_ref().filter(|given| ids::is_number(&given.text));
             if let Some(counted) = counted {
@@ -146,6 +150,18 @@ fn parts(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
     } else {
         edges.into_iter().map(|edge| vec![edge]).collect()
     }
+}
+
+/// What is said of a deal whose arcs cannot be one deal again.
+fn split(deal: &str, parts: &[Vec<Edge>]) -> String {
+    let arc = |edge: &Edge| format!("{} → {}", texts(&edge.payers).join(", "), texts(&edge.payees).join(", "));
+    let arcs: Vec<String> = parts.iter().flatten().map(arc).collect();
+    let count = arcs.len();
+    format!(
+        "the edges of `{deal}` are not all pairs of its payers and payees with one unknown share each ({}): they become \
+         {count} deals, which count and break one by one, and no longer come to one sum",
+        arcs.join("; ")
+    )
 }
 
 fn texts(cells: &[Cell]) -> Vec<&str> {

@@ -82,7 +82,35 @@ pub fn stakes(register: &Register, view: &View) -> Stakes {
         }
     }
     unread.sort();
+    leave_to_others(&mut list);
     Stakes { list, unread }
+}
+
+/// Nobody holds more of a company than the others are certain to leave: beside "at least 60%", "up to 50%" is up to 40%.
+fn leave_to_others(list: &mut [Stake]) {
+    let least = sums(list, |stake| Some(stake.share.low));
+    for stake in list {
+        let others = least.get(&stake.owned).map_or(Decimal::ZERO, |sum| sum.saturating_sub(stake.share.low));
+        let open = Decimal::ONE.saturating_sub(others);
+        // Where even the least comes to more than all, the records contradict each other, which is said later.
+        if open >= stake.share.low {
+            let Range { stated, low, high } = stake.share;
+            let most = |share: Decimal| share.min(open);
+            stake.share = Range { stated: stated.map(most), low, high: Some(high.map_or(open, most)) };
+        }
+    }
+}
+
+/// What of each company is held, each stake taken at some share.
+fn sums(list: &[Stake], share: impl Fn(&Stake) -> Option<Decimal>) -> BTreeMap<EntityId, Decimal> {
+    let mut sums: BTreeMap<EntityId, Decimal> = BTreeMap::new();
+    for stake in list {
+        if let Some(share) = share(stake) {
+            let sum = sums.entry(stake.owned.clone()).or_default();
+            *sum = sum.saturating_add(share);
+        }
+    }
+    sums
 }
 
 fn status(deal: &Deal, view: &View) -> Option<Status> {
@@ -98,15 +126,25 @@ fn stands(deal: &Deal, view: &View) -> bool {
 }
 
 impl Stakes {
-    /// One matrix of them, at one end of their ranges; a stake with no figure there is left out.
+    /// The companies of which the stated shares come to more than all although the records do not contradict each other:
+    /// two of "up to 60%". Of their stakes the stated figure is only a bound, and the least counts.
+    pub fn crowded(&self) -> BTreeSet<EntityId> {
+        let sums = sums(&self.list, |stake| stake.share.stated);
+        sums.into_iter().filter(|(_, sum)| *sum > Decimal::ONE).map(|(company, _)| company).collect()
+    }
+
+    /// One matrix of them, at one end of their ranges; a stake with no figure there is left out. As stated, the stakes in
+    /// a [crowded](Self::crowded) company count with their least.
     ///
     /// # Errors
-    /// If more than all of a company is held.
+    /// If more than all of a company is held: for certain, or at the upper ends if these are asked for.
     pub fn holdings(&self, end: Reading) -> Result<Holdings, OwnershipError> {
         let ids: BTreeSet<&EntityId> = self.list.iter().flat_map(|stake| [&stake.owner, &stake.owned]).collect();
         let ids: Vec<&EntityId> = ids.into_iter().collect();
         let place = |id: &EntityId| ids.binary_search(&id).ok();
+        let crowded = self.crowded();
         let share = |stake: &Stake| match end {
+            Reading::Stated if crowded.contains(&stake.owned) => Some(stake.share.low),
             Reading::Stated => stake.share.stated,
             Reading::Low => Some(stake.share.low),
             Reading::High => stake.share.high,
