@@ -25,15 +25,22 @@ pub(super) fn pairs<'a>(
 ) -> Pairs<'a> {
     let mut pairs = Pairs { ends: BTreeSet::new(), left_out: false, within: None };
     for payer in deal.payers.iter().filter(|payer| asked(payer)) {
+        let from = view.party(register, payer);
         for payee in &deal.payees {
-            let (from, to) = (view.party(register, payer), view.party(register, payee));
-            let to = asset(view, register, deal, to);
-            let owner = register.owner_on(from, view.as_of);
+            let to = asset(view, register, deal, view.party(register, payee));
             if [payer, payee, to].into_iter().any(|id| left_out(view, register, id)) {
                 pairs.left_out = true;
-            } else if owner == register.owner_on(to, view.as_of) {
-                pairs.within = Some(owner);
+            } else if is_within(view, register, from, to) {
+                pairs.within = Some(register.owner_on(from, view.as_of));
             } else {
+                pairs.ends.insert((from, to));
+            }
+        }
+        // What is guaranteed to a lender helps whoever owes it as much: one sum, told on the way to each of them.
+        if let Some(behalf) = deal.on_behalf_of.as_ref().filter(|_| deal.kind == Kind::Guarantee) {
+            let to = view.party(register, behalf);
+            let is_out = [payer, behalf].into_iter().any(|id| left_out(view, register, id));
+            if !is_out && !is_within(view, register, from, to) {
                 pairs.ends.insert((from, to));
             }
         }
@@ -41,16 +48,21 @@ pub(super) fn pairs<'a>(
     pairs
 }
 
+/// Whether what one pays the other stays where it is: they are one at the level, or one owns the other, between which
+/// anything may pass. Two assets of one owner stand apart.
+fn is_within(view: &View, register: &Register, from: &EntityId, to: &EntityId) -> bool {
+    owners(view, register, from).any(|id| id == to) || owners(view, register, to).any(|id| id == from)
+}
+
+/// An entity, its owner, and so on to the top.
+fn owners<'a>(view: &View, register: &'a Register, id: &'a EntityId) -> impl Iterator<Item = &'a EntityId> {
+    let day = view.as_of;
+    std::iter::successors(Some(id), move |at| register.entities.get(*at)?.owner_on(day))
+}
+
 /// Whether `--without` names an entity or one of its owners.
 fn left_out(view: &View, register: &Register, id: &EntityId) -> bool {
-    let mut next = Some(id);
-    while let Some(at) = next {
-        if view.without.contains(at) {
-            return true;
-        }
-        next = register.entities.get(at).and_then(|entity| entity.owner_on(view.as_of));
-    }
-    false
+    owners(view, register, id).any(|id| view.without.contains(id))
 }
 
 /// At asset level, what is bought of its owner is paid to the asset itself, so that it is seen to carry the money: the

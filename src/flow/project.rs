@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     Arc, FlowGraph, Level, View,
     graph::Gathered,
-    parties::Pairs,
+    parties::{self, Pairs},
     precedence::Precedence,
     split::{self, Split},
     through::on_loops,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::About;
 use crate::{
-    flow::{Level, Outcome, View, outcomes},
+    flow::{Outcome, View, outcomes},
     model::{Deal, DealId, EntityId, Family, Kind, Range, Register},
 };
 
@@ -18,7 +18,8 @@ pub const ABOUT: About = About {
                  deals.",
     method: "Read off the kind of each deal in the view, whether money moves or not: guarantees and stakes are \
              included. A deal whose money another record carries (a total with its tranches, a second description) \
-             is not counted again. Two parties that contribute to the same venture are joint venturers.",
+             is not counted again. Two parties that contribute to the same venture are joint venturers, whether a \
+             payment into it is known or not.",
     caution: "Several roles at once are ordinary in trade and finance: they show where interests meet, not that \
               anybody acted on them.",
 };
@@ -146,13 +147,23 @@ pub fn roles(register: &Register, view: &View) -> Vec<Pair> {
             continue;
         }
         let ends = match outcome {
+            // A guarantee stands in full toward each: the lender, and on whose behalf it is given.
+            Outcome::Counts(legs) if deal.on_behalf_of.is_some() && is_one_guarantee(deal) => {
+                legs.into_iter().map(|(payer, payee, _)| (payer, payee, Some(view.value(deal)))).collect()
+            }
             Outcome::Counts(legs) => {
                 legs.into_iter().map(|(payer, payee, value)| (payer, payee, Some(value))).collect()
             }
             Outcome::NoFlow(Family::Stock) => parties(register, view, deal),
+            // Partners of a venture are that though nothing is known to have been paid into it; what else moves no money by
+            // its record is a plan, a sum of others, or spending of one's own.
+            Outcome::NoArc(_) if deal.kind == Kind::Contribution => {
+                found.venture(deal, &parties(register, view, deal));
+                continue;
+            }
             _ => continue,
         };
-        found.take(register, view, deal, &ends);
+        found.take(deal, &ends);
     }
     found.ventures();
     let on_loops = (!view.through.is_empty()).then(|| view.flow(register));
@@ -187,18 +198,22 @@ struct Found {
 }
 
 impl Found {
-    fn take(&mut self, register: &Register, view: &View, deal: &Deal, ends: &Ends) {
+    fn take(&mut self, deal: &Deal, ends: &Ends) {
         let Some((role, payer_has)) = Role::of(deal.kind) else { return };
         for (payer, payee, value) in ends {
             let (holder, other) = if payer_has { (payer, payee) } else { (payee, payer) };
             self.add(holder, other, role, (&deal.id, *value));
-            if let Some(behalf) = deal.on_behalf_of.as_ref().map(|id| at_level(register, view, id)) {
-                self.add(holder, behalf, role, (&deal.id, *value));
-            }
-            if deal.kind == Kind::Contribution {
-                let own = self.ventures.entry(payee.clone()).or_default();
-                own.entry(payer.clone()).or_default().insert(deal.id.clone());
-            }
+        }
+        if deal.kind == Kind::Contribution {
+            self.venture(deal, ends);
+        }
+    }
+
+    /// Who takes part in a venture.
+    fn venture(&mut self, deal: &Deal, ends: &Ends) {
+        for (payer, payee, _) in ends {
+            let own = self.ventures.entry(payee.clone()).or_default();
+            own.entry(payer.clone()).or_default().insert(deal.id.clone());
         }
     }
 
@@ -229,19 +244,17 @@ impl Found {
     }
 }
 
+/// Whether a deal is a guarantee by one to one.
+fn is_one_guarantee(deal: &Deal) -> bool {
+    deal.kind == Kind::Guarantee && deal.payers.len() == 1 && deal.payees.len() == 1
+}
+
 /// Who owns whom by a stake, at the view's level.
 fn parties(register: &Register, view: &View, deal: &Deal) -> Ends {
     let left_out =
         |id: &EntityId| view.without.contains(id) || view.without.contains(register.owner_on(id, view.as_of));
     let pairs = deal.payers.iter().flat_map(|payer| deal.payees.iter().map(move |payee| (payer, payee)));
     let kept = pairs.filter(|(payer, payee)| !left_out(payer) && !left_out(payee));
-    let at = |id: &EntityId| at_level(register, view, id).clone();
+    let at = |id: &EntityId| view.party(register, id).clone();
     kept.map(|(payer, payee)| (at(payer), at(payee), None)).collect()
-}
-
-fn at_level<'a>(register: &'a Register, view: &View, id: &'a EntityId) -> &'a EntityId {
-    match view.level {
-        Level::Company => register.owner_on(id, view.as_of),
-        Level::Asset => id,
-    }
 }

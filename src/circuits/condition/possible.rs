@@ -79,7 +79,9 @@ impl Condition {
             }
             Self::Through(Named { party, .. }) => match graph.node(party.as_str()) {
                 None => Can { hold: false, fail: true },
-                Some(_) => Can { hold: true, fail: !limits.through.contains(party) },
+                Some(_) => {
+                    Can { hold: true, fail: !limits.through.iter().chain(graph.through()).any(|id| id == party) }
+                }
             },
             // What these compare is of the single loop.
             Self::Amount(..) | Self::Count(..) | Self::FormedOn(..) | Self::InOrder | Self::NewSince(_) => Can::EITHER,
