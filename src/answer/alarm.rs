@@ -67,7 +67,7 @@ impl<'c> Alarm<'c> {
         }];
         lines.extend(self.loops.iter().take(NAMED).map(|circuit| {
             let (amount, status, formed) =
-                (circuit.bottleneck.words(self.currency), circuit.status.words(), circuit.closed_on);
+                (circuit.bottleneck.words(self.currency), circuit.standing(), circuit.closed_on);
             format!("  {} ({amount}, {status}, formed on {formed})", circuit.id)
         }));
         if count > NAMED {

@@ -16,9 +16,14 @@ pub struct Ends<'e> {
 }
 
 impl Ends<'_> {
-    fn include(&self, scope: &Scope<'_>, arc: &Arc) -> bool {
+    pub(super) fn include(&self, scope: &Scope<'_>, arc: &Arc) -> bool {
         self.from.is_none_or(|id| scope.graph.id(arc.payer) == id)
             && self.to.is_none_or(|id| scope.graph.id(arc.payee) == id)
+    }
+
+    /// Whether nothing in a view is between them.
+    pub fn are_empty(&self, scope: &Scope<'_>) -> bool {
+        !scope.graph.arcs().iter().any(|arc| self.include(scope, arc))
     }
 
     /// ` from A to B`, after what is counted.

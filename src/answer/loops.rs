@@ -138,7 +138,7 @@ fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Ta
             circuit.id.clone(),
             circuit.length().to_string(),
             circuit.bottleneck.words(found.scope.register.base),
-            circuit.status.words().to_owned(),
+            circuit.standing(),
             circuit.closed_on.to_string(),
             yes_no(circuit.in_time_order).to_owned(),
             format!("{} {cites}", circuit.weakest_deal),
@@ -148,7 +148,7 @@ fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Ta
 }
 
 /// What a spreadsheet has of a loop.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "id",
     "class",
     "length",
@@ -159,6 +159,7 @@ const COLUMNS: [&str; 17] = [
     "binding_payer",
     "binding_payee",
     "status",
+    "contingent",
     "weakest_deal",
     "closed_on",
     "in_time_order",
@@ -184,6 +185,7 @@ fn line(scope: &Scope<'_>, circuit: &Circuit) -> Vec<Cell> {
         binding.map(|hop| scope.graph.id(hop.payer)).into(),
         binding.map(|hop| scope.graph.id(hop.payee)).into(),
         circuit.status.into(),
+        circuit.contingent.into(),
         (&circuit.weakest_deal).into(),
         circuit.closed_on.into(),
         circuit.in_time_order.into(),
@@ -216,6 +218,7 @@ pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
         .with("currency", scope.register.base.code())
         .with("binding_hop", circuit.binding)
         .with("status", circuit.status)
+        .with("contingent", circuit.contingent)
         .with("closed_on", circuit.closed_on)
         .with("in_time_order", circuit.in_time_order)
         .with("hops", Cell::list(hops))

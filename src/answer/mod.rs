@@ -27,6 +27,7 @@ mod roles;
 mod schema;
 pub mod show;
 mod table;
+mod wider;
 pub mod words;
 
 pub use alarm::{Alarm, Phrase, might_match};
@@ -50,3 +51,4 @@ pub use rights::rights;
 pub use roles::roles;
 pub use schema::{schema, schemas};
 pub use table::{Column, Table};
+pub use wider::{would_bring_flows, would_bring_loop, would_bring_loops};

@@ -78,6 +78,8 @@ pub struct Circuit {
     pub binding: Option<usize>,
     /// The status of its weakest step: on that rung the loop still stands.
     pub status: Status,
+    /// Whether one of its steps is guarantees only: the loop is there only if these are called.
+    pub contingent: bool,
     /// The deal that has it.
     pub weakest_deal: DealId,
     /// The day on which its last hop came to be.
@@ -99,6 +101,7 @@ impl Circuit {
         let bottleneck = steps.iter().map(|step| step.value).reduce(Range::min)?;
         let weakest = steps.iter().min_by_key(|step| step.status)?;
         let weakest_deal = arcs_of(graph, weakest).find(|arc| arc.status == weakest.status)?.deal.clone();
+        let called = |step: &Step| arcs_of(graph, step).all(|arc| arc.family() == Family::Contingent);
         let names: Vec<&str> = nodes.iter().map(|&node| graph.id(node).as_str()).collect();
         Some(Self {
             id: names.join("/"),
@@ -106,6 +109,7 @@ impl Circuit {
             binding: binding(&steps),
             bottleneck,
             status: weakest.status,
+            contingent: steps.iter().any(called),
             weakest_deal,
             closed_on: steps.iter().map(|step| step.since).max()?,
             in_time_order: in_time_order(graph, &steps),
@@ -113,6 +117,11 @@ impl Circuit {
             nodes,
             steps,
         })
+    }
+
+    /// Its status in words, and whether it hangs on a guarantee: `signed`, or `signed, contingent`.
+    pub fn standing(&self) -> String {
+        format!("{}{}", self.status.words(), if self.contingent { ", contingent" } else { "" })
     }
 
     /// How many hops it has; structural ones do not count.

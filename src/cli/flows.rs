@@ -1,5 +1,7 @@
 //! `roundtrip flows`: the deals behind every number.
 
+use std::io::Write as _;
+
 use super::{
     args::FlowsArgs,
     ask::put,
@@ -8,7 +10,7 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self, Ends},
+    answer::{self, Ends, would_bring_flows},
     flow::Scope,
     terminal::Terminal,
 };
@@ -23,5 +25,12 @@ pub(super) fn run(args: &FlowsArgs, terminal: &mut Terminal) -> Result<End, Fail
     };
     let (from, to) = (end(&args.from)?, end(&args.to)?);
     let scope = Scope::new(&register, view).until(stop);
-    put(answer::flows(&scope, Ends { from: from.as_ref(), to: to.as_ref() }), &args.plain.output, terminal)
+    let ends = Ends { from: from.as_ref(), to: to.as_ref() };
+    let end = put(answer::flows(&scope, ends), &args.plain.output, terminal)?;
+    if ends.are_empty(&scope)
+        && let Some(words) = would_bring_flows(&scope, ends)
+    {
+        writeln!(terminal.err, "note: {words}")?;
+    }
+    Ok(end)
 }

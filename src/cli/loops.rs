@@ -10,7 +10,7 @@ use super::{
     twice, view,
 };
 use crate::{
-    answer::{self, Alarm, FoundLoops, Listing, LoopsAsk, Phrase, might_match},
+    answer::{self, Alarm, FoundLoops, Listing, LoopsAsk, Phrase, might_match, would_bring_loops},
     circuits::{Condition, InvalidCondition, Limits},
     flow::{Scope, View},
     model::{Register, Status},
@@ -46,10 +46,14 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
         writeln!(terminal.err, "note: {unknown}")?;
     }
     let how_many = found.how_many();
+    let nothing = complete && found.circuits.list.is_empty();
     let listing = Listing::new(top, &scope.stop);
     let end = put(answer::loops(&found, &listing), &args.output, terminal)?;
     if !complete && !matches!(args.output.format, Format::Table | Format::Markdown) {
         writeln!(terminal.err, "note: {how_many}")?;
+    }
+    if nothing && let Some(words) = would_bring_loops(&scope, &ask) {
+        writeln!(terminal.err, "note: {words}")?;
     }
     let cut = listing.said(&found.circuits);
     if let Some(cut) = &cut {

@@ -7,7 +7,7 @@ use super::{
     view,
 };
 use crate::{
-    answer::{Answer, show},
+    answer::{Answer, show, would_bring_loop},
     circuits::along,
     flow::Scope,
     load::{entity_names, nearest},
@@ -101,5 +101,7 @@ fn missing(scope: &Scope<'_>, ids: &[EntityId]) -> Failure {
             format!("nothing that {payer} pays {payee} counts in this view; {page}")
         },
     );
-    Failure::help(format!("there is no loop `{}`, {}", order.join("/"), scope.view), help)
+    let path: Vec<&EntityId> = ids.iter().map(|id| scope.view.party(scope.register, id)).collect();
+    let otherwise = would_bring_loop(scope, &path).map_or_else(String::new, |words| format!("{words}; "));
+    Failure::help(format!("there is no loop `{}`, {}", order.join("/"), scope.view), format!("{otherwise}{help}"))
 }

@@ -116,7 +116,7 @@ fn list(answer: &mut Answer<'_>, compared: &Compared<'_, '_>, heading: &str, lis
                 circuit.id.clone(),
                 circuit.length().to_string(),
                 circuit.bottleneck.words(compared.after.register.base),
-                circuit.status.to_string(),
+                circuit.standing(),
                 circuit.closed_on.to_string(),
                 because(change),
             ]
@@ -140,7 +140,7 @@ fn changed(answer: &mut Answer<'_>, compared: &Compared<'_, '_>, list: &[&LoopCh
                 after.id.clone(),
                 kinds.join(", "),
                 arrow(&|circuit| circuit.bottleneck.words(compared.after.register.base)),
-                arrow(&|circuit| circuit.status.words().to_owned()),
+                arrow(&|circuit| circuit.standing()),
                 because(change),
             ]
         });

@@ -84,6 +84,7 @@ fn standing(circuit: &Circuit) -> Record {
         .with("class", circuit.class.name())
         .with("bottleneck", circuit.bottleneck)
         .with("status", circuit.status)
+        .with("contingent", circuit.contingent)
         .with("closed_on", circuit.closed_on)
 }
 

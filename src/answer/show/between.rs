@@ -4,7 +4,7 @@ use super::seen::Seen;
 use crate::{
     answer::{Answer, Cell, Record, Table, words},
     flow::{Arc, Hop},
-    model::{Deal, EntityId},
+    model::{Deal, EntityId, Kind},
 };
 
 /// One of the two directions between two parties, as they stand in the view.
@@ -39,7 +39,10 @@ impl<'s> Between<'s> {
                 Some(_) => seen.counted(deal),
                 None => seen.why_not_between(deal, payer, payee),
             };
-            let between = is(&deal.payers, payer) && is(&deal.payees, payee);
+            // A guarantee helps on whose behalf it is given, whoever is paid if it is called.
+            let helped = deal.on_behalf_of.as_slice().iter().filter(|_| deal.kind == Kind::Guarantee);
+            let between = is(&deal.payers, payer)
+                && (is(&deal.payees, payee) || helped.into_iter().any(|id| seen.at_level(id) == payee));
             (arc.is_some() || between).then_some(Recorded { deal, arc, how })
         };
         let mut deals: Vec<Recorded<'s>> = seen.scope.register.deals.values().filter_map(recorded).collect();

@@ -67,6 +67,11 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
     let weakest = scope.register.deals.get(&circuit.weakest_deal);
     let cite = weakest.map(|deal| answer.cite(deal.sources())).unwrap_or_default();
     answer.text(format!("Status: {}, by its weakest hop ({} {cite}).", circuit.status, circuit.weakest_deal));
+    if circuit.contingent {
+        answer.text(
+            "Contingent: on one of its hops there is nothing but a guarantee, by which money moves only if it is called.",
+        );
+    }
     let binding = circuit.binding.and_then(|at| scope.graph.hops().get(circuit.steps.get(at)?.hop));
     let at = binding.map_or_else(String::new, |hop| format!(", set by {}", scope.hop(hop.payer, hop.payee)));
     answer.text(format!(

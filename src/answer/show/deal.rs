@@ -212,7 +212,7 @@ fn list(answer: &mut Answer<'_>, heading: &str, circuits: &[Circuit], base: Curr
     let mut table = Table::new(&["loop", ">hops", "bottleneck", "status"]);
     for circuit in circuits.iter().take(NAMED) {
         let hops = circuit.length().to_string();
-        table.row([circuit.id.clone(), hops, circuit.bottleneck.words(base), circuit.status.to_string()]);
+        table.row([circuit.id.clone(), hops, circuit.bottleneck.words(base), circuit.standing()]);
     }
     answer.table(heading, table);
     if let Some(more) = circuits.len().checked_sub(NAMED).filter(|more| *more > 0) {

@@ -13,7 +13,7 @@ pub(super) fn largest(scope: &Scope<'_>, found: &Circuits) -> Table {
             circuit.id.clone(),
             circuit.length().to_string(),
             circuit.bottleneck.words(scope.register.base),
-            circuit.status.to_string(),
+            circuit.standing(),
             circuit.closed_on.to_string(),
         ]);
     }

@@ -13,6 +13,7 @@ use crate::{
     answer::{
         Answer, Cell, Record,
         words::{at_least, plural},
+        would_bring_loop,
     },
     circuits::{Circuits, Limits, Order, Step, along, find, rank},
     flow::Scope,
@@ -55,6 +56,9 @@ fn apart<'r>(seen: &Seen<'_, 'r>, both: &[Between<'_>; 2]) -> Answer<'r> {
         (Some(_), _) => format!("No loop of the two: nothing that {payee} pays {payer} counts in this view."),
         (None, Some(_)) => format!("No loop of the two: nothing that {payer} pays {payee} counts in this view."),
     });
+    if let Some(words) = would_bring_loop(scope, &[&there.payer, &there.payee]) {
+        answer.says(format!("A loop of the two is only seen otherwise: {words}."));
+    }
     for between in both {
         answer.heading(between.heading(seen));
         between.write(&mut answer, seen);

@@ -203,6 +203,7 @@ impl References<'_> {
             self.deals.len() - 1
         });
         let mark = arc.mark.map_or_else(String::new, |mark| format!(", {}", mark.name()));
+        let mark = if arc.family() == Family::Contingent { format!("{mark}, contingent") } else { mark };
         let words = format!("{}, {}, {}{mark}", arc.kind, arc.value.words(self.register.base), arc.status.words());
         Part { deal, words, since: arc.since.to_string() }
     }

@@ -72,8 +72,8 @@ fn tile(subject: &Subject<'_>, circuit: &Circuit, notes: &mut words::Citations) 
     });
     let arrows: Vec<Arrow> = arrows.collect();
     let (figure, mut what) = figure(circuit.bottleneck, subject.scope.register.base);
-    if !circuit.status.is_firm() {
-        what += &format!(", {}", circuit.status.words());
+    if !circuit.status.is_firm() || circuit.contingent {
+        what += &format!(", {}", circuit.standing());
     } else if arrows.iter().any(|arrow| !arrow.firm) {
         what += ", partly not final";
     }

@@ -8,7 +8,7 @@ use crate::{
         text::count,
     },
     flow::Arc,
-    model::{Currency, EntityId, Family, Mark},
+    model::{Currency, EntityId, Family},
 };
 
 /// The picture of one loop, from its investor on.
@@ -24,7 +24,7 @@ pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
     let title = format!("{} → {first}", path.join(" → "));
     let subtitle = vec![
         format!("Money that leaves {first} can come back to it. The loop is only as strong as its thinnest arrow."),
-        format!("Status: {}, by its weakest step. Closed on {}.", circuit.status.words(), circuit.closed_on),
+        format!("Status: {}, by its weakest step. Closed on {}.", circuit.standing(), circuit.closed_on),
     ];
     Ring {
         desc: format!("{title}. {}", subtitle.join(" ")),
@@ -74,7 +74,7 @@ pub(super) fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut word
     arrow.tint = tint;
     let mut text =
         format!("{}: {}", words::capital(&hop.value.words(subject.scope.register.base)), count(arcs.len(), "deal"));
-    let mut statuses: Vec<&str> = arcs.iter().map(|arc| arc.mark.map_or(arc.status.words(), Mark::name)).collect();
+    let mut statuses: Vec<&str> = arcs.iter().map(|arc| words::standing(arc)).collect();
     statuses.dedup();
     statuses.sort_unstable();
     statuses.dedup();

@@ -12,7 +12,7 @@ use crate::{
         text::count,
     },
     flow::{Arc, Node},
-    model::{DealId, EntityId, EntityKind, Kind, Mark, Range, SourceId, SourceKind, Status},
+    model::{DealId, EntityId, EntityKind, Family, Kind, Mark, Range, SourceId, SourceKind, Status},
 };
 
 /// The colour family of a kind of deal.
@@ -20,7 +20,7 @@ pub(super) fn tint(kind: Kind) -> Tint {
     match kind {
         Kind::Cloud | Kind::Lease => Tint::Cloud,
         Kind::Chips => Tint::Chips,
-        kind if kind.family() == crate::model::Family::Investment => Tint::Investment,
+        kind if kind.family() == Family::Investment => Tint::Investment,
         _ => Tint::Other,
     }
 }
@@ -140,7 +140,9 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
         amount: value.stated.and_then(|stated| stated.to_f64()),
         label: value.stated.map_or_else(String::new, |stated| subject.scope.register.base.money(stated)),
         sublabel: sublabel(arcs, value),
-        firm: arcs.iter().all(|arc| arc.status.is_firm() && arc.mark != Some(Mark::Conditional)),
+        firm: arcs.iter().all(|arc| {
+            arc.status.is_firm() && arc.mark != Some(Mark::Conditional) && arc.family() != Family::Contingent
+        }),
         on_loop: true,
         coloured: true,
         structural: false,
@@ -164,12 +166,20 @@ fn sum(arcs: &[&Arc]) -> Range {
     deals.values().map(together).fold(Range::ZERO, Range::plus)
 }
 
+/// How far a deal has come, in one word: that it is a guarantee, its mark, or its status.
+pub(super) fn standing(arc: &Arc) -> &'static str {
+    match arc.mark {
+        _ if arc.family() == Family::Contingent => "contingent",
+        Some(mark) => mark.name(),
+        None => arc.status.words(),
+    }
+}
+
 /// What must stand at the amount: that it is not final, or a ceiling.
 fn sublabel(arcs: &[&Arc], value: Range) -> Option<String> {
-    let soft = |arc: &&&Arc| !arc.status.is_firm() || arc.mark.is_some();
+    let soft = |arc: &&&Arc| !arc.status.is_firm() || arc.mark.is_some() || arc.family() == Family::Contingent;
     let not_final: Vec<&&Arc> = arcs.iter().filter(soft).collect();
-    let word = |arc: &Arc| arc.mark.map_or_else(|| arc.status.words(), Mark::name);
-    let mut words: Vec<&str> = not_final.iter().map(|arc| word(arc)).collect();
+    let mut words: Vec<&str> = not_final.iter().map(|arc| standing(arc)).collect();
     words.sort_unstable();
     words.dedup();
     let partly = if not_final.len() < arcs.len() { "partly " } else { "" };
@@ -205,8 +215,13 @@ pub(super) fn capital(text: &str) -> String {
 
 /// What the view leaves out, for the foot of a picture.
 pub(super) fn only(subject: &Subject<'_>) -> Option<String> {
-    let status = subject.scope.view.status;
-    (status > Status::Rumoured).then(|| format!("Only deals that are {} or firmer.", status.words()))
+    let Subject { scope, .. } = subject;
+    let status = scope.view.status;
+    let rung = (status > Status::Rumoured).then(|| format!("Only deals that are {} or firmer.", status.words()));
+    let called =
+        scope.view.contingent.then(|| "Guarantees are drawn too, as contingent: they may never be called.".to_owned());
+    let both: Vec<String> = rung.into_iter().chain(called).collect();
+    (!both.is_empty()).then(|| both.join(" "))
 }
 
 /// `1,201 loops of circular funding`, or `At least` so many; of several classes only `loops`.
