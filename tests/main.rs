@@ -17,6 +17,7 @@ mod double_counting;
 mod draw;
 mod exchange;
 mod faults;
+mod filters;
 mod floors;
 mod format;
 mod guide;

@@ -24,11 +24,11 @@ impl Change {
     /// Those that can bring anything, the most telling first; of rungs the firmest first.
     fn all(view: &View, limits: Option<&Limits>) -> Vec<Self> {
         let mut all = Vec::new();
-        if !view.contingent {
-            all.push(Self::Contingent);
-        }
         if limits.is_some_and(|limits| limits.class.is_some()) {
             all.push(Self::Class);
+        }
+        if !view.contingent {
+            all.push(Self::Contingent);
         }
         let below = Status::rungs().filter(|rung| *rung < view.status);
         let mut below: Vec<Self> = below.map(Self::Status).collect();

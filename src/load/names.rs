@@ -57,8 +57,8 @@ pub fn entity_names(register: &Register) -> impl Iterator<Item = &str> {
 
 /// The candidate nearest to a text, if one is near enough to be what was meant.
 ///
-/// Nearness is the Damerau–Levenshtein distance of the lower-case texts, at most a third of the shorter one: of one or two
-/// letters nothing is near but the same. Linear in the candidates.
+/// Nearness is the Damerau–Levenshtein distance of the lower-case texts, at most a third of the shorter one, or 1; nothing
+/// is near to a text of one letter but the same. Linear in the candidates.
 ///
 /// ```
 /// assert_eq!(roundtrip::load::nearest("opnai", ["openai", "oracle"]), Some("openai"));
@@ -74,7 +74,11 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter_map(|candidate| {
             let plain = plain(candidate);
             let distance = strsim::damerau_levenshtein(&text, &plain);
-            (distance <= length.min(plain.chars().count()) / 3).then_some((distance, candidate))
+            let limit = match length.min(plain.chars().count()) {
+                0 | 1 => 0,
+                shorter => (shorter / 3).max(1),
+            };
+            (distance <= limit).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
