@@ -113,11 +113,15 @@ fn a_successor_takes_the_place_on_the_first_day_on_which_it_is_as_firm() {
     // A supposition takes the place at once.
     let supposed = on(&known, "2025-08-31").assume(id("new"), Status::Closed);
     assert_eq!(counting(&known, &supposed), pairs(&[("new", "12")]));
-    // Where the old one's own history says when, that day counts.
+    // Where the old one's own history says when, that day counts, unless the new one is firmer before.
     let old = history(&[("2025-01-01", "signed"), ("2025-12-01", "superseded")]);
     let known = register(&[("old", &old), ("new", &new)]);
     assert_eq!(counting(&known, &on(&known, "2025-11-30")), pairs(&[("old", "10")]));
     assert_eq!(counting(&known, &on(&known, "2025-12-01")), pairs(&[("new", "12")]));
+    let old = history(&[("2025-01-01", "announced"), ("2025-12-01", "superseded")]);
+    let known = register(&[("old", &old), ("new", &new)]);
+    assert_eq!(counting(&known, &on(&known, "2025-06-01")), pairs(&[("old", "10")]));
+    assert_eq!(counting(&known, &on(&known, "2025-09-01")), pairs(&[("new", "12")]));
 }
 
 #[test]
@@ -207,6 +211,12 @@ fn the_payers_of_a_round_gave_it_together() {
     let part = "payer = \"alpha_cloud\"\npayee = \"gamma\"\namount = 4\npart_of = \"round\"";
     let known = register(&[("round", round), ("part", part)]);
     assert_eq!(counting(&known, &View::of(&known)), pairs(&[("part", "4"), ("round", "6")]));
+}
+
+#[test]
+fn a_filter_widens_no_amount() {
+    let known = register(&[("total", "kind = \"cloud\""), ("part", "tranche_of = \"total\"\namount = \"?\"")]);
+    assert_eq!(counting(&known, &View::of(&known).kinds([Kind::Equity])), pairs(&[("part", "0..10")]));
 }
 
 #[test]

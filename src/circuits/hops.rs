@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Circuit, Digraph, Limits, Step, prune::Part};
 use crate::{
     flow::{FlowGraph, Hop, Node},
-    model::{Range, Register, Status},
+    model::{Register, Status},
 };
 
 /// The loop through these nodes in this order, wherever it begins, if the graph has it. No search: a named loop is
@@ -81,7 +81,7 @@ impl<'a> Hops<'a> {
         Some(Step {
             hop: at,
             arcs: arcs.to_vec(),
-            value: own().fold(Range::ZERO, |sum, arc| sum.plus(arc.value)),
+            value: self.graph.sum(arcs.iter().copied()),
             status: own().map(|arc| arc.status).max().unwrap_or(Status::Rumoured),
             since: own().map(|arc| arc.since).min()?,
             sources: self.register.independent_sources(deals),

@@ -72,12 +72,13 @@ impl<'a> Precedence<'a> {
         self.status_of(one) >= self.status_of(other)
     }
 
-    /// A deal that is to take the place of one that still stands waits, unless it is supposed to be as firm: then the
-    /// other gives way. Without a supposition the register's own days have settled that.
+    /// A deal that is to take the place of one that still stands waits, unless it is firmer than that, or is supposed to be
+    /// as firm: then the other gives way. Without a supposition the register's own days have settled that.
     fn successions(&mut self) {
         for (&id, deal) in self.candidates.iter().filter_map(|id| Some((id, self.register.deals.get(*id)?))) {
             let supposed = |old: &DealId| self.view.assume.contains_key(id) || self.view.assume.contains_key(old);
-            let gives_way = |old: &&DealId| supposed(old) && self.firmer_or_as_firm(id, old);
+            let is_firmer = |old: &DealId| self.status_of(id) > self.status_of(old);
+            let gives_way = |old: &&DealId| is_firmer(old) || supposed(old) && self.firmer_or_as_firm(id, old);
             let replaced = self.replaces(deal);
             match replaced.iter().copied().find(|old| !gives_way(old)) {
                 Some(old) => drop(self.yields_to.insert(id, old)),

@@ -94,7 +94,9 @@ fn outcome<'a>(precedence: &Precedence<'a>, deal: &'a Deal) -> (Outcome, Option<
         return (outcome, None);
     }
     if let Err(outcome) = carries(view, register, deal) {
-        return (outcome, None);
+        // What is left out still holds its members to what it comes to.
+        let split = (outcome == Outcome::LeftOut).then(|| Split::of(precedence, deal).left_out());
+        return (outcome, split);
     }
     if let Some(other) = precedence.yields_to(deal) {
         let succeeds = precedence.is_to_replace(deal, other);
@@ -102,7 +104,7 @@ fn outcome<'a>(precedence: &Precedence<'a>, deal: &'a Deal) -> (Outcome, Option<
         return (if succeeds { Outcome::Succeeds(other) } else { Outcome::Overlaps(other) }, None);
     }
     if view.without_deals.contains(&deal.id) {
-        return (Outcome::LeftOut, None);
+        return (Outcome::LeftOut, Some(Split::of(precedence, deal).left_out()));
     }
     let split = Split::of(precedence, deal);
     (split.outcome(), Some(split))

@@ -23,6 +23,8 @@ pub(super) struct Split<'a> {
     each: Range,
     /// The tranches and parts that take their sums out of it, with these sums.
     takers: Vec<(&'a Deal, Bounds)>,
+    /// The deal's own arcs are not in the view: what it carries itself is anything that its members leave.
+    is_left_out: bool,
 }
 
 impl<'a> Split<'a> {
@@ -39,14 +41,19 @@ impl<'a> Split<'a> {
         let is_short = !deal.round && taken.high.is_some_and(|taken| taken < whole.low);
         let all_have_parts = is_short && deal.payers.iter().all(has_own_part);
         let own = parties::pairs(view, register, deal, |payer| all_have_parts || !has_own_part(payer));
-        let mut split = Self { deal, whole, own, each: whole, takers };
+        let mut split = Self { deal, whole, own, each: whole, takers, is_left_out: false };
         split.each = split.left_for_each(view);
         split
     }
 
+    /// The same without arcs of its own.
+    pub(super) fn left_out(self) -> Self {
+        Self { is_left_out: true, ..self }
+    }
+
     /// Whether others than those that are named may have given some of it.
     fn is_open(&self) -> bool {
-        self.deal.round || self.own.left_out || self.own.within.is_some()
+        self.deal.round || self.is_left_out || self.own.left_out || self.own.within.is_some()
     }
 
     /// What its members leave for each pair of the deal itself.

@@ -51,7 +51,7 @@ pub fn one_loop(graph: &FlowGraph, circuit: &Circuit) -> OneLoop {
     let largest = stated.and_then(|stated| stated.into_iter().max());
     OneLoop {
         circulated: times(circuit.bottleneck, circuit.length()),
-        gross: circuit.steps.iter().fold(Range::ZERO, |sum, step| sum.plus(step.value)),
+        gross: graph.sum(circuit.steps.iter().flat_map(|step| step.arcs.iter().copied())),
         evenness: largest.zip(circuit.bottleneck.stated).and_then(|(largest, least)| share(least, largest)),
         returns: circuit.returns(),
         deal_loops: deal_loops(graph, circuit),
