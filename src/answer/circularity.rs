@@ -1,7 +1,11 @@
 //! The page of figures that an editor would lift: the ladder first, then who, what, when, and the caveats.
 
-use super::{Answer, measure};
-use crate::{circuits::Limits, flow::Scope, measure::Spreading};
+use super::{Answer, claims, measure};
+use crate::{
+    circuits::Limits,
+    flow::Scope,
+    measure::{Spreading, disagreements},
+};
 
 /// How many rows each list has.
 const ROWS: usize = 15;
@@ -22,6 +26,7 @@ pub fn circularity<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
     page.section(measure::feedback_set(scope), 2);
     page.section(measure::annual(scope, None, Spreading::Straight), 1);
     page.section(measure::sources(scope, None, ROWS), 2);
+    claims::side_by_side(&mut page, scope.register, &disagreements(scope.register, scope.view.as_of));
     if let Some(refusal) = unsplit {
         page.text(format!("The loops are not told apart by amount: {refusal}."));
     }

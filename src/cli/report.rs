@@ -61,6 +61,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     folder.put("loops.md", told(answer::largest_loops(&found, &largest, args.pictures), answer::Format::Markdown)?)?;
     folder.put("circularity.md", circularity(&scope, &ask.limits, clock.share(0.6))?)?;
     folder.put("flows.csv", told(answer::flows(&scope, answer::Ends::default()), answer::Format::Csv)?)?;
+    folder.put("claims.csv", told(answer::claims(&scope), answer::Format::Csv)?)?;
     for (name, picture) in charts(&subject, &moments, &clock.share(0.7)) {
         folder.put(name, picture.to_string())?;
     }

@@ -274,7 +274,10 @@ fn claim(claim: &crate::model::Claim) -> String {
     table.optional("deal", claim.deal.as_ref().map(ToString::to_string));
     table.list("about", ids(&claim.about));
     table.text("kind", &claim.kind);
+    table.list("subject", &claim.subjects);
     table.optional("amount", claim.amount.as_ref().map(|(amount, _): &(Amount, Range)| amount.to_string()));
+    table.optional("day", claim.day.map(written));
+    table.optional("percent", claim.percent.as_ref());
     table.optional("status", claim.status.as_ref());
     table.text("says", &claim.says);
     table.optional("held", claim.held.as_ref());

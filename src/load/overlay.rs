@@ -446,8 +446,9 @@ impl Lay for raw::Claim {
     }
 
     fn lay(&mut self, later: Self, over: &mut Over) {
-        texts!(over, self, later: cite deal kind amount status says held);
+        texts!(over, self, later: cite deal kind amount day percent status says held);
         over.instead("about", &mut self.about, later.about, value);
+        over.instead("subject", &mut self.subject, later.subject, value);
     }
 }
 

@@ -50,7 +50,7 @@ pub use clearing::{
     Obligations, clearing, contagion, obligations,
 };
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
-pub use disagreements::{Disagreement, disagreements};
+pub use disagreements::{DiffersIn, Disagreement, Saying, disagreements};
 pub use double_counting::{ABOUT as ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting};
 pub use doubts::{Doubt, Finding, doubts};
 pub use exposure::{ABOUT as ABOUT_EXPOSURE, ABOUT_AROUND, Exposure, Net, Returned, exposure};

@@ -37,8 +37,14 @@ pub struct Claim {
     pub about: Vec<EntityId>,
     /// `investment`, `valuation`, `exclusivity`, ...
     pub kind: String,
+    /// The matters on which it speaks, in the register's own words: claims of one matter are set side by side.
+    pub subjects: Vec<String>,
     /// The amount it states.
     pub amount: Option<(Amount, Range)>,
+    /// The day it states.
+    pub day: Option<When>,
+    /// The per cent it states, in its own words.
+    pub percent: Option<String>,
     /// The status it gives, in its own words.
     pub status: Option<String>,
     /// What it says, in ours.

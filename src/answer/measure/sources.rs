@@ -5,12 +5,12 @@ use std::{cmp::Reverse, collections::BTreeSet};
 use super::deals::arc_record;
 use crate::{
     answer::{
-        Answer, Cell, Record, Table,
+        Answer, Cell, Record, Table, claims,
         words::{NONE, counted, percent, standing, thousands},
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, SourceTier, Sum, disagreements},
-    model::{Claim, Currency, Deal, EntityId, Range, SourceKind},
+    model::{Currency, Deal, EntityId, Range, SourceKind},
 };
 
 /// Of all deals, or of one company's; `top` rows of each list of deals.
@@ -51,7 +51,7 @@ pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
     let is_one = &|arc: &Arc, deal: &Deal| picked(arc) && (deal.conflict.is_some() || !deal.contradicted_by.is_empty());
     let disputed = Picked { key: "in_dispute", heading: "Sources disagree, or one says otherwise", is_one };
     deals(&mut answer, scope, top, &disputed);
-    claims(&mut answer, scope, company);
+    what_is_claimed(&mut answer, scope, company);
     answer
 }
 
@@ -122,7 +122,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize, picked: &Picked
 }
 
 /// What articles claim of one matter, beside what is held.
-fn claims(answer: &mut Answer<'_>, scope: &Scope<'_>, company: Option<Node>) {
+fn what_is_claimed(answer: &mut Answer<'_>, scope: &Scope<'_>, company: Option<Node>) {
     let day = scope.view.as_of;
     let owner = |id: &EntityId| scope.register.owner_on(id, day).clone();
     let of = company.map(|node| owner(scope.graph.id(node)));
@@ -131,36 +131,6 @@ fn claims(answer: &mut Answer<'_>, scope: &Scope<'_>, company: Option<Node>) {
         of.as_ref().is_none_or(|of| parties.chain(one.about.iter().copied()).any(|id| owner(id) == *of))
     };
     let found: Vec<Disagreement<'_>> = disagreements(scope.register, day).into_iter().filter(touches).collect();
-    let mut table = Table::new(&["claims of", "kind", "said", "held", "why"]);
-    for one in &found {
-        let names = || one.about.iter().map(|id| scope.register.name(id)).collect::<Vec<_>>().join(", ");
-        let ids = |by: &[&Claim]| by.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>().join(", ");
-        let said = one.said.iter().map(|(what, by)| format!("{what} ({})", ids(by))).collect::<Vec<_>>().join("; ");
-        answer.cite(one.said.iter().flat_map(|(_, by)| by).map(|claim| &claim.cite));
-        table.row([
-            one.deal.map_or_else(names, |deal| deal.id.to_string()),
-            one.kind.replace('-', " "),
-            said,
-            one.held.clone().unwrap_or_else(|| NONE.to_owned()),
-            one.why.join("; "),
-        ]);
-    }
-    answer.figure("claims", Cell::list(found.iter().map(claim_record)));
-    answer.table("What is claimed, and what is held", table);
-}
-
-fn claim_record(one: &Disagreement<'_>) -> Record {
-    let said = |(what, by): &(String, Vec<&Claim>)| {
-        Record::new()
-            .with("says", what)
-            .with("claims", Cell::list(by.iter().map(|claim| claim.id.as_str())))
-            .with("sources", Cell::list(by.iter().map(|claim| &claim.cite)))
-    };
-    Record::new()
-        .with("deal", one.deal.map(|deal| &deal.id))
-        .with("about", Cell::list(one.about.iter().copied()))
-        .with("kind", one.kind)
-        .with("said", Cell::list(one.said.iter().map(said)))
-        .with("held", one.held.clone())
-        .with("why", Cell::list(one.why.iter().copied()))
+    answer.figure("claims", Cell::list(found.iter().map(claims::record)));
+    claims::side_by_side(answer, scope.register, &found);
 }

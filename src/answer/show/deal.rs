@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     answer::{
-        Answer, Cell, Record, Table,
+        Answer, Cell, Record, Table, claims,
         words::{self, at_least, plural, thousands, verb},
     },
     circuits::{Circuit, Limits},
@@ -34,11 +34,14 @@ pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<
     summary(&mut answer, &seen, deal);
     facts(&mut answer, &seen, deal);
     history(&mut answer, deal);
-    claims(&mut answer, scope, &deal.id);
+    said(&mut answer, scope, &deal.id);
+    let claimed = claims::of_deal(scope.register, deal, scope.view.as_of);
+    claims::side_by_side(&mut answer, scope.register, &claimed);
     disagreements(&mut answer, deal);
     loops(&mut answer, &own, scope.register.base);
     answer.figure("what", "deal");
     answer.figure("deal", records::deal(&seen, deal));
+    answer.figure("claims", Cell::list(claimed.iter().map(claims::record)));
     answer.figure("loops", loops_record(&own));
     let ids = deal.sources().into_iter().chain(&deal.contradicted_by);
     answer.figure("sources", records::sources(scope.register, ids));
@@ -148,7 +151,7 @@ fn history(answer: &mut Answer<'_>, deal: &Deal) {
 }
 
 /// What single sources say of it.
-fn claims(answer: &mut Answer<'_>, scope: &Scope<'_>, deal: &DealId) {
+fn said(answer: &mut Answer<'_>, scope: &Scope<'_>, deal: &DealId) {
     let mut table = Table::new(&["claim", "says", "amount", "status", "held", "source"]);
     for claim in scope.register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(deal)) {
         table.row([

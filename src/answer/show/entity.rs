@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     answer::{
-        Answer, Cell, Record, Table,
+        Answer, Cell, Record, Table, claims,
         words::{self, at_least, counted, plural},
     },
     circuits::{Circuits, Limits, Order, find, rank},
@@ -46,11 +46,14 @@ fn page<'r>(scope: &Scope<'r>, entity: &Entity, limit: Option<usize>) -> Answer<
     not_in_sums(&mut answer, &seen, entity);
     ties(&mut answer, scope, entity);
     markets(&mut answer, scope, entity);
+    let claimed = claims::about(scope.register, &entity.id, scope.view.as_of);
+    claims::side_by_side(&mut answer, scope.register, &claimed);
     if let Some(node) = node {
         loops(&mut answer, scope, node, &found);
     }
     answer.figure("what", "entity");
     answer.figure("entity", record(scope, entity));
+    answer.figure("claims", Cell::list(claimed.iter().map(claims::record)));
     let largest = Cell::list(found.list.iter().take(LARGEST).map(|circuit| &circuit.id));
     let loops = Record::new().with("complete", found.complete).with("count", found.list.len());
     answer.figure("loops", loops.with("largest", largest));

@@ -52,8 +52,10 @@ pub(super) static RATE: Table = Table {
 
 pub(super) static CLAIM: Table = Table {
     name: "claim",
-    about: "What one source says of a deal or an entity. Claims that disagree stay side by side, and `held` says which one the \
-            register follows.",
+    about: "What one source says of a deal or an entity. Claims of one matter are set side by side wherever they differ, and \
+            `held` says which one the register follows. One matter are the claims of one `subject`; where none is given, those \
+            of one kind about the same deal or the same entities. What is compared is the amount, the day and the per cent \
+            that they state, each as it is written; where those agree or are not stated, what they say.",
     keys: &[
         Key::required("id", Value::Text, "A short name by which the claim can be cited.", r#""A4.01""#),
         Key::required("cite", Value::Source, "The source that makes the claim.", r#""article_a4""#),
@@ -62,17 +64,24 @@ pub(super) static CLAIM: Table = Table {
         Key::required(
             "kind",
             Value::Text,
-            "What it is about: `investment`, `valuation`, `exclusivity`, `ownership`, `status` and so on. Claims of one \
-             kind are compared with each other.",
+            "What sort of claim it is: `investment`, `valuation`, `exclusivity`, `ownership`, `status` and so on.",
             r#""investment""#,
         ),
+        Key::new(
+            "subject",
+            Value::List(&Value::Text),
+            "The matter on which it speaks, in the same words wherever it is the same matter; a claim may speak on several.",
+            r#"["Launch of Trainium2"]"#,
+        ),
         Key::new("amount", Value::Amount, "The amount that it states.", r#""~10B""#),
+        Key::new("day", Value::Date, "The day, month or year that it states.", r#""2024-12-03""#),
+        Key::new("percent", Value::Text, "The per cent that it states, as stated.", r#""30% to 40%""#),
         Key::new("status", Value::Text, "The status that it gives, in the source's own words.", r#""in talks""#),
         Key::required("says", Value::Text, "What it says, in your own words.", r#""Amazon invests in OpenAI""#),
         Key::new(
             "held",
             Value::Text,
-            "If claims disagree: which one the register follows, and why.",
+            "If claims differ: which one the register follows, and why.",
             r#""held: the wording of the filing""#,
         ),
     ],

@@ -333,13 +333,17 @@ impl Resolver<'_> {
         let deal = body.deal.as_ref().and_then(|text| self.deal_id(text));
         let about = body.about.iter().filter_map(|text| self.entity_id(&Some(text.clone()))).collect();
         let amount = body.amount.as_ref().and_then(|_| self.amount(&body.amount, None));
+        let day = self.when(&body.day);
         Some(Claim {
             id: values::plain(&body.id)?,
             cite: cite?,
             deal,
             about,
             kind: values::plain(&body.kind)?,
+            subjects: body.subject.iter().map(|text| text.value.clone()).collect(),
             amount,
+            day,
+            percent: values::plain(&body.percent),
             status: values::plain(&body.status),
             says: values::plain(&body.says)?,
             held: values::plain(&body.held),
