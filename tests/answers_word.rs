@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{json, plain::rows};
+use crate::common::{json, plain::rows, stdout};
 use roundtrip::model::{Deal, Register, SourceId};
 use serde_json::Value;
 
@@ -78,11 +78,10 @@ fn every_division_adds_up_to_the_money_of_flows() {
     }
 }
 
-/// The matter of a deal or an entity, and all that is said there, with the claims that say it.
-fn matter(document: &Value, of: &str, kind: &str) -> (BTreeMap<String, Vec<String>>, String, String) {
+/// Of a matter: all that is said, with the claims that say it; the figure that is held; and why.
+fn matter(document: &Value, subject: &str) -> (BTreeMap<String, Vec<String>>, String, String) {
     let claims = document["claims"].as_array().expect("claims");
-    let there = |one: &&Value| one["kind"] == kind && (one["deal"] == of || one["about"] == serde_json::json!([of]));
-    let one = claims.iter().find(there).unwrap_or_else(|| panic!("no {kind} of {of}"));
+    let one = claims.iter().find(|one| one["subject"] == subject).unwrap_or_else(|| panic!("nothing on {subject}"));
     let said = one["said"].as_array().expect("said").iter().map(|said| {
         let claims = said["claims"].as_array().expect("claims").iter();
         let claims = claims.map(|id| id.as_str().expect("an id").to_owned()).collect();
@@ -92,48 +91,137 @@ fn matter(document: &Value, of: &str, kind: &str) -> (BTreeMap<String, Vec<Strin
     (said.collect(), one["held"].as_str().unwrap_or_default().to_owned(), why.join("; "))
 }
 
-/// The five articles from which the project began differ in five matters: both sides, what is held, and why.
+/// The five articles from which the project began differ in amounts: both sides, what is held, and why.
 #[test]
 fn the_five_articles_disagree_and_it_is_said_what_is_held() {
     let document = json(&["measure", "sources", "--as-of", "2025-12-17", "--format", "json"]);
-    let says = |of: &str, kind: &str, amount: &str, article: &str| {
-        let (said, ..) = matter(&document, of, kind);
+    let says = |subject: &str, amount: &str, article: &str| {
+        let (said, ..) = matter(&document, subject);
         let by = said.get(amount).unwrap_or_else(|| panic!("{amount} is not among {said:?}"));
         assert!(by.iter().any(|id| id.starts_with(article)), "{amount}: {by:?}, not {article}");
     };
     // The bound of the amount: exactly, about, at least, over.
-    let talks = "amzn_oai_equity_talks_2025";
+    let talks = "What Amazon would put into OpenAI";
     for (amount, article) in
         [("$10bn", "A1."), ("about $10bn", "A4."), ("at least $10bn", "A2."), ("over $10bn", "A0.")]
     {
-        says(talks, "investment", amount, article);
+        says(talks, amount, article);
     }
-    let (_, held, why) = matter(&document, talks, "investment");
+    let (_, held, why) = matter(&document, talks);
     assert_eq!(held, "at least $10bn");
     assert!(why.contains("the wording attributed to Bloomberg"), "{why}");
     // Four or eight billion for Anthropic.
+    let anthropic = "What Amazon has put into Anthropic";
     for (amount, article) in [("$4bn", "A2."), ("$4bn", "A4."), ("$8bn", "A0."), ("$8bn", "A4.")] {
-        says("amzn_anth_8b", "investment", amount, article);
+        says(anthropic, amount, article);
     }
-    let (_, held, why) = matter(&document, "amzn_anth_8b", "investment");
+    let (_, held, why) = matter(&document, anthropic);
     assert_eq!(held, "$8bn");
     assert!(why.contains("4B was the first of two agreements"), "{why}");
     // The older valuation.
+    let worth = "What OpenAI is worth";
     for (amount, article) in [("$150bn", "A2."), ("$500bn", "A2."), ("$500bn", "A3."), ("over $500bn", "A1.")] {
-        says("openai", "valuation", amount, article);
+        says(worth, amount, article);
     }
-    let (_, held, why) = matter(&document, "openai", "valuation");
+    let (_, held, why) = matter(&document, worth);
     assert_eq!(held, "$500bn on 2025-10-02");
     assert!(why.contains("older than the employees' share sale"), "{why}");
-    // Exclusivity.
-    let (said, _, why) = matter(&document, "oai_msft_licence", "exclusivity");
-    assert!(said.keys().any(|said| said.contains("has exclusive rights") && said.contains("2030s")), "{said:?}");
-    assert!(said.keys().any(|said| said.contains("not so") && said.contains("first refusal")), "{said:?}");
-    assert!(why.contains("2025-10-28"), "{why}");
-    // Trainium's terms.
-    let (said, _, why) = matter(&document, talks, "condition");
-    assert!(said.keys().any(|said| said.contains("mandatory")) && said.keys().any(|said| said.contains("may use")));
-    assert!(why.contains("not held as agreed") && why.contains("held: may use"), "{why}");
+}
+
+/// Every conflict between the five articles: the matter, and two claims that do not say the same.
+const CONFLICTS: [(&str, &str, &str); 22] = [
+    ("What Amazon would put into OpenAI", "A0.02", "A2.01"),
+    ("What Amazon has put into Anthropic", "A2.14", "A0.36"),
+    ("Whether OpenAI must use Trainium", "A0.07", "A3.04"),
+    ("What OpenAI is worth", "A2.10", "A3.18"),
+    ("How much of its computing OpenAI would move to Trainium", "A1.06", "A2.02"),
+    ("Whether Microsoft's is the only cloud for OpenAI", "A0.39", "A4.15"),
+    ("Who puts more into OpenAI, Amazon or Microsoft", "A2.13", "A0.34"),
+    ("What Microsoft has put into OpenAI", "A0.34", "A2.11"),
+    ("Who reported the talks of Amazon and OpenAI first", "A2.05", "A4.03"),
+    ("What Microsoft is to OpenAI", "A2.12", "A3.15"),
+    ("How far Nvidia rules the market of AI chips", "A0.26", "A2.23"),
+    ("Launch of Trainium2", "A0.21", "A4.19"),
+    ("What Trainium saves", "A0.23", "A4.20"),
+    ("Whether OpenAI's restructuring is done", "A0.47", "A4.16"),
+    ("OpenAI's rank among private companies", "A2.04", "A3.19"),
+    ("What Microsoft's exclusive rights to OpenAI cover", "A0.42", "A4.17"),
+    ("Whether Amazon may sell OpenAI's models", "A0.45", "A1.15"),
+    ("Until when Microsoft's exclusive rights to OpenAI last", "A0.43", "A4.24"),
+    ("OpenAI's contract with AWS", "A1.09", "A3.21"),
+    ("Whether OpenAI relies on Nvidia alone", "A3.07", "A1.17"),
+    ("On which chips OpenAI runs at AWS", "A3.22", "A0.17"),
+    ("How far the talks of Amazon and OpenAI are", "A1.01", "A4.22"),
+];
+
+#[test]
+fn each_conflict_between_the_five_articles_is_set_side_by_side() {
+    let document = json(&["measure", "sources", "--as-of", "2025-12-17", "--format", "json"]);
+    for (subject, one, other) in CONFLICTS {
+        let (said, _, why) = matter(&document, subject);
+        let of = |id: &str| said.iter().find(|(_, by)| by.iter().any(|own| own == id)).map(|(says, _)| says);
+        let (one, other) = (of(one).expect(subject), of(other).expect(subject));
+        assert_ne!(one, other, "{subject}");
+        assert!(!why.is_empty(), "{subject}: it is not said what is held");
+    }
+    let text = stdout(&["measure", "sources", "--as-of", "2025-12-17"]);
+    let markdown = stdout(&["measure", "sources", "--as-of", "2025-12-17", "--format", "markdown"]);
+    for (subject, ..) in CONFLICTS {
+        assert!(text.contains(&format!("\n{subject}: ")), "{subject}");
+        assert!(markdown.contains(&format!("\n{subject}: ")), "{subject}");
+    }
+}
+
+#[test]
+fn wherever_claims_of_the_shipped_register_differ_it_is_said_what_is_held() {
+    let document = json(&["measure", "sources", "--format", "json"]);
+    let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    for claim in &register.claims {
+        assert!(!claim.subjects.is_empty(), "{} names no matter", claim.id);
+    }
+    for one in document["claims"].as_array().expect("claims") {
+        assert!(!one["why"].as_array().expect("why").is_empty(), "{one}");
+        // Of a matter that nobody tells differently there is only what is held.
+        if one["differs_in"] == serde_json::json!([]) {
+            assert_eq!(one["said"].as_array().expect("said").len(), 1, "{one}");
+        }
+    }
+}
+
+/// The pages of the entity and of the deal show what `measure sources` does of them, and so do the pages of a report.
+#[test]
+fn claims_stand_side_by_side_on_every_page_of_their_matter() {
+    let day = ["--as-of", "2025-12-17"];
+    for (page, subject) in [
+        ("trainium2", "Launch of Trainium2: differently told"),
+        ("amazon", "Launch of Trainium2: differently told"),
+        ("trainium", "What Trainium saves: per cents differ"),
+        ("openai", "OpenAI's rank among private companies: differently told"),
+        ("amzn_oai_equity_talks_2025", "Who reported the talks of Amazon and OpenAI first: differently told"),
+        ("oai_aws_38b", "OpenAI's contract with AWS: amounts differ, statuses differ"),
+    ] {
+        let text = stdout(&[&["show", page], &day[..]].concat());
+        assert!(text.contains(subject), "{page}: {text}");
+    }
+    let launch = stdout(&[&["show", "trainium2"], &day[..]].concat());
+    for line in ["it is launched: 2025 (A0.21) [", "it is spoken of as there (A4.19) [", "In the register: not held: "]
+    {
+        assert!(launch.contains(line), "{launch}");
+    }
+    let document = json(&[&["show", "trainium2", "--format", "json"], &day[..]].concat());
+    assert_eq!(matter(&document, "Launch of Trainium2").0.len(), 2);
+    let nobody = stdout(&["show", "crusoe"]);
+    assert!(!nobody.contains("What is claimed"), "{nobody}");
+    let out = tempfile::tempdir().expect("a folder");
+    let path = out.path().to_str().expect("UTF-8");
+    stdout(&["report", "-o", path, "--as-of", "2025-12-17", "--pictures", "0"]);
+    let read = |name: &str| std::fs::read_to_string(out.path().join(name)).expect(name);
+    let (page, sheet) = (read("circularity.md"), read("claims.csv"));
+    for (subject, one, _) in CONFLICTS {
+        assert!(page.contains(&format!("\n{subject}: ")), "{subject}");
+        let row = |line: &&str| line.contains(subject) && line.contains(one);
+        assert_eq!(sheet.lines().filter(row).count(), 1, "{subject}: {sheet}");
+    }
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn matter_record(one: &Disagreement<'_>) -> Record {
         .with("deal", one.deal.map(|deal| &deal.id))
         .with("about", Cell::list(one.about.iter().copied()))
         .with("kind", one.kind)
-        .with("differ", Cell::list(one.differ.iter().map(differ)))
+        .with("differs_in", Cell::list(one.differ.iter().map(differ)))
 }
 
 fn saying_record(said: &Saying<'_>) -> Record {
