@@ -137,10 +137,11 @@ impl<'a> Precedence<'a> {
     fn members_of_what_gave_way(&mut self) {
         let heirs = self.heirs();
         let mut yielding = Vec::new();
-        for deal in self.register.deals.values().filter(|deal| self.standing.contains_key(&deal.id)) {
+        for deal in self.register.deals.values() {
+            let Some(reached) = self.reached(deal) else { continue };
             let gave_way = self.over(deal).skip(1).find_map(|total| heirs.get(&total.id).copied());
             let Some(heir) = gave_way.filter(|heir| **heir != deal.id) else { continue };
-            if !self.firmer_or_as_firm(heir, &deal.id) {
+            if Some(reached) > self.status_of(heir) {
                 self.adopted.entry(heir).or_default().push(deal);
                 self.adopted_by.insert(&deal.id, heir);
             } else if !self.yields_to.contains_key(&deal.id) && self.candidates.contains(&deal.id) {
@@ -148,6 +149,15 @@ impl<'a> Precedence<'a> {
             }
         }
         self.yields_to.extend(yielding);
+    }
+
+    /// How firm a deal is that stands, or was before it lapsed or was cancelled.
+    fn reached(&self, deal: &Deal) -> Option<Status> {
+        match standing(self.view, deal) {
+            Ok(status) => Some(status),
+            Err(Outcome::Ended(Status::Lapsed | Status::Cancelled)) => deal.reached_by(self.view.as_of),
+            Err(_) => None,
+        }
     }
 
     /// Who counts in the place of a deal that gave way: the deal of the same money, or the one that superseded it.
@@ -207,12 +217,8 @@ impl<'a> Precedence<'a> {
             let elsewhere = |id: &DealId| self.register.deals.get(id).is_none_or(|other| !self.is_under(other, total));
             return **other != total.id && elsewhere(other);
         }
-        match standing(self.view, member) {
-            Ok(_) => true,
-            Err(Outcome::Ended(Status::Superseded)) => false,
-            Err(Outcome::Ended(_)) => member.reached_by(self.view.as_of) >= self.status_of(&total.id),
-            Err(_) => false,
-        }
+        let has_ended = !self.standing.contains_key(&member.id);
+        self.reached(member).is_some_and(|reached| !has_ended || Some(reached) >= self.status_of(&total.id))
     }
 
     /// Whether a deal belongs to a total, or to a member of it, or was taken over by one.

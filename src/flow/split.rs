@@ -53,24 +53,24 @@ impl<'a> Split<'a> {
 
     /// Whether others than those that are named may have given some of it.
     fn is_open(&self) -> bool {
-        self.deal.round || self.is_left_out || self.own.left_out || self.own.within.is_some()
+        self.deal.round || self.own.left_out || self.own.within.is_some()
     }
 
     /// What its members leave for each pair of the deal itself.
     fn left_for_each(&self, view: &View) -> Range {
         let taken = self.takers.iter().map(|(_, sum)| *sum).fold(Bounds::ZERO, Bounds::plus);
         let high = self.whole.high.map(|high| high.saturating_sub(taken.low).max(Decimal::ZERO));
+        let said = self.takers.iter().map(|(member, _)| view.value(member).stated).sum::<Option<Decimal>>();
+        let rest = self.whole.stated.zip(said).map(|(whole, said)| whole.saturating_sub(said));
+        // What the members state makes up what the total states: they are all of it, whatever each leaves open.
+        if !self.takers.is_empty() && rest.is_some_and(|rest| rest <= Decimal::ZERO) {
+            return Range::ZERO;
+        }
         if self.is_open() || self.own.ends.len() > 1 {
             return Range::share_of(high);
         }
         if self.takers.is_empty() {
             return self.whole;
-        }
-        let said = self.takers.iter().map(|(member, _)| view.value(member).stated).sum::<Option<Decimal>>();
-        let rest = self.whole.stated.zip(said).map(|(whole, said)| whole.saturating_sub(said));
-        // What the members state makes up what the total states: they are all of it, whatever each leaves open.
-        if rest.is_some_and(|rest| rest <= Decimal::ZERO) {
-            return Range::ZERO;
         }
         let low = taken.high.map_or(Decimal::ZERO, |taken| self.whole.low.saturating_sub(taken).max(Decimal::ZERO));
         let fits = |rest: &Decimal| *rest >= low && high.is_none_or(|high| *rest <= high);
@@ -167,6 +167,10 @@ impl<'a> Gathering<'a> {
         let mut is_whole = !split.is_open();
         // What is in the sum, and in no arc of the group.
         let mut hidden = Bounds::ZERO;
+        if split.is_left_out {
+            hidden = Bounds::of(split.each);
+            is_whole &= hidden == Bounds::ZERO;
+        }
         for (member, sum) in &split.takers {
             let held_here = over.get(&member.id) == Some(&id);
             let inner = self.visible.get(&member.id).filter(|_| held_here).cloned().unwrap_or_default();

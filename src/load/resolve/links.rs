@@ -71,8 +71,8 @@ fn superseded_by_somebody(report: &mut Report, deals: &Places) {
 }
 
 /// A superseded deal whose own history does not say when leaves on the first day on which what took its place was at least as
-/// firm; a report that is wrong takes nobody's place. Its tranches and parts leave with it, unless they are firmer or are
-/// heard of later (docs/counting.md).
+/// firm; a report that is wrong takes nobody's place. Its tranches and parts leave with it, unless they are firmer, once
+/// nothing more is heard of them (docs/counting.md).
 fn displace(deals: &mut Places) {
     let successors = successors(deals);
     let mut days: Vec<(DealId, When)> = Vec::new();
@@ -81,10 +81,13 @@ fn displace(deals: &mut Places) {
             continue;
         }
         let own = succession(id, deals, &successors).into_iter().map(|(_, day)| day).min();
-        let heard = old.history.iter().filter(|event| event.status.is_some()).map(|event| event.on.day()).max();
+        let heard = old.history.iter().filter(|event| event.status.is_some()).map(|event| event.on).last();
         let totals = over(id, deals).into_iter().flat_map(|total| succession(total, deals, &successors));
-        let with_totals = totals.filter(|(new, day)| new.id != *id && heard.is_none_or(|heard| heard <= day.day()));
-        let with_totals = with_totals.filter_map(|(new, day)| takes_place_on(new, old, Some(day))).min();
+        let others = totals.filter(|(new, _)| new.id != *id);
+        let with_totals = others.filter_map(|(new, day)| {
+            let heard = heard.filter(|heard| heard.day() > day.day());
+            takes_place_on(new, old, Some(heard.unwrap_or(day)))
+        });
         days.extend(own.into_iter().chain(with_totals).min().map(|day| (id.clone(), day)));
     }
     for (id, day) in days {
