@@ -5,6 +5,8 @@ use std::{
     fs,
 };
 
+use roundtrip::answer::measure::QUESTIONS;
+
 use crate::common::{json, loops, plain, program, run, stdout};
 
 /// A file of this text in a folder of its own.
@@ -126,7 +128,7 @@ fn figures_through_somebody_are_of_its_loops_and_not_of_its_whole_group() {
     let said = stdout(&["measure", "breakers", &path, "--through", "betacorp"]);
     assert!(said.starts_with("At least $10bn in 1 deal"), "{said}");
     // Every measure says what it looks at.
-    for question in crate::common::questions().iter().filter(|words| words[1] != "paths") {
+    for question in crate::common::questions().iter().filter(|words| !["paths", "ownership"].contains(&words[1])) {
         let said = stdout(&[&question[..], &[path.as_str(), "--through", "betacorp"]].concat());
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("Only the hops over which a loop can lead through Betacorp are looked at"), "{said}");
@@ -305,3 +307,60 @@ fn nothing_is_near_to_a_name_of_one_letter() {
         assert!(said.starts_with("exit 2") && !said.contains("did you mean"), "{said}");
     }
 }
+
+/// What to type so that a flag would change something, if it is heeded.
+const FLAGS: [(&str, &str); 7] = [
+    ("--status", "signed"),
+    ("--level", "asset"),
+    ("--kind", "cloud,equity"),
+    ("--through", "nvidia"),
+    ("--include", "contingent"),
+    ("--min-amount", "5B"),
+    ("--priced", ""),
+];
+
+#[test]
+fn a_flag_of_the_view_changes_the_answer_or_is_refused() {
+    let short = |name: &str| match name {
+        "time" | "touch" | "assets" => ["--max-length", "3"],
+        "null" => ["--samples", "9"],
+        _ => ["--color", "never"],
+    };
+    for question in &QUESTIONS {
+        let words =
+            [&["measure", question.name], question.example, &short(question.name), &["--format", "json"]].concat();
+        let figures = |flags: &[&str]| {
+            let output = program(&[&words[..], flags].concat()).output().expect("the program starts");
+            let error = String::from_utf8(output.stderr).expect("UTF-8");
+            let answer: Option<serde_json::Value> = serde_json::from_slice(&output.stdout).ok();
+            let answer = answer.map(|mut answer| {
+                let all = answer.as_object_mut().expect("an object");
+                all.retain(|key, _| !["view", "level", "says", "title"].contains(&key.as_str()));
+                answer
+            });
+            (output.status.code(), answer, error)
+        };
+        let (_, plain, _) = figures(&[]);
+        for (flag, value) in FLAGS {
+            let typed: Vec<&str> = [flag, value].into_iter().filter(|word| !word.is_empty()).collect();
+            let (code, answer, error) = figures(&typed);
+            let unheeded = question.unheeded.iter().find(|own| own.flag == flag);
+            if let Some(unheeded) = unheeded {
+                assert_eq!(code, Some(2), "{words:?} {flag}");
+                let message = format!("`measure {}` cannot take {flag}: {}", question.name, unheeded.why);
+                assert!(error.contains(&message) && error.contains("help: "), "{error}");
+            } else if flag == "--level" && question.between_companies {
+                assert_eq!(code, Some(2), "{words:?} {flag}");
+            } else if !HEEDED_WITHOUT_EFFECT.contains(&(question.name, flag)) {
+                assert_ne!(answer, plain, "{words:?} {flag} changes nothing and is not refused");
+            }
+        }
+    }
+    assert!(run(&["roles", "--priced"]).contains("`roles` cannot take --priced"));
+    assert!(run(&["measure", "ladder", "--every", "year", "--status", "signed"]).starts_with("exit 2"));
+}
+
+/// Heeded, and without effect on the shipped register: its stakes are closed and of companies; both ends of the paths
+/// are on all loops of each other.
+const HEEDED_WITHOUT_EFFECT: [(&str, &str); 3] =
+    [("ownership", "--status"), ("ownership", "--level"), ("paths", "--through")];

@@ -8,7 +8,7 @@ use super::{
     args::{BoundArgs, ListArgs, PlainArgs, SearchArgs},
     ask as asked, clock, complete,
     outcome::{End, Failure},
-    view::{day, entity, limits},
+    view::{day, entity, limits, refuse_unheeded},
 };
 use crate::{
     answer::{
@@ -272,7 +272,9 @@ struct PathsArgs {
 
 pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     let mut ask = |name: &str, plain: &PlainArgs, bounds: Option<&BoundArgs>, question: asked::Question<'_>| {
-        let between_companies = QUESTIONS.iter().any(|one| one.name == name && one.between_companies);
+        let declared = QUESTIONS.iter().find(|one| one.name == name);
+        let between_companies = declared.is_some_and(|one| one.between_companies);
+        refuse_unheeded(&format!("measure {name}"), &plain.view, declared.map_or(&[], |one| one.unheeded))?;
         asked::ask(plain, clock::start(bounds)?, terminal, &|scope| {
             if between_companies && scope.view.level == Level::Asset {
                 return Err(assets_apart());

@@ -10,9 +10,9 @@ use super::{
     outcome::{End, Failure},
 };
 use crate::{
-    answer::not_begun,
+    answer::{measure::Unheeded, not_begun},
     circuits::{Circuits, Class, Condition, Limits, Named, find},
-    flow::{FlowGraph, Scope, View},
+    flow::{FlowGraph, Level, Scope, View},
     load::{self, NotOneEntity, nearest, one_entity},
     model::{Amount, DealId, EntityId, Kind, Register, Status, Stop, UnknownWord, When},
     terminal::Terminal,
@@ -66,6 +66,30 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
     view.priced = args.priced;
     view.min_amount = args.min_amount.as_deref().map(|text| least(text, register)).transpose()?;
     Ok(view)
+}
+
+/// Refuses flags that would change nothing: whoever typed them would take the answer for another.
+pub(super) fn refuse_unheeded(what: &str, args: &ViewArgs, unheeded: &[Unheeded]) -> Result<(), Failure> {
+    match unheeded.iter().find(|own| is_typed(args, own.flag)) {
+        Some(Unheeded { flag, why, instead }) => {
+            Err(Failure::help(format!("`{what}` cannot take {flag}: {why}"), *instead))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a flag of the view asks for anything but what is so anyway.
+fn is_typed(args: &ViewArgs, flag: &str) -> bool {
+    match flag {
+        "--status" => args.status != Status::Rumoured.name(),
+        "--level" => args.level != Level::Company.name(),
+        "--kind" => !args.kind.is_empty(),
+        "--through" => !args.through.is_empty(),
+        "--include" => args.include.is_some(),
+        "--min-amount" => args.min_amount.is_some(),
+        "--priced" => args.priced,
+        _ => false,
+    }
 }
 
 /// Says that a day lies before the first deal, or after the register ends.

@@ -56,27 +56,74 @@ pub struct Question {
     pub between_companies: bool,
     /// Whether it looks for loops or paths, so that it can be stopped: --limit, --deadline.
     pub searches: bool,
+    /// The flags of a view that would change nothing of the answer: they are refused.
+    pub unheeded: &'static [Unheeded],
 }
+
+/// A flag of a view that a question cannot honour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unheeded {
+    /// As it is typed: `--status`.
+    pub flag: &'static str,
+    /// Why it would change nothing, in a clause.
+    pub why: &'static str,
+    /// What to type instead.
+    pub instead: &'static str,
+}
+
+impl Unheeded {
+    const fn new(flag: &'static str, why: &'static str, instead: &'static str) -> Self {
+        Self { flag, why, instead }
+    }
+}
+
+const OF_LADDER: &[Unheeded] = &[Unheeded::new(
+    "--status",
+    "it has a line for every status",
+    "leave --status out, or take `roundtrip measure circulation`, which has the same figures from one status on",
+)];
+const OF_CLEARING: &[Unheeded] = &[Unheeded::new(
+    "--include",
+    "a guarantee is owed only once it is called, and nothing says when",
+    "leave --include out; `roundtrip measure backlog` and `roundtrip roles` list guarantees",
+)];
+const OF_EXPOSURE: &[Unheeded] = &[Unheeded::new(
+    "--include",
+    "a guarantee puts in no money",
+    "leave --include out; `roundtrip measure backlog` and `roundtrip roles` list guarantees",
+)];
+const OF_ASSETS: &[Unheeded] = &[Unheeded::new(
+    "--level",
+    "it counts sellers between companies, and chips and clouds at the level of assets",
+    "leave --level out",
+)];
+const OF_OWNERSHIP: &[Unheeded] = &[
+    Unheeded::new("--kind", "it reads records of the kind `ownership` only", "leave --kind out"),
+    Unheeded::new("--through", "a stake is no payment and lies on no loop", "take --of for the owners of one company"),
+    Unheeded::new("--include", "a guarantee is no stake", "leave --include out"),
+    Unheeded::new("--min-amount", "a stake is a share and no amount", "leave --min-amount out"),
+    Unheeded::new("--priced", "a stake is a share and no amount", "leave --priced out"),
+];
 
 /// Every question. Tests, documents and the shell's proposals walk this list.
 pub const QUESTIONS: [Question; 19] = [
-    Question { name: "circulation", example: &[], between_companies: true, searches: false },
-    Question { name: "ladder", example: &[], between_companies: true, searches: true },
-    Question { name: "companies", example: &[], between_companies: true, searches: false },
-    Question { name: "breakers", example: &[], between_companies: true, searches: false },
-    Question { name: "annual", example: &[], between_companies: true, searches: false },
-    Question { name: "time", example: &[], between_companies: false, searches: true },
-    Question { name: "clearing", example: &[], between_companies: true, searches: false },
-    Question { name: "loops", example: &[], between_companies: true, searches: true },
-    Question { name: "ownership", example: &[], between_companies: false, searches: false },
-    Question { name: "exposure", example: &[], between_companies: true, searches: false },
-    Question { name: "backlog", example: &[], between_companies: true, searches: false },
-    Question { name: "firmness", example: &[], between_companies: false, searches: false },
-    Question { name: "outside", example: &[], between_companies: true, searches: false },
-    Question { name: "touch", example: &[], between_companies: true, searches: true },
-    Question { name: "assets", example: &[], between_companies: false, searches: true },
-    Question { name: "sources", example: &[], between_companies: false, searches: false },
-    Question { name: "null", example: &[], between_companies: true, searches: false },
-    Question { name: "levels", example: &[], between_companies: true, searches: false },
-    Question { name: "paths", example: &["nvidia", "oracle"], between_companies: true, searches: true },
+    Question { name: "circulation", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "ladder", example: &[], between_companies: true, searches: true, unheeded: OF_LADDER },
+    Question { name: "companies", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "breakers", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "annual", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "time", example: &[], between_companies: false, searches: true, unheeded: &[] },
+    Question { name: "clearing", example: &[], between_companies: true, searches: false, unheeded: OF_CLEARING },
+    Question { name: "loops", example: &[], between_companies: true, searches: true, unheeded: &[] },
+    Question { name: "ownership", example: &[], between_companies: false, searches: false, unheeded: OF_OWNERSHIP },
+    Question { name: "exposure", example: &[], between_companies: true, searches: false, unheeded: OF_EXPOSURE },
+    Question { name: "backlog", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "firmness", example: &[], between_companies: false, searches: false, unheeded: &[] },
+    Question { name: "outside", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "touch", example: &[], between_companies: true, searches: true, unheeded: &[] },
+    Question { name: "assets", example: &[], between_companies: false, searches: true, unheeded: OF_ASSETS },
+    Question { name: "sources", example: &[], between_companies: false, searches: false, unheeded: &[] },
+    Question { name: "null", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "levels", example: &[], between_companies: true, searches: false, unheeded: &[] },
+    Question { name: "paths", example: &["nvidia", "oracle"], between_companies: true, searches: true, unheeded: &[] },
 ];
