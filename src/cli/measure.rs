@@ -359,6 +359,10 @@ fn ladder<'r>(args: &LadderArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failur
     let Some(period) = args.every else {
         return Ok(measure::ladder(scope, &limits(&args.search, "any")?));
     };
+    if args.search.max_length.is_some() || args.search.bounds.limit.is_some() {
+        let help = "leave --max-length and --limit out, or leave --every out";
+        return Err(Failure::help("over time no loops are counted: --max-length and --limit change nothing", help));
+    }
     let every = match period {
         Period::Month => Every::Month,
         Period::Quarter => Every::Quarter,

@@ -36,6 +36,7 @@ mod series;
 mod solve;
 mod sources;
 mod sums;
+mod through;
 mod time_order;
 mod trophic;
 
@@ -90,5 +91,6 @@ pub(crate) use solve::Rng;
 pub use solve::fraction::{Fraction, Quantity};
 pub use sources::{ABOUT as ABOUT_SOURCES, Division, Part, SourceTier, sources};
 pub use sums::{Ratio, Sum};
+pub use through::{ABOUT as ABOUT_THROUGH, Through, through};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};
 pub use trophic::{ABOUT as ABOUT_TROPHIC, Trophic, trophic};

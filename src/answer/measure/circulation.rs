@@ -2,7 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::extremes::{assumptions, extremes, readings};
+use super::{
+    extremes::{assumptions, extremes, readings},
+    through,
+};
 use crate::{
     answer::{
         Answer, Cell, List, Record,
@@ -10,8 +13,8 @@ use crate::{
     },
     flow::Scope,
     measure::{
-        self, ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, Figure, Headline, Intervals,
-        Network, Payment, Reading, Span, headline, reciprocity,
+        self, ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, ABOUT_THROUGH, Figure, Headline,
+        Intervals, Network, Payment, Reading, Span, headline, reciprocity,
     },
     model::Currency,
 };
@@ -21,9 +24,15 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     let found = headline(scope.register, &scope.view);
     let intervals = Intervals::of(&scope.graph);
     let network = Network::of(&scope.graph, Reading::Stated);
-    let about = [&ABOUT_CIRCULATION, &ABOUT_HEADLINE, &ABOUT_INTERVAL, &ABOUT_RECIPROCITY];
+    let alone = through::loops_through(scope, &network);
+    let mut about = vec![&ABOUT_CIRCULATION, &ABOUT_HEADLINE, &ABOUT_INTERVAL, &ABOUT_RECIPROCITY];
+    about.extend(alone.map(|_| &ABOUT_THROUGH));
     let mut answer = Answer::figures("measure-circulation", scope, &about);
-    answer.title(title(&found, scope.register.base));
+    let whole = title(&found, scope.register.base);
+    answer.title(alone.as_ref().map_or(whole.clone(), |alone| through::title(scope, alone)));
+    if alone.is_some() {
+        answer.says(format!("Other loops over the same hops included: {whole}."));
+    }
     for sentence in sentences(&found, scope.register.base) {
         answer.says(sentence);
     }
@@ -35,6 +44,7 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     answer.table("", readings(&found, scope.register.base));
     answer.table("What the extremes assume", assumptions(scope, &found, &intervals, top));
     answer.figure("reciprocity", Cell::Share(back.share()));
+    through::figure(&mut answer, alone.as_ref());
     answer.figure("stated", figure(&found.stated));
     answer.figure("firm", figure(&found.firm));
     let (low, high) = (found.circulation.low, Cell::Money(found.circulation.high));

@@ -21,6 +21,7 @@ mod ownership;
 mod paths;
 mod removal_impact;
 mod sources;
+mod through;
 mod time_order;
 mod trophic;
 

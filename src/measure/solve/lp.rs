@@ -64,6 +64,24 @@ impl CoveringLp {
     }
 }
 
+/// The most that loops can carry together, counted on every hop, if no hop carries more than its room: loops are given by
+/// their hops. `None` if the solver fails.
+pub(in crate::measure) fn fullest(room: &[f64], loops: &[Vec<usize>]) -> Option<f64> {
+    let mut problem = Problem::new(Maximize);
+    let mut uses: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); room.len()];
+    for hops in loops {
+        let carries = problem.add_var(hops.len() as f64, (0.0, f64::INFINITY));
+        for &hop in hops {
+            uses.get_mut(hop)?.push((carries, 1.0));
+        }
+    }
+    for (uses, &room) in uses.into_iter().zip(room).filter(|(uses, _)| !uses.is_empty()) {
+        problem.add_constraint(uses, Le, room);
+    }
+    let solution: Solution = problem.solve().ok()?.into_solution().ok()?;
+    Some(solution.objective())
+}
+
 fn values(problem: &Problem, of: &[Variable]) -> Option<Vec<f64>> {
     let solution: Solution = problem.solve().ok()?.into_solution().ok()?;
     Some(of.iter().map(|&variable| solution.var_value(variable).max(0.0)).collect())
