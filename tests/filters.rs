@@ -364,3 +364,28 @@ fn a_flag_of_the_view_changes_the_answer_or_is_refused() {
 /// are on all loops of each other.
 const HEEDED_WITHOUT_EFFECT: [(&str, &str); 3] =
     [("ownership", "--status"), ("ownership", "--level"), ("paths", "--through")];
+
+/// What can go round loops through somebody alone is what a plain search finds: of two loops, of one, of none.
+#[test]
+fn what_goes_round_the_loops_through_somebody_alone() {
+    let (_folder, path) = file(
+        "shared.csv",
+        "payer,payee,kind,amount,date,status\nx,a,equity,10B,2025-01-01,closed\na,x,cloud,10B,2025-01-01,closed\n\
+         a,b,equity,5B,2025-01-01,closed\nb,a,cloud,5B,2025-01-01,closed\nx,b,equity,1B,2025-01-01,closed\n\
+         b,x,cloud,1B,2025-01-01,closed\n",
+    );
+    let asked = |flags: &[&str]| json(&[&["measure", "circulation", &path, "--format", "json"], flags].concat());
+    let billions = |value: &serde_json::Value| value.as_f64().map(|value| value / 1e9);
+    let through = |flags: &[&str]| {
+        let found = asked(flags)["through"].clone();
+        (found["loops"].as_u64(), billions(&found["circulation"]), billions(&found["passes"]))
+    };
+    assert_eq!(billions(&asked(&[])["stated"]["circulation"]), Some(32.0));
+    assert_eq!(asked(&[])["through"], serde_json::Value::Null);
+    assert_eq!(through(&["--through", "x"]), (Some(4), Some(24.0), Some(11.0)));
+    // Through both: x→a→b→x, x→b→a→x and x→b→x; of these 1 can pass each of the small hops.
+    assert_eq!(through(&["--through", "x,b"]), (Some(3), Some(6.0), None));
+    let said = stdout(&["measure", "circulation", &path, "--through", "x"]);
+    assert!(said.starts_with("At most $24bn can go round the loops through x, of which $11bn passes x\n"), "{said}");
+    assert!(said.contains("Other loops over the same hops included: At most $32bn of the $32bn"), "{said}");
+}

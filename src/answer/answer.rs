@@ -301,10 +301,14 @@ impl<'a> Answer<'a> {
 
 /// What `--through` leaves of the money, for figures that speak of all of it.
 fn through(scope: &Scope<'_>) -> String {
-    let names: Vec<&str> = scope.view.through.iter().map(|id| scope.register.name(id)).collect();
+    let undecided = match scope.graph.undecided() {
+        0 => String::new(),
+        hops => format!(" Of {}, it was not found out whether one does.", words::counted(hops, "hop")),
+    };
+    let names: Vec<&str> = scope.graph.through().iter().map(|id| scope.register.name(id)).collect();
     format!(
         "Only the hops over which a loop can lead through {} are looked at, each with all it carries; what goes round \
-         them need not pass there.",
+         them need not pass there.{undecided}",
         words::and(&names)
     )
 }

@@ -66,6 +66,7 @@ pub struct FlowGraph {
     group_of: Vec<Option<usize>>,
     /// Through whom every loop has to lead.
     through: Vec<EntityId>,
+    undecided: usize,
 }
 
 /// What a graph is made of.
@@ -129,7 +130,15 @@ impl FlowGraph {
                 });
             }
         }
-        Self { nodes, arcs: placed, hops: hops.into_values().collect(), groups, group_of, through: Vec::new() }
+        Self {
+            nodes,
+            arcs: placed,
+            hops: hops.into_values().collect(),
+            groups,
+            group_of,
+            through: Vec::new(),
+            undecided: 0,
+        }
     }
 
     /// The entities that pay or are paid, in the order of their ids.
@@ -182,9 +191,16 @@ impl FlowGraph {
         &self.through
     }
 
+    /// How many hops are kept although it was not found out within a limit whether a loop leads over them and
+    /// [through](Self::through) all of those: none, but in graphs made to be hard.
+    pub fn undecided(&self) -> usize {
+        self.undecided
+    }
+
     /// The same, as a graph of whose loops only those through these entities are asked for.
-    pub(super) fn only_through(self, through: Vec<EntityId>) -> Self {
-        Self { through, ..self }
+    /// Of its hops, so many are kept without knowing whether such a loop leads over them.
+    pub(super) fn only_through(self, through: Vec<EntityId>, undecided: usize) -> Self {
+        Self { through, undecided, ..self }
     }
 
     /// The id of a node.
@@ -274,6 +290,10 @@ impl FlowGraph {
         };
         let groups = self.groups.iter().zip(groups).filter_map(group).collect();
         let ties = self.hops.iter().filter(|hop| tied(hop)).map(|hop| ends(hop.payer, hop.payee)).collect();
-        Self { through: self.through.clone(), ..Self::build(Gathered { arcs, groups, ties }) }
+        Self {
+            through: self.through.clone(),
+            undecided: self.undecided,
+            ..Self::build(Gathered { arcs, groups, ties })
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    Arc, FlowGraph, Level, View,
+    Arc, FlowGraph, Hop, Level, View,
     graph::Gathered,
     parties::{self, Pairs},
     precedence::Precedence,
@@ -186,6 +186,7 @@ fn through(view: &View, register: &Register, graph: &FlowGraph) -> FlowGraph {
     }
     let through: Vec<EntityId> = view.through.iter().map(|id| view.party(register, id).clone()).collect();
     let nodes: Option<Vec<_>> = through.iter().map(|id| graph.node(id.as_str())).collect();
-    let on = nodes.map(|nodes| on_loops(graph, &nodes).hops).unwrap_or_default();
-    graph.filtered(|hop| on.contains(&(hop.payer, hop.payee))).only_through(through)
+    let on = nodes.map(|nodes| on_loops(graph, &nodes)).unwrap_or_default();
+    let on_loop = |hop: &Hop| on.hops.contains(&(hop.payer, hop.payee));
+    graph.filtered(on_loop).only_through(through, on.undecided)
 }

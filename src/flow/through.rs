@@ -18,7 +18,7 @@ const TRIES: usize = 2_000;
 type Step = (Node, Node);
 
 /// Which hops lie on a loop through all that is named.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct OnLoops {
     /// The ends of each such hop.
     pub(super) hops: BTreeSet<Step>,
@@ -28,7 +28,7 @@ pub(super) struct OnLoops {
 
 /// The hops of a graph that lie on an elementary circuit through all of `required`; none if that is nobody.
 pub(super) fn on_loops(graph: &FlowGraph, required: &[Node]) -> OnLoops {
-    let mut found = OnLoops { hops: BTreeSet::new(), undecided: 0 };
+    let mut found = OnLoops::default();
     let required: BTreeSet<Node> = required.iter().copied().collect();
     let component = graph.components();
     let of = |node: Node| component.get(node).copied();

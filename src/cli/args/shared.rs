@@ -35,7 +35,7 @@ pub(in crate::cli) struct ViewArgs {
     /// Only deals of these kinds: equity, debt, cloud, chips, lease, ...
     #[arg(long, value_name = "KIND,..", value_delimiter = ',')]
     pub(in crate::cli) kind: Vec<String>,
-    /// Only what can lie on a loop through this company, cloud or chip (repeatable)
+    /// Only hops over which a loop leads through this company, cloud or chip, and such loops (repeatable)
     #[arg(long, value_name = "ENTITY", value_delimiter = ',', add = ArgValueCompleter::new(complete::entity))]
     pub(in crate::cli) through: Vec<String>,
     /// Without this entity or deal (repeatable)
@@ -47,7 +47,7 @@ pub(in crate::cli) struct ViewArgs {
     /// What if? A file of deals to drop, or to give another status or amount
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) scenario: Option<PathBuf>,
-    /// Also count guarantees
+    /// Also count guarantees, to whom they are owed and to whom they help
     #[arg(long, value_name = "WHAT")]
     pub(in crate::cli) include: Option<Include>,
     /// Drop hops whose stated amount is below this; undisclosed hops are kept

@@ -36,7 +36,7 @@ pub(super) static DEAL: Table = Table {
         Key::new(
             "on_behalf_of",
             Value::Entity,
-            "Of a guarantee: the party whose debt is guaranteed.",
+            "Of a guarantee: the party whose debt is guaranteed. With `--include contingent` it runs to that party as well.",
             r#""fluidstack""#,
         ),
         Key::new(
