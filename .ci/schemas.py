@@ -51,7 +51,7 @@ OUTPUTS: dict[str, list[list[str]]] = {
                                              ["--from", "oracle", "--to", "openai"]]],
     "show": [
         ["show", what]
-        for what in ["amazon/openai", "openai/oracle", "oracle/meta", "nvidia/openai/oracle", "openai", "nvidia", "aws", "mi450", "oai_aws_38b", "oai_oracle_300b",
+        for what in ["amazon/openai", "amd/crusoe", "openai/oracle", "oracle/meta", "nvidia/openai/oracle", "openai", "nvidia", "aws", "mi450", "oai_aws_38b", "oai_oracle_300b",
                      "amzn_oai_equity_talks_2025", "article_a3", "fool_oracle_rpo"]
     ],
     "check": [["check"], ["check", "--data", "tests/data/small.toml"]],
@@ -73,8 +73,12 @@ for what in ["entities", "deals", "sources", "kinds"]:
 MEASURES = ["annual", "assets", "backlog", "breakers", "circulation", "clearing", "companies", "exposure", "firmness", "ladder",
             "levels", "loops", "null", "outside", "ownership", "sources", "time", "touch"]
 for measure in MEASURES:
-    OUTPUTS[f"measure {measure}"] = [["measure", measure, *view] for view in VIEWS[:4]]
+    # The ladder has a line for every status, and refuses to take one.
+    views = [view for view in VIEWS[:4] if measure != "ladder" or "--status" not in view]
+    OUTPUTS[f"measure {measure}"] = [["measure", measure, *view] for view in views]
 OUTPUTS["measure paths"] = [["measure", "paths", "nvidia", "oracle", "--max-length", "3", *view] for view in VIEWS[:3]]
+OUTPUTS["measure circulation"].append(["measure", "circulation", "--through", "nvidia"])
+OUTPUTS["measure circulation"].append(["measure", "circulation", "--through", "nvidia,openai"])
 OUTPUTS["measure annual"].append(["measure", "annual", "--of", "oracle"])
 OUTPUTS["measure ladder"].append(["measure", "ladder", "--every", "quarter", "--from", "2025-01"])
 OUTPUTS["measure clearing"].append(["measure", "clearing", "--default", "openai", "--recovery", "0.4"])
