@@ -34,6 +34,7 @@ mod measure_exact_laws;
 mod measure_flows;
 mod measure_laws;
 mod measure_paths;
+mod measure_shared;
 mod measure_times;
 mod measure_times_laws;
 mod names;

@@ -96,7 +96,7 @@ fn the_share_is_highest_between_the_ends() {
         (arc.payer, arc.payee, low, Some(arc.amount))
     });
     let open = Intervals::new(net.names().to_vec(), hops);
-    let range = open.circulation();
+    let range = open.circulation(100_000);
     let ends = &expected["circulation_range"];
     assert_eq!((range.low, range.high), (exact(&ends[0]), Some(exact(&ends[1]))));
     let Some(Extreme::Reached(highest)) = open.highest_share() else { panic!("it is reached") };

@@ -300,7 +300,7 @@ proptest! {
             hop.low + (high - hop.low) * Decimal::from(at) / Decimal::from(4)
         }).collect();
         let (part, whole) = figure(&open, &somewhere);
-        let range = open.circulation();
+        let range = open.circulation(100_000);
         prop_assert!(range.low <= part && range.high.is_none_or(|high| part <= high));
         let Some(share) = part.checked_div(whole).and_then(|share| share.to_f64()) else { return Ok(()) };
         let (Some(highest), Some(lowest)) = (highest, lowest) else { panic!("something is paid") };

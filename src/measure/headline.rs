@@ -78,7 +78,7 @@ pub fn headline(register: &Register, view: &View) -> Headline {
     Headline {
         stated: stated(&graph),
         firm: stated(&firm(register, view)),
-        circulation: intervals.circulation(),
+        circulation: intervals.circulation(LOOKS),
         open: range(&intervals),
         held: range(&intervals.held()),
         unpriced: Network::unpriced(&graph),

@@ -1,30 +1,63 @@
-//! The highest circular share.
+//! The highest circulation and the highest circular share.
 //!
 //! Maximise Σf / Σc over circulations f and amounts c with low ≤ c ≤ high and f ≤ c: a linear-fractional programme (A.
 //! Charnes and W. W. Cooper, *Programming with linear fractional functionals*, Naval Research Logistics Quarterly 9,
 //! 1962). W. Dinkelbach (*On nonlinear fractional programming*, Management Science 13, 1967) solves it by a few linear
 //! ones: for a share λ maximise Σf − λΣc; if that is above zero, its optimum has a higher share than λ; if it is zero,
-//! λ is the highest. A hop need pay no more than its lower end or what it carries, so c = max(low, f), and the linear
-//! programme is a circulation in which a hop gains 1 a unit up to its lower end and 1 − λ beyond: whole numbers again,
-//! and the answer an exact fraction.
+//! λ is the highest. Where no sums are shared, a hop need pay no more than its lower end or what it carries, so c =
+//! max(low, f), and the linear programme is a circulation in which a hop gains 1 a unit up to its lower end and 1 − λ
+//! beyond: whole numbers again, and the answer an exact fraction. Where sums are shared, `programme.rs` solves it and
+//! proves how far from the highest the answer can be.
 
 use std::cmp::Ordering;
 
-use rust_decimal::Decimal;
+use num_traits::ToPrimitive;
 
 use super::{
-    Amounts, Extreme, Interval, Intervals,
+    CirculationRange, Extreme, Interval, Intervals,
     fraction::{compare, reduced},
+    polytope::Polytope,
+    programme::Programme,
+    rounds::Rounds,
 };
 use crate::measure::solve::{
-    scaled_int::Scale,
+    fraction::Fraction,
     simplex::{self, Edge},
 };
 
+/// A share is known if none can be above it by more than one part in so many.
+const DIGITS: i128 = 1_000_000_000;
+
 impl Intervals {
+    /// The least and the most that the maximum circulation can be. It rises with every amount: so where no sums are
+    /// shared, both are at the ends. The search for the least looks at no more than `most` choices of shares.
+    pub fn circulation(&self, most: usize) -> CirculationRange {
+        let rounds = Rounds::of(self);
+        let lowest = self.lowest_circulation(&rounds, most);
+        let low = lowest.bound.map_or(lowest.circulation, |(part, whole)| part / whole.max(1));
+        CirculationRange {
+            low: self.scale.amount(low),
+            low_is_reached: lowest.bound.is_none(),
+            high: self.endless().is_empty().then(|| self.scale.amount(self.most_round(&rounds))),
+        }
+    }
+
+    /// The most that goes round, or what is proven to be no less than that by a unit, if no loop is without an upper
+    /// end.
+    fn most_round(&self, rounds: &Rounds) -> i128 {
+        let limited = self.polytope.capped(self.polytope.enough());
+        let highs: Vec<i128> = limited.hops(self.hops.len()).iter().filter_map(|hop| hop.high).collect();
+        let most = rounds.circulation(&highs);
+        if limited.groups().is_empty() {
+            return most;
+        }
+        let bound = Programme::new(rounds, &limited).bound((0, 1)).ceil().to_i128();
+        bound.map_or(most, |bound| bound.min(most))
+    }
+
     /// The highest circular share that amounts within the ranges can have, and the amounts that have it; `None` if
     /// nothing is paid in any case. Where a loop has no upper end on any hop, the share approaches 1 as its amounts
-    /// grow. Takes a handful of circulations.
+    /// grow. Takes a handful of circulations or, where sums are shared, of linear programmes.
     ///
     /// ```
     /// use roundtrip::measure::{Extreme, Intervals};
@@ -37,69 +70,96 @@ impl Intervals {
     /// assert_eq!((amounts.circulation, amounts.total), (80.into(), 90.into()));
     /// ```
     pub fn highest_share(&self) -> Option<Extreme> {
-        let best = Programme::new(self).solve();
+        let rounds = Rounds::of(self);
+        // Bounded loops carry no more than this, and no more is needed to bring every hop to its lower end.
+        let limited = self.polytope.capped(self.polytope.enough());
+        let best = if limited.groups().is_empty() {
+            self.highest_of_free(&rounds, &limited)
+        } else {
+            self.highest_of_shared(&rounds, &limited)
+        };
         let endless = self.endless();
-        if endless.is_empty() || best.as_ref().is_some_and(|best| best.circulation == best.total) {
-            return best.or_else(|| self.nothing_round()).map(Extreme::Reached);
+        if endless.is_empty() || best.as_ref().is_some_and(|best| best.amounts().is_some_and(|best| best.circulation == best.total)) {
+            return best.or_else(|| self.nothing_round(&self.lowest_amounts()).map(Extreme::Reached));
         }
         Some(Extreme::Approached { share: 1.0, growing: endless })
     }
-}
 
-/// The ranges in whole numbers.
-struct Programme<'a> {
-    of: &'a Intervals,
-    scale: Scale,
-    /// For each hop, its lower end, and the most of what goes round that it can carry.
-    ends: Vec<(i128, i128)>,
-}
-
-impl<'a> Programme<'a> {
-    fn new(of: &'a Intervals) -> Self {
-        // Bounded loops carry no more than this, and no more is needed to bring every hop to its lower end.
-        let all = of.hops.iter().flat_map(|hop| [Some(hop.low), hop.high]).flatten();
-        let enough = all.fold(Decimal::ONE, Decimal::saturating_add);
-        let high = |hop: &Interval| hop.high.unwrap_or(enough);
-        let scale = Scale::of(&of.hops.iter().flat_map(|hop| [hop.low, high(hop)]).collect::<Vec<_>>());
-        let on_a_loop = of.on_a_loop();
-        let end =
-            |(hop, round): (&Interval, bool)| (scale.whole(hop.low), if round { scale.whole(high(hop)) } else { 0 });
-        let ends = of.hops.iter().zip(on_a_loop).map(end).collect();
-        Self { of, scale, ends }
+    /// Some amounts, as low as they can be.
+    fn lowest_amounts(&self) -> Vec<i128> {
+        let least = self.polytope.least();
+        least.by_hop(self.hops.len(), &least.best(|_| 0))
     }
 
-    /// The amounts of the highest share; `None` if nothing can go round.
-    fn solve(&self) -> Option<Amounts> {
-        let mut best = None;
-        let mut share = (0, 1);
+    /// `None` if nothing can go round.
+    fn highest_of_free(&self, rounds: &Rounds, limited: &Polytope) -> Option<Extreme> {
+        let ends: Vec<(i128, i128)> = limited
+            .hops(self.hops.len())
+            .iter()
+            .enumerate()
+            .map(|(hop, bounds)| (bounds.low, bounds.high.filter(|_| rounds.on_a_loop(hop)).unwrap_or(0)))
+            .collect();
+        let (mut best, mut share) = (None, (0, 1));
         loop {
-            let flow = self.flow(share);
-            let amounts: Vec<i128> = flow.iter().zip(&self.ends).map(|(flow, (low, _))| *flow.max(low)).collect();
+            let flow = self.flow(&ends, share);
+            let amounts: Vec<i128> = flow.iter().zip(&ends).map(|(flow, (low, _))| *flow.max(low)).collect();
             let (part, whole): (i128, i128) = (flow.iter().sum(), amounts.iter().sum());
             // The share rises from round to round and takes finitely many values, each at a vertex of the programme.
             // At the highest one, the next flow has the same share, or is zero where that gains as much.
             if whole == 0 || compare((part, whole), share) != Ordering::Greater {
-                return best;
+                return best.map(Extreme::Reached);
             }
             share = reduced((part, whole));
-            best = Some(Amounts {
-                amounts: amounts.iter().map(|amount| self.scale.amount(*amount)).collect(),
-                circulation: self.scale.amount(part),
-                total: self.scale.amount(whole),
-            });
+            best = Some(self.amounts(&amounts, part));
         }
     }
 
     /// The circulation that maximises Σf − λΣc, with λ = part / whole.
-    fn flow(&self, (part, whole): (i128, i128)) -> Vec<i128> {
+    fn flow(&self, ends: &[(i128, i128)], (part, whole): (i128, i128)) -> Vec<i128> {
         let edge = |capacity, gain| move |hop: &Interval| Edge { tail: hop.payer, head: hop.payee, capacity, gain };
         let both = |(hop, &(low, high)): (&Interval, &(i128, i128))| {
             let within = edge(low.min(high), whole)(hop);
             let beyond = edge((high - low).max(0), whole - part)(hop);
             [within, beyond]
         };
-        let edges: Vec<Edge> = self.of.hops.iter().zip(&self.ends).flat_map(both).collect();
-        let flow = simplex::best(self.of.names.len(), &edges).flow;
+        let edges: Vec<Edge> = self.hops.iter().zip(ends).flat_map(both).collect();
+        let flow = simplex::best(self.names.len(), &edges).flow;
         flow.chunks(2).map(|both| both.iter().sum()).collect()
+    }
+
+    /// `None` if nothing can go round.
+    fn highest_of_shared(&self, rounds: &Rounds, limited: &Polytope) -> Option<Extreme> {
+        let programme = Programme::new(rounds, limited);
+        let (mut best, mut share) = (None, (0, 1));
+        loop {
+            let before = share;
+            for parts in programme.amounts(before) {
+                let amounts = limited.by_hop(self.hops.len(), &parts);
+                let (part, whole) = (rounds.circulation(&amounts), amounts.iter().sum());
+                if whole > 0 && compare((part, whole), share) == Ordering::Greater {
+                    share = reduced((part, whole));
+                    best = Some((amounts, part));
+                }
+            }
+            if share == before {
+                break;
+            }
+        }
+        let (amounts, part) = match best {
+            Some(best) => best,
+            None if !programme.can_exceed((0, 1)) => return None,
+            None => (limited.by_hop(self.hops.len(), &limited.best(|_| 1)), 0),
+        };
+        let found = self.amounts(&amounts, part);
+        let (part, whole) = share;
+        let nearly = (part.saturating_mul(DIGITS).saturating_add(whole), whole.saturating_mul(DIGITS));
+        if !programme.can_exceed(share) || !programme.can_exceed(nearly) {
+            return Some(Extreme::Reached(found));
+        }
+        // Of any amounts, no more than this goes round beyond the share, and the total is no less than the least.
+        let least = Fraction::of(limited.total().low.into(), 1.into());
+        let beyond = least.and_then(|least| programme.bound(share).over(&least));
+        let bound = beyond.map_or(1.0, |beyond| found.share() + beyond.value()).min(1.0);
+        Some(Extreme::Open { found, bound })
     }
 }

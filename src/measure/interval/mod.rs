@@ -1,20 +1,29 @@
 //! Amounts that are ranges: how much the circulation, and its share, can be (docs/measures.md#interval).
 //!
-//! The circulation rises with every amount, so its ends are reached at the ends of the amounts. Its *share* does not:
-//! more money in a loop raises it, more money that does not return lowers it. Its highest value is found in
-//! `highest.rs`, its lowest, a different kind of problem, in `lowest.rs`.
+//! Amounts that share a sum, such as those of the payers of a round, are not free of each other: what can be is a
+//! polytope (`polytope.rs`), and each extreme is one over all of it. The circulation rises with every amount. Its
+//! *share* does not: more money in a loop raises it, more money that does not return lowers it. The highest values are
+//! found in `highest.rs`, with a linear programme where sums are shared (`programme.rs`); the lowest, a different kind
+//! of problem, in `lowest.rs`.
 
 mod fraction;
 mod highest;
 mod lowest;
-
-use std::collections::BTreeMap;
+mod polytope;
+mod programme;
+mod rounds;
+mod search;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{About, Network, circulation, circulation::share};
-use crate::{circuits::components, flow::FlowGraph};
+use self::polytope::{Bounds, Group, Part, Polytope};
+use super::{
+    About,
+    circulation::share,
+    solve::scaled_int::Scale,
+};
+use crate::{circuits::components, flow::FlowGraph, model::Range};
 
 /// What a reader must know of the range of the circular share.
 pub const ABOUT: About = About {
@@ -42,20 +51,27 @@ pub struct Interval {
     pub high: Option<Decimal>,
 }
 
-/// Who pays whom, from how much to how much: one hop a pair, sorted by (payer, payee).
+/// Who pays whom, from how much to how much: one hop a pair, sorted by (payer, payee). Some of it may be parts of a sum
+/// that several hops share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Intervals {
     names: Vec<String>,
     hops: Vec<Interval>,
+    #[serde(skip)]
+    scale: Scale,
+    #[serde(skip)]
+    polytope: Polytope,
 }
 
 /// From the least to the most, which may be unbounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct CirculationRange {
-    /// All hops at their lower ends.
+    /// No amounts have less.
     #[serde(serialize_with = "crate::model::exact::one")]
     pub low: Decimal,
-    /// All hops at their upper ends; `None` if some loop has no upper end on any of its hops.
+    /// Whether some amounts have no more than that; else the search for them was cut short.
+    pub low_is_reached: bool,
+    /// No amounts have more; `None` if some loop has no upper end on any of its hops.
     #[serde(serialize_with = "crate::model::exact::option")]
     pub high: Option<Decimal>,
 }
@@ -74,11 +90,11 @@ pub enum Extreme {
         /// Which hops grow.
         growing: Vec<usize>,
     },
-    /// The search for the lowest share was cut short: these amounts have the lowest share that was found.
+    /// It is not known to nine digits, for the search was cut short: these amounts have the best share that was found.
     Open {
         /// What was found.
         found: Amounts,
-        /// No amounts have less than this.
+        /// No amounts have less than this, if it is the lowest share, and none more, if it is the highest.
         bound: f64,
     },
 }
@@ -126,33 +142,102 @@ impl Intervals {
     /// Parallel hops are added up; hops from a vertex to itself and those with an end that is no vertex are dropped. A
     /// lower end below zero is zero, an upper end below the lower one is equal to it.
     pub fn new(names: Vec<String>, hops: impl IntoIterator<Item = (usize, usize, Decimal, Option<Decimal>)>) -> Self {
-        let mut sums: BTreeMap<(usize, usize), (Decimal, Option<Decimal>)> = BTreeMap::new();
-        for (payer, payee, low, high) in hops {
-            if payer == payee || payer.max(payee) >= names.len() {
-                continue;
-            }
-            let low = low.max(Decimal::ZERO);
-            let sum = sums.entry((payer, payee)).or_insert((Decimal::ZERO, Some(Decimal::ZERO)));
-            sum.0 = sum.0.saturating_add(low);
-            sum.1 = sum.1.zip(high).map(|(sum, high)| sum.saturating_add(high.max(low)));
-        }
-        let hop = |((payer, payee), (low, high))| Interval { payer, payee, low, high };
-        Self { names, hops: sums.into_iter().map(hop).collect() }
+        Self::sharing(names, hops, [])
     }
 
-    /// Of a graph's hops, structural ones left out.
+    /// The same where some of the amounts, which `groups` name by their place, share a sum, which is from the least to
+    /// the most. Groups are nested or apart, one inside another before it. What contradicts its amounts is taken for
+    /// the nearest to it that does not; a group with an amount that is dropped is dropped too.
+    ///
+    /// ```
+    /// use roundtrip::measure::Intervals;
+    /// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
+    /// let (ten, share) = (10.into(), (0.into(), Some(10.into())));
+    /// // a and b have invested 10 in c, who knows how much each; c buys for 10 from both.
+    /// let hops = [(0, 2, share.0, share.1), (1, 2, share.0, share.1), (2, 0, ten, Some(ten)), (2, 1, ten, Some(ten))];
+    /// let open = Intervals::sharing(names, hops, [(vec![0, 1], ten, Some(ten))]);
+    /// // Whatever the shares are, 20 of 30 go round.
+    /// let range = open.circulation(1000);
+    /// assert_eq!((range.low, range.high), (20.into(), Some(20.into())));
+    /// ```
+    pub fn sharing(
+        names: Vec<String>,
+        hops: impl IntoIterator<Item = (usize, usize, Decimal, Option<Decimal>)>,
+        groups: impl IntoIterator<Item = (Vec<usize>, Decimal, Option<Decimal>)>,
+    ) -> Self {
+        let amounts: Vec<_> = hops.into_iter().collect();
+        let is_hop = |payer: usize, payee: usize| payer != payee && payer.max(payee) < names.len();
+        let mut pairs: Vec<(usize, usize)> = amounts.iter().map(|one| (one.0, one.1)).collect();
+        pairs.retain(|&(payer, payee)| is_hop(payer, payee));
+        pairs.sort_unstable();
+        pairs.dedup();
+        let hop = |payer, payee| pairs.binary_search(&(payer, payee)).ok();
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        groups.retain(|(own, ..)| own.iter().all(|&at| amounts.get(at).is_some_and(|one| is_hop(one.0, one.1))));
+        let ends = amounts.iter().map(|one| (one.2, one.3)).chain(groups.iter().map(|group| (group.1, group.2)));
+        // Room for what is larger than all of it together.
+        let ends: Vec<Decimal> = ends.flat_map(|(low, high)| [low.max(Decimal::ZERO), high.unwrap_or(low)]).collect();
+        let ends = [ends.as_slice(), ends.as_slice(), &[Decimal::ONE]].concat();
+        let scale = if groups.is_empty() { Scale::of(&ends) } else { Scale::fine(&ends) };
+        let bounds = |low: Decimal, high: Option<Decimal>| {
+            let low = scale.whole(low.max(Decimal::ZERO));
+            Bounds { low, high: high.map(|high| scale.whole(high.max(Decimal::ZERO)).max(low)) }
+        };
+        let mut group_of: Vec<Option<usize>> = vec![None; amounts.len()];
+        let mut outermost = group_of.clone();
+        let mut all: Vec<Group> = Vec::new();
+        for (number, (own, low, high)) in groups.into_iter().enumerate() {
+            for at in own {
+                match outermost[at] {
+                    Some(inner) if inner != number => all[inner].within = Some(number),
+                    Some(_) => {}
+                    None => group_of[at] = Some(number),
+                }
+                outermost[at] = Some(number);
+            }
+            all.push(Group { within: None, bounds: bounds(low, high) });
+        }
+        let parts = amounts.iter().zip(group_of).filter_map(|(&(payer, payee, low, high), group)| {
+            hop(payer, payee).map(|hop| Part { hop: Some(hop), group, bounds: bounds(low, high) })
+        });
+        let polytope = Polytope::new(parts.collect(), all);
+        Self::within(names, &pairs, scale, polytope)
+    }
+
+    fn within(names: Vec<String>, pairs: &[(usize, usize)], scale: Scale, polytope: Polytope) -> Self {
+        let hops = pairs.iter().zip(polytope.hops(pairs.len())).map(|(&(payer, payee), bounds)| Interval {
+            payer,
+            payee,
+            low: scale.amount(bounds.low),
+            high: bounds.high.map(|high| scale.amount(high)),
+        });
+        Self { hops: hops.collect(), names, scale, polytope }
+    }
+
+    /// Of a graph's arcs and groups, structural hops left out.
     pub fn of(graph: &FlowGraph) -> Self {
         let names = graph.nodes().iter().map(ToString::to_string).collect();
-        let hops = graph.hops().iter().filter(|hop| !hop.structural);
-        Self::new(names, hops.map(|hop| (hop.payer, hop.payee, hop.value.low, hop.value.high)))
+        let ends = |value: Range| (value.low, value.high);
+        let arcs = graph.arcs().iter().map(|arc| (arc.payer, arc.payee, arc.value.low, arc.value.high));
+        let groups = graph.groups().iter().map(|group| {
+            let (low, high) = ends(group.value);
+            (group.arcs.clone(), low, high)
+        });
+        Self::sharing(names, arcs, groups)
     }
 
-    /// The same with every hop without an upper end fixed at its lower end: the answer if undisclosed amounts count
-    /// only as far as they are known.
+    /// The same with what has no upper end fixed at its lower end: the answer if undisclosed amounts count only as far
+    /// as they are known. Where several share a sum without an upper end, the sum is fixed, and their shares are open.
     #[must_use]
     pub fn held(&self) -> Self {
-        let held = |hop: &Interval| Interval { high: hop.high.or(Some(hop.low)), ..*hop };
-        Self { names: self.names.clone(), hops: self.hops.iter().map(held).collect() }
+        let pairs: Vec<(usize, usize)> = self.hops.iter().map(|hop| (hop.payer, hop.payee)).collect();
+        Self::within(self.names.clone(), &pairs, self.scale, self.polytope.held())
+    }
+
+    /// All that is paid, from the least to the most.
+    pub fn total(&self) -> (Decimal, Option<Decimal>) {
+        let total = self.polytope.total();
+        (self.scale.amount(total.low), total.high.map(|high| self.scale.amount(high)))
     }
 
     /// The names of the vertices.
@@ -163,22 +248,6 @@ impl Intervals {
     /// The hops, by payer and payee.
     pub fn hops(&self) -> &[Interval] {
         &self.hops
-    }
-
-    /// The least and the most that the maximum circulation can be. It rises with every amount, so both are at the ends.
-    pub fn circulation(&self) -> CirculationRange {
-        let at = |amount: &dyn Fn(&Interval) -> Decimal| {
-            let arcs = self.hops.iter().map(|hop| (hop.payer, hop.payee, amount(hop)));
-            circulation(&Network::new(self.names.clone(), arcs)).total()
-        };
-        let low = at(&|hop| hop.low);
-        if !self.endless().is_empty() {
-            return CirculationRange { low, high: None };
-        }
-        // Whatever goes round passes a bounded hop, so no hop carries more than all bounded ones together.
-        let bounded = self.hops.iter().filter_map(|hop| hop.high);
-        let enough = bounded.fold(Decimal::ZERO, Decimal::saturating_add);
-        CirculationRange { low, high: Some(at(&|hop| hop.high.unwrap_or(enough))) }
     }
 
     /// The hops that lie on a loop none of whose hops has an upper end.
@@ -198,16 +267,12 @@ impl Intervals {
         self.hops.iter().map(|hop| can_pay(&hop) && round(hop)).collect()
     }
 
-    /// Amounts with no circulation, if the lower ends have none: the lower ends themselves or, if these are all zero,
-    /// one hop at its upper end. `None` if nothing can be paid at all.
-    fn nothing_round(&self) -> Option<Amounts> {
-        let mut amounts: Vec<Decimal> = self.hops.iter().map(|hop| hop.low).collect();
-        if amounts.iter().all(Decimal::is_zero) {
-            let most = |hop: &Interval| hop.high.unwrap_or(Decimal::ONE);
-            let (at, hop) = self.hops.iter().enumerate().max_by_key(|(_, hop)| most(hop))?;
-            *amounts.get_mut(at)? = most(hop);
+    /// Whole amounts of the hops, and what of them goes round.
+    fn amounts(&self, amounts: &[i128], circulation: i128) -> Amounts {
+        Amounts {
+            amounts: amounts.iter().map(|amount| self.scale.amount(*amount)).collect(),
+            circulation: self.scale.amount(circulation),
+            total: self.scale.amount(amounts.iter().sum()),
         }
-        let total = amounts.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
-        (!total.is_zero()).then_some(Amounts { amounts, circulation: Decimal::ZERO, total })
     }
 }

@@ -61,6 +61,11 @@ impl Fraction {
         (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
     }
 
+    /// The smallest whole number that is not below it.
+    pub(in crate::measure) fn ceil(&self) -> BigInt {
+        self.0.ceil().to_integer()
+    }
+
     /// Numerator and denominator.
     pub(in crate::measure) fn parts(&self) -> (&BigInt, &BigInt) {
         (self.0.numer(), self.0.denom())

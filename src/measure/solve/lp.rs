@@ -1,13 +1,18 @@
-//! The linear programme of loops and what breaks them, and its dual. The only file that knows the solver.
+//! Linear programmes: loops and what breaks them, what goes round of amounts that share sums, and the duals of both. The
+//! only file that knows the solver.
 //!
 //! The solver is microlp 0.7, used as it is. HiGHS, through good_lp or its own bindings, is faster on large programmes,
 //! but is C++ that cmake builds: a machine with only Rust could not install this crate. microlp is pure Rust under
 //! Apache-2.0, builds in 14 s on two cores with all that it needs, and checks every solution before it returns it. On
 //! 20,000 random programmes of this form, primal and dual solved apart, it never failed and the two never differed by
-//! more than 1e-7. It works in floats all the same, so nothing here is taken on trust: `dual_packing.rs` turns its
-//! answers into whole numbers that are checked, and an answer that is wrong or missing can only make a search longer.
+//! more than 1e-7. It works in floats all the same, so nothing here is taken on trust: `dual_packing.rs` and
+//! `interval/programme.rs` turn its answers into whole numbers that are checked, and an answer that is wrong or missing can
+//! only make a search longer or a bound wider.
 
-use microlp::{ComparisonOp::Ge, ComparisonOp::Le, OptimizationDirection::Maximize, OptimizationDirection::Minimize};
+use microlp::{
+    ComparisonOp::{Eq, Ge, Le},
+    OptimizationDirection::{Maximize, Minimize},
+};
 use microlp::{Problem, Solution, Variable};
 
 /// Loops of classes of arcs. A class is broken at the price of its own weight and of every shared weight it is under.
@@ -80,6 +85,98 @@ pub(in crate::measure) fn fullest(room: &[f64], loops: &[Vec<usize>]) -> Option<
     }
     let solution: Solution = problem.solve().ok()?.into_solution().ok()?;
     Some(solution.objective())
+}
+
+/// A hop of a [`SharedLp`]: from its payer to its payee.
+pub(in crate::measure) type Ends = (usize, usize);
+
+/// An amount of a [`SharedLp`]: what of a hop it is, if anything of that can go round; least, most and group.
+pub(in crate::measure) type Share = (Option<usize>, f64, f64, Option<usize>);
+
+/// Amounts in ranges, of which some share sums, and what goes round of the hops that they are parts of.
+pub(in crate::measure) struct SharedLp {
+    /// How many vertices there are.
+    pub(in crate::measure) vertices: usize,
+    /// From whom to whom.
+    pub(in crate::measure) hops: Vec<Ends>,
+    /// What they are made of.
+    pub(in crate::measure) parts: Vec<Share>,
+    /// Least and most of each shared sum, and which one it is within; that is a later one.
+    pub(in crate::measure) groups: Vec<(f64, f64, Option<usize>)>,
+}
+
+impl SharedLp {
+    /// The amounts of the parts for which what goes round less `price` times all amounts is largest; `None` if the
+    /// solver fails.
+    pub(in crate::measure) fn amounts(&self, price: f64) -> Option<Vec<f64>> {
+        let mut problem = Problem::new(Maximize);
+        let amounts: Vec<Variable> =
+            self.parts.iter().map(|&(_, low, high, _)| problem.add_var(-price, (low, high))).collect();
+        let flows: Vec<Variable> = self.hops.iter().map(|_| problem.add_var(1.0, (0.0, f64::INFINITY))).collect();
+        let mut of_hop: Vec<Vec<(Variable, f64)>> = flows.iter().map(|&flow| vec![(flow, 1.0)]).collect();
+        let mut of_group: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); self.groups.len()];
+        for (&(hop, _, _, group), &amount) in self.parts.iter().zip(&amounts) {
+            if let Some(own) = hop.and_then(|hop| of_hop.get_mut(hop)) {
+                own.push((amount, -1.0));
+            }
+            for at in self.around(group) {
+                of_group.get_mut(at)?.push((amount, 1.0));
+            }
+        }
+        for own in of_hop {
+            problem.add_constraint(own, Le, 0.0);
+        }
+        for (own, &(low, high, _)) in of_group.into_iter().zip(&self.groups) {
+            problem.add_constraint(own.as_slice(), Ge, low);
+            problem.add_constraint(own, Le, high);
+        }
+        let mut at_vertex: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); self.vertices];
+        for (&(payer, payee), &flow) in self.hops.iter().zip(&flows) {
+            at_vertex.get_mut(payer)?.push((flow, -1.0));
+            at_vertex.get_mut(payee)?.push((flow, 1.0));
+        }
+        for flows in at_vertex.into_iter().filter(|flows| !flows.is_empty()) {
+            problem.add_constraint(flows, Eq, 0.0);
+        }
+        values(&problem, &amounts)
+    }
+
+    /// A price for each vertex, which proves that no amounts have more: the dual. On a hop, a unit gains 1, what its
+    /// payer's price is above its payee's, and at least nothing.
+    pub(in crate::measure) fn prices(&self, price: f64) -> Option<Vec<f64>> {
+        let mut problem = Problem::new(Minimize);
+        // No way through the network gains more than its hops.
+        let most = self.vertices as f64 + 1.0;
+        let prices: Vec<Variable> = (0..self.vertices).map(|_| problem.add_var(0.0, (0.0, most))).collect();
+        let gains: Vec<Variable> = self.hops.iter().map(|_| problem.add_var(0.0, (0.0, f64::INFINITY))).collect();
+        for (&(payer, payee), &gain) in self.hops.iter().zip(&gains) {
+            let ends = [(gain, 1.0), (*prices.get(payer)?, -1.0), (*prices.get(payee)?, 1.0)];
+            problem.add_constraint(ends, Ge, 1.0);
+        }
+        // What a range is worth is some difference of gains. Without a limit, ranges of no width could, rounded, be worth
+        // anything.
+        let worth = (0.0, 2.0 * most);
+        let mut pair =
+            |low: f64, high: f64| [(problem.add_var(high, worth), 1.0), (problem.add_var(-low, worth), -1.0)];
+        let groups: Vec<_> = self.groups.iter().map(|&(low, high, _)| pair(low, high)).collect();
+        let parts: Vec<_> = self.parts.iter().map(|&(_, low, high, _)| pair(low, high)).collect();
+        for (&(hop, _, _, group), own) in self.parts.iter().zip(parts) {
+            let mut sum = own.to_vec();
+            for at in self.around(group) {
+                sum.extend(groups.get(at)?);
+            }
+            if let Some(&gain) = hop.and_then(|hop| gains.get(hop)) {
+                sum.push((gain, -1.0));
+            }
+            problem.add_constraint(sum, Eq, -price);
+        }
+        values(&problem, &prices)
+    }
+
+    /// A group and those it is within.
+    fn around(&self, group: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(group, |&at| self.groups.get(at).and_then(|group| group.2))
+    }
 }
 
 fn values(problem: &Problem, of: &[Variable]) -> Option<Vec<f64>> {

@@ -5,6 +5,9 @@ use rust_decimal::Decimal;
 /// The largest whole number that a [`Decimal`] holds.
 const MOST: i128 = (1 << 96) - 1;
 
+/// How many digits a fine scale has beyond those that amounts need.
+const MORE_DIGITS: usize = 9;
+
 /// A unit of 10^-`places` in which all amounts of a problem, and their sum, are whole numbers below 2^96: so every sum
 /// of theirs is a `Decimal` again, exactly.
 ///
@@ -21,6 +24,19 @@ impl Scale {
         let mut scale = Self { places: i32::try_from(finest).unwrap_or(0) };
         while !scale.holds(amounts) {
             scale.places -= 1;
+        }
+        scale
+    }
+
+    /// The same with some more digits, as far as they hold: for figures that are fractions of these amounts.
+    pub(in crate::measure) fn fine(amounts: &[Decimal]) -> Self {
+        let mut scale = Self::of(amounts);
+        for _ in 0..MORE_DIGITS {
+            let finer = Self { places: scale.places + 1 };
+            if finer.places > 28 || !finer.holds(amounts) {
+                break;
+            }
+            scale = finer;
         }
         scale
     }

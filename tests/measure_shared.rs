@@ -1,0 +1,181 @@
+//! Amounts that share a sum: the extremes of what goes round and of its share, against every whole choice of amounts on
+//! thousands of small networks, against a linear programme, and by hand.
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+use proptest::prelude::*;
+use roundtrip::measure::{Extreme, Intervals, Network, circulation};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+/// Amounts: from whom to whom, least and most.
+type Parts = Vec<(usize, usize, u32, u32)>;
+/// Groups: which amounts, least and most.
+type Groups = Vec<(Vec<usize>, u32, u32)>;
+
+fn intervals(len: usize, parts: &Parts, groups: &Groups) -> Intervals {
+    let parts = parts.iter().map(|&(a, b, low, high)| (a, b, Decimal::from(low), Some(Decimal::from(high))));
+    let groups = groups.iter().map(|(own, low, high)| (own.clone(), Decimal::from(*low), Some(Decimal::from(*high))));
+    Intervals::sharing((0..len).map(|at| format!("v{at}")).collect(), parts, groups)
+}
+
+/// Two groups and one around both of them and some more, of up to six amounts.
+fn shared() -> impl Strategy<Value = (usize, Parts, Groups)> {
+    (2..5_usize).prop_flat_map(|len| {
+        let part = (0..len, 1..len, 0..4_u32, 0..4_u32, 0..5_usize);
+        let part = part.prop_map(move |(a, step, low, width, group)| (a, (a + step) % len, low, low + width, group));
+        let sums = prop::collection::vec((0..10_u32, prop_oneof![Just(0_u32), 0..6_u32]), 3);
+        (Just(len), prop::collection::vec(part, 2..7), sums).prop_map(|(len, parts, sums)| {
+            let of = |groups: &[usize]| -> Vec<usize> {
+                parts.iter().enumerate().filter(|(_, part)| groups.contains(&part.4)).map(|(at, _)| at).collect()
+            };
+            let groups = [of(&[1]), of(&[2]), of(&[1, 2, 3])].into_iter().zip(sums);
+            let groups = groups.map(|(own, (low, width))| (own, low, low + width)).filter(|group| group.0.len() > 1);
+            let parts = parts.iter().map(|&(a, b, low, high, _)| (a, b, low, high)).collect();
+            (len, parts, groups.collect())
+        })
+    })
+}
+
+fn goes_round(len: usize, parts: &Parts, amounts: &[u32]) -> (Decimal, Decimal) {
+    let arcs = parts.iter().zip(amounts).map(|(part, amount)| (part.0, part.1, Decimal::from(*amount)));
+    let net = Network::new((0..len).map(|at| format!("v{at}")).collect(), arcs);
+    (circulation(&net).total(), net.total())
+}
+
+/// Every whole choice of amounts that the ranges and the groups allow. The corners are among them, because groups are
+/// nested or apart.
+fn choices(parts: &Parts, groups: &Groups) -> Vec<Vec<u32>> {
+    let mut all = vec![Vec::new()];
+    for &(_, _, low, high) in parts {
+        all = all.into_iter().flat_map(|one: Vec<u32>| (low..=high).map(move |next| [one.clone(), vec![next]].concat())).collect();
+    }
+    all.retain(|amounts| {
+        groups.iter().all(|(own, low, high)| (*low..=*high).contains(&own.iter().map(|&at| amounts[at]).sum()))
+    });
+    all
+}
+
+/// The most that goes round, or the highest share as one linear programme (Charnes and Cooper): amounts and flows over
+/// the total.
+fn highest_by_programme(len: usize, parts: &Parts, groups: &Groups, of_total: bool) -> Option<f64> {
+    let mut problem = Problem::new(OptimizationDirection::Maximize);
+    let free = (0.0, f64::INFINITY);
+    let scale = problem.add_var(0.0, if of_total { free } else { (1.0, 1.0) });
+    let amounts: Vec<Variable> = parts.iter().map(|_| problem.add_var(0.0, free)).collect();
+    let flows: Vec<Variable> = parts.iter().map(|_| problem.add_var(1.0, free)).collect();
+    if of_total {
+        problem.add_constraint(amounts.iter().map(|&amount| (amount, 1.0)), ComparisonOp::Eq, 1.0);
+    }
+    let mut range = |own: Vec<Variable>, low: u32, high: u32| {
+        for (end, op) in [(low, ComparisonOp::Ge), (high, ComparisonOp::Le)] {
+            let sum = own.iter().map(|&amount| (amount, 1.0)).chain([(scale, -f64::from(end))]);
+            problem.add_constraint(sum.collect::<Vec<_>>(), op, 0.0);
+        }
+    };
+    for (&(_, _, low, high), &amount) in parts.iter().zip(&amounts) {
+        range(vec![amount], low, high);
+    }
+    for (own, low, high) in groups {
+        range(own.iter().map(|&at| amounts[at]).collect(), *low, *high);
+    }
+    for (&amount, &flow) in amounts.iter().zip(&flows) {
+        problem.add_constraint([(amount, 1.0), (flow, -1.0)], ComparisonOp::Ge, 0.0);
+    }
+    for vertex in 0..len {
+        let sign = |at: usize| f64::from(at == vertex);
+        let ends = parts.iter().zip(&flows).map(|(part, &flow)| (flow, sign(part.0) - sign(part.1)));
+        problem.add_constraint(ends.filter(|(_, sign)| *sign != 0.0).collect::<Vec<_>>(), ComparisonOp::Eq, 0.0);
+    }
+    problem.solve().ok()?.into_solution().ok().map(|solution| solution.objective())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn the_lowest_of_all_choices((len, parts, groups) in shared()) {
+        let choices = choices(&parts, &groups);
+        if choices.is_empty() {
+            return Ok(());
+        }
+        let open = intervals(len, &parts, &groups);
+        let figures: Vec<(Decimal, Decimal)> =
+            choices.iter().map(|amounts| goes_round(len, &parts, amounts)).collect();
+        let range = open.circulation(100_000);
+        prop_assert_eq!((Some(range.low), range.low_is_reached), (figures.iter().map(|figure| figure.0).min(), true));
+        let totals = figures.iter().map(|figure| figure.1);
+        prop_assert_eq!((Some(open.total().0), open.total().1), (totals.clone().min(), totals.max()));
+        let shares = figures.iter().filter_map(|(part, whole)| part.checked_div(*whole)?.to_f64());
+        let least = shares.min_by(f64::total_cmp);
+        match (open.lowest_share(100_000), least) {
+            (Some(Extreme::Reached(found)), Some(least)) => {
+                prop_assert!((found.share() - least).abs() < 1e-12, "{} {least}", found.share());
+                prop_assert!(is_allowed(&open, &parts, &groups, &found.amounts));
+            }
+            (found, least) => prop_assert_eq!(found.map(|found| found.share()), least),
+        }
+        // Of each hop, its own ends.
+        for (at, hop) in open.hops().iter().enumerate() {
+            let own = |amounts: &Vec<u32>| -> u32 {
+                let own = parts.iter().zip(amounts).filter(|(part, _)| (part.0, part.1) == (hop.payer, hop.payee));
+                own.map(|(_, amount)| amount).sum()
+            };
+            let ends = (choices.iter().map(own).min(), choices.iter().map(own).max());
+            prop_assert_eq!((hop.low.to_u32(), hop.high.and_then(|high| high.to_u32())), ends, "hop {}", at);
+        }
+    }
+
+    #[test]
+    fn the_highest_is_that_of_the_programme((len, parts, groups) in shared()) {
+        let choices = choices(&parts, &groups);
+        if choices.is_empty() {
+            return Ok(());
+        }
+        let open = intervals(len, &parts, &groups);
+        let expected = highest_by_programme(len, &parts, &groups, false).expect("solved");
+        let high = open.circulation(1).high.and_then(|high| high.to_f64()).expect("limited");
+        // Amounts of parts of dollars are rounded up to whole ones.
+        prop_assert!(high > expected - 1e-6 && high < expected + 1.0, "{high} {expected}");
+        if choices.iter().all(|amounts| amounts.iter().sum::<u32>() == 0) {
+            prop_assert!(open.highest_share().is_none());
+            return Ok(());
+        }
+        let expected = highest_by_programme(len, &parts, &groups, true).expect("solved");
+        let found = open.highest_share().expect("something is paid");
+        let bound = if let Extreme::Open { bound, .. } = &found { *bound } else { found.share() };
+        prop_assert!(bound > expected - 2e-6 && bound < expected + 2e-6, "{bound} {expected}");
+        let amounts = &found.amounts().expect("limited").amounts;
+        prop_assert!(is_allowed(&open, &parts, &groups, amounts));
+    }
+}
+
+/// Whether amounts of hops can be split into amounts that the ranges and the groups allow.
+fn is_allowed(open: &Intervals, parts: &Parts, groups: &Groups, amounts: &[Decimal]) -> bool {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let split: Vec<Variable> =
+        parts.iter().map(|&(_, _, low, high)| problem.add_var(0.0, (f64::from(low), f64::from(high)))).collect();
+    for (own, low, high) in groups {
+        let sum: Vec<_> = own.iter().map(|&at| (split[at], 1.0)).collect();
+        problem.add_constraint(sum.as_slice(), ComparisonOp::Ge, f64::from(*low));
+        problem.add_constraint(sum, ComparisonOp::Le, f64::from(*high));
+    }
+    for (hop, amount) in open.hops().iter().zip(amounts) {
+        let own = parts.iter().zip(&split).filter(|(part, _)| (part.0, part.1) == (hop.payer, hop.payee));
+        let sum: Vec<_> = own.map(|(_, &part)| (part, 1.0)).collect();
+        problem.add_constraint(sum, ComparisonOp::Eq, amount.to_f64().expect("a number"));
+    }
+    problem.solve().is_ok()
+}
+
+/// e11 of the audit: a and b have invested 10 in c, who knows how much each, and c buys for 10 from both.
+#[test]
+fn a_round_goes_round_whoever_gave_it() {
+    let open = intervals(3, &vec![(0, 2, 0, 10), (1, 2, 0, 10), (2, 0, 10, 10), (2, 1, 10, 10)], &vec![(vec![0, 1], 10, 10)]);
+    let range = open.circulation(1000);
+    assert_eq!((range.low, range.low_is_reached, range.high), (20.into(), true, Some(20.into())));
+    assert_eq!(open.total(), (30.into(), Some(30.into())));
+    for extreme in [open.lowest_share(1000), open.highest_share()] {
+        let Some(Extreme::Reached(amounts)) = extreme else { panic!("it is reached") };
+        assert_eq!((amounts.circulation, amounts.total), (20.into(), 30.into()));
+        assert_eq!(amounts.amounts[0] + amounts.amounts[1], 10.into());
+    }
+}
