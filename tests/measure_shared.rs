@@ -46,7 +46,10 @@ fn goes_round(len: usize, parts: &Parts, amounts: &[u32]) -> (Decimal, Decimal) 
 fn choices(parts: &Parts, groups: &Groups) -> Vec<Vec<u32>> {
     let mut all = vec![Vec::new()];
     for &(_, _, low, high) in parts {
-        all = all.into_iter().flat_map(|one: Vec<u32>| (low..=high).map(move |next| [one.clone(), vec![next]].concat())).collect();
+        all = all
+            .into_iter()
+            .flat_map(|one: Vec<u32>| (low..=high).map(move |next| [one.clone(), vec![next]].concat()))
+            .collect();
     }
     all.retain(|amounts| {
         groups.iter().all(|(own, low, high)| (*low..=*high).contains(&own.iter().map(|&at| amounts[at]).sum()))
@@ -169,7 +172,8 @@ fn is_allowed(open: &Intervals, parts: &Parts, groups: &Groups, amounts: &[Decim
 /// e11 of the audit: a and b have invested 10 in c, who knows how much each, and c buys for 10 from both.
 #[test]
 fn a_round_goes_round_whoever_gave_it() {
-    let open = intervals(3, &vec![(0, 2, 0, 10), (1, 2, 0, 10), (2, 0, 10, 10), (2, 1, 10, 10)], &vec![(vec![0, 1], 10, 10)]);
+    let open =
+        intervals(3, &vec![(0, 2, 0, 10), (1, 2, 0, 10), (2, 0, 10, 10), (2, 1, 10, 10)], &vec![(vec![0, 1], 10, 10)]);
     let range = open.circulation(1000);
     assert_eq!((range.low, range.low_is_reached, range.high), (20.into(), true, Some(20.into())));
     assert_eq!(open.total(), (30.into(), Some(30.into())));

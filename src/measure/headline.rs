@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{About, CirculationRange, Extreme, Figure, Intervals, Network, Reading, circulation, firm::firm};
 use crate::{
     flow::{Level, View},
-    model::Register,
+    model::{Range, Register},
 };
 
 /// What a reader must know of the headline.
@@ -19,7 +19,7 @@ pub const ABOUT: About = About {
               can be anything between the extremes.",
 };
 
-/// How many choices of ends the search for the lowest share looks at: some seconds at the very worst.
+/// How many choices of amounts each search for a lowest value looks at: some seconds at the very worst.
 const LOOKS: usize = 20_000;
 
 /// The lowest and the highest share that amounts within their ranges can have; `None` if nothing is paid.
@@ -32,9 +32,9 @@ pub struct ShareRange {
 }
 
 impl ShareRange {
-    /// Both shares.
+    /// Between which shares it is: where an end is not proven, what it cannot be beyond.
     pub fn shares(&self) -> Option<(f64, f64)> {
-        Some((self.lowest.as_ref()?.share(), self.highest.as_ref()?.share()))
+        Some((self.lowest.as_ref()?.bound(), self.highest.as_ref()?.bound()))
     }
 }
 
@@ -45,6 +45,8 @@ pub struct Headline {
     pub stated: Figure,
     /// At stated amounts, of deals that are signed or closed, wait for nothing and are not paused.
     pub firm: Figure,
+    /// What all deals come to: `stated` has what is stated of several hops together, too.
+    pub paid: Range,
     /// How much can go round, at the least and at the most.
     pub circulation: CirculationRange,
     /// The share, whatever the amounts are.
@@ -78,6 +80,7 @@ pub fn headline(register: &Register, view: &View) -> Headline {
     Headline {
         stated: stated(&graph),
         firm: stated(&firm(register, view)),
+        paid: graph.sum(0..graph.arcs().len()),
         circulation: intervals.circulation(LOOKS),
         open: range(&intervals),
         held: range(&intervals.held()),

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rust_decimal::Decimal;
+
 use super::{
     extremes::{assumptions, extremes, readings},
     through,
@@ -13,8 +15,8 @@ use crate::{
     },
     flow::Scope,
     measure::{
-        self, ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, ABOUT_THROUGH, Figure, Headline,
-        Intervals, Network, Payment, Reading, Span, headline, reciprocity,
+        self, ABOUT_CIRCULATION, ABOUT_HEADLINE, ABOUT_INTERVAL, ABOUT_RECIPROCITY, ABOUT_THROUGH, CirculationRange,
+        Figure, Headline, Intervals, Network, Payment, Reading, Span, headline, reciprocity,
     },
     model::Currency,
 };
@@ -48,7 +50,9 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     answer.figure("stated", figure(&found.stated));
     answer.figure("firm", figure(&found.firm));
     let (low, high) = (found.circulation.low, Cell::Money(found.circulation.high));
-    answer.figure("circulation", Record::new().with("low", low).with("high", high));
+    let reached = found.circulation.low_is_reached;
+    answer.figure("circulation", Record::new().with("low", low).with("low_is_reached", reached).with("high", high));
+    answer.figure("paid", found.paid);
     answer.figure("open", extremes(scope, &intervals, &found.open));
     answer.figure("held", extremes(scope, &intervals, &found.held));
     answer.figure("unpriced_hops", found.unpriced);
@@ -59,11 +63,15 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
 
 fn title(found: &Headline, base: Currency) -> String {
     let Figure { circulation, total } = found.stated;
-    if total.is_zero() {
+    let all = found.paid.stated.unwrap_or_default();
+    if all.is_zero() {
         return "No deal states an amount: nothing can be measured".to_owned();
     }
+    if circulation.is_zero() && found.circulation.high == Some(Decimal::ZERO) {
+        return format!("Nothing of the {} stated can be going round", base.money(all));
+    }
     if circulation.is_zero() {
-        return format!("Nothing of the {} stated can be going round", base.money(total));
+        return format!("{} can be going round; no loop states an amount on every hop", round(found, base));
     }
     let share = percent(found.stated.share());
     format!("At most {} of the {} stated can be going round: {share}", base.money(circulation), base.money(total))
@@ -80,22 +88,46 @@ fn sentences(found: &Headline, base: Currency) -> Vec<String> {
             percent(found.firm.share())
         ));
     }
-    if let Some(held) = found.held.shares() {
+    let jointly = found.paid.stated.map(|paid| paid.saturating_sub(found.stated.total));
+    if let Some(jointly) = jointly.filter(|jointly| *jointly > Decimal::ZERO) {
         says.push(format!(
-            "Amounts given as ranges leave the share anywhere within {}, if hops without an upper limit pay only what is \
-             known of them.",
-            percents(Some(held))
+            "Another {} is stated of several hops together, each of whose shares is open: it is in no sum as stated, and \
+             in all that is said of ranges.",
+            base.money(jointly)
         ));
+    }
+    if let Some(held) = found.held.shares() {
+        let unless =
+            if found.unbounded > 0 { ", if hops without an upper limit pay only what is known of them" } else { "" };
+        says.push(match percents(Some(held)) {
+            one if percent(Some(held.0)) == one => format!("Whatever the amounts are, the share is {one}{unless}."),
+            ends => format!("Amounts given as ranges leave the share anywhere within {ends}{unless}."),
+        });
     }
     if found.unpriced > 0 {
         let (state, them) = (verb(found.unpriced, "states", "state"), verb(found.unpriced, "it", "them"));
-        let open = found.open.shares();
-        let open =
-            open.map_or_else(String::new, |open| format!(", and the share anywhere within {}", percents(Some(open))));
         let hops = counted(found.unpriced, "hop");
-        says.push(format!("{hops} {state} no amount: with {them} the sums can be anything{open}."));
+        let open = found.open.shares().filter(|_| found.unbounded > 0);
+        says.push(match open {
+            Some(open) => format!(
+                "{hops} {state} no amount: with {them} the sums can be anything, and the share anywhere within {}.",
+                percents(Some(open))
+            ),
+            None => format!("{hops} {state} no amount, only a limit."),
+        });
     }
     says
+}
+
+/// What can go round whatever the amounts are: `$20bn`, `$10bn to $20bn`.
+fn round(found: &Headline, base: Currency) -> String {
+    let CirculationRange { low, high, .. } = found.circulation;
+    match high {
+        Some(high) if low.is_zero() => format!("At most {}", base.money(high)),
+        Some(high) => base.between(low, high),
+        None if low.is_zero() => "Any amount".to_owned(),
+        None => format!("At least {}", base.money(low)),
+    }
 }
 
 /// Every hop that states an amount, and how much of it is in a maximum circulation.

@@ -1,15 +1,15 @@
 //! Between which ends the share of money that can go round lies, and what amounts it has there.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::{
     answer::{
         Cell, List, Record, Table,
-        words::{NONE, percent},
+        words::{NONE, counted, percent},
     },
-    flow::Scope,
+    flow::{Group, Hop, Scope},
     measure::{Amounts, Extreme, Figure, Headline, Interval, Intervals, ShareRange},
     model::Currency,
 };
@@ -28,23 +28,25 @@ pub(super) fn readings(found: &Headline, base: Currency) -> Table {
         ("lowest, whatever the amounts", &found.open.lowest),
         ("highest, whatever the amounts", &found.open.highest),
     ];
-    for (name, end) in ends {
+    for (at, (name, end)) in ends.into_iter().enumerate() {
         let Some(end) = end else { continue };
+        let not_beyond = if at % 2 == 0 { "at least" } else { "at most" };
         let shown = |pick: fn(&Amounts) -> Decimal| {
             end.amounts().map_or_else(|| "without limit".to_owned(), |amounts| base.money(pick(amounts)))
         };
         let (paid, round) = (shown(|amounts| amounts.total), shown(|amounts| amounts.circulation));
-        table.row([name.to_owned(), paid, round, share(end)]);
+        table.row([name.to_owned(), paid, round, share(end, not_beyond)]);
     }
     table
 }
 
-fn share(end: &Extreme) -> String {
+/// `not_beyond` leads to what is proven of an end that was not found for certain.
+fn share(end: &Extreme, not_beyond: &str) -> String {
     let share = percent(Some(end.share()));
     match end {
         Extreme::Reached(_) => share,
         Extreme::Approached { .. } => format!("towards {share}"),
-        Extreme::Open { bound, .. } => format!("{share} or less, at least {}", percent(Some(*bound))),
+        Extreme::Open { bound, .. } => format!("{share} found, {not_beyond} {}", percent(Some(*bound))),
     }
 }
 
@@ -55,7 +57,7 @@ pub(super) fn assumptions(scope: &Scope<'_>, found: &Headline, intervals: &Inter
     open.sort_by_key(|(_, hop)| Reverse(hop.high));
     let states = |hop: &Interval| {
         let own = scope.graph.hops().iter().find(|own| own.payer == hop.payer && own.payee == hop.payee);
-        own.map(|own| own.value)
+        own.map_or_else(|| NONE.to_owned(), |own| stated(scope, own))
     };
     let taken = |end: &Option<Extreme>, at: usize| {
         let amount = end.as_ref().and_then(Extreme::amounts).and_then(|amounts| amounts.amounts.get(at));
@@ -63,29 +65,48 @@ pub(super) fn assumptions(scope: &Scope<'_>, found: &Headline, intervals: &Inter
     };
     List::of(&open)
         .shown("hop", |(_, hop)| scope.hop(hop.payer, hop.payee).into())
-        .shown("states", |(_, hop)| states(hop).into())
+        .shown("states", |(_, hop)| Cell::from(states(hop)))
         .shown(">at the lowest share", |(at, _)| taken(&found.held.lowest, *at).into())
         .shown(">at the highest share", |(at, _)| taken(&found.held.highest, *at).into())
         .table(top, scope.register.base)
 }
 
-/// Both ends as data.
-pub(super) fn extremes(scope: &Scope<'_>, intervals: &Intervals, range: &ShareRange) -> Record {
-    let end = |end: &Option<Extreme>| end.as_ref().map(|end| extreme(scope, intervals, end));
-    Record::new().with("lowest", end(&range.lowest)).with("highest", end(&range.highest))
+/// What a hop states; of what it shares with other hops, what they come to together.
+fn stated(scope: &Scope<'_>, hop: &Hop) -> String {
+    let (graph, base) = (&scope.graph, scope.register.base);
+    let elsewhere = |group: &&Group| {
+        let ends = group.arcs.iter().filter_map(|&at| graph.arcs().get(at)).map(|arc| (arc.payer, arc.payee));
+        ends.filter(|ends| *ends != (hop.payer, hop.payee)).collect::<BTreeSet<_>>().len()
+    };
+    let groups = hop.arcs.iter().filter_map(|&at| graph.groups().get(graph.group_of(at)?));
+    let shared: Vec<&Group> = groups.filter(|group| elsewhere(group) > 0).collect();
+    let own = hop.value.words(base);
+    match shared.as_slice() {
+        [] => own,
+        [one] if hop.arcs.len() == 1 && hop.value.stated.is_none() => {
+            format!("a share of {}, with {}", one.value.words(base), counted(elsewhere(one), "other hop"))
+        }
+        [one, ..] => format!("{own}, of it a share of {}", one.value.words(base)),
+    }
 }
 
-/// An extreme, with the amounts that attain it.
-fn extreme(scope: &Scope<'_>, intervals: &Intervals, end: &Extreme) -> Record {
+/// Both ends as data.
+pub(super) fn extremes(scope: &Scope<'_>, intervals: &Intervals, range: &ShareRange) -> Record {
+    let end = |end: &Option<Extreme>, bound| end.as_ref().map(|end| extreme(scope, intervals, end, bound));
+    Record::new().with("lowest", end(&range.lowest, "not_below")).with("highest", end(&range.highest, "not_above"))
+}
+
+/// An extreme, with the amounts that attain it. `bound` is the key of what is proven of one that was not found for certain.
+fn extreme(scope: &Scope<'_>, intervals: &Intervals, end: &Extreme, bound: &'static str) -> Record {
     let name = |hop: &Interval| {
         Record::new().with("payer", Cell::node(scope, hop.payer)).with("payee", Cell::node(scope, hop.payee))
     };
-    let reached = |amounts: &Amounts, bound: Option<f64>| {
+    let reached = |amounts: &Amounts, proven: Option<f64>| {
         let each = intervals.hops().iter().zip(&amounts.amounts);
         Record::new()
             .with("share", Cell::Share(Some(amounts.share())))
             .with("reached", true)
-            .with("not_below", Cell::Share(bound))
+            .with(bound, Cell::Share(proven))
             .with("paid", amounts.total)
             .with("circulation", amounts.circulation)
             .with("amounts", Cell::list(each.map(|(hop, amount)| name(hop).with("amount", *amount))))

@@ -26,7 +26,7 @@ use crate::measure::solve::{
 };
 
 /// A share is known if none can be above it by more than one part in so many.
-const DIGITS: i128 = 1_000_000_000;
+const DIGITS: i128 = 10_000_000;
 
 impl Intervals {
     /// The least and the most that the maximum circulation can be. It rises with every amount: so where no sums are
@@ -51,7 +51,7 @@ impl Intervals {
         if limited.groups().is_empty() {
             return most;
         }
-        let bound = Programme::new(rounds, &limited).bound((0, 1)).ceil().to_i128();
+        let bound = Programme::new(rounds, &limited).bound((0, 1), &[]).ceil().to_i128();
         bound.map_or(most, |bound| bound.min(most))
     }
 
@@ -79,7 +79,9 @@ impl Intervals {
             self.highest_of_shared(&rounds, &limited)
         };
         let endless = self.endless();
-        if endless.is_empty() || best.as_ref().is_some_and(|best| best.amounts().is_some_and(|best| best.circulation == best.total)) {
+        if endless.is_empty()
+            || best.as_ref().is_some_and(|best| best.amounts().is_some_and(|best| best.circulation == best.total))
+        {
             return best.or_else(|| self.nothing_round(&self.lowest_amounts()).map(Extreme::Reached));
         }
         Some(Extreme::Approached { share: 1.0, growing: endless })
@@ -93,29 +95,47 @@ impl Intervals {
 
     /// `None` if nothing can go round.
     fn highest_of_free(&self, rounds: &Rounds, limited: &Polytope) -> Option<Extreme> {
-        let ends: Vec<(i128, i128)> = limited
-            .hops(self.hops.len())
-            .iter()
-            .enumerate()
-            .map(|(hop, bounds)| (bounds.low, bounds.high.filter(|_| rounds.on_a_loop(hop)).unwrap_or(0)))
-            .collect();
-        let (mut best, mut share) = (None, (0, 1));
+        let best = self.best_of(&self.ends(rounds, limited, &[]))?;
+        Some(Extreme::Reached(self.amounts(&best.amounts, best.part)))
+    }
+
+    /// Least and most of each hop if its parts of shared sums have these amounts; those that are on no loop need not be
+    /// more than the least.
+    fn ends(&self, rounds: &Rounds, limited: &Polytope, amounts: &[i128]) -> Vec<(i128, i128)> {
+        let mut ends = vec![(0, 0); self.hops.len()];
+        for (at, part) in limited.parts().iter().enumerate() {
+            let Some(hop) = part.hop else { continue };
+            let (low, high) = match (part.group, amounts.get(at)) {
+                (Some(_), Some(&amount)) => (amount, amount),
+                _ => (part.bounds.low, part.bounds.high.filter(|_| rounds.on_a_loop(hop)).unwrap_or(part.bounds.low)),
+            };
+            ends[hop].0 += low;
+            ends[hop].1 += if rounds.on_a_loop(hop) { high } else { 0 };
+        }
+        ends
+    }
+
+    /// The highest share of amounts that do not share sums; `None` if nothing can go round.
+    fn best_of(&self, ends: &[(i128, i128)]) -> Option<Best> {
+        let mut best = None;
+        let mut share = (0, 1);
         loop {
-            let flow = self.flow(&ends, share);
-            let amounts: Vec<i128> = flow.iter().zip(&ends).map(|(flow, (low, _))| *flow.max(low)).collect();
+            let simplex::Best { flow, price } = self.flow(ends, share);
+            let flow: Vec<i128> = flow.chunks(2).map(|both| both.iter().sum()).collect();
+            let amounts: Vec<i128> = flow.iter().zip(ends).map(|(flow, (low, _))| *flow.max(low)).collect();
             let (part, whole): (i128, i128) = (flow.iter().sum(), amounts.iter().sum());
             // The share rises from round to round and takes finitely many values, each at a vertex of the programme.
             // At the highest one, the next flow has the same share, or is zero where that gains as much.
             if whole == 0 || compare((part, whole), share) != Ordering::Greater {
-                return best.map(Extreme::Reached);
+                return best.map(|best| Best { price, ..best });
             }
             share = reduced((part, whole));
-            best = Some(self.amounts(&amounts, part));
+            best = Some(Best { amounts, part, share, price: Vec::new() });
         }
     }
 
     /// The circulation that maximises Σf − λΣc, with λ = part / whole.
-    fn flow(&self, ends: &[(i128, i128)], (part, whole): (i128, i128)) -> Vec<i128> {
+    fn flow(&self, ends: &[(i128, i128)], (part, whole): (i128, i128)) -> simplex::Best {
         let edge = |capacity, gain| move |hop: &Interval| Edge { tail: hop.payer, head: hop.payee, capacity, gain };
         let both = |(hop, &(low, high)): (&Interval, &(i128, i128))| {
             let within = edge(low.min(high), whole)(hop);
@@ -123,43 +143,47 @@ impl Intervals {
             [within, beyond]
         };
         let edges: Vec<Edge> = self.hops.iter().zip(ends).flat_map(both).collect();
-        let flow = simplex::best(self.names.len(), &edges).flow;
-        flow.chunks(2).map(|both| both.iter().sum()).collect()
+        simplex::best(self.names.len(), &edges)
     }
 
     /// `None` if nothing can go round.
     fn highest_of_shared(&self, rounds: &Rounds, limited: &Polytope) -> Option<Extreme> {
         let programme = Programme::new(rounds, limited);
-        let (mut best, mut share) = (None, (0, 1));
+        let mut best: Option<Best> = None;
         loop {
-            let before = share;
-            for parts in programme.amounts(before) {
-                let amounts = limited.by_hop(self.hops.len(), &parts);
-                let (part, whole) = (rounds.circulation(&amounts), amounts.iter().sum());
-                if whole > 0 && compare((part, whole), share) == Ordering::Greater {
-                    share = reduced((part, whole));
-                    best = Some((amounts, part));
-                }
-            }
-            if share == before {
-                break;
+            let share = best.as_ref().map_or((0, 1), |best| best.share);
+            // The shares of sums are those of the programme; what is not shared is then exact.
+            let amounts = programme.amounts(share);
+            let found = amounts.iter().filter_map(|parts| self.best_of(&self.ends(rounds, limited, parts)));
+            let found = found.reduce(|a, b| if compare(b.share, a.share) == Ordering::Greater { b } else { a });
+            match found {
+                Some(found) if compare(found.share, share) == Ordering::Greater => best = Some(found),
+                _ => break,
             }
         }
-        let (amounts, part) = match best {
-            Some(best) => best,
-            None if !programme.can_exceed((0, 1)) => return None,
-            None => (limited.by_hop(self.hops.len(), &limited.best(|_| 1)), 0),
+        let Some(Best { amounts, part, share, price }) = best else {
+            let nothing = limited.by_hop(self.hops.len(), &limited.best(|_| 1));
+            let open = programme.can_exceed((0, 1), &[]);
+            return open
+                .then(|| Extreme::Open { found: self.amounts(&nothing, rounds.circulation(&nothing)), bound: 1.0 });
         };
         let found = self.amounts(&amounts, part);
-        let (part, whole) = share;
-        let nearly = (part.saturating_mul(DIGITS).saturating_add(whole), whole.saturating_mul(DIGITS));
-        if !programme.can_exceed(share) || !programme.can_exceed(nearly) {
+        let nearly = (share.0 * DIGITS + share.1, share.1 * DIGITS);
+        if !programme.can_exceed(share, &price) || !programme.can_exceed(reduced(nearly), &[]) {
             return Some(Extreme::Reached(found));
         }
         // Of any amounts, no more than this goes round beyond the share, and the total is no less than the least.
         let least = Fraction::of(limited.total().low.into(), 1.into());
-        let beyond = least.and_then(|least| programme.bound(share).over(&least));
+        let beyond = least.and_then(|least| programme.bound(share, &price).over(&least));
         let bound = beyond.map_or(1.0, |beyond| found.share() + beyond.value()).min(1.0);
         Some(Extreme::Open { found, bound })
     }
+}
+
+/// The best amounts of hops, what goes round of them, their share in lowest terms, and prices that prove it.
+struct Best {
+    amounts: Vec<i128>,
+    part: i128,
+    share: (i128, i128),
+    price: Vec<i128>,
 }

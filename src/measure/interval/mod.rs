@@ -18,11 +18,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use self::polytope::{Bounds, Group, Part, Polytope};
-use super::{
-    About,
-    circulation::share,
-    solve::scaled_int::Scale,
-};
+use super::{About, circulation::share, solve::scaled_int::Scale};
 use crate::{circuits::components, flow::FlowGraph, model::Range};
 
 /// What a reader must know of the range of the circular share.
@@ -127,6 +123,11 @@ impl Extreme {
             Self::Reached(amounts) | Self::Open { found: amounts, .. } => amounts.share(),
             Self::Approached { share, .. } => *share,
         }
+    }
+
+    /// What no share is beyond: the share itself, unless the search for it was cut short.
+    pub fn bound(&self) -> f64 {
+        if let Self::Open { bound, .. } = self { *bound } else { self.share() }
     }
 
     /// The amounts that have it, or the best that were found; `None` if it is only approached.

@@ -62,45 +62,48 @@ impl<'a> Programme<'a> {
             let near = whole(SURE);
             // To the largest power of ten that is as near as the solver is sure of.
             let powers = std::iter::successors(Some(1_i128), |power| power.checked_mul(10));
-            let rounded = powers.take_while(|power| *power / 10 <= value).map(|power| (value + power / 2) / power * power);
+            let rounded =
+                powers.take_while(|power| *power / 10 <= value).map(|power| (value + power / 2) / power * power);
             rounded.filter(|rounded| (rounded - value).abs() <= near).last().unwrap_or(0)
         };
         let (round, exact) = (near.iter().map(few_digits).collect::<Vec<_>>(), near.iter().map(|value| whole(*value)));
         vec![self.limited.near(&round), self.limited.near(&exact.collect::<Vec<_>>())]
     }
 
-    /// Whether some amounts may have more than a share: if not, it is proven.
-    pub(super) fn can_exceed(&self, share: (i128, i128)) -> bool {
-        self.bound(share) > Fraction::zero()
+    /// Whether some amounts may have more than a share: if not, it is proven. These prices, in parts of the share, are
+    /// tried with those of the solver.
+    pub(super) fn can_exceed(&self, share: (i128, i128), prices: &[i128]) -> bool {
+        self.bound(share, prices) > Fraction::zero()
     }
 
     /// No amounts have more than this: what goes round less a share of all of it.
-    pub(super) fn bound(&self, share: (i128, i128)) -> Fraction {
-        let prices = self.lp.prices(ratio(share)).unwrap_or_default();
+    pub(super) fn bound(&self, share: (i128, i128), prices: &[i128]) -> Fraction {
+        let near = self.lp.prices(ratio(share)).unwrap_or_default();
+        let rounded = |parts: i128| -> Vec<i128> {
+            near.iter().map(|price| (price * parts as f64).round().to_i128().unwrap_or(0)).collect()
+        };
         // The prices are often whole numbers, or of the share's own parts: then the bound is exact.
-        let most = i128::try_from(self.rounds.vertices()).unwrap_or(i128::MAX).saturating_add(2);
-        let holds = |parts: &i128| parts.checked_mul(share.1).and_then(|all| all.checked_mul(most)).is_some();
-        let bounds = [share.1, FINE].into_iter().filter(holds).map(|parts| self.bound_of(&prices, parts, share));
-        bounds.fold(self.bound_of(&prices, 1, share), Ord::min)
+        let tried = [(1, rounded(1)), (share.1, rounded(share.1)), (FINE, rounded(FINE)), (share.1, prices.to_vec())];
+        let bounds = tried.iter().filter_map(|(parts, prices)| self.bound_of(prices, *parts, share));
+        bounds.min().unwrap_or_else(|| Fraction::from(rust_decimal::Decimal::MAX))
     }
 
-    /// The bound that these prices prove, in whole numbers of so many parts.
-    fn bound_of(&self, prices: &[f64], parts: i128, (part, whole): (i128, i128)) -> Fraction {
-        let rounded = |vertex: usize| {
-            let price = prices.get(vertex).map_or(0.0, |price| price * parts as f64);
-            price.round().to_i128().unwrap_or(0)
+    /// The bound that these prices prove, in whole numbers of so many parts; `None` if the numbers are too large.
+    fn bound_of(&self, prices: &[i128], parts: i128, (part, whole): (i128, i128)) -> Option<Fraction> {
+        let price = |vertex: usize| prices.get(vertex).copied().unwrap_or(0);
+        let gain = |(hop, &(payer, payee)): (usize, &(usize, usize))| {
+            if self.rounds.on_a_loop(hop) { (parts + price(payer) - price(payee)).max(0) } else { 0 }
         };
-        let gains: Vec<i128> = self.rounds.ends().iter().enumerate().map(|(hop, &(payer, payee))| {
-            if self.rounds.on_a_loop(hop) { (parts + rounded(payer) - rounded(payee)).max(0) } else { 0 }
-        }).collect();
-        let weight = |one: &Part| {
-            let gain = one.hop.and_then(|hop| gains.get(hop)).copied().unwrap_or(0);
-            whole.saturating_mul(gain).saturating_sub(part.saturating_mul(parts))
-        };
+        let gains: Vec<i128> = self.rounds.ends().iter().enumerate().map(gain).collect();
+        let share = part.checked_mul(parts)?;
+        let weights: Option<Vec<i128>> =
+            gains.iter().map(|gain| whole.checked_mul(*gain)?.checked_sub(share)).collect();
+        let weights = weights?;
+        let weight = |one: &Part| one.hop.and_then(|hop| weights.get(hop)).copied().unwrap_or(-share);
         let amounts = self.limited.best(weight);
         let sum: BigInt =
             self.limited.parts().iter().zip(amounts).map(|(one, amount)| BigInt::from(weight(one)) * amount).sum();
-        Fraction::of(sum, BigInt::from(parts) * whole).unwrap_or_else(Fraction::zero)
+        Fraction::of(sum, BigInt::from(parts) * whole)
     }
 }
 

@@ -49,12 +49,8 @@ impl Rounds {
 
     fn best(&self, amounts: &[i128]) -> simplex::Best {
         let on_a_loop = self.ends.iter().zip(amounts).zip(&self.on_a_loop).filter(|(_, round)| **round);
-        let edge = |((&(tail, head), &capacity), _): ((&(usize, usize), &i128), &bool)| Edge {
-            tail,
-            head,
-            capacity,
-            gain: 1,
-        };
+        let edge =
+            |((&(tail, head), &capacity), _): ((&(usize, usize), &i128), &bool)| Edge { tail, head, capacity, gain: 1 };
         let edges: Vec<Edge> = on_a_loop.map(edge).collect();
         simplex::best(self.vertices, &edges)
     }

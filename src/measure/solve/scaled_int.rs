@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 /// The largest whole number that a [`Decimal`] holds.
 const MOST: i128 = (1 << 96) - 1;
 
-/// How many digits a fine scale has beyond those that amounts need.
-const MORE_DIGITS: usize = 9;
+/// What the sum of all amounts comes to in a fine unit: products of two such sums are whole numbers too.
+const FINE: i128 = 1_000_000_000_000_000;
 
 /// A unit of 10^-`places` in which all amounts of a problem, and their sum, are whole numbers below 2^96: so every sum
 /// of theirs is a `Decimal` again, exactly.
@@ -28,17 +28,17 @@ impl Scale {
         scale
     }
 
-    /// The same with some more digits, as far as they hold: for figures that are fractions of these amounts.
+    /// The same with more digits where the sum has few: for amounts that are fractions of these.
     pub(in crate::measure) fn fine(amounts: &[Decimal]) -> Self {
         let mut scale = Self::of(amounts);
-        for _ in 0..MORE_DIGITS {
+        loop {
             let finer = Self { places: scale.places + 1 };
-            if finer.places > 28 || !finer.holds(amounts) {
-                break;
+            let sum: i128 = amounts.iter().map(|amount| scale.whole(*amount)).sum();
+            if sum >= FINE || finer.places > 28 || !finer.holds(amounts) {
+                return scale;
             }
             scale = finer;
         }
-        scale
     }
 
     fn holds(self, amounts: &[Decimal]) -> bool {
