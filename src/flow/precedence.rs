@@ -187,15 +187,16 @@ impl<'a> Precedence<'a> {
 
     /// The deals that take their sums out of a total or a round: its tranches and parts, and those that it took over.
     pub(super) fn taking<'s>(&'s self, total: &'s Deal) -> impl Iterator<Item = &'a Deal> + 's {
-        let own = self.members.tranches(&total.id).iter().chain(self.members.parts(&total.id));
-        let own = own
-            .copied()
-            .filter(|member| above(member) == Some(&total.id) || member.part_of.as_ref() == Some(&total.id));
+        let is_tranche = |member: &&Deal| member.tranche_of.as_ref() == Some(&total.id);
+        let is_own = move |member: &&Deal| is_tranche(member) || member.part_of.as_ref() == Some(&total.id);
+        let parts = self.members.parts(&total.id).iter().copied().filter(move |part| !is_tranche(part));
+        let own = self.members.tranches(&total.id).iter().copied().chain(parts);
         let adopted = self.adopted.get(&total.id).into_iter().flatten().copied();
         // A member of a member that was taken over comes with that one.
         let outermost =
             |deal: &&Deal| !self.over(deal).skip(1).any(|over| self.adopted_by.get(&over.id) == Some(&&total.id));
-        own.chain(adopted.filter(outermost)).filter(|member| member.id != total.id && self.takes(member, total))
+        own.chain(adopted.filter(move |deal| !is_own(deal)).filter(outermost))
+            .filter(|member| member.id != total.id && self.takes(member, total))
     }
 
     /// A deal, the total or round that it belongs to, and so on upwards.
