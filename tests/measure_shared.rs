@@ -1,9 +1,14 @@
 //! Amounts that share a sum: the extremes of what goes round and of its share, against every whole choice of amounts on
 //! thousands of small networks, against a linear programme, and by hand.
 
+use crate::common::stdout;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 use proptest::prelude::*;
-use roundtrip::measure::{Extreme, Intervals, Network, circulation};
+use roundtrip::{
+    flow::{FlowGraph, View},
+    load,
+    measure::{Extreme, Intervals, Network, circulation, headline},
+};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 /// Amounts: from whom to whom, least and most.
@@ -181,5 +186,90 @@ fn a_round_goes_round_whoever_gave_it() {
         let Some(Extreme::Reached(amounts)) = extreme else { panic!("it is reached") };
         assert_eq!((amounts.circulation, amounts.total), (20.into(), 30.into()));
         assert_eq!(amounts.amounts[0] + amounts.amounts[1], 10.into());
+    }
+}
+
+/// The same from its deals: what is said, and what the table of the extremes assumes.
+#[test]
+fn a_round_is_said_to_go_round_whoever_gave_it() {
+    let path = "tests/data/round_of_two.toml";
+    let (register, _) =
+        load::from_text(path, &std::fs::read_to_string(path).expect("a register")).expect("a sound one");
+    let found = headline(&register, &View::of(&register));
+    assert_eq!(
+        (found.circulation.low, found.circulation.high),
+        (20_000_000_000_u64.into(), Some(20_000_000_000_u64.into()))
+    );
+    assert_eq!((found.paid.stated, found.paid.low), (Some(30_000_000_000_u64.into()), 30_000_000_000_u64.into()));
+    assert_eq!(found.held.shares(), Some((2.0 / 3.0, 2.0 / 3.0)));
+    let said = stdout(&["measure", "circulation", "--data", path]);
+    assert!(said.starts_with("$20bn can be going round; no loop states an amount on every hop\n"), "{said}");
+    assert!(said.contains("Whatever the amounts are, the share is 66.7 %."), "{said}");
+    assert!(said.contains("Another $10bn is stated of several hops together"), "{said}");
+    assert_eq!(said.matches("a share of $10bn, with 1 other hop").count(), 2, "{said}");
+}
+
+/// A corner of the amounts of a graph, by a linear programme that takes its own view of ranges and groups.
+fn corner(graph: &FlowGraph, weights: &[i32]) -> Vec<Decimal> {
+    let mut problem = Problem::new(OptimizationDirection::Maximize);
+    let unit = 1e9;
+    let number = |amount: Decimal| amount.to_f64().expect("a number") / unit;
+    let amounts: Vec<Variable> = graph
+        .arcs()
+        .iter()
+        .zip(weights)
+        .map(|(arc, &weight)| {
+            let low = number(arc.value.low);
+            problem.add_var(f64::from(weight), (low, arc.value.high.map_or(low + 500.0, number)))
+        })
+        .collect();
+    for group in graph.groups() {
+        let sum: Vec<_> = group.arcs.iter().map(|&at| (amounts[at], 1.0)).collect();
+        problem.add_constraint(sum.as_slice(), ComparisonOp::Ge, number(group.value.low));
+        if let Some(high) = group.value.high {
+            problem.add_constraint(sum, ComparisonOp::Le, number(high));
+        }
+    }
+    let solution = problem.solve().expect("solved").into_solution().expect("solved");
+    let dollars = |&amount: &Variable| Decimal::try_from((solution.var_value(amount) * unit).round()).expect("dollars");
+    amounts.iter().map(dollars).collect()
+}
+
+/// No corner of the shipped register's amounts has less or more than its extremes.
+#[test]
+fn the_extremes_of_the_shipped_register_hold_at_its_corners() {
+    let (register, _) = load::embedded().expect("the shipped register is sound");
+    let graph = View::of(&register).flow(&register);
+    let open = Intervals::of(&graph);
+    let held = open.held();
+    let range = open.circulation(20_000);
+    assert!(range.low_is_reached);
+    let total = graph.sum(0..graph.arcs().len());
+    assert_eq!((total.low, total.high), open.total());
+    let (Some(Extreme::Reached(lowest)), Some(Extreme::Reached(highest))) =
+        (held.lowest_share(20_000), held.highest_share())
+    else {
+        panic!("they are reached")
+    };
+    let mut seed = 1_u32;
+    let mut chance = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        i32::try_from(seed >> 16).expect("small") % 19 - 9
+    };
+    for _ in 0..60 {
+        let weights: Vec<i32> = graph.arcs().iter().map(|_| chance()).collect();
+        let mut amounts = corner(&graph, &weights);
+        let figure = |amounts: &[Decimal]| {
+            let arcs = graph.arcs().iter().zip(amounts).map(|(arc, amount)| (arc.payer, arc.payee, *amount));
+            circulation(&Network::new(open.names().to_vec(), arcs)).figure()
+        };
+        // The solver's amounts are rounded.
+        assert!(range.low <= figure(&amounts).circulation + Decimal::from(1_000_000));
+        // What has no upper end pays what is known of it.
+        for (amount, arc) in amounts.iter_mut().zip(graph.arcs()).filter(|(_, arc)| arc.value.high.is_none()) {
+            *amount = arc.value.low;
+        }
+        let share = figure(&amounts).share().expect("something is paid");
+        assert!(lowest.share() <= share + 1e-6 && share <= highest.share() + 1e-6, "{share}");
     }
 }

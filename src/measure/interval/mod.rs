@@ -25,9 +25,10 @@ use crate::{circuits::components, flow::FlowGraph, model::Range};
 pub const ABOUT: About = About {
     title: "range of the circular share",
     definition: "The least and the most that the circular share can be, whatever each amount is within what its \
-                 statement leaves open.",
-    method: "Highest: linear-fractional programme (Charnes and Cooper 1962), solved exactly by Dinkelbach's method \
-             (1967) over network simplex. Lowest: the amounts are at ends of their ranges, found by branch and bound.",
+                 statement leaves open. Amounts that share a sum, such as those of the payers of a round, add up to it.",
+    method: "Highest: linear-fractional programme (Charnes and Cooper 1962) by Dinkelbach's method (1967), exactly over \
+             network simplex or, where sums are shared, over linear programmes whose answer is proven. Lowest: the amounts \
+             are at corners of what they can be, found by branch and bound.",
     caution: "Not a margin of error: nothing says that the middle is more likely than the ends. Where an amount has \
               no upper limit, an extreme may only be approached as the amount grows; the figure then says so.",
 };
