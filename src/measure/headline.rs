@@ -19,8 +19,9 @@ pub const ABOUT: About = About {
               can be anything between the extremes.",
 };
 
-/// How many choices of amounts each search for a lowest value looks at: some seconds at the very worst.
-const LOOKS: usize = 20_000;
+/// How many choices of amounts each search for a lowest value looks at: a few seconds at the very worst. The
+/// shipped register takes thirty.
+const LOOKS: usize = 5_000;
 
 /// The lowest and the highest share that amounts within their ranges can have; `None` if nothing is paid.
 #[derive(Debug, Clone, PartialEq, Serialize)]
