@@ -14,6 +14,7 @@ mod days;
 mod dense;
 mod diff;
 mod double_counting;
+mod doubts;
 mod draw;
 mod exchange;
 mod faults;

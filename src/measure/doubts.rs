@@ -5,88 +5,15 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use serde::Serialize;
 
-use super::duplicates;
+use super::{Doubt, Finding, contradictions::contradictions, duplicates};
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Currency, Deal, EntityKind, Members, Register, SourceKind, Status, When},
+    model::{Confirmation, Currency, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, When},
 };
-
-macro_rules! findings {
-    ($($(#[$doc:meta])* $finding:ident = $name:literal, $means:literal;)+) => {
-        /// Every kind of doubt.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum Finding { $($(#[$doc])* $finding,)+ }
-
-        impl Finding {
-            /// Every kind, gravest first.
-            pub const ALL: &[Self] = &[$(Self::$finding,)+];
-
-            /// Its name on the command line.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$finding => $name,)+ }
-            }
-
-            /// What it means, and how such a deal is counted.
-            pub fn means(self) -> &'static str {
-                match self { $(Self::$finding => $means,)+ }
-            }
-        }
-    };
-}
-
-findings! {
-    /// Kept as a warning.
-    FalseRecord = "false-record", "A report that is wrong, kept as a warning. It never counts.";
-    /// Sources say otherwise.
-    Contradicted = "contradicted", "A source that is cited says otherwise. The register holds what the deal's record says.";
-    /// Sources differ.
-    Conflict = "conflict", "Sources disagree, or one of them is unclear. What is held follows in brackets, and counts.";
-    /// Articles' claims differ from what is held.
-    Claims = "claims", "A claim states another amount than the register holds for that day or any other. Both are kept.";
-    /// One voice.
-    SingleSource = "single-source", "It counts on the word of one independent source.";
-    /// No first-hand or named publisher.
-    Repeated = "repeated", "It counts, and every source only repeats what others reported.";
-    /// More than a party is worth.
-    Outlier = "outlier", "It states more than its payer or its payee was worth. It counts as stated.";
-    /// Tranches do not make up their total.
-    Tranches = "tranches", "The recorded tranches do not make up the total; the total counts for the rest.";
-    /// A round's shares.
-    Shares = "shares", "Only a total of several parties is known. Each one's share is unknown: from nothing to what is left.";
-    /// The same money.
-    Overlap = "overlap", "Another record may describe the same money. Only one of the two counts.";
-    /// The same money, perhaps, and no word of it.
-    Duplicate = "duplicate", "Another deal is between the same two, of the same kind and days, with an amount that fits. Both count.";
-    /// No arc although its kind says so.
-    NoArc = "no-arc", "Its kind is one by which money moves, and none does here, for the reason given. It does not count.";
-    /// Not a word for a long time.
-    Stale = "stale", "Not signed, and nothing was recorded of it for more than 180 days. It counts with the status it has.";
-    /// No day.
-    CoarseDate = "coarse-date", "Only the month or year is known, or that it was before a day. The last possible day is taken.";
-    /// A day on one page's word.
-    UnverifiedDay = "unverified-day", "The day of the month was not confirmed by a second page.";
-    /// No amount.
-    Unpriced = "unpriced", "It counts with an undisclosed amount: neither nothing nor the most.";
-    /// Makers and ties differ.
-    Ties = "ties", "A tie and an entity's maker, operator or parent say different things. The entity's own record is followed.";
-}
 
 /// Days after which an unfinished deal with no news is stale.
 pub(super) const STALE: i32 = 180;
-
-/// One thing that is uncertain.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Doubt {
-    /// Which kind.
-    pub finding: Finding,
-    /// The id of the deal or entity.
-    pub subject: String,
-    /// What exactly.
-    pub says: String,
-}
 
 /// Every doubt about a register as it stood on a day, gravest kind first, then by subject.
 pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
@@ -98,9 +25,10 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
         |finding, subject: &str, says: String| found.push(Doubt { finding, subject: subject.to_owned(), says });
     for deal in register.deals.values() {
         let outcome = outcomes.get(&deal.id);
-        record(&members, deal, &mut say, register.base);
+        record(deal, &mut say);
         match outcome {
-            Some(Outcome::Counts(_)) => {
+            Some(Outcome::Counts(legs)) => {
+                rest(&members, deal, legs, as_of, register.base, &mut say);
                 word(register, deal, &mut say);
                 size(register, deal, as_of, &mut say);
                 age(deal, as_of, &mut say);
@@ -115,6 +43,7 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
     for duplicate in duplicates(register) {
         say(Finding::Duplicate, duplicate.one.as_str(), duplicate.words(register));
     }
+    contradictions(register, &members, as_of, &mut say);
     claims(register, &mut say);
     ties(register, &mut say);
     found.sort();
@@ -123,7 +52,7 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
 }
 
 /// What the record itself says is uncertain.
-fn record(members: &Members<'_>, deal: &Deal, say: &mut impl FnMut(Finding, &str, String), base: Currency) {
+fn record(deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
     let id = deal.id.as_str();
     if deal.confirmation == Confirmation::False {
         say(Finding::FalseRecord, id, deal.note.clone().unwrap_or_else(|| deal.title.clone()));
@@ -143,11 +72,30 @@ fn record(members: &Members<'_>, deal: &Deal, say: &mut impl FnMut(Finding, &str
         let days: Vec<String> = deal.history.iter().map(|event| event.on.to_string()).collect();
         say(Finding::UnverifiedDay, id, days.join(", "));
     }
-    let tranches = members.tranches(&deal.id);
-    let parts: Vec<_> = tranches.iter().map(|tranche| tranche.value).collect();
-    if let (false, Some(rest)) = (tranches.is_empty(), deal.value.remainder(&parts)) {
+}
+
+/// What the tranches of a counting total leave open.
+fn rest(
+    members: &Members<'_>,
+    deal: &Deal,
+    legs: &[(EntityId, EntityId, Range)],
+    as_of: Date,
+    base: Currency,
+    say: &mut impl FnMut(Finding, &str, String),
+) {
+    let tranches: Vec<&Deal> =
+        members.tranches(&deal.id).iter().copied().filter(|deal| deal.status_on(as_of).is_some()).collect();
+    if tranches.is_empty() {
+        return;
+    }
+    let parts: Vec<_> = tranches.iter().map(|tranche| tranche.value_on(as_of)).collect();
+    let rest = match legs {
+        [(_, _, each)] => Some(*each),
+        _ => deal.value_on(as_of).remainder(&parts),
+    };
+    if let Some(rest) = rest {
         let names: Vec<&str> = tranches.iter().map(|tranche| tranche.id.as_str()).collect();
-        say(Finding::Tranches, id, format!("{} beyond {}", rest.words(base), names.join(", ")));
+        say(Finding::Tranches, deal.id.as_str(), format!("{} beyond {}", rest.words(base), names.join(", ")));
     }
 }
 

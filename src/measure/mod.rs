@@ -8,12 +8,14 @@ mod change;
 mod circulation;
 mod clearing;
 mod companies;
+mod contradictions;
 mod disagreements;
 mod double_counting;
 mod doubts;
 mod exposure;
 mod external_inflow;
 mod feedback_set;
+mod finding;
 mod firm;
 mod firmness;
 mod forwarding;
@@ -53,12 +55,13 @@ pub use clearing::{
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use disagreements::{DiffersIn, Disagreement, Saying, disagreements};
 pub use double_counting::{ABOUT as ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting};
-pub use doubts::{Doubt, Finding, doubts};
+pub use doubts::doubts;
 pub use exposure::{ABOUT as ABOUT_EXPOSURE, ABOUT_AROUND, Exposure, Net, Returned, exposure};
 pub use external_inflow::{ABOUT as ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows};
 pub use feedback_set::{
     ABOUT as ABOUT_FEEDBACK_SET, By, FeedbackSet, Packed, Proof, SearchBudget, WeightedEdgeGroups, feedback_set,
 };
+pub use finding::{Doubt, Finding};
 pub use firmness::{ABOUT as ABOUT_FIRMNESS, Firmness, Shape, Standing, firmness, is_firm};
 pub use forwarding::{
     ABOUT as ABOUT_FORWARDING, ABOUT_COEFFICIENTS, ABOUT_COMPANY as ABOUT_RECIRCULATED, Coefficients,
