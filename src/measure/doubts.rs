@@ -83,8 +83,15 @@ fn rest(
     base: Currency,
     say: &mut impl FnMut(Finding, &str, String),
 ) {
-    let tranches: Vec<&Deal> =
-        members.tranches(&deal.id).iter().copied().filter(|deal| deal.status_on(as_of).is_some()).collect();
+    // What ended before it was as firm as the total takes nothing out of it (docs/counting.md).
+    let whole = deal.status_on(as_of);
+    let takes = |tranche: &&Deal| match tranche.status_on(as_of) {
+        _ if tranche.confirmation == Confirmation::False => false,
+        Some(status) if status.is_live() => true,
+        Some(status) => status != Status::Superseded && tranche.reached_by(as_of) >= whole,
+        None => false,
+    };
+    let tranches: Vec<&Deal> = members.tranches(&deal.id).iter().copied().filter(takes).collect();
     if tranches.is_empty() {
         return;
     }
