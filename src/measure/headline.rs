@@ -33,6 +33,11 @@ pub struct ShareRange {
 }
 
 impl ShareRange {
+    /// Of these amounts. Where a search is cut short, its end is open.
+    pub(super) fn of(intervals: &Intervals) -> Self {
+        Self { lowest: intervals.lowest_share(LOOKS), highest: intervals.highest_share() }
+    }
+
     /// Between which shares it is: where an end is not proven, what it cannot be beyond.
     pub fn shares(&self) -> Option<(f64, f64)> {
         Some((self.lowest.as_ref()?.bound(), self.highest.as_ref()?.bound()))
@@ -73,18 +78,14 @@ pub fn headline(register: &Register, view: &View) -> Headline {
     let view = &View { level: Level::Company, ..view.clone() };
     let graph = view.flow(register);
     let intervals = Intervals::of(&graph);
-    let range = |intervals: &Intervals| ShareRange {
-        lowest: intervals.lowest_share(LOOKS),
-        highest: intervals.highest_share(),
-    };
     let stated = |graph| circulation(&Network::of(graph, Reading::Stated)).figure();
     Headline {
         stated: stated(&graph),
         firm: stated(&firm(register, view)),
         paid: graph.sum(0..graph.arcs().len()),
         circulation: intervals.circulation(LOOKS),
-        open: range(&intervals),
-        held: range(&intervals.held()),
+        open: ShareRange::of(&intervals),
+        held: ShareRange::of(&intervals.held()),
         unpriced: Network::unpriced(&graph),
         unbounded: Network::unbounded(&graph),
     }

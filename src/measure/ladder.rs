@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{
-    About, By, FeedbackSet, Figure, Network, Reading, SearchBudget, WeightedEdgeGroups, circulation, feedback_set,
+    About, By, FeedbackSet, Figure, Intervals, Network, Reading, SearchBudget, ShareRange, WeightedEdgeGroups,
+    circulation, feedback_set,
 };
 use crate::{
     circuits::{Limits, find},
@@ -19,13 +20,14 @@ pub const ABOUT: About = About {
     definition: "How much goes round if only deals of at least a given status count: closed, signed, announced, in \
                  talks, rumoured.",
     method: "The loops of every class, the maximum circulation and the breakers of the graph of the deals of each \
-             status and firmer ones, at stated amounts.",
+             status and firmer ones, at stated amounts; and between which ends the share lies, whatever the amounts are, if \
+             what has no upper limit pays only what is known of it.",
     caution: "A softer status is not a later time: such deals may never be done. Hops that state no amount are in \
               the loops but not in the sums.",
 };
 
 /// The figures of the deals of one status and firmer ones.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Rung {
     /// The lowest status that counts.
     pub status: Status,
@@ -37,6 +39,8 @@ pub struct Rung {
     pub loops_complete: bool,
     /// What is paid, and how much of it can go round.
     pub figure: Figure,
+    /// Between which ends the share lies, if what has no upper end pays no more than is known of it.
+    pub held: ShareRange,
     /// Which hops break every loop, for the least money.
     pub feedback_set: FeedbackSet,
     /// How many hops are in no sum, because they state no amount.
@@ -65,6 +69,7 @@ pub fn ladder(register: &Register, base: &View, limits: &Limits, effort: &Search
             loops: loops.list.len(),
             loops_complete: loops.complete,
             figure: circulation(&network).figure(),
+            held: ShareRange::of(&Intervals::of(&graph).held()),
             feedback_set: feedback_set(&WeightedEdgeGroups::hops(&network, By::Amount), effort, stop),
             unpriced: Network::unpriced(&graph),
         }

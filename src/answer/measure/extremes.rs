@@ -92,12 +92,12 @@ fn stated(scope: &Scope<'_>, hop: &Hop) -> String {
 
 /// Both ends as data.
 pub(super) fn extremes(scope: &Scope<'_>, intervals: &Intervals, range: &ShareRange) -> Record {
-    let end = |end: &Option<Extreme>, bound| end.as_ref().map(|end| extreme(scope, intervals, end, bound));
-    Record::new().with("lowest", end(&range.lowest, "not_below")).with("highest", end(&range.highest, "not_above"))
+    let end = |end: &Option<Extreme>, is_low| end.as_ref().map(|end| extreme(scope, intervals, end, is_low));
+    Record::new().with("lowest", end(&range.lowest, true)).with("highest", end(&range.highest, false))
 }
 
-/// An extreme, with the amounts that attain it. `bound` is the key of what is proven of one that was not found for certain.
-fn extreme(scope: &Scope<'_>, intervals: &Intervals, end: &Extreme, bound: &'static str) -> Record {
+/// An extreme, with the amounts that attain it, or, of one that was not found for certain, with what is proven.
+fn extreme(scope: &Scope<'_>, intervals: &Intervals, end: &Extreme, is_low: bool) -> Record {
     let name = |hop: &Interval| {
         Record::new().with("payer", Cell::node(scope, hop.payer)).with("payee", Cell::node(scope, hop.payee))
     };
@@ -106,7 +106,8 @@ fn extreme(scope: &Scope<'_>, intervals: &Intervals, end: &Extreme, bound: &'sta
         Record::new()
             .with("share", Cell::Share(Some(amounts.share())))
             .with("reached", true)
-            .with(bound, Cell::Share(proven))
+            .with("not_below", Cell::Share(proven.filter(|_| is_low)))
+            .with("not_above", Cell::Share(proven.filter(|_| !is_low)))
             .with("paid", amounts.total)
             .with("circulation", amounts.circulation)
             .with("amounts", Cell::list(each.map(|(hop, amount)| name(hop).with("amount", *amount))))

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     answer::{
         Answer, Cell, List, Record, Refusal,
-        words::{at_least, counted, percent},
+        words::{at_least, counted, percent, percents},
     },
     circuits::Limits,
     flow::Scope,
@@ -30,6 +30,7 @@ pub fn ladder<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
         .column("paid", ">paid", |rung| rung.figure.total.into())
         .column("circulation", ">can go round", |rung| rung.figure.circulation.into())
         .column("share", ">share", |rung| Cell::Share(rung.figure.share()))
+        .column("share_within", ">within", |rung| Cell::Shares(rung.held.shares()))
         .data("loops", |rung| rung.loops.into())
         .data("loops_complete", |rung| rung.loops_complete.into())
         .shown(">loops", |rung| at_least(rung.loops_complete, rung.loops).into())
@@ -54,6 +55,9 @@ fn title(rungs: &[Rung]) -> String {
         let rung = rungs.iter().find(|rung| rung.status == status)?;
         rung.figure.share().map(|share| percent(Some(share)))
     };
+    if let Some(ends) = unstated(rungs) {
+        return format!("{ends} of what is paid can be going round; no loop states an amount on every hop");
+    }
     match (share(Status::Signed), share(Status::Rumoured)) {
         (Some(firm), Some(all)) if firm != all => {
             format!(
@@ -63,6 +67,12 @@ fn title(rungs: &[Rung]) -> String {
         (_, Some(all)) => format!("{all} of what is paid can be going round"),
         _ => "No deal states an amount: nothing can be measured".to_owned(),
     }
+}
+
+/// Between which ends the share is, where something can go round, though no loop states its amounts.
+fn unstated(rungs: &[Rung]) -> Option<String> {
+    let rung = rungs.iter().find(|rung| rung.status == Status::Rumoured && rung.figure.circulation.is_zero())?;
+    rung.held.shares().filter(|ends| ends.1 > 0.0).map(|ends| percents(Some(ends)))
 }
 
 /// One line of a day.
