@@ -3,7 +3,7 @@
 use super::{Answer, Cell, List, words::counted};
 use crate::{
     flow::{Arc, Scope},
-    model::{EntityId, Range},
+    model::EntityId,
 };
 
 /// Between whom flows are asked for; with neither, all are.
@@ -70,17 +70,17 @@ pub fn flows<'r>(scope: &Scope<'r>, ends: Ends<'_>) -> Answer<'r> {
     answer.title(format!("{}{}", counted(arcs.len(), "flow"), ends.words(scope)));
     answer.says("Each row is what one payer pays one payee by one deal.");
     answer.figure("count", arcs.len());
+    let sum = scope.graph.sum_of(arcs.iter().copied());
+    let sum = Some(sum).filter(|_| !arcs.is_empty());
+    let together = sum.map(|sum| format!("Together: {}.", sum.words(scope.register.base)));
+    if let Some(said) = together.or_else(|| ends.nothing(scope)) {
+        answer.says(said);
+    }
     if ends != Ends::default() {
-        let sum = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
-        let sum = Some(sum).filter(|_| !arcs.is_empty());
-        answer.says(sum.map_or_else(
-            || ends.nothing(scope).unwrap_or_default(),
-            |sum| format!("Together: {}.", sum.words(scope.register.base)),
-        ));
         answer.figure("from", ends.from);
         answer.figure("to", ends.to);
-        answer.figure("sum", sum);
     }
+    answer.figure("sum", sum);
     answer.list("", "flows", &list, usize::MAX);
     answer.spreadsheet(list.keys(), list.lines().collect::<Vec<_>>());
     answer

@@ -155,9 +155,12 @@ struct ClearingArgs {
     /// Who cannot pay [default: each company in turn]
     #[arg(long, value_name = "ENTITY")]
     default: Option<String>,
-    /// The part of what it owes that it pays all the same, from 0 to 1
-    #[arg(long, value_name = "PART", default_value_t = 0.0, requires = "default", value_parser = part)]
-    recovery: f64,
+    /// The part of what it owes that it pays all the same, from 0 to 1; of several, a row for each: 0,0.25,0.5
+    #[arg(long, value_name = "PART", default_value = "0", requires = "default", value_delimiter = ',', value_parser = part)]
+    recovery: Vec<f64>,
+    /// Of what others have who cannot pay because of it, the part left to their creditors; or several
+    #[arg(long, value_name = "PART", default_value = "1", requires = "default", value_delimiter = ',', value_parser = part)]
+    salvage: Vec<f64>,
     #[command(flatten)]
     list: ListArgs,
 }
@@ -378,10 +381,15 @@ fn time<'r>(args: &TimeArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
 }
 
 fn clearing<'r>(args: &ClearingArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {
-    match company(scope, args.default.as_deref())? {
-        Some(who) => Ok(measure::default_of(scope, who, args.recovery, args.list.shown())?),
-        None => Ok(measure::defaults(scope, args.list.shown())),
-    }
+    let Some(who) = company(scope, args.default.as_deref())? else {
+        return Ok(measure::defaults(scope, args.list.shown()));
+    };
+    let of = |&recovery: &f64| args.salvage.iter().map(move |&salvage| measure::DefaultCase { recovery, salvage });
+    let all: Vec<measure::DefaultCase> = args.recovery.iter().flat_map(of).collect();
+    Ok(match all.as_slice() {
+        [one] => measure::default_of(scope, who, *one, args.list.shown())?,
+        all => measure::default_grid(scope, who, all)?,
+    })
 }
 
 fn assets<'r>(args: &AssetsArgs, scope: &Scope<'r>) -> Result<Answer<'r>, Failure> {

@@ -1,12 +1,17 @@
 //! What adding up announced amounts counts twice.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::About;
+use super::{
+    About,
+    statements::{is_whole, parts},
+};
 use crate::{
-    flow::{Outcome, View, outcomes},
-    model::{Deal, DealId, EntityId, Family, Members, Range, Register},
+    flow::{Arc, FlowGraph, Outcome, View, outcomes},
+    model::{Deal, DealId, Family, Members, Range, Register},
 };
 
 /// What a reader must know of it.
@@ -16,9 +21,10 @@ pub const ABOUT: About = About {
                  members, and every record of the same money. Counted is the sum of the arcs, in which each dollar \
                  appears once.",
     method: "Deal by deal, what it states less what it counts as; each difference has one reason, so that they add \
-             up to the whole difference. The counted sum is that of the rows of `flows`.",
+             up to the whole difference. The counted sum is that of `flows`.",
     caution: "A total in the press may leave out deals that are here, and the other way round. Undisclosed amounts \
-              are in neither sum; where nobody knows who gave how much of a round, no arc states an amount for it.",
+              are in neither sum. A round is counted once, as the sum of what its payers gave, although no arc states \
+             whose share is how much.",
 };
 
 /// Why a deal counts for less than it states.
@@ -29,7 +35,7 @@ pub enum Reason {
     Tranches,
     /// It is a round, and its parts count.
     Parts,
-    /// Of several payers or payees nobody knows who has which share.
+    /// Of several payers or payees nobody knows who has which share, and not all of them are in the sum.
     Split,
     /// Another record describes the same money.
     SameMoney,
@@ -64,7 +70,7 @@ impl Reason {
         match self {
             Self::Tranches => "a total, whose tranches count",
             Self::Parts => "a round, whose known parts count",
-            Self::Split => "a round of which nobody knows who gave how much",
+            Self::Split => "a round of which some payers are left out",
             Self::SameMoney => "the same money as another record",
             Self::Successor => "takes the place of a deal that still stands",
             Self::NoArc => "a running total, a plan, or spending of its own",
@@ -123,9 +129,19 @@ pub struct DoubleCounting {
 /// assert_eq!(Some(found.announced - more), found.counted.stated);
 /// ```
 pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
+    let view = &View {
+        kinds: BTreeSet::new(),
+        without_deals: BTreeSet::new(),
+        through: Vec::new(),
+        min_amount: None,
+        priced: false,
+        ..view.clone()
+    };
     let mut found = DoubleCounting { deals: 0, announced: Decimal::ZERO, counted: Range::ZERO, surplus: Vec::new() };
     let members = Members::of(register);
     let outcomes = outcomes(view, register);
+    let (sum, counted) = counted(&view.flow(register));
+    found.counted = sum;
     // Itself, or what it is made of.
     let counts =
         |id: &DealId| matches!(outcomes.get(id), Some(Outcome::Counts(_) | Outcome::InTranches | Outcome::InParts));
@@ -136,20 +152,35 @@ pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
             continue;
         };
         let instead = instead.into_iter().filter(counts).collect();
-        let legs: &[(EntityId, EntityId, Range)] = if let Outcome::Counts(legs) = outcome { legs } else { &[] };
-        found.counted = legs.iter().fold(found.counted, |sum, (.., value)| sum.plus(*value));
         let Some(announced) = view.value(deal).stated else { continue };
         found.deals += 1;
         found.announced += announced;
-        let counted: Decimal = legs.iter().filter_map(|(.., value)| value.stated).sum();
+        let counted = counted.get(id).copied().unwrap_or_default();
         if counted != announced {
             found.surplus.push(Surplus { deal: id.clone(), reason, why, announced, counted, instead });
         }
     }
-    let counted = found.announced - found.surplus.iter().map(Surplus::difference).sum::<Decimal>();
-    found.counted.stated = Some(counted);
+    found.counted.stated = Some(sum.stated.unwrap_or_default());
     found.surplus.sort_by_key(|one| (std::cmp::Reverse(one.difference()), one.deal.clone()));
     found
+}
+
+/// What all arcs come to by which money moves, and what of that each deal states: its own arcs, and of a round or total
+/// what its known parts do not.
+fn counted(graph: &FlowGraph) -> (Range, BTreeMap<DealId, Decimal>) {
+    let moves = |arc: &Arc| matches!(arc.family(), Family::Investment | Family::Purchase);
+    let picked = graph.arcs().iter().enumerate().filter(|(_, arc)| moves(arc)).map(|(at, _)| at);
+    let picked: Vec<usize> = picked.collect();
+    let mut counted: BTreeMap<DealId, Decimal> = BTreeMap::new();
+    for arc in picked.iter().filter_map(|&at| graph.arcs().get(at)) {
+        *counted.entry(arc.deal.clone()).or_default() += arc.value.stated.unwrap_or_default();
+    }
+    for (group, parts) in graph.groups().iter().zip(parts(graph)).filter(|(group, _)| is_whole(group, &picked)) {
+        if let Some(stated) = group.value.stated {
+            *counted.entry(group.deal.clone()).or_default() += stated - parts.stated.unwrap_or_default();
+        }
+    }
+    (graph.sum(picked), counted)
 }
 
 /// Why a live deal counts for less than it states, if it does; `None` if it is not live.
@@ -163,7 +194,8 @@ fn reason(
     let tranches = || ids(members.tranches(&deal.id));
     let parts = || ids(members.parts(&deal.id));
     Some(match outcome {
-        Outcome::Counts(_) if tranches().is_empty() => (Reason::Split, None, parts()),
+        Outcome::Counts(_) if tranches().is_empty() && parts().is_empty() => (Reason::Split, None, Vec::new()),
+        Outcome::Counts(_) if tranches().is_empty() => (Reason::Parts, None, parts()),
         Outcome::Counts(_) | Outcome::InTranches => (Reason::Tranches, None, tranches()),
         Outcome::InParts => (Reason::Parts, None, parts()),
         Outcome::Overlaps(other) => (Reason::SameMoney, None, vec![other.clone()]),

@@ -1,8 +1,10 @@
 //! What binds, and what is only announced, talked about, capped or undisclosed.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::{About, Sum};
+use super::{About, Sum, statements::statements};
 use crate::{
     flow::{Arc, FlowGraph},
     model::{Mark, Range, Status},
@@ -14,8 +16,9 @@ pub const ABOUT: About = About {
     definition: "Of all that these deals state, how much is signed or closed, waits for no condition, is not paused and \
                  is stated as one figure; and what the rest is.",
     method: "Each deal counts once, with the status and the mark that it has on the day: totals without their tranches, \
-             rounds without their known parts, one of several descriptions of the same money. “About” is one \
-             figure; of a ceiling (“up to”) or a range the stated figure counts, and it is never firm.",
+             rounds without their known parts, one of several descriptions of the same money. What several give together \
+             counts as their sum is stated, if all of them are among these deals. “About” is one figure; of a ceiling \
+             (“up to”) or a range the stated figure counts, and it is never firm.",
     caution: "Signed is not paid, and binding is what the parties or the press call it: contracts can be ended. A \
               letter of intent is `announced`. An undisclosed amount is in no sum.",
 };
@@ -35,6 +38,9 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Every one, in order.
+    pub const ALL: [Self; 4] = [Self::Exact, Self::Ceiling, Self::Open, Self::Undisclosed];
+
     /// How a range was stated.
     ///
     /// ```
@@ -64,14 +70,23 @@ impl Shape {
     }
 }
 
-/// Whether all that a deal states is firm: signed or closed, no mark beside it, and its amount is one figure.
-pub fn is_firm(arc: &Arc) -> bool {
-    binds(arc) && Shape::of(arc.value) == Shape::Exact
+/// Whether a deal is signed or closed, waits for no condition and is not paused.
+pub fn binds(arc: &Arc) -> bool {
+    arc.status.is_firm() && arc.mark.is_none()
 }
 
-/// Whether a deal is signed or closed, waits for no condition and is not paused.
-fn binds(arc: &Arc) -> bool {
-    arc.status.is_firm() && arc.mark.is_none()
+/// How the amount of each arc that is picked is stated, by its index: by itself, or with others that are picked, too, as
+/// one sum. The share of each payer of a round is undisclosed, but all of them together give one figure.
+pub fn shapes(graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> BTreeMap<usize, Shape> {
+    let picked = graph.arcs().iter().enumerate().filter(|(_, arc)| pick(arc)).map(|(at, _)| at);
+    let stated = statements(graph, &picked.collect::<Vec<_>>()).into_iter();
+    stated.flat_map(|one| one.arcs.into_iter().map(move |at| (at, Shape::of(one.value)))).collect()
+}
+
+/// What is stated in one way.
+fn shaped(graph: &FlowGraph, shapes: &BTreeMap<usize, Shape>, wanted: Shape) -> Sum {
+    let own = shapes.iter().filter(|(_, shape)| **shape == wanted).map(|(&at, _)| at);
+    Sum::at(graph, &own.collect::<Vec<_>>())
 }
 
 /// One status, with one mark or none.
@@ -131,23 +146,17 @@ pub fn firmness(graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Firmness {
     let places = rungs.into_iter().flat_map(|status| marks.map(|mark| (status, mark)));
     let standing = |(status, mark): (Status, Option<Mark>)| {
         let there = |arc: &Arc| pick(arc) && arc.status == status && arc.mark == mark;
-        let shaped = |shape: Shape| Sum::of(graph, |arc| there(arc) && Shape::of(arc.value) == shape);
-        Standing {
-            status,
-            mark,
-            all: Sum::of(graph, there),
-            exact: shaped(Shape::Exact),
-            ceilings: shaped(Shape::Ceiling),
-            open: shaped(Shape::Open),
-            undisclosed: shaped(Shape::Undisclosed),
-        }
+        let stated = shapes(graph, there);
+        let [exact, ceilings, open, undisclosed] = Shape::ALL.map(|shape| shaped(graph, &stated, shape));
+        Standing { status, mark, all: Sum::of(graph, there), exact, ceilings, open, undisclosed }
     };
+    let stated = shapes(graph, &pick);
+    let binding = shapes(graph, |arc| pick(arc) && binds(arc));
     Firmness {
         standings: places.map(standing).filter(|standing| !standing.all.is_empty()).collect(),
         all: Sum::of(graph, &pick),
-        shapes: [Shape::Exact, Shape::Ceiling, Shape::Open, Shape::Undisclosed]
-            .map(|shape| Sum::of(graph, |arc| pick(arc) && Shape::of(arc.value) == shape)),
-        firm: Sum::of(graph, |arc| pick(arc) && is_firm(arc)),
-        binding_open: Sum::of(graph, |arc| pick(arc) && binds(arc) && Shape::of(arc.value) == Shape::Open),
+        shapes: Shape::ALL.map(|shape| shaped(graph, &stated, shape)),
+        firm: shaped(graph, &binding, Shape::Exact),
+        binding_open: shaped(graph, &binding, Shape::Open),
     }
 }

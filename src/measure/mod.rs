@@ -37,6 +37,7 @@ mod roles;
 mod series;
 mod solve;
 mod sources;
+mod statements;
 mod sums;
 mod through;
 mod time_order;
@@ -50,7 +51,7 @@ pub use change::{ABOUT as ABOUT_CHANGE, Change, ChangeKind, DealChange, DealStat
 pub use circulation::{ABOUT as ABOUT_CIRCULATION, Circulation, Figure, Span, circulation};
 pub use clearing::{
     ABOUT as ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Cleared, Contagion, Costs, Distress, Hit, Impacts,
-    Obligations, clearing, contagion, obligations,
+    Obligations, clearing, contagion, contagion_at_cost, obligations,
 };
 pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use disagreements::{DiffersIn, Disagreement, Saying, disagreements};
@@ -62,7 +63,7 @@ pub use feedback_set::{
     ABOUT as ABOUT_FEEDBACK_SET, By, FeedbackSet, Packed, Proof, SearchBudget, WeightedEdgeGroups, feedback_set,
 };
 pub use finding::{Doubt, Finding};
-pub use firmness::{ABOUT as ABOUT_FIRMNESS, Firmness, Shape, Standing, firmness, is_firm};
+pub use firmness::{ABOUT as ABOUT_FIRMNESS, Firmness, Shape, Standing, binds, firmness, shapes};
 pub use forwarding::{
     ABOUT as ABOUT_FORWARDING, ABOUT_COEFFICIENTS, ABOUT_COMPANY as ABOUT_RECIRCULATED, Coefficients,
     CoefficientsError, EXACT_UP_TO, Forwarding, Recirculated, coefficients, forwarding, forwarding_exact_up_to,

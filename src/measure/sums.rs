@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Serialize;
 
+use super::statements::statements;
 use crate::{
     flow::{Arc, FlowGraph},
     model::{DealId, Range, Status, When},
@@ -13,11 +14,11 @@ use crate::{
 /// What some deals of a graph come to together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sum {
-    /// All of it: `stated` is what those deals state that state anything.
+    /// All of it, as far as their groups leave it open: `stated` is what those deals state that state anything.
     pub value: Range,
     /// The deals, each once, in the order of the graph's arcs.
     pub deals: Vec<DealId>,
-    /// How many of the deals state no amount, or no share of one.
+    /// How many of the deals state no amount, or only one that they share with others that are not in the sum.
     pub unstated: usize,
     /// The weakest status among them.
     pub weakest: Option<Status>,
@@ -28,22 +29,29 @@ pub struct Sum {
 }
 
 impl Sum {
-    /// Of the arcs that are picked. Linear in the arcs.
+    /// Of the arcs that are picked. Of a group of which all arcs are picked, the sum is known where the shares are not.
+    /// Linear in the graph, times the depth of its groups.
     pub fn of(graph: &FlowGraph, pick: impl Fn(&Arc) -> bool) -> Self {
-        let mut sum =
-            Self { value: Range::ZERO, deals: Vec::new(), unstated: 0, weakest: None, first: None, last: None };
+        let picked = graph.arcs().iter().enumerate().filter(|(_, arc)| pick(arc)).map(|(at, _)| at);
+        Self::at(graph, &picked.collect::<Vec<_>>())
+    }
+
+    /// Of the arcs at these places, which are in order.
+    pub(super) fn at(graph: &FlowGraph, picked: &[usize]) -> Self {
+        let value = graph.sum(picked.iter().copied());
+        let mut sum = Self { value, deals: Vec::new(), unstated: 0, weakest: None, first: None, last: None };
         let (mut seen, mut unstated) = (BTreeSet::new(), BTreeSet::new());
-        for arc in graph.arcs().iter().filter(|arc| pick(arc)) {
-            sum.value = sum.value.plus(arc.value);
+        let arc = |&at: &usize| graph.arcs().get(at);
+        for arc in picked.iter().filter_map(arc) {
             sum.weakest = Some(sum.weakest.map_or(arc.status, |weakest| weakest.min(arc.status)));
             sum.first = Some(sum.first.map_or(arc.since, |first| first.min(arc.since)));
             sum.last = sum.last.max(Some(arc.since));
             if seen.insert(&arc.deal) {
                 sum.deals.push(arc.deal.clone());
             }
-            if arc.value.stated.is_none() {
-                unstated.insert(&arc.deal);
-            }
+        }
+        for statement in statements(graph, picked).iter().filter(|statement| statement.value.stated.is_none()) {
+            unstated.extend(statement.arcs.iter().filter_map(arc).map(|arc| &arc.deal));
         }
         sum.unstated = unstated.len();
         sum

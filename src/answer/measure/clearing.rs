@@ -8,23 +8,49 @@ use crate::{
     flow::{Node, Scope},
     measure::{
         ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Contagion, Costs, Impacts, Obligations, Reading, clearing,
-        contagion, obligations,
+        contagion, contagion_at_cost, obligations,
     },
 };
 
-/// One company that pays only a part of what it owes, from 0 to 1: who is hit.
+/// A default: the part of what a company owes that it pays all the same, and of what others have who cannot pay because
+/// of it, the part that is left to their creditors; both from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DefaultCase {
+    /// What it pays all the same.
+    pub recovery: f64,
+    /// What is left of what others have who fail.
+    pub salvage: f64,
+}
+
+impl DefaultCase {
+    fn contagion(self, owed: &Obligations, who: Node) -> Option<Contagion> {
+        let costs = Costs { cash: self.salvage, claims: self.salvage };
+        contagion_at_cost(&owed.network, who, self.recovery, costs)
+    }
+
+    fn found(self, owed: &Obligations, who: Node) -> Result<Contagion, Refusal> {
+        let refused = || Refusal::new(format!("no company of this view can pay {} of what it owes", self.recovery));
+        self.contagion(owed, who).ok_or_else(refused)
+    }
+}
+
+/// One company that pays only a part of what it owes: who is hit.
 ///
 /// # Errors
 /// If there is no such company or no such part.
-pub fn default_of<'r>(scope: &Scope<'r>, who: Node, recovery: f64, top: usize) -> Result<Answer<'r>, Refusal> {
+pub fn default_of<'r>(scope: &Scope<'r>, who: Node, default: DefaultCase, top: usize) -> Result<Answer<'r>, Refusal> {
+    let DefaultCase { recovery, salvage } = default;
     let owed = obligations(&scope.graph, Reading::Stated);
-    let found = contagion(&owed.network, who, recovery)
-        .ok_or_else(|| Refusal::new(format!("no company of this view can pay {recovery} of what it owes")))?;
+    let found = default.found(&owed, who)?;
     let mut answer = Answer::figures("measure-clearing", scope, &[&ABOUT_CONTAGION, &ABOUT_CLEARING]);
     answer.title(title(scope, &found, recovery));
+    if salvage < 1.0 {
+        let part = percent(Some(salvage));
+        answer.says(format!("Of what somebody has who cannot pay because of it, {part} is left to its creditors."));
+    }
     for (name, end) in [("least", Reading::Low), ("most", Reading::High)] {
         let owed = obligations(&scope.graph, end);
-        if let Some(other) = contagion(&owed.network, who, recovery) {
+        if let Some(other) = default.contagion(&owed, who) {
             answer.says(format!(
                 "At the {name} that the contracts allow: {} in the first round, {} further on{}.",
                 about_money(other.first_round, scope.register.base),
@@ -36,8 +62,55 @@ pub fn default_of<'r>(scope: &Scope<'r>, who: Node, recovery: f64, top: usize) -
     }
     answer.figure("default", Cell::node(scope, who));
     answer.figure("recovery", Cell::Share(Some(recovery)));
+    answer.figure("salvage", Cell::Share(Some(salvage)));
     answer.figure("stated", totals(&found, owed.unpriced));
     hits(&mut answer, scope, &found, top);
+    Ok(answer)
+}
+
+/// One company that pays this or that part of what it owes: what follows, a row for each.
+///
+/// # Errors
+/// If there is no such company or no such part.
+pub fn default_grid<'r>(scope: &Scope<'r>, who: Node, defaults: &[DefaultCase]) -> Result<Answer<'r>, Refusal> {
+    let ends = [Reading::Stated, Reading::Low, Reading::High].map(|end| obligations(&scope.graph, end));
+    let [owed, ..] = &ends;
+    let row = |&default: &DefaultCase| {
+        let [stated, least, most] = ends.each_ref().map(|owed| default.found(owed, who));
+        Ok((default, [stated?, least?, most?]))
+    };
+    let found: Vec<(DefaultCase, [Contagion; 3])> = defaults.iter().map(row).collect::<Result<_, Refusal>>()?;
+    let mut answer = Answer::figures("measure-clearing", scope, &[&ABOUT_CONTAGION, &ABOUT_CLEARING]);
+    let name = scope.name(who);
+    let owes = found.first().map(|(_, [stated, ..])| stated.owed).unwrap_or_default();
+    answer.title(if owes.is_zero() {
+        format!("{name} owes nothing that is stated: nobody loses by it")
+    } else {
+        format!("If {name} pays only a part of the {} it owes", scope.register.base.money(owes))
+    });
+    answer.says(
+        "A shortfall is all that is owed and not paid: by itself, and at the most by others because of it. The last \
+         two columns have it at the least and at the most that the contracts allow.",
+    );
+    if owed.unpriced > 0 {
+        let (count, state) = (counted(owed.unpriced, "obligation"), verb(owed.unpriced, "states", "state"));
+        let are = verb(owed.unpriced, "is", "are");
+        answer.says(format!("{count} of all {state} no amount and {are} left out of the others."));
+    }
+    answer.figure("default", Cell::node(scope, who));
+    answer.figure("owed", owes);
+    answer.figure("unpriced_obligations", owed.unpriced);
+    let list = List::of(&found)
+        .column("recovery", ">pays", |(default, _)| Cell::Share(Some(default.recovery)))
+        .column("salvage", ">left of who fails", |(default, _)| Cell::Share(Some(default.salvage)))
+        .column("first_round", ">first round", |(_, [stated, ..])| Cell::Computed(stated.first_round))
+        .column("induced", ">further on, at most", |(_, [stated, ..])| Cell::Computed(stated.induced))
+        .column("shortfall", ">shortfall", |(_, [stated, ..])| Cell::Computed(stated.shortfall()))
+        .column("defaulters", ">others that cannot pay", |(_, [stated, ..])| stated.defaulters().into())
+        .column("rounds", ">in rounds", |(_, [stated, ..])| stated.rounds().into())
+        .column("shortfall_low", ">at the least", |(_, [_, least, _])| Cell::Computed(least.shortfall()))
+        .column("shortfall_high", ">at the most", |(_, [.., most])| Cell::Computed(most.shortfall()));
+    answer.list("", "grid", &list, usize::MAX);
     Ok(answer)
 }
 

@@ -9,7 +9,7 @@ use crate::{
         words::{percent, plural, standing, stated, status, thousands, verb},
     },
     flow::{Arc, Node, Scope},
-    measure::{ABOUT_FIRMNESS, Firmness, Shape, Standing, Sum, is_firm},
+    measure::{ABOUT_FIRMNESS, Firmness, Shape, Standing, Sum, binds, shapes},
     model::Currency,
 };
 
@@ -92,21 +92,40 @@ fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, company: Node) {
     answer.figure("of_pays", total(&pays));
     answer.figure("of_is_paid", total(&paid));
     answer.rows("rungs", [records("pays", &pays), records("is paid", &paid)].concat());
-    let arcs = scope.graph.arcs().iter();
-    let mut arcs: Vec<&Arc> = arcs.filter(|arc| arc.payer == company || arc.payee == company).collect();
-    arcs.sort_by_key(|arc| (arc.payee == company, Reverse(arc.status), arc.mark, Reverse(arc.value.stated), &arc.deal));
-    let (own, others): (Vec<&Arc>, Vec<&Arc>) = arcs.iter().copied().partition(|arc| arc.payer == company);
+    let own = judged(scope, |arc| arc.payer == company);
+    let others = judged(scope, |arc| arc.payee == company);
     answer.table("Deals by which it pays", deals(scope, "to", &own, |arc| arc.payee));
     answer.table("Deals by which it is paid", deals(scope, "from", &others, |arc| arc.payer));
-    let deal =
-        |arc: &&Arc| arc_record(scope, arc).with("firm", is_firm(arc)).with("shape", Shape::of(arc.value).words());
-    answer.figure("deals", Cell::list(arcs.iter().map(deal)));
+    let deal = |one: &Judged<'_>| arc_record(scope, one.arc).with("firm", one.firm).with("shape", one.shape.words());
+    answer.figure("deals", Cell::list(own.iter().chain(&others).map(deal)));
+}
+
+/// An arc, and how firm it is among those of one side.
+struct Judged<'g> {
+    arc: &'g Arc,
+    /// How its amount is stated, by itself or as one sum with others.
+    shape: Shape,
+    firm: bool,
+}
+
+/// The arcs of one side, the firmest first.
+fn judged<'g>(scope: &'g Scope<'_>, pick: impl Fn(&Arc) -> bool) -> Vec<Judged<'g>> {
+    let stated = shapes(&scope.graph, &pick);
+    let binding = shapes(&scope.graph, |arc| pick(arc) && binds(arc));
+    let one = |(at, shape): (&usize, &Shape)| {
+        let firm = binding.get(at) == Some(&Shape::Exact);
+        Some(Judged { arc: scope.graph.arcs().get(*at)?, shape: *shape, firm })
+    };
+    let mut all: Vec<Judged<'_>> = stated.iter().filter_map(one).collect();
+    all.sort_by_key(|one| (Reverse(one.arc.status), one.arc.mark, Reverse(one.arc.value.stated), &one.arc.deal));
+    all
 }
 
 /// The deals with the others, and how firm each is.
-fn deals(scope: &Scope<'_>, column: &str, arcs: &[&Arc], other: fn(&Arc) -> Node) -> Table {
+fn deals(scope: &Scope<'_>, column: &str, own: &[Judged<'_>], other: fn(&Arc) -> Node) -> Table {
     let mut table = Table::new(&[column, "deal id", "kind", ">amount", "status", "since", "how firm"]);
-    for arc in arcs {
+    for one in own {
+        let arc = one.arc;
         table.row([
             scope.name(other(arc)).to_owned(),
             arc.deal.to_string(),
@@ -114,7 +133,7 @@ fn deals(scope: &Scope<'_>, column: &str, arcs: &[&Arc], other: fn(&Arc) -> Node
             arc.value.words(scope.register.base),
             standing(arc),
             arc.since.to_string(),
-            verdict(arc),
+            verdict(one),
         ]);
     }
     table
@@ -137,18 +156,20 @@ fn binding_floors(answer: &mut Answer<'_>, own: &Firmness, what: &str, base: Cur
 }
 
 /// Whether a deal binds, in words.
-fn verdict(arc: &Arc) -> String {
-    if is_firm(arc) {
-        return "firm".to_owned();
+fn verdict(one: &Judged<'_>) -> String {
+    let alone = Shape::of(one.arc.value) == one.shape;
+    let together = if alone { "" } else { ", as one sum with others" };
+    if one.firm {
+        return format!("firm{together}");
     }
-    let binding = match (arc.status.is_firm(), arc.mark) {
+    let binding = match (one.arc.status.is_firm(), one.arc.mark) {
         (true, None) => "binds",
         (true, Some(_)) => "waits",
         (false, _) => "does not bind",
     };
-    match Shape::of(arc.value) {
-        Shape::Exact => binding.to_owned(),
-        shape => format!("{binding}; {}", shape.words()),
+    match one.shape {
+        Shape::Exact => format!("{binding}{together}"),
+        shape => format!("{binding}; {}{together}", shape.words()),
     }
 }
 

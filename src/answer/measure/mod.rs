@@ -29,7 +29,7 @@ pub use annual::annual;
 pub use assets::assets;
 pub use backlog::backlog;
 pub use circulation::circulation;
-pub use clearing::{default_of, defaults};
+pub use clearing::{DefaultCase, default_grid, default_of, defaults};
 pub use companies::companies;
 pub use exposure::exposure;
 pub use external_inflow::external_inflow;

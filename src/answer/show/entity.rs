@@ -11,7 +11,7 @@ use crate::{
     },
     circuits::{Circuits, Limits, Order, find, rank},
     flow::{Arc, Level, Node, Scope, View},
-    model::{Deal, Entity, EntityId, EntityKind, Range, Tie},
+    model::{Deal, Entity, EntityId, EntityKind, Tie},
 };
 
 /// An entity: what it is, what it pays and is paid, what is recorded of it besides, and its loops, of which at most
@@ -114,7 +114,7 @@ fn money(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, side: Side) {
     if arcs.is_empty() {
         return;
     }
-    let sum = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
+    let sum = scope.graph.sum_of(arcs.iter().copied());
     let (verb, other) = if side == Side::Pays { ("Pays", "to") } else { ("Is paid", "by") };
     let mut table = Table::new(&[other, "deal", "kind", "counts as", "status", "since", "sources"]);
     let heading = format!("{verb}: {}, {}", counted(arcs.len(), "arc"), sum.words(scope.register.base));

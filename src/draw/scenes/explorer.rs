@@ -146,7 +146,8 @@ fn by_flow<'s>(state: &'s State<'_>) -> BTreeMap<Key, Vec<&'s Arc>> {
 /// A flow that is being gathered.
 #[derive(Default)]
 struct Builder {
-    contents: Vec<Content>,
+    /// What the arcs come to, and each of them: in a round, the one can change without the other.
+    contents: Vec<(Range, Content)>,
     states: Vec<ArrowState>,
     /// The state by day and rung.
     seen: BTreeMap<(usize, usize), usize>,
@@ -154,19 +155,25 @@ struct Builder {
 
 impl Builder {
     fn see(&mut self, state: &State<'_>, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) {
+        let value = state.scope.graph.sum_of(arcs.iter().copied());
         let content: Content = arcs.iter().map(|arc| (arc.deal.clone(), arc.value, arc.status, arc.mark)).collect();
+        let content = (value, content);
         let at = self.contents.iter().position(|known| *known == content).unwrap_or_else(|| {
             self.contents.push(content);
-            self.states.push(arrow_state(state, arcs, subject, references));
+            self.states.push(arrow_state(state, (arcs, value), subject, references));
             self.states.len() - 1
         });
         self.seen.insert((state.day, state.rung), at);
     }
 }
 
-fn arrow_state(state: &State<'_>, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) -> ArrowState {
+fn arrow_state(
+    state: &State<'_>,
+    (arcs, value): (&[&Arc], Range),
+    subject: &Subject<'_>,
+    references: &mut References<'_>,
+) -> ArrowState {
     let then = Subject { scope: &state.scope, circuits: &[], complete: subject.complete };
-    let value = arcs.iter().fold(Range::ZERO, |sum, arc| sum.plus(arc.value));
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
     let mut arrow = words::arrow(&then, (0, 0), arcs, &mut words::Citations::default());
     let parts: Vec<Part> = arcs.iter().map(|arc| references.part(arc)).collect();

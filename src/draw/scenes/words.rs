@@ -12,7 +12,7 @@ use crate::{
         text::count,
     },
     flow::{Arc, Node},
-    model::{DealId, EntityId, EntityKind, Family, Kind, Mark, Range, SourceId, SourceKind, Status},
+    model::{EntityId, EntityKind, Family, Kind, Mark, Range, SourceId, SourceKind, Status},
 };
 
 /// The colour family of a kind of deal.
@@ -117,7 +117,7 @@ fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
 
 /// One arrow for deals of one colour between two bubbles.
 pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], notes: &mut Citations) -> Arrow {
-    let value = sum(arcs);
+    let value = subject.scope.graph.sum_of(arcs.iter().copied());
     let name = |node: Node| subject.scope.register.name(subject.scope.graph.id(node)).to_owned();
     let (payer, payee) = arcs.first().map_or_else(Default::default, |arc| (name(arc.payer), name(arc.payee)));
     let deals: Vec<String> = arcs.iter().map(|arc| arc.deal.to_string()).collect();
@@ -150,20 +150,6 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
         deals,
         cites,
     }
-}
-
-/// What arcs come to together. Those of one deal whose split is unknown have one ceiling between them.
-fn sum(arcs: &[&Arc]) -> Range {
-    let mut deals: BTreeMap<&DealId, Vec<Range>> = BTreeMap::new();
-    for arc in arcs {
-        deals.entry(&arc.deal).or_default().push(arc.value);
-    }
-    let together = |values: &Vec<Range>| {
-        let all = values.iter().fold(Range::ZERO, |sum, value| sum.plus(*value));
-        let ceiling = values.iter().filter_map(|value| value.high).max();
-        if all.stated.is_none() && all.high.is_some() { Range { high: ceiling, ..all } } else { all }
-    };
-    deals.values().map(together).fold(Range::ZERO, Range::plus)
 }
 
 /// How far a deal has come, in one word: that it is a guarantee, its mark, or its status.

@@ -16,7 +16,8 @@ pub const ABOUT: About = About {
     definition: "One company pays only part of what it owes. First round: what its creditors lose by that. Induced: \
                  what is lost further on, because some of them then cannot pay either.",
     method: "Greatest clearing payments by fictitious default (Eisenberg and Noe 2001), with the company's own \
-             payments fixed.",
+             payments fixed; with costs of default if asked (Rogers and Veraart 2013). What it owes several together is \
+             taken to be owed to them in proportion to what each can be owed.",
     caution: "A register has no balance sheets. The first round is certain, given the default and what is owed. The \
               induced loss is an upper limit: nobody has reserves, and whoever owes more than it is owed has just \
               enough cash to pay if it is paid. With enough cash elsewhere it is zero. A dollar that three creditors \
@@ -55,6 +56,21 @@ pub struct Contagion {
 }
 
 impl Contagion {
+    /// All that is owed and not paid: by itself, and by others because of it.
+    pub fn shortfall(&self) -> f64 {
+        self.first_round + self.induced
+    }
+
+    /// How many others cannot pay because of it.
+    pub fn defaulters(&self) -> usize {
+        self.hits.iter().filter(|hit| hit.round.is_some()).count()
+    }
+
+    /// In how many rounds that turns out.
+    pub fn rounds(&self) -> usize {
+        self.hits.iter().filter_map(|hit| hit.round).max().unwrap_or(0)
+    }
+
     /// How many it owes something that they do not get.
     pub fn creditors(&self) -> usize {
         self.hits.iter().filter(|hit| hit.direct > 0.0).count()
@@ -75,6 +91,22 @@ impl Contagion {
 /// assert_eq!((found.first_round, found.induced, found.hits[0].round), (180.0, 0.0, None));
 /// ```
 pub fn contagion(owed: &Network, who: usize, recovery: f64) -> Option<Contagion> {
+    contagion_at_cost(owed, who, recovery, Costs::NONE)
+}
+
+/// The same, if whoever cannot pay because of it loses more by that: only these parts of what it has are left to its
+/// creditors (Rogers and Veraart 2013), clamped to 0..1.
+///
+/// ```
+/// use roundtrip::measure::{Costs, Network, contagion_at_cost};
+/// let names = ["lab", "cloud", "chips"].map(str::to_owned).to_vec();
+/// let owed = Network::new(names, [(0, 1, 300.into()), (1, 2, 240.into())]);
+/// // Of the 120 that it gets, the cloud can pass on half: it falls short by 180 instead of 120.
+/// let found = contagion_at_cost(&owed, 0, 0.4, Costs { cash: 0.5, claims: 0.5 }).expect("a vertex");
+/// assert_eq!((found.first_round, found.induced), (180.0, 180.0));
+/// ```
+pub fn contagion_at_cost(owed: &Network, who: usize, recovery: f64, costs: Costs) -> Option<Contagion> {
+    let costs = costs.held();
     if who >= owed.len() || !(0.0..=1.0).contains(&recovery) {
         return None;
     }
@@ -82,7 +114,7 @@ pub fn contagion(owed: &Network, who: usize, recovery: f64) -> Option<Contagion>
     let needed = debts.iter().zip(&claims).map(|(debts, claims)| debts.saturating_sub(*claims).max(Decimal::ZERO));
     let cash: Vec<Decimal> = needed.collect();
     let system = System::new(owed, &cash).paying(who, recovery);
-    let payments = system.greatest(Costs::NONE);
+    let payments = system.greatest(costs);
     let income = system.income(&payments.paid);
     let round = |vertex: usize| payments.rounds.iter().position(|round| round.contains(&vertex)).map(|at| at + 1);
     let mut direct = vec![0.0; owed.len()];

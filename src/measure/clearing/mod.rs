@@ -5,6 +5,7 @@ mod costs;
 mod distress;
 mod eliminate;
 mod obligations;
+mod shares;
 mod system;
 
 use rust_decimal::Decimal;
@@ -13,7 +14,7 @@ use serde::Serialize;
 use super::{About, Network};
 use system::{System, float, sums};
 
-pub use contagion::{ABOUT as ABOUT_CONTAGION, Contagion, Hit, contagion};
+pub use contagion::{ABOUT as ABOUT_CONTAGION, Contagion, Hit, contagion, contagion_at_cost};
 pub use costs::Costs;
 pub use distress::{ABOUT as ABOUT_DISTRESS, Distress, Impacts};
 pub use obligations::{Obligations, obligations};

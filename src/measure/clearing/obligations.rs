@@ -1,9 +1,14 @@
 //! Who owes whom, of a graph of money.
 
-use super::super::{Network, Reading};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    super::{Network, Reading},
+    shares::shared,
+};
 use crate::{
-    flow::{Arc, FlowGraph},
-    model::{Family, Kind},
+    flow::{Arc, FlowGraph, Node},
+    model::{DealId, Family, Kind},
 };
 
 /// What is owed by the deals of a graph.
@@ -19,7 +24,12 @@ pub struct Obligations {
 
 /// The obligations of a graph, its amounts read at one end (at the high one, what has no upper end is taken at what is
 /// known of it): what is bought or rented is owed by the customer, and a loan by who got it. Shares, notes that turn
-/// into shares, value in kind and guarantees are none. Linear.
+/// into shares, value in kind and guarantees are none.
+///
+/// What one debtor owes several creditors together it owes whole, whoever of them is owed how much; it is taken to be
+/// owed to them in proportion to what each can be owed, so evenly where nothing is known of anybody. Where several owe
+/// one amount together, nothing is stated of what each owes, and at the ends each is taken by itself: at the high end they
+/// come to more than they can together. Linear in the graph, times the depth of its groups.
 ///
 /// ```
 /// use roundtrip::{flow::View, load, measure::{Reading, obligations}};
@@ -37,16 +47,23 @@ pub fn obligations(graph: &FlowGraph, end: Reading) -> Obligations {
         (_, Family::Purchase) => Some((arc.payer, arc.payee)),
         _ => None,
     };
-    let known = |arc: &Arc| Some(arc.value.low).filter(|low| !low.is_zero());
-    let amount = |arc: &Arc| match end {
-        Reading::Stated => arc.value.stated,
-        Reading::Low => Some(arc.value.low),
-        Reading::High => arc.value.high.or(known(arc)),
-    };
-    let endless = |arc: &&Arc| owed(arc).is_some() && arc.value.high.is_none() && known(arc).is_some();
-    let unbounded = if end == Reading::High { graph.arcs().iter().filter(endless).count() } else { 0 };
-    let owed: Vec<_> = graph.arcs().iter().filter_map(|arc| Some((owed(arc)?, amount(arc)))).collect();
-    let unpriced = owed.iter().filter(|(_, amount)| amount.is_none()).count();
-    let arcs = owed.into_iter().filter_map(|((payer, payee), amount)| Some((payer, payee, amount?)));
-    Obligations { network: Network::new(names, arcs), unpriced, unbounded }
+    let mut debts: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (at, arc) in graph.arcs().iter().enumerate() {
+        if let Some((debtor, _)) = owed(arc) {
+            debts.entry(debtor).or_default().push(at);
+        }
+    }
+    let shared = debts.into_values().flat_map(|arcs| shared(graph, arcs));
+    let amounts = shared.flat_map(|debt| debt.amounts(graph, end)).filter_map(|(at, amount)| {
+        let arc = graph.arcs().get(at)?;
+        Some((arc, owed(arc)?, amount))
+    });
+    let amounts: Vec<_> = amounts.collect();
+    let unpriced: BTreeSet<&DealId> =
+        amounts.iter().filter(|(.., amount)| amount.is_none()).map(|(arc, ..)| &arc.deal).collect();
+    let endless = |arc: &Arc| end == Reading::High && arc.value.high.is_none();
+    let unbounded: BTreeSet<&DealId> =
+        amounts.iter().filter(|(arc, _, amount)| endless(arc) && amount.is_some()).map(|(arc, ..)| &arc.deal).collect();
+    let arcs = amounts.iter().filter_map(|(_, (debtor, creditor), amount)| Some((*debtor, *creditor, (*amount)?)));
+    Obligations { network: Network::new(names, arcs), unpriced: unpriced.len(), unbounded: unbounded.len() }
 }
