@@ -1,8 +1,8 @@
 //! `flows`: the deals behind every number, one payer and one payee a row.
 
-use super::{Answer, Cell, List, words::counted};
+use super::{Answer, Cell, List, Record, words::counted};
 use crate::{
-    flow::{Arc, Scope},
+    flow::{Arc, Group, Scope},
     model::EntityId,
 };
 
@@ -49,6 +49,20 @@ impl Ends<'_> {
     }
 }
 
+/// Flows that come to a known sum together; `None` if none of them is asked for.
+fn group_record(scope: &Scope<'_>, group: &Group, ends: Ends<'_>) -> Option<Record> {
+    let arcs = || group.arcs.iter().filter_map(|&at| scope.graph.arcs().get(at));
+    let name = |arc: &Arc| format!("{}.{}.{}", arc.deal, scope.graph.id(arc.payer), scope.graph.id(arc.payee));
+    let outer = group.within.and_then(|outer| scope.graph.groups().get(outer));
+    arcs().any(|arc| ends.include(scope, arc)).then(|| {
+        Record::new()
+            .with("deal", &group.deal)
+            .with("within", outer.map(|outer| &outer.deal))
+            .with("sum", group.value)
+            .with("flows", Cell::list(arcs().map(name)))
+    })
+}
+
 /// Every arc of a view, or those between the ends, with their sum.
 pub fn flows<'r>(scope: &Scope<'r>, ends: Ends<'_>) -> Answer<'r> {
     let arcs: Vec<&Arc> = scope.graph.arcs().iter().filter(|arc| ends.include(scope, arc)).collect();
@@ -81,6 +95,8 @@ pub fn flows<'r>(scope: &Scope<'r>, ends: Ends<'_>) -> Answer<'r> {
         answer.figure("to", ends.to);
     }
     answer.figure("sum", sum);
+    answer
+        .figure("groups", Cell::list(scope.graph.groups().iter().filter_map(|group| group_record(scope, group, ends))));
     answer.list("", "flows", &list, usize::MAX);
     answer.spreadsheet(list.keys(), list.lines().collect::<Vec<_>>());
     answer

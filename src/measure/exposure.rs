@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{About, Ratio, Sum, firm::firm, solve::range_flow};
+use super::{
+    About, Ratio, Sum,
+    firm::firm,
+    joint_flow::{Way, joint_flow},
+};
 use crate::{
     flow::{Arc, FlowGraph, Node, Scope},
     model::{EntityId, Family, Range, Status},
@@ -29,7 +33,8 @@ pub const ABOUT_AROUND: About = About {
     definition: "Of the cash put in, the most that can come back to the investor as purchases, directly or passed on \
                  by other companies as purchases of their own.",
     method: "Maximum flow from the company, which has what was put in, to the investor, over purchases only: at stated \
-             amounts, and at the least and the most of each amount.",
+             amounts, and at the least and the most of each amount; where \
+             several hops share one sum, the ends are bounds.",
     caution: "A bound, not a forecast: it assumes that every company on the way passes on as much as it can. The \
               bounds of several companies share hops and must not be added up; the investor's own line counts each \
               hop once.",
@@ -141,7 +146,7 @@ pub fn exposure(scope: &Scope<'_>, max_length: Option<u32>) -> Vec<Exposure> {
 struct Inputs<'a> {
     graph: &'a FlowGraph,
     firm: FlowGraph,
-    purchases: BTreeMap<(Node, Node), Range>,
+    purchases: BTreeMap<(Node, Node), Vec<usize>>,
 }
 
 impl Inputs<'_> {
@@ -162,62 +167,59 @@ impl Inputs<'_> {
                 arc.family() == Family::Purchase && *graph.id(arc.payee) == own && theirs.contains(graph.id(arc.payer))
             })
         };
-        let put = |company: Node| {
-            let arcs = self.graph.arcs().iter().filter(move |arc| arc.payer == investor && arc.payee == company);
-            let cash = arcs.filter(|arc| arc.family() == Family::Investment && !arc.kind.in_kind());
-            cash.map(|arc| arc.value).reduce(Range::plus)
-        };
-        let sources: Vec<(Node, Range)> = companies.iter().filter_map(|&node| Some((node, put(node)?))).collect();
         Returned {
             invested: cash(self.graph, false),
             in_kind: cash(self.graph, true),
             bought: bought(self.graph),
             firm_invested: cash(&self.firm, false),
             firm_bought: bought(&self.firm),
-            around: around(self.graph.nodes().len(), &self.purchases, &sources, investor, max_length),
+            around: self.around(investor, companies, max_length),
         }
     }
+
+    /// The most that can flow from companies, each of which has what was put into it in cash, to the investor over
+    /// purchases that lie on a way of at most so many hops: those on none are left out, so that with a limit it is still a
+    /// bound.
+    fn around(&self, investor: Node, companies: &BTreeSet<Node>, max_length: Option<u32>) -> Option<Range> {
+        let len = self.graph.nodes().len();
+        let put = |company: Node| {
+            let arcs = self.graph.arcs().iter().enumerate();
+            let cash = arcs.filter(|(_, arc)| {
+                let cash = arc.family() == Family::Investment && !arc.kind.in_kind();
+                cash && arc.payer == investor && arc.payee == company
+            });
+            let cash: Vec<usize> = cash.map(|(at, _)| at).collect();
+            (!cash.is_empty()).then_some(Way { from: len, to: company, arcs: Some(cash) })
+        };
+        let sources: Vec<Way> = companies.iter().filter_map(|&company| put(company)).collect();
+        let hops = max_length.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)).saturating_sub(1);
+        let ends = || self.purchases.keys().filter(|(payer, _)| *payer != investor);
+        let there = distances(ends().copied(), sources.iter().map(|source| source.to));
+        let back = distances(ends().map(|&(payer, payee)| (payee, payer)), [investor]);
+        let near = |payer: &Node, payee: &Node| {
+            let way = there.get(payer).zip(back.get(payee)).map(|(there, back)| there + 1 + back);
+            *payer != investor && way.is_some_and(|way| way <= hops)
+        };
+        let used = self.purchases.iter().filter(|((payer, payee), _)| near(payer, payee));
+        let used = used.map(|((payer, payee), arcs)| Way { from: *payer, to: *payee, arcs: Some(arcs.clone()) });
+        let count = sources.len();
+        let ways: Vec<Way> = sources.into_iter().chain(used).collect();
+        if ways.len() == count {
+            return None;
+        }
+        let flow = joint_flow(self.graph, len + 1, &ways, (len, investor));
+        // Where nothing that is stated leads back, the stated figure is not zero: there is none.
+        Some(Range { stated: flow.stated.filter(|flow| !flow.is_zero()), ..flow })
+    }
 }
 
-/// What each pays each other for purchases.
-fn purchases(graph: &FlowGraph) -> BTreeMap<(Node, Node), Range> {
-    let mut sums: BTreeMap<(Node, Node), Range> = BTreeMap::new();
-    for arc in graph.arcs().iter().filter(|arc| arc.family() == Family::Purchase) {
-        let sum = sums.entry((arc.payer, arc.payee)).or_insert(Range::ZERO);
-        *sum = sum.plus(arc.value);
+/// What each buys of each other: the arcs of a pair.
+fn purchases(graph: &FlowGraph) -> BTreeMap<(Node, Node), Vec<usize>> {
+    let mut pairs: BTreeMap<(Node, Node), Vec<usize>> = BTreeMap::new();
+    for (at, arc) in graph.arcs().iter().enumerate().filter(|(_, arc)| arc.family() == Family::Purchase) {
+        pairs.entry((arc.payer, arc.payee)).or_default().push(at);
     }
-    sums
-}
-
-/// The most that can flow from companies, each of which has what was put into it, to the investor over purchases that
-/// lie on a way of at most so many hops: those on none are left out, so that with a limit it is still a bound.
-fn around(
-    len: usize,
-    purchases: &BTreeMap<(Node, Node), Range>,
-    sources: &[(Node, Range)],
-    investor: Node,
-    max_length: Option<u32>,
-) -> Option<Range> {
-    let hops = max_length.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)).saturating_sub(1);
-    let ends = || purchases.keys().filter(|(payer, _)| *payer != investor);
-    let there = distances(ends().copied(), sources.iter().map(|(node, _)| *node));
-    let back = distances(ends().map(|&(payer, payee)| (payee, payer)), [investor]);
-    let near = |payer: &Node, payee: &Node| {
-        let way = there.get(payer).zip(back.get(payee)).map(|(there, back)| there + 1 + back);
-        *payer != investor && way.is_some_and(|way| way <= hops)
-    };
-    let used: Vec<(Node, Node, Range)> = purchases
-        .iter()
-        .filter(|((payer, payee), _)| near(payer, payee))
-        .map(|((payer, payee), value)| (*payer, *payee, *value))
-        .chain(sources.iter().map(|(node, put)| (len, *node, *put)))
-        .collect();
-    if used.len() == sources.len() {
-        return None;
-    }
-    let flow = range_flow(len + 1, &used, len, investor);
-    // Where nothing that is stated leads back, the stated figure is not zero: there is none.
-    Some(Range { stated: flow.stated.filter(|flow| !flow.is_zero()), ..flow })
+    pairs
 }
 
 /// How many arcs each vertex lies from the nearest of some, as far as it can be reached.
@@ -238,36 +240,4 @@ fn distances(arcs: impl Iterator<Item = (Node, Node)>, from: impl IntoIterator<I
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Amount;
-
-    fn range(text: &str) -> Range {
-        text.parse::<Amount>().unwrap().range()
-    }
-
-    /// 0 invests in 1 and 2; 1 buys from 3, 3 from 0, 2 from 0.
-    fn small(last: &str) -> BTreeMap<(Node, Node), Range> {
-        BTreeMap::from([((1, 3), range("60")), ((3, 0), range(last)), ((2, 0), range("<=5")), ((0, 1), range("9"))])
-    }
-
-    #[test]
-    fn what_comes_back_is_bounded_by_the_way_back() {
-        let sources = [(1, range("100")), (2, range("10"))];
-        let most = |last, length| around(4, &small(last), &sources, 0, length);
-        assert_eq!(most("40", None), Some(Range { stated: Some(45.into()), low: 40.into(), high: Some(45.into()) }));
-        assert_eq!(most("?", None).unwrap().high, Some(65.into()), "what has no limit is bounded by what leads there");
-        assert_eq!(most("40", Some(2)), Some(Range { stated: Some(5.into()), low: 0.into(), high: Some(5.into()) }));
-        assert_eq!(around(4, &small("40"), &sources[..1], 0, Some(2)), None, "no way of two hops leads back");
-    }
-
-    #[test]
-    fn what_has_no_limit_is_not_given_one() {
-        let purchases = BTreeMap::from([((1, 0), range("?"))]);
-        assert_eq!(around(2, &purchases, &[(1, range(">=3"))], 0, None), Some(Range::UNKNOWN));
-        assert_eq!(around(2, &purchases, &[(1, range("3"))], 0, None), Some(Range::share_of(Some(3.into()))));
-    }
 }

@@ -15,7 +15,7 @@ pub const ABOUT: About = About {
     definition: "Of what a company is paid, how much comes over hops that lie on no loop of any kind, and how much \
                  cannot be going round even of what comes over the hops that do.",
     method: "First reading: a hop lies on a loop if its two ends reach each other over hops (strongly connected \
-             components). Second reading: all that is stated, less what the company passes on in the maximum \
+             components). Second reading: all that each payer states, less what the company passes on in the maximum \
              circulation, from the least to the most over all ways in which as much as possible goes round.",
     caution: "Only recorded deals are counted. Ordinary revenue (thousands of customers, consumers, advertisers) is \
               not in the register: the true share from outside is larger, for large companies by far. That a hop is \
@@ -33,7 +33,10 @@ pub struct ExternalInflow {
     pub outside: Sum,
     /// Over hops on some loop.
     pub inside: Sum,
-    /// Of what is stated, the least and the most that no maximum circulation needs.
+    /// What each payer states: what several pay as one sum, nobody knows who how much, is not in it.
+    #[serde(serialize_with = "crate::model::exact::one")]
+    pub by_payer: Decimal,
+    /// Of that, the least and the most that no maximum circulation needs.
     pub not_round: Span,
 }
 
@@ -43,9 +46,9 @@ impl ExternalInflow {
         self.outside.share_of(&self.all)
     }
 
-    /// What cannot go round, of all that is stated, from the least to the most; `None` if nothing is stated.
+    /// What cannot go round, of what each payer states, from the least to the most; `None` if nobody states anything.
     pub fn share_not_round(&self) -> Option<(f64, f64)> {
-        let of = |part| Ratio::of(Range::exactly(part), self.all.value).stated;
+        let of = |part| Ratio::of(Range::exactly(part), Range::exactly(self.by_payer)).stated;
         Some((of(self.not_round.low)?, of(self.not_round.high)?))
     }
 }
@@ -70,6 +73,7 @@ pub fn external_inflows(graph: &FlowGraph) -> Vec<ExternalInflow> {
             company,
             outside: Sum::of(graph, |arc| arc.payee == company && !on_loop(arc.payer, company)),
             inside: Sum::of(graph, |arc| arc.payee == company && on_loop(arc.payer, company)),
+            by_payer: one.earned,
             not_round: Span { low: left(one.through.high), high: left(one.through.low) },
             all,
         })

@@ -21,6 +21,7 @@ mod firmness;
 mod forwarding;
 mod headline;
 mod interval;
+mod joint_flow;
 mod ladder;
 mod matching;
 mod network;

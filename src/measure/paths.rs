@@ -2,7 +2,10 @@
 
 use std::{cmp::Reverse, collections::VecDeque};
 
-use super::{About, solve::range_flow};
+use super::{
+    About,
+    joint_flow::{Way, joint_flow},
+};
 use crate::{
     circuits::MOST_HOPS,
     flow::{FlowGraph, Hop, Node, Scope},
@@ -124,11 +127,12 @@ impl<'g> Distances<'g> {
             ends.is_some_and(|(there, home)| there + length(hop) + home <= most)
         };
         let hops = self.graph.hops().iter().filter(near);
-        let arcs: Vec<(Node, Node, Range)> = hops.map(|hop| (hop.payer, hop.payee, hop.value)).collect();
-        if payer == payee || arcs.is_empty() {
+        let way = |hop: &Hop| Way { from: hop.payer, to: hop.payee, arcs: (!hop.structural).then(|| hop.arcs.clone()) };
+        let ways: Vec<Way> = hops.map(way).collect();
+        if payer == payee || ways.is_empty() {
             return Range::ZERO;
         }
-        range_flow(self.graph.nodes().len(), &arcs, payer, payee)
+        joint_flow(self.graph, self.graph.nodes().len(), &ways, (payer, payee))
     }
 }
 

@@ -43,6 +43,101 @@ pub(crate) fn rows(args: &[&str]) -> Vec<Row> {
     reader.records().map(|record| row(record.expect("a row"))).collect()
 }
 
+/// Flows that come to a known sum together.
+#[derive(Debug)]
+struct Group {
+    sum: Ends,
+    within: Option<String>,
+    flows: BTreeSet<String>,
+}
+
+/// Stated, least and most; nothing stated is zero, and no limit infinite.
+pub(crate) type Ends = (f64, f64, f64);
+
+/// A sum in a JSON.
+pub(crate) fn ends(sum: &serde_json::Value) -> Ends {
+    if sum.is_null() {
+        return (0.0, 0.0, 0.0);
+    }
+    let number = |name: &str, none: f64| sum[name].as_f64().unwrap_or(none);
+    (number("stated", 0.0), number("low", f64::NAN), number("high", f64::INFINITY))
+}
+
+/// What rows come to together, with the groups that the JSON of `flows` has.
+pub(crate) struct Sums {
+    all: BTreeMap<String, Ends>,
+    /// By the deal whose group it is.
+    groups: BTreeMap<String, Group>,
+}
+
+impl Row {
+    fn name(&self) -> String {
+        format!("{}.{}.{}", self.deal, self.payer, self.payee)
+    }
+}
+
+impl Sums {
+    pub(crate) fn of(args: &[&str]) -> Self {
+        let text = stdout(&[&["flows", "--format", "json"], args].concat());
+        let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+        let group = |group: &serde_json::Value| {
+            let flows = group["flows"].as_array().expect("flows").iter().map(text).collect();
+            let within = group["within"].as_str().map(str::to_owned);
+            (text(&group["deal"]), Group { sum: ends(&group["sum"]), within, flows })
+        };
+        let all = rows(args).iter().map(|row| (row.name(), (row.stated.unwrap_or(0.0), row.low, row.high))).collect();
+        Self { all, groups: document["groups"].as_array().expect("groups").iter().map(group).collect() }
+    }
+
+    /// From the outermost groups in: what is picked is at least what the others of the group cannot be, and so on.
+    pub(crate) fn sum<'r>(&self, rows: impl Iterator<Item = &'r Row>) -> Ends {
+        let picked: BTreeSet<String> = rows.map(Row::name).collect();
+        let members = |outer: Option<&str>| {
+            let groups = self.groups.iter().filter(move |(_, group)| group.within.as_deref() == outer);
+            groups.map(|(deal, _)| deal.as_str()).collect::<Vec<_>>()
+        };
+        let mut sum = (0.0, 0.0, 0.0);
+        let mut add = |part: Ends| sum = (sum.0 + part.0, sum.1 + part.1, sum.2 + part.2);
+        let roots = members(None);
+        for name in picked.iter().filter(|name| !roots.iter().any(|deal| self.groups[*deal].flows.contains(*name))) {
+            add(self.all[name]);
+        }
+        for deal in roots {
+            add(self.inside(deal, &picked, &members).0);
+        }
+        sum
+    }
+
+    /// What is picked of a group, the rest of it, and both.
+    fn inside<'s>(
+        &'s self,
+        deal: &str,
+        picked: &BTreeSet<String>,
+        members: &impl Fn(Option<&str>) -> Vec<&'s str>,
+    ) -> (Ends, Ends) {
+        let group = &self.groups[deal];
+        let inner = members(Some(deal));
+        let mut parts: Vec<(Ends, Ends)> = inner.iter().map(|deal| self.inside(deal, picked, members)).collect();
+        for name in group.flows.iter().filter(|name| !inner.iter().any(|deal| self.groups[*deal].flows.contains(*name)))
+        {
+            let (own, none) = (self.all[name], (0.0, 0.0, 0.0));
+            parts.push(if picked.contains(name) { (own, none) } else { (none, own) });
+        }
+        let total = |part: fn(&(Ends, Ends)) -> Ends| {
+            parts.iter().map(part).fold((0.0, 0.0, 0.0), |a: Ends, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2))
+        };
+        let (own, rest) = (total(|part| part.0), total(|part| part.1));
+        let left = |own: Ends, rest: Ends| {
+            let low = own.1.max(group.sum.1 - rest.2);
+            (own.0, low, own.2.min(group.sum.2 - rest.1).max(low))
+        };
+        let whole = group.flows.is_subset(picked) && group.sum.0 > 0.0;
+        let (own, rest) = (left(own, rest), left(rest, own));
+        (if whole { (group.sum.0, own.1, own.2) } else { own }, rest)
+    }
+}
+
 /// What all these rows state.
 pub(crate) fn stated<'a>(rows: impl IntoIterator<Item = &'a Row>) -> f64 {
     rows.into_iter().filter_map(|row| row.stated).sum()
