@@ -84,3 +84,33 @@ amount = "5B"
     assert!(run(&["loops", "--scenario", "/nowhere/at/all.toml"]).contains("cannot read"));
     assert!(run(&["diff"]).starts_with("exit 2"));
 }
+
+#[test]
+fn two_scenarios_are_compared_with_each_other() {
+    let (_half, half) = file(HALF);
+    let other = "title = \"No AWS contract\"\n[[deal]]\nid = \"oai_aws_38b\"\ndrop = true\n";
+    let (_other, other) = file(other);
+    let flags = ["--scenario", &half, "--scenario", &other];
+    let document = json(&[&["diff", "--format", "json"], &flags[..]].concat());
+    // Each side is what it is alone.
+    for (side, path) in [("before", &half), ("after", &other)] {
+        let alone = json(&["diff", "--format", "json", "--scenario", path]);
+        for key in ["paid", "loops", "circulation", "view"] {
+            assert_eq!(document[side][key], alone["after"][key], "{side} {key}");
+        }
+    }
+    // What both suppose is no difference.
+    let deals: Vec<&str> =
+        document["deals"].as_array().expect("deals").iter().map(|deal| deal["deal"].as_str().expect("id")).collect();
+    assert_eq!(deals, ["nvda_anth_10b", "oai_oracle_300b"]);
+    // Turned round, what was born has died.
+    let back = json(&["diff", "--format", "json", "--scenario", &other, "--scenario", &half]);
+    let count = |document: &serde_json::Value, what: &str| {
+        document["loops"].as_array().expect("loops").iter().filter(|one| one["what"][0] == what).count()
+    };
+    assert_eq!((count(&document, "grew"), count(&document, "died")), (count(&back, "shrank"), count(&back, "born")));
+    // A view has one.
+    assert!(run(&[&["loops"], &flags[..]].concat()).contains("is a second scenario for one view"));
+    assert!(run(&[&["diff", "2025-12-17", "2026-06-30"], &flags[..]].concat()).starts_with("exit 2"));
+    assert!(run(&["diff", "--scenario", &half, "--scenario", &other, "--scenario", &half]).starts_with("exit 2"));
+}

@@ -1,4 +1,4 @@
-//! `roundtrip diff A B`: what changed between two dates or two registers?
+//! `roundtrip diff A B`: what changed between two dates, two registers or two scenarios?
 
 use std::{
     io::Write as _,
@@ -61,14 +61,18 @@ fn called_alike(first: &Register, second: &Register, terminal: &mut Terminal) ->
     Ok(register)
 }
 
-/// The register as it is, and as the scenario supposes it.
+/// The register as it is, and as the scenario supposes it; or as each of two scenarios supposes it.
 fn supposed(args: &DiffArgs, terminal: &mut Terminal) -> Result<[Side; 2], Failure> {
     let register = data::read(&[], &args.data, terminal)?;
-    let as_it_is = ViewArgs { scenario: None, ..args.view.clone() };
-    let view = view::view(&as_it_is, &register, terminal)?;
-    let before = Side { register: register.clone(), view };
-    let view = view::view(&args.view, &register, terminal)?;
-    Ok([before, Side { register, view }])
+    let (before, after) = match args.view.scenario.as_slice() {
+        [one, other] => (vec![one.clone()], vec![other.clone()]),
+        all => (Vec::new(), all.to_vec()),
+    };
+    let mut side = |scenario: Vec<PathBuf>| {
+        let view = view::view(&ViewArgs { scenario, ..args.view.clone() }, &register, terminal)?;
+        Ok::<_, Failure>(Side { register: register.clone(), view })
+    };
+    Ok([side(before)?, side(after)?])
 }
 
 /// A day of the register of `--data`, or a register of its own. What the other side has, too, is called as there.

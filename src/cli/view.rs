@@ -55,7 +55,11 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
         let (id, status) = assumption(register, text)?;
         view.assume.insert(id, status);
     }
-    if let Some(path) = &args.scenario {
+    if let [_, second, ..] = args.scenario.as_slice() {
+        let help = "`roundtrip diff --scenario A --scenario B` compares two";
+        return Err(Failure::help(format!("`{}` is a second scenario for one view", second.display()), help));
+    }
+    if let Some(path) = args.scenario.first() {
         let scenario = load::scenario(path, register).map_err(super::data::failure)?;
         if let Some(title) = &scenario.title {
             writeln!(terminal.err, "note: supposing \"{title}\"")?;

@@ -1,4 +1,4 @@
-//! What changed between two days, two registers, or a register and a scenario.
+//! What changed between two days, two registers, a register and a scenario, or two scenarios.
 
 mod compared;
 mod page;

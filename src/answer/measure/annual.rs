@@ -36,7 +36,7 @@ fn of_all<'r>(scope: &Scope<'r>, found: &Annual) -> Answer<'r> {
         .column("share", ">share", |one| Cell::Share(one.figure.share()))
         .column("unpriced_hops", ">hops without amount", |one| one.unpriced.into());
     answer.list("", "years", &list, usize::MAX);
-    in_no_year(&mut answer, &found.undated(), scope.register.base);
+    in_no_year(&mut answer, &found.undated(), found.undated_sum(|_| true), scope.register.base);
     answer
 }
 
@@ -77,7 +77,8 @@ fn of_party<'r>(scope: &Scope<'r>, found: &Annual, party: Node) -> Answer<'r> {
     answer.table("Deal by deal", list.table(usize::MAX, scope.register.base));
     answer.figure("payments", Cell::list(list.records()));
     answer.spreadsheet(list.keys(), list.lines().collect::<Vec<_>>());
-    in_no_year(&mut answer, &found.undated_of(|arc| arc.payer == party || arc.payee == party), scope.register.base);
+    let own = |arc: &Arc| arc.payer == party || arc.payee == party;
+    in_no_year(&mut answer, &found.undated_of(own), found.undated_sum(own), scope.register.base);
     answer
 }
 
@@ -104,9 +105,8 @@ fn payments(found: &Annual, year: i16, party: Node) -> Vec<Payment<'_>> {
     all
 }
 
-fn in_no_year(answer: &mut Answer<'_>, undated: &[Undated], base: Currency) {
+fn in_no_year(answer: &mut Answer<'_>, undated: &[Undated], all: Range, base: Currency) {
     if !undated.is_empty() {
-        let all = undated.iter().fold(Range::ZERO, |sum, one| sum.plus(one.value));
         let stated = all.stated.map_or_else(String::new, |stated| format!(" with {} stated", base.money(stated)));
         let deals = counted(undated.len(), "deal");
         answer.says(format!("{deals}{stated} cannot be placed in any year: see the list below the years."));

@@ -44,9 +44,9 @@ pub(in crate::cli) struct ViewArgs {
     /// What if this deal had that status? (repeatable)
     #[arg(long, value_name = "DEAL=STATUS", value_delimiter = ',', add = ArgValueCompleter::new(complete::assumption))]
     pub(in crate::cli) assume: Vec<String>,
-    /// What if? A file of deals to drop, or to give another status or amount
+    /// What if? A file of deals to drop, or to give another status or amount (twice in `diff`)
     #[arg(long, value_name = "FILE")]
-    pub(in crate::cli) scenario: Option<PathBuf>,
+    pub(in crate::cli) scenario: Vec<PathBuf>,
     /// Also count guarantees, to whom they are owed and to whom they help
     #[arg(long, value_name = "WHAT")]
     pub(in crate::cli) include: Option<Include>,

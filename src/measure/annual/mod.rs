@@ -4,7 +4,7 @@ mod calendar;
 mod schedule;
 mod term;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -17,6 +17,8 @@ use crate::{
 };
 
 pub use calendar::Days;
+use schedule::Plan;
+
 pub use schedule::{Basis, Schedule, Spreading, Why};
 
 /// What a reader must know of the years.
@@ -26,7 +28,8 @@ pub const ABOUT: About = About {
                  with a term is spread evenly over its days; dated payments and one-off payments are in their own \
                  year.",
     method: "Straight-line by days over half-open terms, each year rounded down and the rest in the last, so that the \
-             years add up exactly; then the maximum circulation of each year.",
+             years add up exactly; what several pay together they pay together in each year. Then the maximum \
+             circulation of each year.",
     caution: "Real payments are seldom even. A term without a stated start is assumed to begin when the deal was \
               signed; the number of such deals is given. A date known only to the month or the year is taken as its \
               last day. Deals that go on without a term, or with a term of unknown end, are in no year and are \
@@ -38,6 +41,8 @@ pub const ABOUT: About = About {
 pub struct Annual {
     flow: FlowGraph,
     schedules: Vec<Schedule>,
+    #[serde(skip)]
+    plans: Vec<Plan>,
 }
 
 /// The figures of one calendar year.
@@ -125,9 +130,17 @@ pub struct Undated {
 /// ```
 pub fn annual(register: &Register, view: &View, spreading: Spreading) -> Annual {
     let flow = view.flow(register);
-    let schedule = |(at, arc)| Schedule::of(at, register, (view.as_of, spreading), arc);
-    let schedules = flow.arcs().iter().enumerate().map(schedule).collect();
-    Annual { flow, schedules }
+    let plans: Vec<Plan> = flow.arcs().iter().map(|arc| Plan::of(register, (view.as_of, spreading), arc)).collect();
+    let schedule = |(at, (arc, plan)): (usize, (&Arc, &Plan))| {
+        let shares = |other: &Arc| other.deal == arc.deal;
+        let all = || flow.arcs().iter().enumerate().filter(|(_, other)| shares(other)).map(|(at, _)| at);
+        match plan {
+            Plan::Milestones(_) if all().count() > 1 => Schedule::share_of(at, plan, arc.value, flow.sum(all())),
+            _ => Schedule::of(at, plan, arc.value),
+        }
+    };
+    let schedules = flow.arcs().iter().zip(&plans).enumerate().map(schedule).collect();
+    Annual { flow, schedules, plans }
 }
 
 impl Annual {
@@ -148,9 +161,38 @@ impl Annual {
     }
 
     /// The money of one year, from which any figure can be computed. A deal that states no amount appears in each of
-    /// its years without one.
+    /// its years without one. What several pay together they pay together in each year: the parts of a group that are
+    /// paid at the same times come to the year's part of what they come to in all.
     pub fn in_year(&self, year: i16) -> FlowGraph {
-        self.flow.revalued(|arc| self.schedules.get(arc).and_then(|schedule| schedule.in_year(year)), |_| None)
+        let group = |at: usize| Some(self.group_in_year(&self.flow.groups().get(at)?.arcs, year));
+        self.flow.revalued(|arc| self.schedules.get(arc).and_then(|schedule| schedule.in_year(year)), group)
+    }
+
+    fn group_in_year(&self, arcs: &[usize], year: i16) -> Range {
+        let part = |(plan, own): (&Plan, Vec<usize>)| {
+            let years = plan.place(self.flow.sum(own)).0;
+            years.into_iter().find(|part| part.0 == year).map_or(Range::ZERO, |part| part.1)
+        };
+        self.by_plan(arcs.iter().copied()).into_iter().map(part).fold(Range::ZERO, Range::plus)
+    }
+
+    /// Arcs that are paid at the same times.
+    fn by_plan(&self, arcs: impl Iterator<Item = usize>) -> Vec<(&Plan, Vec<usize>)> {
+        let mut found: Vec<(&Plan, Vec<usize>)> = Vec::new();
+        for at in arcs {
+            let Some(plan) = self.plans.get(at) else { continue };
+            match found.iter_mut().find(|(known, _)| *known == plan) {
+                Some((_, own)) => own.push(at),
+                None => found.push((plan, vec![at])),
+            }
+        }
+        found
+    }
+
+    /// What of some arcs is in no year.
+    fn without_year(&self, arcs: impl Iterator<Item = usize>) -> Range {
+        let part = |(plan, own): (&Plan, Vec<usize>)| plan.place(self.flow.sum(own)).1.map(|(_, value)| value);
+        self.by_plan(arcs).into_iter().filter_map(part).fold(Range::ZERO, Range::plus)
     }
 
     /// The figures of every year from the first to the last. A maximum circulation each.
@@ -188,29 +230,30 @@ impl Annual {
         (first..=last).map(row).collect()
     }
 
-    /// The deals with money that is in no year, in the order of their ids; the arcs of one deal are added up. Arcs with
-    /// unknown shares of one amount come to at most that amount together.
+    /// The deals with money that is in no year, in the order of their ids, with what their arcs come to together.
     pub fn undated(&self) -> Vec<Undated> {
         self.undated_of(|_| true)
     }
 
     /// The same of some arcs only.
     pub fn undated_of(&self, pick: impl Fn(&Arc) -> bool) -> Vec<Undated> {
-        let mut out: Vec<Undated> = Vec::new();
-        let mut rows: Vec<_> = self.flow.arcs().iter().zip(&self.schedules).filter(|(arc, _)| pick(arc)).collect();
-        rows.sort_by_key(|(arc, _)| &arc.deal);
-        for (arc, schedule) in rows {
-            let Some((why, value)) = schedule.undated else { continue };
-            match out.last_mut() {
-                Some(last) if last.deal == arc.deal && last.why == why => {
-                    let shared = last.value.stated.is_none() && value.stated.is_none() && last.value.high == value.high;
-                    let high = last.value.high;
-                    last.value = last.value.plus(value);
-                    last.value.high = if shared { high } else { last.value.high };
-                }
-                _ => out.push(Undated { deal: arc.deal.clone(), why, value }),
+        let mut arcs: BTreeMap<(&DealId, Why), Vec<usize>> = BTreeMap::new();
+        for (at, (arc, schedule)) in self.flow.arcs().iter().zip(&self.schedules).enumerate() {
+            if let Some((why, _)) = schedule.undated.filter(|_| pick(arc)) {
+                arcs.entry((&arc.deal, why)).or_default().push(at);
             }
         }
-        out
+        let undated = |((deal, why), arcs): ((&DealId, Why), Vec<usize>)| Undated {
+            deal: deal.clone(),
+            why,
+            value: self.without_year(arcs.into_iter()),
+        };
+        arcs.into_iter().map(undated).collect()
+    }
+
+    /// What of some arcs is in no year, all together.
+    pub fn undated_sum(&self, pick: impl Fn(&Arc) -> bool) -> Range {
+        let arcs = self.flow.arcs().iter().zip(&self.schedules).enumerate();
+        self.without_year(arcs.filter(|(_, (arc, own))| own.undated.is_some() && pick(arc)).map(|(at, _)| at))
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Years, and what is paid in each.
-type Parts = Vec<(i16, Range)>;
+pub(super) type Parts = Vec<(i16, Range)>;
 
 /// How a deal with a term spreads over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,8 @@ impl Why {
 }
 
 /// When the money of one arc is paid. The parts of all years and what is in no year add up exactly to the arc's value,
-/// that is, to the stated, the lowest and the highest amount.
+/// that is, to the stated, the lowest and the highest amount; where several pay a deal in dated payments, those of all of
+/// them do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Schedule {
     /// The arc, as an index into [`FlowGraph::arcs`](crate::flow::FlowGraph::arcs).
@@ -90,21 +91,52 @@ impl Schedule {
         self.years.get(at).map(|part| part.1)
     }
 
-    pub(super) fn of(arc: usize, register: &Register, view: (Date, Spreading), flow: &Arc) -> Self {
-        let nothing = |why| Self { arc, basis: None, years: Vec::new(), undated: Some((why, flow.value)) };
-        let Some(deal) = register.deals.get(&flow.deal) else { return nothing(Why::NoDay) };
+    /// Of an arc that is paid by this plan.
+    pub(super) fn of(arc: usize, plan: &Plan, value: Range) -> Self {
+        let (years, undated) = plan.place(value);
+        Self { arc, basis: plan.basis(), years, undated }
+    }
+
+    /// Of an arc that shares dated payments with others, all of which come to this: how much of which payment is its own
+    /// is not known.
+    pub(super) fn share_of(arc: usize, plan: &Plan, value: Range, all: Range) -> Self {
+        let (years, undated) = plan.place(all);
+        let share = |part: Range| Range::share_of(part.min(value).high);
+        Self {
+            arc,
+            basis: plan.basis(),
+            years: years.into_iter().map(|(year, part)| (year, share(part))).collect(),
+            undated: undated.map(|(why, rest)| (why, share(rest))),
+        }
+    }
+}
+
+/// When a deal is paid, however much it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) enum Plan {
+    /// In no year.
+    Undated(Why),
+    /// All in one year.
+    Whole(Basis, i16),
+    /// Evenly over the days of a term.
+    Spread(Days, Basis),
+    /// At these years up to these amounts, in the order of their dates; what is more is in no year.
+    Milestones(Vec<(i16, Decimal)>),
+}
+
+impl Plan {
+    pub(super) fn of(register: &Register, view: (Date, Spreading), flow: &Arc) -> Self {
+        let Some(deal) = register.deals.get(&flow.deal) else { return Self::Undated(Why::NoDay) };
         if flow.kind == Kind::Guarantee {
-            return nothing(Why::Contingent);
+            return Self::Undated(Why::Contingent);
         }
         let (paid, begins) = (came_to(deal, view.0, flow, flow.status), begins(deal, view.0, flow));
-        if let Some((years, rest)) = milestones(deal, register, flow.value) {
-            let undated = rest.map(|rest| (Why::BesideMilestones, rest));
-            return Self { arc, basis: Some(Basis::Milestones), years, undated };
+        if let Some(dated) = milestones(deal, register) {
+            return Self::Milestones(dated);
         }
-        let whole = |basis, year| Self { arc, basis: Some(basis), years: vec![(year, flow.value)], undated: None };
         let one_off = || match paid.first_day() {
-            Some(_) => whole(Basis::OneOff(paid), paid.day().year()),
-            None => nothing(Why::NoDay),
+            Some(_) => Self::Whole(Basis::OneOff(paid), paid.day().year()),
+            None => Self::Undated(Why::NoDay),
         };
         // A tranche runs as long as the whole, unless it says otherwise. The term of a loan says when it is paid back.
         let total = deal.tranche_of.as_ref().and_then(|id| register.deals.get(id));
@@ -113,15 +145,35 @@ impl Schedule {
         let known = text.map(|text| term(text, begins.first_day().map(|_| begins.day())));
         match (view.1, known) {
             (Spreading::Straight, Some(Some((days, start_is_stated)))) => {
-                let basis = Some(Basis::Term { days, start_is_stated });
-                Self { arc, basis, years: spread(days, flow.value), undated: None }
+                Self::Spread(days, Basis::Term { days, start_is_stated })
             }
             (Spreading::UpFront, Some(Some((days, start_is_stated)))) => {
-                whole(Basis::Term { days, start_is_stated }, days.start.year())
+                Self::Whole(Basis::Term { days, start_is_stated }, days.start.year())
             }
-            (Spreading::Straight, Some(None)) => nothing(Why::OpenTerm),
-            (Spreading::Straight, None) if goes_on(flow.kind) => nothing(Why::NoTerm),
+            (Spreading::Straight, Some(None)) => Self::Undated(Why::OpenTerm),
+            (Spreading::Straight, None) if goes_on(flow.kind) => Self::Undated(Why::NoTerm),
             _ => one_off(),
+        }
+    }
+
+    fn basis(&self) -> Option<Basis> {
+        match self {
+            Self::Undated(_) => None,
+            Self::Whole(basis, _) | Self::Spread(_, basis) => Some(*basis),
+            Self::Milestones(_) => Some(Basis::Milestones),
+        }
+    }
+
+    /// An amount by years, and what of it is in none. The parts add up to it exactly.
+    pub(super) fn place(&self, value: Range) -> (Parts, Option<(Why, Range)>) {
+        match self {
+            Self::Undated(why) => (Vec::new(), Some((*why, value))),
+            Self::Whole(_, year) => (vec![(*year, value)], None),
+            Self::Spread(days, _) => (spread(*days, value), None),
+            Self::Milestones(dated) => {
+                let (years, rest) = in_turn(dated, value);
+                (years, rest.map(|rest| (Why::BesideMilestones, rest)))
+            }
         }
     }
 }
@@ -155,10 +207,9 @@ fn spread(days: Days, value: Range) -> Parts {
     low.iter().enumerate().map(part).collect()
 }
 
-/// The dated payments of a deal by year, and the rest. Payments are taken in the order of their dates until the deal's
-/// value is used up: where tranches carry part of a total, the remainder consists of its first payments. `None` if no
-/// payment is dated, or the amount of a dated one is not stated in the base currency.
-fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Parts, Option<Range>)> {
+/// The dated payments of a deal, in the order of their dates, by the year of each. `None` if no payment is dated, or the
+/// amount of a dated one is not stated in the base currency.
+fn milestones(deal: &Deal, register: &Register) -> Option<Vec<(i16, Decimal)>> {
     let dated = deal.installments.iter().filter_map(|part| Some((part.on?, &part.amount)));
     let mut dated: Vec<_> = dated.filter(|(on, _)| on.first_day().is_some()).collect();
     dated.sort_by_key(|(on, _)| on.day());
@@ -166,15 +217,18 @@ fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Parts, 
     if dated.is_empty() || !dated.iter().all(|(_, amount)| priced(amount)) {
         return None;
     }
+    Some(dated.into_iter().map(|(on, amount)| (on.day().year(), amount.figure)).collect())
+}
+
+/// Dated payments by year, taken in turn until an amount is used up, and the rest of it: where tranches carry part of a
+/// total, the remainder consists of its first payments.
+fn in_turn(dated: &[(i16, Decimal)], value: Range) -> (Parts, Option<Range>) {
     let mut left = value;
     let mut years: Parts = Vec::new();
-    for (on, amount) in dated {
-        let take = |left: Decimal| left.min(amount.figure);
-        let part = Range {
-            stated: left.stated.map(take),
-            low: take(left.low),
-            high: Some(left.high.map_or(amount.figure, take)),
-        };
+    for &(on, figure) in dated {
+        let take = |left: Decimal| left.min(figure);
+        let part =
+            Range { stated: left.stated.map(take), low: take(left.low), high: Some(left.high.map_or(figure, take)) };
         left = Range {
             stated: left.stated.zip(part.stated).map(|(left, part)| left - part),
             low: left.low - part.low,
@@ -184,10 +238,10 @@ fn milestones(deal: &Deal, register: &Register, value: Range) -> Option<(Parts, 
             continue;
         }
         match years.last_mut() {
-            Some((year, sum)) if *year == on.day().year() => *sum = sum.plus(part),
-            _ => years.push((on.day().year(), part)),
+            Some((year, sum)) if *year == on => *sum = sum.plus(part),
+            _ => years.push((on, part)),
         }
     }
     let rest = left.high.is_none_or(|high| !high.is_zero()).then_some(left);
-    Some((years, rest))
+    (years, rest)
 }
