@@ -175,8 +175,14 @@ fn what_comes_from_outside_all_loops() {
         is(&one["on_no_loop"], sums.sum(own().filter(|row| !inside(row))));
         let bound = &one["cannot_go_round"];
         let (low, high) = (bound["low"].as_f64().expect("low"), bound["high"].as_f64().expect("high"));
-        let outside = sums.sum(own().filter(|row| !inside(row))).0;
-        assert!(outside <= low + 1.0 && low <= high && high <= sums.sum(own()).0 + 1.0, "{company}");
+        // What several pay together is of none of them.
+        let payers: BTreeSet<&str> = own().map(|row| row.payer.as_str()).collect();
+        let by_payer = |wanted: &dyn Fn(&Row) -> bool| {
+            let of = |payer: &&str| sums.sum(own().filter(|row| row.payer == **payer && wanted(row))).0;
+            payers.iter().map(of).sum::<f64>()
+        };
+        let outside = by_payer(&|row| !inside(&row));
+        assert!(outside <= low + 1.0 && low <= high && high <= by_payer(&|_| true) + 1.0, "{company}");
     }
     insta::assert_snapshot!(stdout(&["measure", "outside"]));
     insta::assert_snapshot!(stdout(&["measure", "outside", "--company", "nvidia", "--format", "markdown"]));
@@ -237,7 +243,11 @@ fn without_whom_fewest_loops_are_left() {
         let company = text(&one["company"]);
         let through = all.keys().filter(|id| id.split('/').any(|own| own == company)).count();
         assert_eq!(one["loops_through"].as_u64(), Some(through as u64), "{company}");
-        assert_eq!(one["loops_left"].as_u64(), Some((all.len() - through) as u64), "{company}");
+        // Another record of the same money may form a loop that was not there.
+        if one["loops_left"].as_u64() != Some((all.len() - through) as u64) {
+            let left = loops(&[&three[..], &["--without", company]].concat());
+            assert_eq!(one["loops_left"].as_u64(), Some(left.len() as u64), "{company}");
+        }
         is(&one["touched"], sums.sum(rows.iter().filter(|row| row.payer == company || row.payee == company)));
     }
     for one in list(&document["deals"]).iter().take(3) {

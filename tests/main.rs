@@ -26,6 +26,7 @@ mod honesty;
 mod hostile;
 mod imports;
 mod instead;
+mod joint_sums;
 mod ledger;
 mod ledger_forms;
 mod listing;

@@ -188,8 +188,8 @@ fn adds_up(spread: &Annual) {
         assert!(parts.iter().all(|part| part.high.is_none_or(|high| part.low <= high)), "{}", arc.deal);
     }
     let years: Decimal = spread.table().iter().map(|row| row.figure.total).sum();
-    let undated: Decimal = spread.undated().iter().filter_map(|one| one.value.stated).sum();
-    assert_eq!(years + undated, Network::of(spread.flow(), Reading::Stated).total());
+    let undated = spread.schedules().iter().filter_map(|schedule| schedule.undated?.1.stated);
+    assert_eq!(years + undated.sum::<Decimal>(), Network::of(spread.flow(), Reading::Stated).total());
 }
 
 #[test]

@@ -90,7 +90,7 @@ pub fn default_grid<'r>(scope: &Scope<'r>, who: Node, defaults: &[DefaultCase]) 
     });
     answer.says(
         "A shortfall is all that is owed and not paid: by itself, and at the most by others because of it. The last \
-         two columns have it at the least and at the most that the contracts allow.",
+         two columns have it if every amount is the least, and if every amount is the most, that the contracts allow.",
     );
     if owed.unpriced > 0 {
         let (count, state) = (counted(owed.unpriced, "obligation"), verb(owed.unpriced, "states", "state"));
@@ -108,8 +108,8 @@ pub fn default_grid<'r>(scope: &Scope<'r>, who: Node, defaults: &[DefaultCase]) 
         .column("shortfall", ">shortfall", |(_, [stated, ..])| Cell::Computed(stated.shortfall()))
         .column("defaulters", ">others that cannot pay", |(_, [stated, ..])| stated.defaulters().into())
         .column("rounds", ">in rounds", |(_, [stated, ..])| stated.rounds().into())
-        .column("shortfall_low", ">at the least", |(_, [_, least, _])| Cell::Computed(least.shortfall()))
-        .column("shortfall_high", ">at the most", |(_, [.., most])| Cell::Computed(most.shortfall()));
+        .column("shortfall_low", ">amounts at least", |(_, [_, least, _])| Cell::Computed(least.shortfall()))
+        .column("shortfall_high", ">amounts at most", |(_, [.., most])| Cell::Computed(most.shortfall()));
     answer.list("", "grid", &list, usize::MAX);
     Ok(answer)
 }

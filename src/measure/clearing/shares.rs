@@ -98,12 +98,20 @@ impl Shared {
             let sum = part.sum(graph);
             let known = || sum.high.unwrap_or_else(|| part.known(graph));
             match end {
-                Reading::Stated => part.stated(graph).map_or((sum.low, sum.high), |stated| (stated, Some(stated))),
+                Reading::Stated => part.stated(graph).map_or((sum.low, sum.high), |stated| {
+                    // Of "up to" more than the whole leaves, only that counts.
+                    let stated = sum.high.map_or(stated, |high| stated.min(high)).max(sum.low);
+                    (stated, Some(stated))
+                }),
                 Reading::High if self.sum(graph).high.is_none() => (known(), sum.high),
                 Reading::Low | Reading::High => (sum.low, sum.high),
             }
         };
-        let ends: Vec<(Decimal, Option<Decimal>)> = parts.iter().map(own).collect();
+        let mut ends: Vec<(Decimal, Option<Decimal>)> = parts.iter().map(own).collect();
+        if ends.iter().map(|end| end.0).fold(Decimal::ZERO, Decimal::saturating_add) > amount {
+            // What the parts state is more than they can come to: each has its least, and of the rest a share.
+            ends = parts.iter().zip(ends).map(|(part, (own, _))| (part.sum(graph).low, Some(own))).collect();
+        }
         let shares = in_proportion(amount, &ends);
         parts.iter().zip(shares).flat_map(|(part, share)| part.split(graph, share, end)).collect()
     }
