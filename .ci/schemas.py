@@ -82,6 +82,7 @@ OUTPUTS["measure circulation"].append(["measure", "circulation", "--through", "n
 OUTPUTS["measure annual"].append(["measure", "annual", "--of", "oracle"])
 OUTPUTS["measure ladder"].append(["measure", "ladder", "--every", "quarter", "--from", "2025-01"])
 OUTPUTS["measure clearing"].append(["measure", "clearing", "--default", "openai", "--recovery", "0.4"])
+OUTPUTS["measure clearing"].append(["measure", "clearing", "--default", "openai", "--recovery", "0,0.5", "--salvage", "1,0.5"])
 OUTPUTS["measure exposure"].append(["measure", "exposure", "--of", "amazon"])
 OUTPUTS["measure firmness"].append(["measure", "firmness", "--of", "openai"])
 OUTPUTS["measure backlog"].append(["measure", "backlog", "--of", "microsoft"])
