@@ -50,6 +50,12 @@ impl Bounds {
         part.within(Self { low: least, high: most })
     }
 
+    /// As a range, in which what is stated lies, too: of "up to 4" in a whole of 3, no more than 3 is said to be paid.
+    fn range(self, stated: Option<Decimal>) -> Range {
+        let held = |stated: Decimal| self.high.map_or(stated, |high| stated.min(high)).max(self.low);
+        Range { stated: stated.map(held), low: self.low, high: self.high }
+    }
+
     /// What two statements leave together. Where they contradict each other, one of the first that is nearest.
     pub(super) fn within(self, other: Self) -> Self {
         let high = match (self.high, other.high) {
@@ -196,7 +202,7 @@ pub(super) fn settled(arcs: &mut [Arc], gathered: Vec<Group>) -> (Vec<Group>, Ve
             if let ([at], []) = (free.as_slice(), inner.as_slice())
                 && let Some(arc) = arcs.get_mut(*at)
             {
-                arc.value = Range { low: held.low, high: held.high, ..arc.value };
+                arc.value = held.range(arc.value.stated);
             }
             continue;
         }
@@ -254,7 +260,7 @@ fn narrow(arcs: &mut [Arc], groups: &mut [Group], group_of: &[Option<usize>]) {
                 groups.get_mut(at).map(|group| &mut group.value)
             };
             if let Some(value) = value {
-                *value = Range { low: left.low, high: left.high, ..*value };
+                *value = left.range(value.stated);
             }
         }
     }
