@@ -145,6 +145,14 @@ fn tranches_end_with_their_total_unless_they_are_firmer() {
     let known = register(&[("total", ""), ("part", &paid), ("new", &new)]);
     assert_eq!(counting(&known, &View::of(&known)), pairs(&[("new", "8"), ("part", "4")]));
     assert_eq!(counting(&known, &View::of(&known).status(Status::Closed)), pairs(&[("part", "4")]));
+    // One that gave way with its total stays away until it is heard of again; a later day says nothing of an earlier one.
+    let off = "supersedes = [\"total\"]\namount = 12\n".to_owned()
+        + &history(&[("2025-06-01", "signed"), ("2025-08-01", "cancelled")]);
+    let again = part.clone() + &history(&[("2025-01-01", "signed"), ("2026-01-01", "closed")]);
+    let known = register(&[("total", ""), ("part", &again), ("new", &off)]);
+    assert_eq!(counting(&known, &on(&known, "2025-07-01")), pairs(&[("new", "12")]));
+    assert_eq!(counting(&known, &on(&known, "2025-09-01")), []);
+    assert_eq!(counting(&known, &on(&known, "2026-01-01")), pairs(&[("part", "4")]));
     // One that is heard of later is no news of the old total.
     let later = part + &history(&[("2025-07-01", "announced")]);
     let known = register(&[("total", ""), ("part", &later), ("new", &new)]);

@@ -145,6 +145,8 @@ pub struct Deal {
     pub contradicted_by: Vec<SourceId>,
     /// First day on which a deal that supersedes it stood, where its own history does not say so.
     pub(crate) displaced_on: Option<When>,
+    /// Days on which it gave way with its total, each until it is heard of again.
+    pub(crate) set_aside: Vec<When>,
 }
 
 impl Deal {
@@ -153,7 +155,9 @@ impl Deal {
         if self.displaced_on.is_some_and(|on| on.day() <= day) {
             return Some(Status::Superseded);
         }
-        self.past(day).filter_map(|event| event.status).last()
+        let last = self.past(day).filter(|event| event.status.is_some()).last()?;
+        let is_aside = self.set_aside.iter().any(|on| on.day() <= day && on.day() >= last.on.day());
+        if is_aside { Some(Status::Superseded) } else { last.status }
     }
 
     /// The last rung on which it stood on or before a day, whether it has ended since or not.

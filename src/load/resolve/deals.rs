@@ -76,6 +76,7 @@ impl Resolver<'_> {
             cite,
             contradicted_by,
             displaced_on: None,
+            set_aside: Vec::new(),
         })
     }
 

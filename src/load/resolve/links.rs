@@ -71,28 +71,30 @@ fn superseded_by_somebody(report: &mut Report, deals: &Places) {
 }
 
 /// A superseded deal whose own history does not say when leaves on the first day on which what took its place was at least as
-/// firm; a report that is wrong takes nobody's place. Its tranches and parts leave with it, unless they are firmer, once
-/// nothing more is heard of them (docs/counting.md).
+/// firm; a report that is wrong takes nobody's place. Its tranches and parts leave with it, unless they are firmer, until
+/// they are heard of again (docs/counting.md).
 fn displace(deals: &mut Places) {
     let successors = successors(deals);
-    let mut days: Vec<(DealId, When)> = Vec::new();
+    let mut days: Vec<(DealId, Option<When>, Vec<When>)> = Vec::new();
     for (id, (_, old)) in &*deals {
         if said_superseded(old).is_some() {
             continue;
         }
-        let own = succession(id, deals, &successors).into_iter().map(|(_, day)| day).min();
-        let heard = old.history.iter().filter(|event| event.status.is_some()).map(|event| event.on).last();
+        let own = succession(id, deals, &successors).into_iter().map(|(_, day)| day).min_by_key(|on| on.day());
         let totals = over(id, deals).into_iter().flat_map(|total| succession(total, deals, &successors));
-        let others = totals.filter(|(new, _)| new.id != *id);
-        let with_totals = others.filter_map(|(new, day)| {
-            let heard = heard.filter(|heard| heard.day() > day.day());
-            takes_place_on(new, old, Some(heard.unwrap_or(day)))
-        });
-        days.extend(own.into_iter().chain(with_totals).min().map(|day| (id.clone(), day)));
+        let with_totals =
+            totals.filter(|(new, _)| new.id != *id).flat_map(|(new, day)| takes_place_on(new, old, Some(day)));
+        let mut with_totals: Vec<When> = with_totals.collect();
+        with_totals.sort_by_key(|on| on.day());
+        with_totals.dedup();
+        if own.is_some() || !with_totals.is_empty() {
+            days.push((id.clone(), own, with_totals));
+        }
     }
-    for (id, day) in days {
+    for (id, own, with_totals) in days {
         if let Some((_, old)) = deals.get_mut(&id) {
-            old.displaced_on = Some(day);
+            old.displaced_on = own;
+            old.set_aside = with_totals;
         }
     }
 }
@@ -110,7 +112,7 @@ fn succession<'d>(id: &DealId, deals: &'d Places, successors: &BTreeMap<DealId, 
     let mut waiting: Vec<&DealId> = successors.get(id).into_iter().flatten().collect();
     while let Some(at) = waiting.pop() {
         if let Some((_, new)) = deals.get(at).filter(|_| seen.insert(at)) {
-            found.extend(said.or_else(|| takes_place_on(new, old, None)).map(|day| (new, day)));
+            found.extend(said.or_else(|| takes_place_on(new, old, None).first().copied()).map(|day| (new, day)));
             waiting.extend(successors.get(at).into_iter().flatten());
         }
     }
@@ -142,12 +144,13 @@ fn over<'a>(id: &DealId, deals: &'a Places) -> Vec<&'a DealId> {
     found
 }
 
-/// The first day, not before a given one, on which a deal is live and at least as firm as one that it replaces, which is
-/// live too.
-fn takes_place_on(new: &Deal, old: &Deal, from: Option<When>) -> Option<When> {
+/// The days, not before a given one, on which either is heard of and a deal is live and at least as firm as one that it
+/// replaces, which is live too; in order.
+fn takes_place_on(new: &Deal, old: &Deal, from: Option<When>) -> Vec<When> {
     let entries = new.history.iter().chain(&old.history).filter(|event| event.status.is_some()).map(|event| event.on);
     let mut days: Vec<When> = entries.chain(from).filter(|on| from.is_none_or(|from| on.day() >= from.day())).collect();
     days.sort_by_key(|on| on.day());
     let live = |deal: &Deal, on: &When| deal.status_on(on.day()).filter(|status| status.is_live());
-    days.into_iter().find(|on| live(new, on).zip(live(old, on)).is_some_and(|(new, old)| new >= old))
+    days.retain(|on| live(new, on).zip(live(old, on)).is_some_and(|(new, old)| new >= old));
+    days
 }
