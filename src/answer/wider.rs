@@ -73,7 +73,9 @@ fn changes(scope: &Scope<'_>, limits: Option<&Limits>, there: impl Fn(&Scope<'_>
     let tried = all.iter().map(|one| vec![*one]).chain(pairs);
     let brings = |changes: &Vec<Change>| {
         let (mut view, mut limits) = (scope.view.clone(), limits.cloned().unwrap_or_default());
-        changes.iter().for_each(|change| change.apply(&mut view, &mut limits));
+        for change in changes {
+            change.apply(&mut view, &mut limits);
+        }
         there(&Scope::new(scope.register, view).until(scope.stop.clone()), &limits)
     };
     let found = tried.into_iter().take_while(|_| !scope.stop.should_stop()).find(brings)?;

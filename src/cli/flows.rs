@@ -21,7 +21,7 @@ pub(super) fn run(args: &FlowsArgs, terminal: &mut Terminal) -> Result<End, Fail
     let view = view::view(&args.plain.view, &register, terminal)?;
     let mut end = |text: &Option<String>| {
         let id = text.as_deref().map(|text| view::entity(&register, text)).transpose()?;
-        id.map(|id| view::at_level(&view, &register, id, terminal)).transpose()
+        id.map(|id| view::at_level(&view, &register, &id, terminal)).transpose()
     };
     let (from, to) = (end(&args.from)?, end(&args.to)?);
     let scope = Scope::new(&register, view).until(stop);

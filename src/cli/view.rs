@@ -36,7 +36,7 @@ pub(super) fn view(args: &ViewArgs, register: &Register, terminal: &mut Terminal
     for text in &args.through {
         let id = entity(register, text)?;
         // As it is named: on another day it may belong to somebody else.
-        at_level(&view, register, id.clone(), terminal)?;
+        at_level(&view, register, &id, terminal)?;
         view.through.push(id);
     }
     for text in &args.without {
@@ -126,11 +126,11 @@ fn least(text: &str, register: &Register) -> Result<Decimal, Failure> {
 pub(super) fn at_level(
     view: &View,
     register: &Register,
-    id: EntityId,
+    id: &EntityId,
     terminal: &mut Terminal,
 ) -> Result<EntityId, Failure> {
-    let party = view.party(register, &id).clone();
-    warn_of_owner(register, &id, &party, terminal)?;
+    let party = view.party(register, id).clone();
+    warn_of_owner(register, id, &party, terminal)?;
     Ok(party)
 }
 

@@ -3,9 +3,9 @@
 //! A loop passes nobody twice, so it is not enough that a hop and an entity reach each other: that would be their whole
 //! group of loops. A loop over a hop and through some nodes is a way to give nodes a successor each, so that all of these
 //! lie on one ring. Without the last demand that is an assignment, found by augmenting paths; where it has several rings,
-//! one of them is forbidden hop by hop, as for travelling salesmen (Carpaneto and Toth 1980). The question is hard for
-//! graphs that are made to be hard (two disjoint paths; Fortune, Hopcroft and Wyllie 1980), so there is a limit: a hop that
-//! it leaves open is kept, and counted.
+//! one of them is forbidden hop by hop, as for travelling salesmen (Carpaneto and Toth 1980). Most hops need none of it: the
+//! shortest ways from one to the next do. The question is hard for graphs that are made to be hard (two disjoint paths;
+//! Fortune, Hopcroft and Wyllie 1980), so there is a limit: a hop that it leaves open is kept, and counted.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -13,6 +13,9 @@ use super::{FlowGraph, Node};
 
 /// So many assignments are tried for one hop.
 const TRIES: usize = 2_000;
+
+/// So many nodes and hops are met in all assignments together.
+const WORK: usize = 10_000_000;
 
 /// From one node to another.
 type Step = (Node, Node);
@@ -40,13 +43,15 @@ pub(super) fn on_loops(graph: &FlowGraph, required: &[Node]) -> OnLoops {
     }
     let inside = || graph.hops().iter().filter(|hop| of(hop.payer) == Some(common) && of(hop.payee) == Some(common));
     let structural: BTreeSet<Step> = inside().filter(|hop| hop.structural).map(|hop| (hop.payer, hop.payee)).collect();
-    let mut next = vec![Vec::new(); graph.nodes().len()];
+    let (mut next, mut before) = (vec![Vec::new(); graph.nodes().len()], vec![Vec::new(); graph.nodes().len()]);
     for hop in inside() {
-        if let Some(list) = next.get_mut(hop.payer) {
-            list.push(hop.payee);
+        if let (Some(next), Some(before)) = (next.get_mut(hop.payer), before.get_mut(hop.payee)) {
+            next.push(hop.payee);
+            before.push(hop.payer);
         }
     }
-    let search = Search { next, required };
+    let mut left = WORK / (graph.nodes().len() + graph.hops().len()).max(1);
+    let search = Search { next, before, required };
     for hop in inside() {
         let step = (hop.payer, hop.payee);
         if found.hops.contains(&step) {
@@ -56,7 +61,7 @@ pub(super) fn on_loops(graph: &FlowGraph, required: &[Node]) -> OnLoops {
         let back = (hop.payee, hop.payer);
         let banned =
             if hop.structural && structural.contains(&back) { BTreeSet::from([back]) } else { BTreeSet::new() };
-        match search.ring(step, banned) {
+        match search.ring(step, banned, &mut left) {
             Found::Ring(ring) => found.hops.extend(ring),
             Found::None => {}
             Found::Undecided => {
@@ -79,6 +84,8 @@ enum Found {
 struct Search {
     /// The payees of each node.
     next: Vec<Vec<Node>>,
+    /// The payers of each node.
+    before: Vec<Vec<Node>>,
     required: BTreeSet<Node>,
 }
 
@@ -90,15 +97,19 @@ struct Demand {
 }
 
 impl Search {
-    /// A ring that uses a step and passes everybody who is required.
-    fn ring(&self, step: Step, banned: BTreeSet<Step>) -> Found {
+    /// A ring that uses a step and passes everybody who is required. At most `left` assignments are tried.
+    fn ring(&self, step: Step, banned: BTreeSet<Step>, left: &mut usize) -> Found {
+        if let Some(ring) = self.along_shortest_ways(step, &banned) {
+            return Found::Ring(ring);
+        }
         let mut waiting = vec![Demand { fixed: vec![step], banned }];
         let mut tries = 0;
         while let Some(demand) = waiting.pop() {
             tries += 1;
-            if tries > TRIES {
+            if tries > TRIES || *left == 0 {
                 return Found::Undecided;
             }
+            *left -= 1;
             if !self.required.iter().all(|&node| self.can_pass(step, node, &demand.banned)) {
                 continue;
             }
@@ -123,6 +134,38 @@ impl Search {
         Found::None
     }
 
+    /// A ring of the shortest ways from whoever is paid to the nearest who is required, and so on, back to whoever pays; or
+    /// the same found backwards.
+    fn along_shortest_ways(&self, (payer, payee): Step, banned: &BTreeSet<Step>) -> Option<Vec<Step>> {
+        let steps =
+            |ring: Vec<Node>| ring.iter().copied().zip(ring.iter().copied().cycle().skip(1)).collect::<Vec<_>>();
+        let is_allowed = |ring: &Vec<Step>| ring.iter().all(|step| !banned.contains(step));
+        let there = self.visit(&self.next, payee, payer).map(steps).filter(is_allowed);
+        there.or_else(|| {
+            let mut back = self.visit(&self.before, payer, payee)?;
+            back.reverse();
+            Some(steps(back)).filter(is_allowed)
+        })
+    }
+
+    /// The nodes from one to another by way of everybody who is required, the nearest first, none twice.
+    fn visit(&self, graph: &[Vec<Node>], from: Node, to: Node) -> Option<Vec<Node>> {
+        let mut passed = vec![from];
+        let mut used: BTreeSet<Node> = BTreeSet::from([from]);
+        loop {
+            let waiting = |node: &Node| self.required.contains(node) && !used.contains(node) && *node != to;
+            let done = !self.required.iter().any(waiting);
+            let at = *passed.last()?;
+            let is_end = |node: Node| if done { node == to } else { waiting(&node) };
+            let way = shortest(graph, at, is_end, |_, node| used.contains(&node) || !done && node == to)?;
+            used.extend(way.iter().copied());
+            passed.extend(way);
+            if done {
+                return Some(passed);
+            }
+        }
+    }
+
     /// Whether money can come from a step to a node and back, and no single third node lies on every way there and on
     /// every way back.
     fn can_pass(&self, (payer, payee): Step, node: Node, banned: &BTreeSet<Step>) -> bool {
@@ -139,29 +182,15 @@ impl Search {
 
     /// The nodes of a shortest way from one node to another that passes none of some.
     fn way(&self, from: Node, to: Node, without: &[Node], banned: &BTreeSet<Step>) -> Option<Vec<Node>> {
-        let mut before: Vec<Option<Node>> = vec![None; self.next.len()];
-        let mut waiting = VecDeque::from([from]);
-        while let Some(at) = waiting.pop_front() {
-            if at == to {
-                let mut way = vec![to];
-                let mut at = to;
-                while at != from {
-                    at = before.get(at).copied().flatten()?;
-                    way.push(at);
-                }
-                return Some(way);
-            }
-            for &head in self.next.get(at)? {
-                if head == from || without.contains(&head) || banned.contains(&(at, head)) {
-                    continue;
-                }
-                if let Some(slot @ None) = before.get_mut(head) {
-                    *slot = Some(at);
-                    waiting.push_back(head);
-                }
-            }
+        if from == to {
+            return Some(vec![from]);
         }
-        None
+        shortest(
+            &self.next,
+            from,
+            |node| node == to,
+            |at, node| without.contains(&node) || banned.contains(&(at, node)),
+        )
     }
 
     /// A successor for each node, no two alike: its own for a node that is not passed. `None` if the demand leaves none.
@@ -229,6 +258,39 @@ impl Search {
     }
 }
 
+/// A shortest way from a node, itself left out, to the nearest where it may end, over no step that is closed.
+fn shortest(
+    graph: &[Vec<Node>],
+    from: Node,
+    is_end: impl Fn(Node) -> bool,
+    is_closed: impl Fn(Node, Node) -> bool,
+) -> Option<Vec<Node>> {
+    let mut before: Vec<Option<Node>> = vec![None; graph.len()];
+    let mut waiting = VecDeque::from([from]);
+    while let Some(at) = waiting.pop_front() {
+        if at != from && is_end(at) {
+            let mut way = vec![at];
+            let mut at = at;
+            while let Some(last) = before.get(at).copied().flatten().filter(|last| *last != from) {
+                way.push(last);
+                at = last;
+            }
+            way.reverse();
+            return Some(way);
+        }
+        for &node in graph.get(at)? {
+            if node == from || is_closed(at, node) {
+                continue;
+            }
+            if let Some(slot @ None) = before.get_mut(node) {
+                *slot = Some(at);
+                waiting.push_back(node);
+            }
+        }
+    }
+    None
+}
+
 /// The ring on which a node lies.
 fn follow(successor: &[Node], start: Node) -> Vec<Step> {
     let mut ring = Vec::new();
@@ -283,10 +345,11 @@ mod tests {
             let required: BTreeSet<Node> =
                 (0..=chance(3)).map(|_| usize::try_from(chance(nodes as u64)).expect("small")).collect();
             let expected = plainly(&next, &required);
-            let search = Search { next, required };
+            let before = (0..nodes).map(|to| (0..nodes).filter(|&from| next[from].contains(&to)).collect()).collect();
+            let search = Search { next, before, required };
             for from in 0..nodes {
                 for &to in &search.next[from] {
-                    let ring = match search.ring((from, to), BTreeSet::new()) {
+                    let ring = match search.ring((from, to), BTreeSet::new(), &mut WORK.clone()) {
                         Found::Ring(ring) => Some(ring),
                         Found::None => None,
                         Found::Undecided => panic!("{from} {to} {:?} {:?}", search.next, search.required),
