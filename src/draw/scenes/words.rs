@@ -126,9 +126,10 @@ pub(super) fn arrow(subject: &Subject<'_>, ends: (usize, usize), arcs: &[&Arc], 
     let mut titles: Vec<&str> = titles.collect();
     titles.dedup();
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
+    let called = if arcs.iter().all(|arc| arc.family() == Family::Contingent) { ", contingent" } else { "" };
     let cites = notes.cite(subject, arcs);
     let title = format!(
-        "{payer} → {payee}: {}, {}. {}",
+        "{payer} → {payee}: {}, {}{called}. {}",
         value.words(subject.scope.register.base),
         status.words(),
         titles.join("; ")
