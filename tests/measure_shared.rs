@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use roundtrip::{
     flow::{FlowGraph, View},
     load,
-    measure::{Extreme, Intervals, Network, circulation, headline},
+    measure::{By, Extreme, Intervals, Network, SearchBudget, WeightedEdgeGroups, circulation, feedback_set, headline},
+    model::Stop,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -295,4 +296,20 @@ fn a_search_that_gives_up_says_so() {
         assert!(before <= now.bound() && now.bound() <= now.share() && now.share() <= found.share());
         before = now.bound();
     }
+}
+
+/// To break what a round and a contract pay, both have to go, and the round weighs the whole round.
+#[test]
+fn a_round_weighs_the_whole_round() {
+    let path = "tests/data/round_of_two.toml";
+    let more = "[[deal]]\nid = \"more\"\nkind = \"equity\"\npayer = \"alpha\"\npayee = \"gamma\"\namount = \"5B\"\n\
+                history = [{ on = \"2025-03-01\", status = \"closed\" }]\ncite = [\"s\"]\n";
+    let both = format!("{}{more}", std::fs::read_to_string(path).expect("a register"));
+    let (register, _) = load::from_text(path, &both).expect("a sound one");
+    let graph = View::of(&register).flow(&register);
+    let deals = WeightedEdgeGroups::deals(&graph, By::Amount);
+    let weigh = |name: &str| deals.weights()[deals.names().iter().position(|own| own == name).expect("it counts")];
+    assert_eq!((weigh("round"), weigh("more")), (10_000_000_000_u64.into(), 5_000_000_000_u64.into()));
+    let found = feedback_set(&deals, &SearchBudget::default(), &Stop::never());
+    assert_eq!((found.weight, found.sets.len()), (10_000_000_000_u64.into(), 1));
 }

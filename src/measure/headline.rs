@@ -19,9 +19,14 @@ pub const ABOUT: About = About {
               can be anything between the extremes.",
 };
 
-/// How many choices of amounts each search for a lowest value looks at: a few seconds at the very worst. The
-/// shipped register takes thirty.
-const LOOKS: usize = 5_000;
+/// How many amounts of hops each search for a lowest value looks at, in all choices together: a second or two at the very
+/// worst. The shipped register takes a fortieth of that.
+const LOOKS: usize = 300_000;
+
+/// How many choices of amounts a search looks at.
+fn looks(intervals: &Intervals) -> usize {
+    LOOKS.checked_div(intervals.hops().len()).unwrap_or(LOOKS).max(20)
+}
 
 /// The lowest and the highest share that amounts within their ranges can have; `None` if nothing is paid.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,7 +40,7 @@ pub struct ShareRange {
 impl ShareRange {
     /// Of these amounts. Where a search is cut short, its end is open.
     pub(super) fn of(intervals: &Intervals) -> Self {
-        Self { lowest: intervals.lowest_share(LOOKS), highest: intervals.highest_share() }
+        Self { lowest: intervals.lowest_share(looks(intervals)), highest: intervals.highest_share() }
     }
 
     /// Between which shares it is: where an end is not proven, what it cannot be beyond.
@@ -83,7 +88,7 @@ pub fn headline(register: &Register, view: &View) -> Headline {
         stated: stated(&graph),
         firm: stated(&firm(register, view)),
         paid: graph.sum(0..graph.arcs().len()),
-        circulation: intervals.circulation(LOOKS),
+        circulation: intervals.circulation(looks(&intervals)),
         open: ShareRange::of(&intervals),
         held: ShareRange::of(&intervals.held()),
         unpriced: Network::unpriced(&graph),

@@ -1,6 +1,6 @@
 //! What can go, and which arcs it takes with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -58,18 +58,22 @@ impl WeightedEdgeGroups {
     }
 
     /// The deals of a graph, in the order of their ids. By amount, only the hops that state one are looked at, and a
-    /// deal weighs what it states in them, which may be nothing; by count, all hops but structural ones.
+    /// deal weighs all that it states, also of several hops together, which may be nothing; by count, all hops but
+    /// structural ones.
     pub fn deals(graph: &FlowGraph, by: By) -> Self {
         let priced = |hop: &Hop| hop.value.stated.is_some_and(|stated| stated > Decimal::ZERO);
         let counts = |hop: &&Hop| !hop.structural && (by == By::Count || priced(hop));
-        let mut weights: BTreeMap<&DealId, Decimal> = BTreeMap::new();
-        for arc in graph.hops().iter().filter(counts).flat_map(|hop| graph.arcs_of(hop)) {
-            let weight = weights.entry(&arc.deal).or_default();
-            *weight = match by {
-                By::Amount => weight.saturating_add(arc.value.stated.unwrap_or_default()),
-                By::Count => Decimal::ONE,
-            };
+        let counted = graph.hops().iter().filter(counts).flat_map(|hop| graph.arcs_of(hop));
+        let deals: BTreeSet<&DealId> = counted.map(|arc| &arc.deal).collect();
+        let mut arcs: BTreeMap<&DealId, Vec<usize>> = BTreeMap::new();
+        for (at, arc) in graph.arcs().iter().enumerate().filter(|(_, arc)| deals.contains(&arc.deal)) {
+            arcs.entry(&arc.deal).or_default().push(at);
         }
+        let weight = |own: Vec<usize>| match by {
+            By::Amount => graph.sum(own).stated.unwrap_or_default(),
+            By::Count => Decimal::ONE,
+        };
+        let weights: BTreeMap<&DealId, Decimal> = arcs.into_iter().map(|(deal, own)| (deal, weight(own))).collect();
         let index: BTreeMap<&DealId, usize> = weights.keys().enumerate().map(|(at, id)| (*id, at)).collect();
         let hop = |hop: &Hop| {
             let own = graph.arcs_of(hop).filter_map(|arc| index.get(&arc.deal).copied());

@@ -175,8 +175,11 @@ impl Intervals {
         // Of any amounts, no more than this goes round beyond the share, and the total is no less than the least.
         let least = Fraction::of(limited.total().low.into(), 1.into());
         let beyond = least.and_then(|least| programme.bound(share, &price).over(&least));
-        let bound = beyond.map_or(1.0, |beyond| found.share() + beyond.value()).min(1.0);
-        Some(Extreme::Open { found, bound })
+        let bound = beyond.map_or(1.0, |beyond| found.share() + beyond.value());
+        // Nor is the share higher than if nothing were shared.
+        let apart = self.best_of(&self.ends(rounds, limited, &[]));
+        let apart = apart.map_or(1.0, |apart| self.amounts(&apart.amounts, apart.part).share());
+        Some(Extreme::Open { found, bound: bound.min(apart) })
     }
 }
 

@@ -87,7 +87,7 @@ pub enum Extreme {
         /// Which hops grow.
         growing: Vec<usize>,
     },
-    /// It is not known to nine digits, for the search was cut short: these amounts have the best share that was found.
+    /// It is not known, to seven digits, for the search was cut short: these amounts have the best share that was found.
     Open {
         /// What was found.
         found: Amounts,

@@ -17,6 +17,9 @@ use crate::measure::solve::{fraction::Fraction, lp::SharedLp};
 /// Prices are rounded to whole numbers of these parts, if those of the share itself do not do.
 const FINE: i128 = 1 << 36;
 
+/// With more amounts than this the solver takes too long to be asked.
+const LARGEST: usize = 1_500;
+
 /// How far from the truth an amount of the solver may be, as a part of the largest.
 const SURE: f64 = 1e-8;
 
@@ -24,7 +27,8 @@ const SURE: f64 = 1e-8;
 pub(super) struct Programme<'a> {
     rounds: &'a Rounds,
     limited: &'a Polytope,
-    lp: SharedLp,
+    /// `None` if there are too many amounts.
+    lp: Option<SharedLp>,
     /// The solver's numbers are parts of this.
     unit: f64,
 }
@@ -49,13 +53,16 @@ impl<'a> Programme<'a> {
             parts: limited.parts().iter().map(part).collect(),
             groups: limited.groups().iter().map(group).collect(),
         };
-        Self { rounds, limited, lp, unit }
+        Self { rounds, limited, lp: (lp.parts.len() <= LARGEST).then_some(lp), unit }
     }
 
     /// Amounts of the parts with nearly the largest value at a share, and others with fewer digits, which are better if
-    /// the best are round; none if the solver fails.
+    /// the best are round. If the solver fails or is not asked, amounts as large as they can be, one after the other.
     pub(super) fn amounts(&self, share: (i128, i128)) -> Vec<Vec<i128>> {
-        let Some(near) = self.lp.amounts(ratio(share)) else { return Vec::new() };
+        let Some(near) = self.lp.as_ref().and_then(|lp| lp.amounts(ratio(share))) else {
+            let high = self.limited.parts().iter().map(|part| part.bounds.high.unwrap_or(part.bounds.low));
+            return vec![self.limited.near(&high.collect::<Vec<_>>())];
+        };
         let whole = |value: f64| (value * self.unit).round().to_i128().unwrap_or(0);
         let few_digits = |value: &f64| {
             let value = whole(*value);
@@ -78,7 +85,7 @@ impl<'a> Programme<'a> {
 
     /// No amounts have more than this: what goes round less a share of all of it.
     pub(super) fn bound(&self, share: (i128, i128), prices: &[i128]) -> Fraction {
-        let near = self.lp.prices(ratio(share)).unwrap_or_default();
+        let near = self.lp.as_ref().and_then(|lp| lp.prices(ratio(share))).unwrap_or_default();
         let rounded = |parts: i128| -> Vec<i128> {
             near.iter().map(|price| (price * parts as f64).round().to_i128().unwrap_or(0)).collect()
         };
