@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (register, _) = load::embedded()?;
     let scope = Scope::new(&register, View::of(&register));
     let mut loops = find(&scope.graph, &register, &Limits::default().max_length(4), &Stop::never());
-    rank(&mut loops.list, Order::Amount);
+    rank(&mut loops.list, Order::Amount, &scope);
     let (circuits, complete) = (&loops.list[..], loops.complete);
     let subject = Subject { scope: &scope, circuits, complete };
     let options = MapOptions { focus: Some((EntityId::new("nvidia")?, 1)), ..MapOptions::default() };

@@ -36,7 +36,7 @@
 //! ```
 //! use roundtrip::{
 //!     circuits::{Class, Limits, Order, find, rank},
-//!     flow::View,
+//!     flow::{Scope, View},
 //!     load,
 //!     measure::headline,
 //!     model::{Status, Stop},
@@ -45,10 +45,10 @@
 //! let (register, _warnings) = load::embedded()?;
 //! // What was signed or is firmer, on the register's own day.
 //! let view = View::of(&register).status(Status::Signed);
-//! let graph = view.flow(&register);
+//! let scope = Scope::new(&register, view.clone());
 //! let limits = Limits::default().class(Class::CircularFunding);
-//! let mut loops = find(&graph, &register, &limits, &Stop::never());
-//! rank(&mut loops.list, Order::Amount);
+//! let mut loops = find(&scope.graph, &register, &limits, &Stop::never());
+//! rank(&mut loops.list, Order::Amount, &scope);
 //! for circuit in loops.list.iter().take(3) {
 //!     println!("{} {} {}", circuit.id, circuit.bottleneck.words(register.base), circuit.status);
 //! }

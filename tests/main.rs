@@ -21,6 +21,7 @@ mod faults;
 mod filters;
 mod floors;
 mod format;
+mod formed;
 mod guide;
 mod honesty;
 mod hostile;

@@ -1,10 +1,9 @@
 //! Which loops meet a condition: those that are listed, or those that are an alarm.
 
-use super::words::{at_least, plural, verb};
+use super::words::{at_least, formed, plural, verb};
 use crate::{
-    circuits::{Circuit, Circuits, Condition, Limits},
+    circuits::{Circuit, Circuits, Condition},
     flow::Scope,
-    model::Currency,
 };
 
 /// How many loops an alarm names.
@@ -21,14 +20,13 @@ pub struct Phrase {
 
 impl Phrase {
     /// Whether each of some loops meets it; `None` where what decides is not disclosed.
-    fn met(&self, scope: &Scope<'_>, limits: &Limits, list: &[Circuit]) -> Vec<Option<bool>> {
-        let earlier = self.condition.earlier(scope, limits, list);
-        list.iter().map(|circuit| self.condition.met_by(circuit, &scope.graph, &earlier)).collect()
+    fn met(&self, scope: &Scope<'_>, list: &[Circuit]) -> Vec<Option<bool>> {
+        list.iter().map(|circuit| self.condition.met_by(circuit, scope)).collect()
     }
 
     /// Keeps the loops that meet it, and counts those that might.
-    pub(super) fn keep(&self, scope: &Scope<'_>, limits: &Limits, list: &mut Vec<Circuit>) -> usize {
-        let met = self.met(scope, limits, list);
+    pub(super) fn keep(&self, scope: &Scope<'_>, list: &mut Vec<Circuit>) -> usize {
+        let met = self.met(scope, list);
         let mut each = met.iter();
         list.retain(|_| each.next() == Some(&Some(true)));
         met.iter().filter(|met| met.is_none()).count()
@@ -39,8 +37,8 @@ impl Phrase {
 #[derive(Debug, Clone)]
 pub struct Alarm<'c> {
     phrase: &'c Phrase,
+    scope: &'c Scope<'c>,
     complete: bool,
-    currency: Currency,
     /// Which they are.
     pub loops: Vec<&'c Circuit>,
     /// How many more might meet it: what decides is not disclosed.
@@ -48,12 +46,12 @@ pub struct Alarm<'c> {
 }
 
 impl<'c> Alarm<'c> {
-    /// Tries the loops that a search within the limits found.
-    pub fn of(phrase: &'c Phrase, scope: &Scope<'_>, limits: &Limits, found: &'c Circuits) -> Self {
-        let met = phrase.met(scope, limits, &found.list);
+    /// Tries the loops that a search found.
+    pub fn of(phrase: &'c Phrase, scope: &'c Scope<'c>, found: &'c Circuits) -> Self {
+        let met = phrase.met(scope, &found.list);
         let loops = found.list.iter().zip(&met).filter(|(_, met)| **met == Some(true)).map(|(circuit, _)| circuit);
         let unknown = met.iter().filter(|met| met.is_none()).count();
-        Self { phrase, complete: found.complete, currency: scope.register.base, loops: loops.collect(), unknown }
+        Self { phrase, scope, complete: found.complete, loops: loops.collect(), unknown }
     }
 
     /// What is the matter, the first of the loops one by one.
@@ -66,8 +64,8 @@ impl<'c> Alarm<'c> {
             format!("{} {} {meet} `{text}`:", at_least(self.complete, count), plural(count, "loop"))
         }];
         lines.extend(self.loops.iter().take(NAMED).map(|circuit| {
-            let (amount, status, formed) =
-                (circuit.bottleneck.words(self.currency), circuit.standing(), circuit.closed_on);
+            let (amount, status) = (circuit.bottleneck.words(self.scope.register.base), circuit.standing());
+            let formed = formed(self.scope, circuit);
             format!("  {} ({amount}, {status}, formed on {formed})", circuit.id)
         }));
         if count > NAMED {

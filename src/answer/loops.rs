@@ -5,7 +5,7 @@ use super::{
     alarm::Phrase,
     listing::Listing,
     notes::Notes,
-    words::{counted, spaced, why_incomplete, yes_no},
+    words::{counted, formed, spaced, why_incomplete, yes_no},
 };
 use crate::{
     circuits::{Circuit, Circuits, Class, Limits, Order, Step, arcs_of, find, kinds, rank},
@@ -39,9 +39,9 @@ impl<'a> FoundLoops<'a> {
     /// Looks for loops, for a share of the time that the scope has, from 0 to 1.
     pub fn search(scope: &'a Scope<'a>, ask: &'a LoopsAsk, share: f64) -> Self {
         let mut circuits = find(&scope.graph, scope.register, &ask.limits, &scope.stop.share(share));
-        let keep = |phrase: &Phrase| phrase.keep(scope, &ask.limits, &mut circuits.list);
+        let keep = |phrase: &Phrase| phrase.keep(scope, &mut circuits.list);
         let unknown = ask.only.as_ref().map_or(0, keep);
-        rank(&mut circuits.list, ask.order);
+        rank(&mut circuits.list, ask.order, scope);
         Self { scope, ask, circuits, unknown }
     }
 
@@ -139,7 +139,7 @@ fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Ta
             circuit.length().to_string(),
             circuit.bottleneck.words(found.scope.register.base),
             circuit.standing(),
-            circuit.closed_on.to_string(),
+            formed(found.scope, circuit),
             yes_no(circuit.in_time_order).to_owned(),
             format!("{} {cites}", circuit.weakest_deal),
         ]);
@@ -187,7 +187,7 @@ fn line(scope: &Scope<'_>, circuit: &Circuit) -> Vec<Cell> {
         circuit.status.into(),
         circuit.contingent.into(),
         (&circuit.weakest_deal).into(),
-        circuit.closed_on.into(),
+        circuit.formed_on(scope).into(),
         circuit.in_time_order.into(),
         circuit.sources.into(),
         circuit.unpriced().into(),
@@ -219,7 +219,9 @@ pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
         .with("binding_hop", circuit.binding)
         .with("status", circuit.status)
         .with("contingent", circuit.contingent)
-        .with("closed_on", circuit.closed_on)
+        .with("formed_on", circuit.formed_on(scope))
+        // Its name before it was said that loops form and deals close.
+        .with("closed_on", circuit.formed_on(scope))
         .with("in_time_order", circuit.in_time_order)
         .with("hops", Cell::list(hops))
         .with("weakest_deal", &circuit.weakest_deal)

@@ -69,9 +69,9 @@ fn sides<'p>(pair: &'p Pair, relation: &Relation) -> (&'p EntityId, &'p EntityId
 /// What a deal stands at on the day of the view: status and mark, and since when.
 fn standing(scope: &Scope<'_>, deal: &Deal) -> (String, String) {
     let (view, day) = (&scope.view, scope.view.as_of);
-    let now = view.assume.get(&deal.id).copied().or_else(|| deal.status_on(day));
+    let now = view.status_of(deal);
     let words = now.map_or_else(String::new, |now| status(now, deal.mark_on(day)));
-    let since = deal.since(view.status, day).map_or_else(String::new, |since| since.to_string());
+    let since = now.and_then(|now| deal.since(now, day)).map_or_else(String::new, |since| since.to_string());
     (words, since)
 }
 

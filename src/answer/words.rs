@@ -3,8 +3,8 @@
 use rust_decimal::{Decimal, prelude::FromPrimitive};
 
 use crate::{
-    circuits::{Circuits, Class},
-    flow::Arc,
+    circuits::{Circuit, Circuits, Class},
+    flow::{Arc, Scope},
     measure::{Net, Ratio, Sum},
     model::{self, Currency, Mark, Range, Status, Stop},
 };
@@ -198,6 +198,11 @@ pub fn why_incomplete(found: &Circuits, stop: &Stop) -> &'static str {
 pub fn status(status: Status, mark: Option<Mark>) -> String {
     let status = status.words();
     mark.map_or_else(|| status.to_owned(), |mark| format!("{status}, {}", mark.name()))
+}
+
+/// The day on which a loop of the scope formed.
+pub fn formed(scope: &Scope<'_>, circuit: &Circuit) -> String {
+    circuit.formed_on(scope).map_or_else(String::new, |on| on.to_string())
 }
 
 /// The status of a deal that counts.

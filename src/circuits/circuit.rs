@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Serialize;
 
 use crate::{
-    flow::{Arc, FlowGraph, Node},
+    flow::{Arc, FlowGraph, Link, Node, Scope},
     model::{DealId, Family, Kind, Range, Status, UnknownWord, When},
 };
 
@@ -55,7 +55,7 @@ pub struct Step {
     pub value: Range,
     /// The firmest status among them: on that rung the hop still stands.
     pub status: Status,
-    /// The first day on which one of them stood.
+    /// Since when one of them has had that status.
     pub since: When,
     /// How many sources speak for them independently.
     pub sources: usize,
@@ -82,8 +82,8 @@ pub struct Circuit {
     pub contingent: bool,
     /// The deal that has it.
     pub weakest_deal: DealId,
-    /// The day on which its last hop came to be.
-    pub closed_on: When,
+    /// Whether it is one choice among the deals of its hops.
+    pub by_deal: bool,
     /// Whether one payment can have followed the other in order of time, from some hop on.
     pub in_time_order: bool,
     /// Independent sources of the hop that has fewest.
@@ -111,7 +111,7 @@ impl Circuit {
             status: weakest.status,
             contingent: steps.iter().any(called),
             weakest_deal,
-            closed_on: steps.iter().map(|step| step.since).max()?,
+            by_deal: false,
             in_time_order: in_time_order(graph, &steps),
             sources: steps.iter().map(|step| step.sources).min()?,
             nodes,
@@ -122,6 +122,35 @@ impl Circuit {
     /// Its status in words, and whether it hangs on a guarantee: `signed`, or `signed, contingent`.
     pub fn standing(&self) -> String {
         format!("{}{}", self.status.words(), if self.contingent { ", contingent" } else { "" })
+    }
+
+    /// The day on which it formed: the first since which it has stood without a break, as a loop of its class, in a view of
+    /// which it is a loop: at the view's level and rung, of its kinds and filters, between the owners of each day,
+    /// whichever deals carried its hops; of a choice of deals, by these. `None` if it is no loop of the view.
+    ///
+    /// ```
+    /// use roundtrip::{circuits::{Limits, find}, flow::{Scope, View}};
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// let scope = Scope::new(&register, View::of(&register));
+    /// let loops = find(&scope.graph, &register, &Limits::default(), &scope.stop);
+    /// let talks = loops.list.iter().find(|circuit| circuit.id == "amazon/openai").expect("a loop");
+    /// assert_eq!(talks.formed_on(&scope).map(|on| on.to_string()).as_deref(), Some("2025-12-16"));
+    /// ```
+    pub fn formed_on(&self, scope: &Scope<'_>) -> Option<When> {
+        let graph = &scope.graph;
+        let mut steps = self.steps.iter().peekable();
+        let mut links = Vec::with_capacity(self.nodes.len());
+        for (&payer, &payee) in self.nodes.iter().zip(self.nodes.iter().cycle().skip(1)) {
+            let is_here =
+                |step: &&Step| graph.hops().get(step.hop).is_some_and(|hop| (hop.payer, hop.payee) == (payer, payee));
+            let (from, to) = (graph.id(payer), graph.id(payee));
+            links.push(match steps.next_if(is_here) {
+                None => Link::Tied(from, to),
+                Some(_) if !self.by_deal => Link::Paid(from, to),
+                Some(step) => Link::By(from, to, &arcs_of(graph, step).next()?.deal),
+            });
+        }
+        scope.formed().round(&links)
     }
 
     /// How many hops it has; structural ones do not count.

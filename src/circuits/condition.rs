@@ -3,9 +3,12 @@
 //! ```text
 //! condition = all { "or" all }          all = one { "and" one }
 //! one       = "not" one | "(" condition ")" | field op value | "through" entity | "in order" | "new since" date
-//! field     = status | bottleneck | low | high | length | sources | unpriced | closed | class
+//! field     = status | bottleneck | low | high | length | sources | unpriced | formed | class
 //! op        = ">=" | ">" | "<=" | "<" | "=" | "!="
 //! ```
+//!
+//! A date is compared with all of a month, quarter or year: `formed = 2026-05` is any day of May, `formed > 2026-05` is June
+//! or later.
 //!
 //! What is not known is neither true nor false (Kleene's strong logic of three values): a loop that states no amount
 //! meets neither `bottleneck >= 1B` nor `not bottleneck >= 1B`, unless its range decides. `low` and `high` are the ends
@@ -16,22 +19,17 @@ mod parse;
 mod possible;
 mod words;
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
-    error::Error,
-    fmt,
-};
+use std::{cmp::Ordering, error::Error, fmt};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 pub use grammar::{Bound, Comparison, Condition, ConditionError, Counted, Named};
 
-use super::{Circuit, Hops, Limits};
+use super::Circuit;
 use crate::{
-    flow::{FlowGraph, Scope, View},
-    model::{Range as Value, Register},
+    flow::{Scope, View},
+    model::{Range as Value, Register, When},
 };
 
 /// A text that is no condition.
@@ -55,10 +53,6 @@ impl Error for InvalidCondition {
     }
 }
 
-/// Which of some loops there were on the day before each day that a condition asks for, by their ids.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier(BTreeMap<Date, BTreeSet<String>>);
-
 impl Condition {
     /// Reads a condition on the loops of a view. Entities may be named as people write them, and count as they do in the
     /// view: between companies a cloud is its owner.
@@ -79,9 +73,9 @@ impl Condition {
         parse::parse(text, register, view).map_err(|errors| InvalidCondition { text: text.to_owned(), errors })
     }
 
-    /// Whether a loop of `graph` meets it; `None` if that cannot be known.
-    pub fn met_by(&self, circuit: &Circuit, graph: &FlowGraph, earlier: &Earlier) -> Option<bool> {
-        let met = |one: &Self| one.met_by(circuit, graph, earlier);
+    /// Whether a loop of a view meets it; `None` if that cannot be known.
+    pub fn met_by(&self, circuit: &Circuit, scope: &Scope<'_>) -> Option<bool> {
+        let met = |one: &Self| one.met_by(circuit, scope);
         match self {
             Self::Any(list) => any(list.iter().map(met)),
             // All hold unless any does not.
@@ -97,11 +91,12 @@ impl Condition {
                 };
                 Some(how.holds(u64::try_from(have).unwrap_or(u64::MAX).cmp(count)))
             }
-            Self::FormedOn(how, day) => Some(how.holds(circuit.closed_on.day().cmp(day))),
+            Self::FormedOn(how, period) => date(circuit.formed_on(scope)?, *how, *period),
             Self::Class(how, class) => Some(how.holds(circuit.class.cmp(class))),
-            Self::Through(named) => Some(circuit.nodes.iter().any(|&node| *graph.id(node) == named.party)),
+            Self::Through(named) => Some(circuit.nodes.iter().any(|&node| *scope.graph.id(node) == named.party)),
             Self::InOrder => Some(circuit.in_time_order),
-            Self::NewSince(day) => earlier.0.get(day).map(|ids| !ids.contains(&circuit.id)),
+            // On the day before, a loop of a month was not yet known to stand: as in a view of that day.
+            Self::NewSince(day) => Some(circuit.formed_on(scope)?.day() >= *day),
         }
     }
 
@@ -112,32 +107,6 @@ impl Condition {
             Self::Not(one) => one.named(),
             Self::Through(named) => vec![named],
             _ => Vec::new(),
-        }
-    }
-
-    /// Which of the loops of a view there were on the day before each day that the condition asks for. No search: each
-    /// is followed along its hops.
-    pub fn earlier(&self, scope: &Scope<'_>, limits: &Limits, circuits: &[Circuit]) -> Earlier {
-        let mut days = BTreeSet::new();
-        self.days(&mut days);
-        let stood = |day: Date| {
-            let before = View { as_of: day.yesterday().unwrap_or(day), ..scope.view.clone() };
-            let before = before.flow(scope.register);
-            let hops = Hops::new(&before, scope.register);
-            let stood = circuits.iter().filter(|circuit| hops.same(circuit, &scope.graph, limits).is_some());
-            (day, stood.map(|circuit| circuit.id.clone()).collect())
-        };
-        Earlier(days.into_iter().map(stood).collect())
-    }
-
-    fn days(&self, days: &mut BTreeSet<Date>) {
-        match self {
-            Self::Any(list) | Self::All(list) => list.iter().for_each(|one| one.days(days)),
-            Self::Not(one) => one.days(days),
-            Self::NewSince(day) => {
-                days.insert(*day);
-            }
-            _ => {}
         }
     }
 }
@@ -170,6 +139,23 @@ fn figure(range: Value, bound: Bound, how: Comparison, amount: &Decimal) -> Opti
         Comparison::Not => decided(least.is_gt() || most.is_lt(), least.is_ne() || most.is_ne()),
         // The others hold between two ends if they hold at both, and can if they do at one.
         _ => decided(how.holds(least) && how.holds(most), how.holds(least) || how.holds(most)),
+    }
+}
+
+/// Whether a date compares so with a day, or with the days of a period: it is in the period, or after its last day, and so
+/// on. One that is known only to its month may be any day of it: sometimes that decides.
+fn date(date: When, how: Comparison, period: When) -> Option<bool> {
+    let (last, until) = (date.day(), period.day());
+    // Before some day is any day before.
+    let first = date.first_day().unwrap_or(Date::MIN);
+    let from = period.first_day().unwrap_or(Date::MIN);
+    match how {
+        Comparison::Over => decided(first > until, last > until),
+        Comparison::AtLeast => decided(first >= from, last >= from),
+        Comparison::Under => decided(last < from, first < from),
+        Comparison::AtMost => decided(last <= until, first <= until),
+        Comparison::Is => decided(first >= from && last <= until, last >= from && first <= until),
+        Comparison::Not => decided(last < from || first > until, first < from || last > until),
     }
 }
 
@@ -214,5 +200,40 @@ mod tests {
             assert_eq!(figure(range, Bound::Stated, how, &number(amount)), met, "{how:?} {amount} of {range:?}");
         }
         assert_eq!(figure(open, Bound::High, Comparison::AtLeast, &number(1_000)), Some(true));
+    }
+
+    #[test]
+    fn a_date_is_compared_with_the_whole_of_a_period() {
+        let when = |text: &str| text.parse::<When>().unwrap();
+        for (own, how, other, met) in [
+            ("2026-05-01", Comparison::Is, "2026-05", Some(true)),
+            ("2026-05-31", Comparison::Is, "2026-05", Some(true)),
+            ("2026-06-01", Comparison::Is, "2026-05", Some(false)),
+            ("2026-05", Comparison::Is, "2026-05", Some(true)),
+            ("2026-05", Comparison::Is, "2026-Q2", Some(true)),
+            ("2026-Q2", Comparison::Is, "2026-05", None),
+            ("2026-05", Comparison::Is, "2026-05-31", None),
+            ("2026-05", Comparison::Not, "2026-05-31", None),
+            ("2026-05", Comparison::Not, "2026-06", Some(true)),
+            ("2026-05", Comparison::Over, "2026-05", Some(false)),
+            ("2026-05-31", Comparison::Over, "2026-05", Some(false)),
+            ("2026-06-01", Comparison::Over, "2026-05", Some(true)),
+            ("2026-05", Comparison::Over, "2026-05-15", None),
+            ("2026-05", Comparison::Over, "2026-05-31", Some(false)),
+            ("2026-05", Comparison::AtLeast, "2026-05", Some(true)),
+            ("2026-05-15", Comparison::AtLeast, "2026-05", Some(true)),
+            ("2026-05", Comparison::AtLeast, "2026-05-15", None),
+            ("2026-04", Comparison::AtLeast, "2026-05", Some(false)),
+            ("2026-05", Comparison::AtMost, "2026-05", Some(true)),
+            ("2026-05-31", Comparison::AtMost, "2026-05", Some(true)),
+            ("2026-05", Comparison::AtMost, "2026-05-15", None),
+            ("2026-05-31", Comparison::Under, "2026-05", Some(false)),
+            ("2026-05", Comparison::Under, "2026-06", Some(true)),
+            ("2025", Comparison::Under, "2026-05", Some(true)),
+            ("<2026-05-15", Comparison::Under, "2026-05-15", Some(true)),
+            ("<2026-05-15", Comparison::AtLeast, "2026-05", None),
+        ] {
+            assert_eq!(date(when(own), how, when(other)), met, "{own} {how:?} {other}");
+        }
     }
 }

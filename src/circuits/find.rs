@@ -77,6 +77,7 @@ pub fn find(graph: &FlowGraph, register: &Register, limits: &Limits, stop: &Stop
             let Some(circuit) = circuit.filter(|c| limits.class.is_none_or(|class| c.class == class)) else {
                 continue;
             };
+            let circuit = Circuit { by_deal: limits.by_deal, ..circuit };
             // One more than is wanted shows that there is more.
             if limits.count.is_some_and(|most| list.len() >= most) {
                 return ControlFlow::Break(());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Circuit, Digraph, Limits, Step, prune::Part};
 use crate::{
     flow::{FlowGraph, Hop, Node},
-    model::{Register, Status},
+    model::Register,
 };
 
 /// The loop through these nodes in this order, wherever it begins, if the graph has it. No search: a named loop is
@@ -78,12 +78,13 @@ impl<'a> Hops<'a> {
         let own = || arcs.iter().filter_map(|&arc| self.graph.arcs().get(arc));
         debug_assert!(own().all(|arc| arc.payer == hop.payer && arc.payee == hop.payee));
         let deals = own().filter_map(|arc| self.register.deals.get(&arc.deal));
+        let status = own().map(|arc| arc.status).max()?;
         Some(Step {
             hop: at,
             arcs: arcs.to_vec(),
             value: self.graph.sum(arcs.iter().copied()),
-            status: own().map(|arc| arc.status).max().unwrap_or(Status::Rumoured),
-            since: own().map(|arc| arc.since).min()?,
+            status,
+            since: own().filter(|arc| arc.status == status).map(|arc| arc.since).min()?,
             sources: self.register.independent_sources(deals),
         })
     }

@@ -39,7 +39,7 @@ mod ways;
 pub(crate) use circuit::arcs_of;
 pub use circuit::{Circuit, Class, Step, kinds};
 pub(crate) use components::{PartComponents, components};
-pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, Earlier, InvalidCondition, Named};
+pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, InvalidCondition, Named};
 pub use digraph::Digraph;
 pub use find::{Circuits, find};
 pub use found::{Batch, Held, Histogram};

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, str::FromStr};
 
 use super::Circuit;
-use crate::model::UnknownWord;
+use crate::{flow::Scope, model::UnknownWord};
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,7 +13,7 @@ pub enum Order {
     Amount,
     /// The shortest.
     Length,
-    /// The latest to close.
+    /// The latest to form.
     Formed,
     /// The firmest.
     Status,
@@ -44,18 +44,21 @@ impl FromStr for Order {
     }
 }
 
-/// Sorts loops; equal ones by amount, and then in the order of their ids.
-pub fn rank(list: &mut [Circuit], order: Order) {
+/// Sorts loops of a view; equal ones by amount, and then in the order of their ids.
+pub fn rank(list: &mut [Circuit], order: Order, scope: &Scope<'_>) {
     let amount = |c: &Circuit| (Reverse(c.bottleneck.stated), Reverse(c.bottleneck.high), c.length());
     list.sort_by(|a, b| {
         let first = match order {
-            Order::Amount => std::cmp::Ordering::Equal,
+            Order::Amount | Order::Formed => std::cmp::Ordering::Equal,
             Order::Length => a.length().cmp(&b.length()),
-            Order::Formed => b.closed_on.cmp(&a.closed_on),
             Order::Status => b.status.cmp(&a.status),
         };
         first.then_with(|| amount(a).cmp(&amount(b))).then_with(|| a.id.cmp(&b.id)).then_with(|| arcs(a).cmp(&arcs(b)))
     });
+    if order == Order::Formed {
+        // Stable: loops of one day stay in that order.
+        list.sort_by_cached_key(|circuit| Reverse(circuit.formed_on(scope)));
+    }
 }
 
 fn arcs(circuit: &Circuit) -> Vec<&[usize]> {

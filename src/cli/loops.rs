@@ -61,7 +61,7 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
     }
     let end = if cut.is_some() { End::Limited } else { end };
     let Some(phrase) = &fail_if else { return Ok(end) };
-    sound(&Alarm::of(phrase, &scope, &ask.limits, &found.circuits), complete, terminal)
+    sound(&Alarm::of(phrase, &scope, &found.circuits), complete, terminal)
 }
 
 /// How many loops are listed.

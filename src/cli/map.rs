@@ -50,7 +50,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
         _ => view::search(&scope.graph, &register, &limits, &clock.share(0.4)),
     };
-    rank(&mut circuits.list, Order::Amount);
+    rank(&mut circuits.list, Order::Amount, &scope);
     let options = MapOptions {
         focus: args.focus.as_deref().map(|text| view::entity(&register, text).map(|id| (id, args.hops))).transpose()?,
         highlight: highlight.map(|circuit| circuit.nodes),

@@ -47,15 +47,15 @@ pub struct Tile {
     pub arrows: Vec<Arrow>,
 }
 
-/// When each deal came and each loop closed, and how much could go round by then.
+/// When each deal came and each loop formed, and how much could go round by then.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
     /// The words around it.
     pub frame: Frame,
     /// The deals.
     pub events: Vec<Event>,
-    /// The days on which loops closed, one for each loop, in order.
-    pub closings: Vec<Date>,
+    /// The days on which loops formed, one for each loop, in order.
+    pub formed: Vec<Date>,
     /// Money that could go round, in order of time; fewer than two are not drawn.
     pub moments: Vec<Moment>,
     /// What its money is counted in.

@@ -29,7 +29,8 @@ pub struct Arc {
     pub status: Status,
     /// The mark beside it.
     pub mark: Option<Mark>,
-    /// The first day on which it stood at the view's rung or above.
+    /// Since when it has had that status, or a firmer one, without a break. Of a status that is only assumed: the first day
+    /// that is recorded of the deal, or the view's own if nothing was recorded by then.
     pub since: When,
 }
 

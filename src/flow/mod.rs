@@ -3,6 +3,7 @@
 //! A [`View`] is the question (as of when, from which rung, at which level), a [`FlowGraph`] the answer: arcs, one a
 //! deal between two nodes, and hops, one a pair of nodes with all its arcs.
 
+mod formed;
 mod graph;
 mod group;
 mod parties;
@@ -14,6 +15,8 @@ mod through;
 mod view;
 mod with;
 
+pub use formed::Formed;
+pub(crate) use formed::Link;
 pub use graph::{Arc, FlowGraph, Hop, Node};
 pub use group::Group;
 pub use project::{Outcome, outcomes};

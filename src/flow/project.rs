@@ -12,7 +12,7 @@ use super::{
     split::{self, Split},
     through::on_loops,
 };
-use crate::model::{Deal, DealId, EntityId, Family, Range, Register, Status};
+use crate::model::{Deal, DealId, EntityId, Family, Range, Register, Status, When};
 
 /// What becomes of one deal in a view, before `--through` and the filters of amounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -136,9 +136,9 @@ fn flow(view: &View, register: &Register) -> FlowGraph {
         let Ok(status) = precedence.status(deal) else {
             continue;
         };
-        // A deal that is only assumed to stand so has no day of its own: the first that is recorded stands for it.
-        let since = deal.since(view.status, view.as_of).or_else(|| deal.history.first().map(|event| event.on));
-        let Some(since) = since else { continue };
+        // A status that is only assumed has no day of its own.
+        let recorded = || deal.history.first().map(|event| event.on).filter(|on| on.day() <= view.as_of);
+        let since = deal.since(status, view.as_of).or_else(recorded).unwrap_or(When::on(view.as_of));
         for (payer, payee, value) in legs {
             let mark = deal.mark_on(view.as_of);
             let arc = Arc { payer: 0, payee: 0, deal: deal.id.clone(), kind: deal.kind, value, status, mark, since };
@@ -172,11 +172,7 @@ fn amounts(view: &View, graph: &FlowGraph) -> FlowGraph {
     if view.min_amount.is_none() && !view.priced {
         return graph.clone();
     }
-    graph.filtered(|hop| match hop.value.stated {
-        _ if hop.structural => true,
-        Some(stated) => view.min_amount.is_none_or(|least| stated >= least),
-        None => !view.priced,
-    })
+    graph.filtered(|hop| hop.structural || view.keeps(hop.value.stated))
 }
 
 /// `--through`: what lies on a loop through all of the entities, or their owners of the day.

@@ -1,6 +1,8 @@
 //! What is looked at: a register, seen in one way.
 
-use super::{FlowGraph, Node, View};
+use std::sync::{Arc, OnceLock};
+
+use super::{FlowGraph, Formed, Node, View, formed::Past};
 use crate::model::{EntityId, Register, Stop};
 
 /// A register, a view of it, the graph of money that is seen, and when to stop looking: what every question is asked
@@ -23,19 +25,27 @@ pub struct Scope<'r> {
     pub graph: FlowGraph,
     /// When a search has to end.
     pub stop: Stop,
+    /// Made when it is first asked for.
+    past: OnceLock<Arc<Past>>,
 }
 
 impl<'r> Scope<'r> {
     /// A view of a register, for as long as it takes.
     pub fn new(register: &'r Register, view: View) -> Self {
         let graph = view.flow(register);
-        Self { register, view, graph, stop: Stop::never() }
+        Self { register, view, graph, stop: Stop::never(), past: OnceLock::new() }
     }
 
     /// The same, with an end to every search.
     #[must_use]
     pub fn until(self, stop: Stop) -> Self {
         Self { stop, ..self }
+    }
+
+    /// Since when its hops and loops have stood.
+    pub fn formed(&self) -> Formed<'r> {
+        let past = self.past.get_or_init(|| Arc::new(Past::new(self.register, &self.view)));
+        Formed::with(self.register, Arc::clone(past))
     }
 
     /// What a node is called in a text.

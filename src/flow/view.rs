@@ -134,6 +134,14 @@ impl View {
         self.assume.get(&deal.id).copied().or_else(|| deal.status_on(self.as_of))
     }
 
+    /// Whether a hop is kept that states so much: `--min-amount` and `--priced`.
+    pub(super) fn keeps(&self, stated: Option<Decimal>) -> bool {
+        match stated {
+            Some(stated) => self.min_amount.is_none_or(|least| stated >= least),
+            None => !self.priced,
+        }
+    }
+
     /// As whom an entity counts: between companies a cloud, a chip or a division is its owner of the day.
     pub fn party<'r>(&self, register: &'r Register, id: &'r EntityId) -> &'r EntityId {
         match self.level {

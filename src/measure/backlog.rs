@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{About, Ratio, Sum, firm::firm};
 use crate::{
-    flow::{FlowGraph, Node, Scope, View},
-    model::{Backlog, EntityId, Family, Range, Register},
+    flow::{Arc, FlowGraph, Node, Scope, View},
+    model::{Backlog, EntityId, Family, Range, Register, Status, When},
 };
 
 /// What a reader must know of a backlog.
@@ -34,7 +34,9 @@ pub struct Customer {
     pub guaranteed: Sum,
     /// What it buys from the supplier.
     pub bought: Sum,
-    /// The part of that which came after the day of the stated backlog.
+    /// When the first and the last of these purchases were agreed: signed, or as far as they have come.
+    pub agreed: Option<(When, When)>,
+    /// Those that were agreed after the day of the stated backlog.
     pub later: Sum,
 }
 
@@ -136,8 +138,7 @@ impl<'r> Inputs<'_, 'r> {
     }
 
     fn customer(&self, supplier: Node, customer: Node, stated: Option<&Backlog>) -> Option<Customer> {
-        let buys =
-            |arc: &crate::flow::Arc| arc.family() == Family::Purchase && arc.payer == customer && arc.payee == supplier;
+        let buys = |arc: &Arc| arc.family() == Family::Purchase && arc.payer == customer && arc.payee == supplier;
         let bought = Sum::of(self.graph, buys);
         if bought.is_empty() {
             return None;
@@ -146,11 +147,21 @@ impl<'r> Inputs<'_, 'r> {
             arc.family() == Family::Investment && arc.payer == supplier && arc.payee == customer
         });
         let guaranteed = self.guaranteed(self.graph.id(supplier), self.graph.id(customer));
+        let days = || self.graph.arcs().iter().filter(|arc| buys(arc)).map(|arc| self.agreed(arc));
         let later = Sum::of(self.graph, |arc| {
-            buys(arc) && stated.is_some_and(|record| arc.since.first_day().is_some_and(|day| day > record.on.day()))
+            let after = |record: &Backlog| self.agreed(arc).first_day().is_some_and(|day| day > record.on.day());
+            buys(arc) && stated.is_some_and(after)
         });
         let helped = !funded.is_empty() || !guaranteed.is_empty();
-        helped.then_some(Customer { customer, funded, guaranteed, bought, later })
+        let agreed = days().min().zip(days().max());
+        helped.then_some(Customer { customer, funded, guaranteed, bought, agreed, later })
+    }
+
+    /// When a purchase was agreed: a contract that is paid by now was signed before.
+    fn agreed(&self, arc: &Arc) -> When {
+        let deal = self.register.deals.get(&arc.deal);
+        let signed = deal.and_then(|deal| deal.since(arc.status.min(Status::Signed), self.view.as_of));
+        signed.unwrap_or(arc.since)
     }
 
     /// Guarantees to the customer, or to others on its behalf.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::About;
 use crate::{
     circuits::{Circuit, Hops, Limits, Order, find, rank},
-    flow::View,
+    flow::{Scope, View},
     model::{Deal, Register, Stop, When},
 };
 
@@ -32,7 +32,7 @@ pub struct OneDeal {
     /// Those that would be gone without it.
     pub gone: Vec<Circuit>,
     /// The day on which it came, and the loops that it formed.
-    pub closed: Option<(Date, Vec<Circuit>)>,
+    pub formed: Option<(Date, Vec<Circuit>)>,
     /// Whether both searches were complete; otherwise all counts are lower bounds.
     pub complete: bool,
 }
@@ -44,31 +44,31 @@ pub struct OneDeal {
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let deal = &register.deals["oai_aws_38b"];
 /// let loops = one_deal(&register, &View::of(&register), deal, &Limits::default(), &Stop::never());
-/// assert!(loops.gone.len() <= loops.on.len() && loops.closed.is_some());
+/// assert!(loops.gone.len() <= loops.on.len() && loops.formed.is_some());
 /// ```
 pub fn one_deal(register: &Register, view: &View, deal: &Deal, limits: &Limits, stop: &Stop) -> OneDeal {
     let search = |view: &View| {
-        let graph = view.flow(register);
-        let mut found = find(&graph, register, limits, stop);
-        rank(&mut found.list, Order::Amount);
+        let scope = Scope::new(register, view.clone());
+        let mut found = find(&scope.graph, register, limits, stop);
+        rank(&mut found.list, Order::Amount, &scope);
         let mut without = view.clone();
         without.without_deals.insert(deal.id.clone());
         let rest = without.flow(register);
         let hops = Hops::new(&rest, register);
         // Not the difference of two lists: if a search was stopped, a loop missing from a list may still exist.
-        let lost = found.list.iter().filter(|circuit| hops.same(circuit, &graph, limits).is_none());
+        let lost = found.list.iter().filter(|circuit| hops.same(circuit, &scope.graph, limits).is_none());
         let lost: Vec<Circuit> = lost.cloned().collect();
-        (graph, found, lost)
+        (scope.graph, found, lost)
     };
     let (graph, now, gone) = search(view);
     let mut complete = now.complete;
-    let came = deal.since(view.status, view.as_of).map(When::day);
-    let closed = came.map(|day| {
-        let (_, then, closed) = search(&View { as_of: day, ..view.clone() });
+    let came = deal.came(view.status, view.as_of).map(When::day);
+    let formed = came.map(|day| {
+        let (_, then, formed) = search(&View { as_of: day, ..view.clone() });
         complete &= then.complete;
-        (day, closed)
+        (day, formed)
     });
     let all = now.list.len();
     let on = now.list.into_iter().filter(|circuit| circuit.deals(&graph).contains(&&deal.id)).collect();
-    OneDeal { all, on, gone, closed, complete }
+    OneDeal { all, on, gone, formed, complete }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     circuits::MOST_HOPS,
-    flow::{FlowGraph, Hop, Node, Scope},
+    flow::{FlowGraph, Hop, Link, Node, Scope},
     model::{DealId, Range, Status, When},
 };
 
@@ -49,7 +49,7 @@ pub struct Path {
     pub bottleneck: Range,
     /// The status of its weakest hop, each hop having that of its firmest deal.
     pub status: Status,
-    /// The day on which its last hop appeared.
+    /// The first day since which all its hops have stood without a break.
     pub formed_on: When,
     /// Whether on each hop a deal can be chosen so that the dates do not decrease.
     pub in_time_order: bool,
@@ -215,7 +215,7 @@ impl<'g> Search<'g> {
             }
             way.push(hop);
             if self.end(&way) == self.payee {
-                if !self.keep(&way) {
+                if !self.keep(scope, &way) {
                     return false;
                 }
                 way.pop();
@@ -246,9 +246,8 @@ impl<'g> Search<'g> {
     }
 
     /// Keeps a way, if it is wanted; `false` if no more can be kept.
-    fn keep(&mut self, way: &[usize]) -> bool {
-        let graph = self.map.graph;
-        let Some(path) = path(graph, self.payer, way) else { return true };
+    fn keep(&mut self, scope: &Scope<'_>, way: &[usize]) -> bool {
+        let Some(path) = path(scope, self.payer, way) else { return true };
         if self.limits.in_time_order && !path.in_time_order {
             return true;
         }
@@ -263,17 +262,22 @@ impl<'g> Search<'g> {
 }
 
 /// A way, and what is said of it; `None` of one that has no hop but structural ones.
-fn path(graph: &FlowGraph, payer: Node, way: &[usize]) -> Option<Path> {
+fn path(scope: &Scope<'_>, payer: Node, way: &[usize]) -> Option<Path> {
+    let graph = &scope.graph;
     let passed: Vec<(usize, &Hop)> = way.iter().filter_map(|&at| Some((at, graph.hops().get(at)?))).collect();
     let nodes = std::iter::once(payer).chain(passed.iter().map(|(_, hop)| hop.payee)).collect();
+    let link = |hop: &Hop| {
+        let (from, to) = (graph.id(hop.payer), graph.id(hop.payee));
+        if hop.structural { Link::Tied(from, to) } else { Link::Paid(from, to) }
+    };
+    let links: Vec<Link<'_>> = passed.iter().map(|(_, hop)| link(hop)).collect();
     let paid: Vec<(usize, &Hop)> = passed.into_iter().filter(|(_, hop)| !hop.structural).collect();
     let statuses = |hop: &Hop| graph.arcs_of(hop).map(|arc| arc.status).max();
-    let since = |hop: &Hop| graph.arcs_of(hop).map(|arc| arc.since).min();
     Some(Path {
         nodes,
         bottleneck: paid.iter().map(|(_, hop)| hop.value).reduce(Range::min)?,
         status: paid.iter().filter_map(|(_, hop)| statuses(hop)).min()?,
-        formed_on: paid.iter().filter_map(|(_, hop)| since(hop)).max()?,
+        formed_on: scope.formed().path(&links)?,
         in_time_order: in_time_order(graph, paid.iter().map(|(_, hop)| *hop)),
         hops: paid.iter().map(|(at, _)| *at).collect(),
     })

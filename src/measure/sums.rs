@@ -22,9 +22,9 @@ pub struct Sum {
     pub unstated: usize,
     /// The weakest status among them.
     pub weakest: Option<Status>,
-    /// The day on which the first of them came to be.
+    /// The day on which the first of them came to its status.
     pub first: Option<When>,
-    /// The day on which the last of them came to be.
+    /// The day on which the last of them came to its status.
     pub last: Option<When>,
 }
 

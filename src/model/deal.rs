@@ -180,10 +180,41 @@ impl Deal {
         self.past(day).filter_map(|e| e.amount.as_ref()).last().map_or(&self.amount, |(amount, _)| amount)
     }
 
-    /// The first day on which it stood at this rung or above, on or before a day.
-    pub fn since(&self, rung: Status, day: Date) -> Option<When> {
-        let there = |event: &&Event| event.status.is_some_and(|s| s.is_live() && s >= rung);
-        self.past(day).find(there).map(|event| event.on)
+    /// Since when it has had a status without a break, as seen on a day; a rung of the ladder is kept by one above it.
+    /// `None` if it does not have it on that day.
+    ///
+    /// ```
+    /// use roundtrip::{load, model::Status};
+    /// let toml = "[[deal]]\nid = 'd'\nkind = 'equity'\npayer = 'a'\npayee = 'b'\nhistory = [{ on = 2024-01-05, status = \
+    ///     'announced' }, { on = 2025-02-01, status = 'signed' }, { on = 2025-08-01, status = 'closed' }]\n\
+    ///     [[entity]]\nid = 'a'\nkind = 'company'\n[[entity]]\nid = 'b'\nkind = 'company'";
+    /// let (register, _) = load::from_text("deals.toml", toml).expect("a sound register");
+    /// let since = |rung, day: &str| register.deals["d"].since(rung, day.parse().expect("a day")).map(|on| on.to_string());
+    /// assert_eq!(since(Status::Closed, "2026-01-01").as_deref(), Some("2025-08-01"));
+    /// assert_eq!(since(Status::Signed, "2026-01-01").as_deref(), Some("2025-02-01"));
+    /// assert_eq!(since(Status::Closed, "2025-07-31"), None);
+    /// ```
+    pub fn since(&self, status: Status, day: Date) -> Option<When> {
+        if let Some(on) = self.displaced_on.filter(|on| on.day() <= day) {
+            return (status == Status::Superseded).then_some(on);
+        }
+        let has = |own: Status| own == status || status.is_live() && own.is_live() && own > status;
+        let steps = self.past(day).filter_map(|event| Some((event.on, event.status?)));
+        steps.fold(None, |since, (on, own)| if has(own) { since.or(Some(on)) } else { None })
+    }
+
+    /// The day on which it last came to a rung or above, on or before a day, whether it has left it since or not.
+    pub fn came(&self, rung: Status, day: Date) -> Option<When> {
+        let steps = self.past(day).filter_map(|event| Some((event.on, event.status?)));
+        let reaches = |own: Status| own.is_live() && own >= rung;
+        let (mut came, mut is_there) = (None, false);
+        for (on, own) in steps {
+            if reaches(own) && !is_there {
+                came = Some(on);
+            }
+            is_there = reaches(own);
+        }
+        came
     }
 
     /// The entries on or before a day.

@@ -113,10 +113,15 @@ pub struct Entity {
 impl Entity {
     /// Whom it belonged to on a day.
     pub fn owner_on(&self, day: Date) -> Option<&EntityId> {
+        self.tie_on(day).map(|owner| &owner.of)
+    }
+
+    /// The same, with the time for which it did.
+    pub(crate) fn tie_on(&self, day: Date) -> Option<&Owner> {
         let on = |owner: &&Owner| {
             owner.since.is_none_or(|since| since.day() <= day) && owner.until.is_none_or(|until| day < until.day())
         };
-        self.owners.iter().find(on).map(|owner| &owner.of)
+        self.owners.iter().find(on)
     }
 
     /// Its latest valuation on a day.

@@ -6,7 +6,7 @@ use crate::{
     answer::show::outcome_words,
     circuits::Limits,
     flow::{Outcome, Scope, outcomes},
-    measure::{Change, ChangeKind, DealChange, DealState, Side, change},
+    measure::{Change, ChangeKind, DealChange, DealState, LoopChange, Side, change},
     model::{Deal, DealId, EntityId},
 };
 
@@ -46,6 +46,11 @@ impl<'c, 'r> Compared<'c, 'r> {
     /// Whether every loop of both sides is known; else there are at least so many changes.
     pub(super) fn complete(&self) -> bool {
         self.change.totals.iter().all(|total| total.complete)
+    }
+
+    /// The side of which a loop is shown: as it is, or as it was if it is gone.
+    pub(super) fn side(&self, change: &LoopChange) -> &'c Scope<'r> {
+        if change.after.is_some() { self.after } else { self.before }
     }
 
     /// How many loops are because of a deal.

@@ -6,7 +6,7 @@ use super::compared::Compared;
 use crate::{
     answer::{
         Answer, Table,
-        words::{at_least, counted, percent, plural, thousands, verb},
+        words::{at_least, counted, formed, percent, plural, thousands, verb},
     },
     circuits::Circuit,
     flow::{Level, Scope},
@@ -110,14 +110,14 @@ fn deals(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
 fn list(answer: &mut Answer<'_>, compared: &Compared<'_, '_>, heading: &str, list: &[&LoopChange]) {
     let mut table = Table::new(&["loop", ">hops", "bottleneck", "status", "formed on", "because of"]);
     for change in list {
-        let Some(circuit) = change.circuit() else { continue };
+        let (Some(circuit), side) = (change.circuit(), compared.side(change)) else { continue };
         table.listed(compared.top, || {
             [
                 circuit.id.clone(),
                 circuit.length().to_string(),
                 circuit.bottleneck.words(compared.after.register.base),
                 circuit.standing(),
-                circuit.closed_on.to_string(),
+                formed(side, circuit),
                 because(change),
             ]
         });

@@ -17,8 +17,8 @@ pub(super) fn put(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
     answer.figure("complete", compared.complete());
     answer.figure("count", compared.change.loops.len());
     let loops = || compared.change.loops.iter().take(compared.top);
-    answer.rows("loops", loops().map(loop_record).collect::<Vec<_>>());
-    answer.spreadsheet(COLUMNS, loops().filter_map(line).collect::<Vec<_>>());
+    answer.rows("loops", loops().map(|change| loop_record(compared, change)).collect::<Vec<_>>());
+    answer.spreadsheet(COLUMNS, loops().filter_map(|change| line(compared, change)).collect::<Vec<_>>());
 }
 
 /// One side, and what it comes to.
@@ -68,24 +68,25 @@ fn state(state: &DealState) -> Record {
 }
 
 /// One loop that changed.
-fn loop_record(change: &LoopChange) -> Record {
+fn loop_record(compared: &Compared<'_, '_>, change: &LoopChange) -> Record {
     let circuit = change.circuit();
     Record::new()
         .with("id", circuit.map(|circuit| &circuit.id))
         .with("what", Cell::list(names(change)))
         .with("length", circuit.map(Circuit::length))
-        .with("before", change.before.as_ref().map(standing))
-        .with("after", change.after.as_ref().map(standing))
+        .with("before", change.before.as_ref().map(|circuit| standing(compared.before, circuit)))
+        .with("after", change.after.as_ref().map(|circuit| standing(compared.after, circuit)))
         .with("because_of", Cell::list(&change.deals))
 }
 
-fn standing(circuit: &Circuit) -> Record {
+fn standing(scope: &Scope<'_>, circuit: &Circuit) -> Record {
     Record::new()
         .with("class", circuit.class.name())
         .with("bottleneck", circuit.bottleneck)
         .with("status", circuit.status)
         .with("contingent", circuit.contingent)
-        .with("closed_on", circuit.closed_on)
+        .with("formed_on", circuit.formed_on(scope))
+        .with("closed_on", circuit.formed_on(scope))
 }
 
 fn names(change: &LoopChange) -> Vec<&'static str> {
@@ -110,11 +111,11 @@ const COLUMNS: [&str; 13] = [
 ];
 
 /// The same of one loop.
-fn line(change: &LoopChange) -> Option<Vec<Cell>> {
+fn line(compared: &Compared<'_, '_>, change: &LoopChange) -> Option<Vec<Cell>> {
     let circuit = change.circuit()?;
     let mut cells = vec![(&circuit.id).into(), spaced(names(change)).into(), circuit.length().into()];
     cells.extend([&change.before, &change.after].into_iter().flat_map(|circuit| side_cells(circuit.as_ref())));
-    cells.push(circuit.closed_on.into());
+    cells.push(circuit.formed_on(compared.side(change)).into());
     cells.push(spaced(&change.deals).into());
     Some(cells)
 }

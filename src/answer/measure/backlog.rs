@@ -104,7 +104,8 @@ fn sentences(scope: &Scope<'_>, one: &Supplier<'_>) -> Vec<String> {
     let name = scope.name(one.supplier);
     let mut out = Vec::new();
     if let Some(record) = one.stated {
-        match (one.bought.first, one.bought.last) {
+        let agreed = || one.customers.iter().filter(|own| !own.funded.is_empty()).filter_map(|own| own.agreed);
+        match (agreed().map(|(first, _)| first).min(), agreed().map(|(_, last)| last).max()) {
             (Some(first), Some(last)) => out.push(format!(
                 "{name}: the backlog is as of {}, the contracts date from {first} to {last}; what was delivered before \
                  that day is still in the contracts but no longer in the backlog.",
@@ -160,7 +161,7 @@ fn customers(scope: &Scope<'_>, all: &[Supplier<'_>]) -> Table {
         .shown(">guaranteed", |(_, own)| (&own.guaranteed).into())
         .shown(">buys", |(_, own)| (&own.bought).into())
         .shown("contracts", |(_, own)| Cell::list(&own.bought.deals))
-        .shown("last", |(_, own)| own.bought.last.into())
+        .shown("last", |(_, own)| own.agreed.map(|(_, last)| last).into())
         .table(usize::MAX, scope.register.base)
 }
 

@@ -17,7 +17,7 @@ const MOST_HOPS: usize = 1_000_000;
 /// The loops that money can have gone round, by the most that can pass; `top` ways are shown.
 pub fn time_order<'r>(scope: &Scope<'r>, limits: &Limits, top: usize) -> Answer<'r> {
     let mut found = find(&scope.graph, scope.register, limits, &scope.stop);
-    rank(&mut found.list, Order::Amount);
+    rank(&mut found.list, Order::Amount, scope);
     let mut table = Table::new(&["loop", "from", "first", "last", ">days", "gaps in days", "bottleneck"]);
     let (mut in_order, mut held) = (0, 0);
     let mut rows = Vec::new();

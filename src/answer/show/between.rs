@@ -141,9 +141,8 @@ impl Recorded<'_> {
         let Self { deal, arc, how } = self;
         let view = &seen.scope.view;
         let value = arc.map(|arc| arc.value);
-        let status = arc.map(|arc| arc.status).or_else(|| deal.status_on(view.as_of));
-        let since = arc.map(|arc| arc.since).or_else(|| deal.since(view.status, view.as_of));
-        let since = since.or_else(|| deal.history.first().map(|event| event.on));
+        let status = arc.map(|arc| arc.status).or_else(|| view.status_of(deal));
+        let since = arc.map(|arc| arc.since).or_else(|| deal.since(status?, view.as_of));
         [
             (&deal.id).into(),
             (&deal.title).into(),

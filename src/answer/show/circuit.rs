@@ -7,7 +7,7 @@ use crate::{
     answer::{
         Answer, Cell,
         loops::loop_record,
-        words::{counted, percent, verb},
+        words::{counted, formed, percent, verb},
     },
     circuits::Circuit,
     flow::Scope,
@@ -60,9 +60,9 @@ pub fn missing_hop<'p>(scope: &Scope<'_>, path: &'p [EntityId]) -> Option<(&'p E
 fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
     let class = circuit.class.name().replace('-', " ");
     answer.text(format!(
-        "A loop of {class}, {} long. It formed on {}, the day its last hop appeared.",
+        "A loop of {class}, {} long. It formed on {}, and has stood without a break since.",
         counted(circuit.length(), "hop"),
-        circuit.closed_on
+        formed(scope, circuit)
     ));
     let weakest = scope.register.deals.get(&circuit.weakest_deal);
     let cite = weakest.map(|deal| answer.cite(deal.sources())).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! The page of a deal.
 
+use jiff::civil::Date;
+
 use super::{
     records,
     seen::{LOOKED_AT, Seen},
@@ -183,9 +185,9 @@ fn disagreements(answer: &mut Answer<'_>, deal: &Deal) {
     }
 }
 
-/// The loops that it lies on, those that it closed, and those that would be gone without it.
+/// The loops that it lies on, those that it formed, and those that would be gone without it.
 fn loops(answer: &mut Answer<'_>, own: &OneDeal, base: Currency) {
-    if own.complete && own.on.is_empty() && own.closed.as_ref().is_none_or(|(_, closed)| closed.is_empty()) {
+    if own.complete && own.on.is_empty() && own.formed.as_ref().is_none_or(|(_, formed)| formed.is_empty()) {
         return;
     }
     let count = |count| at_least(own.complete, count);
@@ -201,8 +203,8 @@ fn loops(answer: &mut Answer<'_>, own: &OneDeal, base: Currency) {
         answer.text("The search was stopped before all loops were found: the lists are not whole.");
     }
     answer.text(format!("{} {}", ABOUT_DEAL.definition, ABOUT_DEAL.caution));
-    if let Some((day, closed)) = &own.closed {
-        list(answer, &format!("On {day}, when it came, it closed {}", number(closed)), closed, base);
+    if let Some((day, formed)) = &own.formed {
+        list(answer, &format!("On {day}, when it came, it formed {}", number(formed)), formed, base);
     }
     list(answer, &format!("Without it {} would be gone", number(&own.gone)), &own.gone, base);
 }
@@ -227,11 +229,14 @@ fn list(answer: &mut Answer<'_>, heading: &str, circuits: &[Circuit], base: Curr
 
 fn loops_record(own: &OneDeal) -> Record {
     let ids = |list: &[Circuit]| Cell::list(list.iter().map(|circuit| &circuit.id));
-    let closed = own.closed.as_ref().map(|(day, closed)| Record::new().with("came", *day).with("closed", ids(closed)));
+    let came = |(day, formed): &(Date, Vec<Circuit>)| {
+        // Its name before it was said that loops form and deals close.
+        Record::new().with("came", *day).with("formed", ids(formed)).with("closed", ids(formed))
+    };
     Record::new()
         .with("complete", own.complete)
         .with("all", own.all)
         .with("on", ids(&own.on))
         .with("gone_without", ids(&own.gone))
-        .with("when_it_came", closed)
+        .with("when_it_came", own.formed.as_ref().map(came))
 }

@@ -229,7 +229,7 @@ fn loops_of(seen: &Seen<'_, '_>, entity: &Entity, limit: Option<usize>) -> Circu
     let through = vec![seen.at_level(&entity.id).clone()];
     let limits = Limits { through, count: limit, looked_at: Some(LOOKED_AT), ..Limits::default() };
     let mut found = find(&scope.graph, scope.register, &limits, &scope.stop);
-    rank(&mut found.list, Order::Amount);
+    rank(&mut found.list, Order::Amount, scope);
     found
 }
 

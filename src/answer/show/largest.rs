@@ -1,6 +1,10 @@
 //! The largest loops among those found, as a table.
 
-use crate::{answer::Table, circuits::Circuits, flow::Scope};
+use crate::{
+    answer::{Table, words::formed},
+    circuits::Circuits,
+    flow::Scope,
+};
 
 /// How many loops are named.
 pub(super) const LARGEST: usize = 10;
@@ -14,7 +18,7 @@ pub(super) fn largest(scope: &Scope<'_>, found: &Circuits) -> Table {
             circuit.length().to_string(),
             circuit.bottleneck.words(scope.register.base),
             circuit.standing(),
-            circuit.closed_on.to_string(),
+            formed(scope, circuit),
         ]);
     }
     table

@@ -79,7 +79,7 @@ fn through(scope: &Scope<'_>, ends: [&EntityId; 2], limit: Option<usize>) -> Cir
     let limits = Limits { count: limit, looked_at: Some(LOOKED_AT), ..Limits::default() };
     let limits = limits.through(ends.into_iter().cloned());
     let mut found = find(&scope.graph, scope.register, &limits, &scope.stop);
-    rank(&mut found.list, Order::Amount);
+    rank(&mut found.list, Order::Amount, scope);
     found
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     circuits::Class,
-    model::{EntityId, Status},
+    model::{EntityId, Status, When},
 };
 
 /// A condition on a loop.
@@ -25,15 +25,15 @@ pub enum Condition {
     Amount(Bound, Comparison, Decimal),
     /// A count.
     Count(Counted, Comparison, u64),
-    /// The day on which its last hop came to be.
-    FormedOn(Comparison, Date),
+    /// The day on which it formed, beside a day or all days of a month, quarter or year.
+    FormedOn(Comparison, When),
     /// What goes round in it: [`Comparison::Is`] or [`Comparison::Not`].
     Class(Comparison, Class),
     /// It leads through this entity.
     Through(Named),
     /// The money can have gone round in the order of its dates.
     InOrder,
-    /// The same view had no such loop on the day before.
+    /// It formed on that day or later: it did not stand on the day before, or not without a break since.
     NewSince(Date),
 }
 

@@ -119,7 +119,9 @@ impl<'t> Parser<'t> {
             "new" => {
                 self.second("since", ())?;
                 let day = self.need("a date")?;
-                Ok(Condition::NewSince(self.date(&day)))
+                let since = self.date(&day);
+                // Whatever came in a month is new since its first day.
+                Ok(Condition::NewSince(since.first_day().unwrap_or(since.day())))
             }
             _ => self.comparison(&word),
         }
@@ -242,12 +244,12 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn date(&mut self, word: &Word<'_>) -> Date {
-        let when: Result<When, _> = word.text.parse();
-        // The first day of a month or year: whatever came in it is new since then.
-        when.ok().and_then(When::first_day).unwrap_or_else(|| {
+    /// A day, or a month, quarter or year, which is all of its days.
+    fn date(&mut self, word: &Word<'_>) -> When {
+        let when: Option<When> = word.text.parse().ok();
+        when.filter(|when| when.first_day().is_some()).unwrap_or_else(|| {
             self.error(word, format!("`{}` is not a date", word.text), "write a day such as 2026-01-01");
-            Date::ZERO
+            When::on(Date::ZERO)
         })
     }
 

@@ -13,14 +13,14 @@ use crate::{
         scene::{Arrow, Scene, Tint},
     },
     flow::{Arc, Level, Scope, View},
-    model::{DealId, EntityId, Family, Mark, Range, Register, SourceId, Status},
+    model::{DealId, EntityId, Family, Mark, Range, Register, SourceId, Status, When},
 };
 
 /// One colour of money between two: who pays, who is paid.
 type Key = (EntityId, EntityId, Tint);
 
 /// What tells one state of a flow from another.
-type Content = Vec<(DealId, Range, Status, Option<Mark>)>;
+type Content = Vec<(DealId, Range, Status, Option<Mark>, When)>;
 
 /// The money as one rung showed it on one day.
 struct State<'r> {
@@ -156,8 +156,8 @@ struct Builder {
 impl Builder {
     fn see(&mut self, state: &State<'_>, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) {
         let value = state.scope.graph.sum_of(arcs.iter().copied());
-        let content: Content = arcs.iter().map(|arc| (arc.deal.clone(), arc.value, arc.status, arc.mark)).collect();
-        let content = (value, content);
+        let part = |arc: &&Arc| (arc.deal.clone(), arc.value, arc.status, arc.mark, arc.since);
+        let content: Content = (value, arcs.iter().map(part).collect());
         let at = self.contents.iter().position(|known| *known == content).unwrap_or_else(|| {
             self.contents.push(content);
             self.states.push(arrow_state(state, (arcs, value), subject, references));
@@ -187,7 +187,13 @@ fn arrow_state(
         low: dollars(value.low),
         high: value.high.map(dollars),
         status: ladder(&subject.scope.view).iter().position(|rung| *rung == status).unwrap_or_default(),
-        since: arcs.iter().map(|arc| arc.since).min().map(|since| since.to_string()).unwrap_or_default(),
+        since: arcs
+            .iter()
+            .filter(|arc| arc.status == status)
+            .map(|arc| arc.since)
+            .min()
+            .map(|since| since.to_string())
+            .unwrap_or_default(),
         invests: arcs.iter().any(|arc| arc.family() != Family::Purchase),
         buys: arcs.iter().any(|arc| arc.family() == Family::Purchase),
         parts,

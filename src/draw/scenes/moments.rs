@@ -2,7 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::Subject;
+use super::{Subject, timeline::came};
 use crate::{
     draw::charts::Moment,
     flow::{Level, View},
@@ -14,7 +14,7 @@ use crate::{
 /// month, if there is no time for all.
 pub fn moments(subject: &Subject<'_>, stop: &Stop) -> Vec<Moment> {
     let view = View { level: Level::Company, ..subject.scope.view.clone() };
-    let first = subject.scope.graph.arcs().iter().map(|arc| arc.since.day()).min().unwrap_or(view.as_of);
+    let first = subject.scope.graph.arcs().iter().map(|arc| came(subject, arc)).min().unwrap_or(view.as_of);
     let days = Every::Month.ends(first.first_of_year(), view.as_of);
     let dollars = |amount: rust_decimal::Decimal| amount.to_f64().unwrap_or_default();
     let rung = |moment: &measure::Moment| {

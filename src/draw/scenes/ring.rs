@@ -22,9 +22,10 @@ pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
     let first = ids.first().map_or("the investor", |id| subject.scope.register.name(id));
     let path: Vec<&str> = ids.iter().map(|id| subject.scope.register.name(id)).collect();
     let title = format!("{} → {first}", path.join(" → "));
+    let formed = circuit.formed_on(subject.scope).map_or_else(String::new, |on| format!(" Formed on {on}."));
     let subtitle = vec![
         format!("Money that leaves {first} can come back to it. The loop is only as strong as its thinnest arrow."),
-        format!("Status: {}, by its weakest step. Closed on {}.", circuit.standing(), circuit.closed_on),
+        format!("Status: {}, by its weakest step.{formed}", circuit.standing()),
     ];
     Ring {
         desc: format!("{title}. {}", subtitle.join(" ")),
@@ -78,7 +79,9 @@ pub(super) fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut word
     statuses.dedup();
     statuses.sort_unstable();
     statuses.dedup();
-    text += &format!(", {}, since {}.", statuses.join(" and "), hop.since);
+    let status = hop.status.words();
+    let firmest = if statuses == [status] { String::new() } else { format!("{status} ") };
+    text += &format!(", {}, {firmest}since {}.", statuses.join(" and "), hop.since);
     Step { arrow, heading, text }
 }
 

@@ -1,4 +1,4 @@
-//! When each deal came and each loop closed.
+//! When each deal came and each loop formed.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::{
         charts::{Event, Frame, Moment, Timeline},
         text::{count, thousands},
     },
-    flow::{Arc, Node},
-    model::DealId,
+    flow::{Arc, Node, Scope},
+    model::{DealId, When},
 };
 
 /// Deals and loops of the subject over time, with the money that could go round on some days, if that is known.
@@ -29,35 +29,36 @@ pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
         let mut arrow = words::arrow(subject, (0, 0), arcs, &mut notes);
         arrow.on_loop = arcs.iter().any(|arc| round.contains(&(arc.payer, arc.payee)));
         arrow.coloured = arrow.on_loop;
-        Some(Event { on: arcs.iter().map(|arc| arc.since.day()).min()?, arrow, who: who(subject, arcs) })
+        Some(Event { on: arcs.iter().map(|arc| came(subject, arc)).min()?, arrow, who: who(subject, arcs) })
     };
     let mut events: Vec<Event> = deals.values().filter_map(event).collect();
     events.sort_by(|a, b| a.on.cmp(&b.on).then_with(|| a.arrow.deals.cmp(&b.arrow.deals)));
-    let mut closings: Vec<Date> = subject.circuits.iter().map(|circuit| circuit.closed_on.day()).collect();
-    closings.sort_unstable();
+    let mut formed: Vec<Date> =
+        subject.circuits.iter().filter_map(|circuit| circuit.formed_on(subject.scope)).map(When::day).collect();
+    formed.sort_unstable();
     let mut moments: Vec<Moment> =
         moments.iter().copied().filter(|moment| moment.on <= subject.scope.view.as_of).collect();
     moments.sort_by_key(|moment| moment.on);
     let mut foot = vec![format!(
-        "As of {}. Circle area: the amount. A deal dated only by its month or year stands at the end of it. A loop closes \
-         on the day on which the last of its steps came to be.",
+        "As of {}. Circle area: the amount. A deal dated only by its month or year stands at the end of it. A loop forms \
+         on the day since which it has stood without a break.",
         subject.scope.view.as_of
     )];
     foot.extend(words::only(subject));
     let frame = Frame {
-        title: title(&closings, subject.complete, subject.scope.view.as_of),
+        title: title(&formed, subject.complete, subject.scope.view.as_of),
         subtitle: subtitle(&events, &moments),
         notes: foot,
         sources: notes.lines(subject),
     };
-    Timeline {
-        frame,
-        events,
-        closings,
-        moments,
-        currency: subject.scope.register.base,
-        until: subject.scope.view.as_of,
-    }
+    Timeline { frame, events, formed, moments, currency: subject.scope.register.base, until: subject.scope.view.as_of }
+}
+
+/// The day on which a deal came to the status that the view asks for.
+pub(super) fn came(subject: &Subject<'_>, arc: &Arc) -> Date {
+    let Scope { register, view, .. } = subject.scope;
+    let recorded = register.deals.get(&arc.deal).and_then(|deal| deal.came(view.status, view.as_of));
+    recorded.unwrap_or(arc.since).day()
 }
 
 /// Between whom a deal is: of several, the first and how many more.
@@ -72,15 +73,15 @@ fn who(subject: &Subject<'_>, arcs: &[&Arc]) -> String {
     format!("{payers} → {}", some(arcs.iter().map(|arc| arc.payee).collect()))
 }
 
-fn title(closings: &[Date], complete: bool, until: Date) -> String {
+fn title(formed: &[Date], complete: bool, until: Date) -> String {
     let year_ago = until.saturating_sub(1.year());
-    let late = closings.iter().filter(|day| **day > year_ago).count();
+    let late = formed.iter().filter(|day| **day > year_ago).count();
     let when = |late: usize| if late > 0 { "in the" } else { "more than" };
-    match (late, closings.len()) {
+    match (late, formed.len()) {
         (_, 0) => "Deals over time".to_owned(),
         (late, all) if !complete => {
             format!(
-                "Of at least {} loops at least {} closed in the last twelve months",
+                "Of at least {} loops at least {} formed in the last twelve months",
                 thousands(all),
                 thousands(late)
             )
@@ -91,9 +92,9 @@ fn title(closings: &[Date], complete: bool, until: Date) -> String {
                 2 => "Both loops".to_owned(),
                 all => format!("All {} loops", thousands(all)),
             };
-            format!("{loops} closed {} twelve months before {until}", when(late))
+            format!("{loops} formed {} twelve months before {until}", when(late))
         }
-        (late, all) => format!("{} of {} loops closed in the last twelve months", thousands(late), thousands(all)),
+        (late, all) => format!("{} of {} loops formed in the last twelve months", thousands(late), thousands(all)),
     }
 }
 

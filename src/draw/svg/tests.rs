@@ -86,7 +86,7 @@ fn pictures_of_the_shipped_register_can_be_read() {
         let scope = Scope::new(&register, View { as_of: text.parse().unwrap(), ..View::of(&register) });
         let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
         let mut circuits = find(&scope.graph, &register, &limits, &Stop::never()).list;
-        rank(&mut circuits, Order::Amount);
+        rank(&mut circuits, Order::Amount, &scope);
         let subject = Subject { scope: &scope, circuits: &circuits, complete: true };
         let style = Style::light();
         for circuit in circuits.iter().take(60) {

@@ -2,7 +2,7 @@
 
 mod axis;
 mod beeswarm;
-mod closings;
+mod formations;
 mod moments;
 
 use super::super::charts::Timeline;
@@ -32,7 +32,7 @@ pub(super) fn draw(timeline: &Timeline, style: &Style) -> Svg {
     let axis = Axis::of(timeline, (MARGIN + HEADINGS, WIDE - MARGIN - AFTER));
     let lanes = lanes(timeline, &axis);
     let top = page.y;
-    let high = moments::height(timeline) + lanes.iter().map(Lane::height).sum::<f64>() + closings::height(timeline);
+    let high = moments::height(timeline) + lanes.iter().map(Lane::height).sum::<f64>() + formations::height(timeline);
     axis.grid(&mut page.canvas, (top, top + high), style);
     moments::draw(&mut page, timeline, &axis);
     for lane in &lanes {
@@ -40,7 +40,7 @@ pub(super) fn draw(timeline: &Timeline, style: &Style) -> Svg {
         lane.draw(&mut page.canvas, page.y, style);
         page.y += lane.height();
     }
-    closings::draw(&mut page, timeline, &axis);
+    formations::draw(&mut page, timeline, &axis);
     axis.labels(&mut page.canvas, page.y, style);
     page.y += 40.0;
     let arrows: Vec<&Arrow> = timeline.events.iter().map(|event| &event.arrow).collect();

@@ -113,7 +113,7 @@ fn relationship(tables: &ExportTables<'_>, own: &Holding<'_>) -> Json {
         interest.insert("share".to_owned(), bounds(share));
     }
     // Only a day that is known to the day is a date here.
-    let since = own.deal.since(Status::Rumoured, tables.as_of);
+    let since = own.deal.came(Status::Rumoured, tables.as_of);
     if let Some(day) = since.filter(|since| since.first_day() == Some(since.day())) {
         interest.insert("startDate".to_owned(), json!(day.to_string()));
     }

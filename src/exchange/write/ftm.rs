@@ -180,13 +180,15 @@ impl Writer<'_, '_> {
         let (deal, arc) = (payment.deal, &payment.arc);
         let ends = [deal.id.as_str(), payment.payer.as_str(), payment.payee.as_str()];
         let contract = self.ids.make("contract", &ends);
+        // A contract that is paid by now was awarded before.
+        let signed = deal.since(arc.status.min(Status::Signed), self.tables.as_of).unwrap_or(arc.since);
         let own = self
             .cited(Properties::default(), &deal.sources())
             .set("title", [&deal.title])
             .set("authority", [company_id(payment.payer.as_str())])
             .set("type", [arc.kind.name()])
             .set("status", [arc.status.name()])
-            .set("contractDate", [day(arc.since)]);
+            .set("contractDate", [day(signed)]);
         let own = self.money(own, arc.value);
         self.put(&contract, "Contract", own)?;
         let award = about
@@ -194,7 +196,7 @@ impl Writer<'_, '_> {
             .set("supplier", [company_id(payment.payee.as_str())])
             .set("role", [arc.kind.name()])
             .set("status", [arc.status.name()])
-            .set("date", [day(arc.since)]);
+            .set("date", [day(signed)]);
         let award = self.money(award, arc.value);
         let id = self.ids.make("award", &ends);
         self.put(&id, "ContractAward", award)
@@ -271,5 +273,5 @@ fn day(when: When) -> String {
 
 /// The first day of a stake.
 fn since(tables: &ExportTables<'_>, deal: &Deal) -> Option<String> {
-    deal.since(Status::Rumoured, tables.as_of).map(day)
+    deal.came(Status::Rumoured, tables.as_of).map(day)
 }

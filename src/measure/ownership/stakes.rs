@@ -63,7 +63,7 @@ pub fn stakes(register: &Register, view: &View) -> Stakes {
         };
         let rank = |deal: &Deal| {
             let held = status(deal, view) == Some(Status::Closed) && deal.mark_on(view.as_of).is_none();
-            (held, deal.since(view.status, view.as_of).map(When::day))
+            (held, status(deal, view).and_then(|status| deal.since(status, view.as_of)).map(When::day))
         };
         let held = latest.entry((owner, owned)).or_insert((deal, share));
         if rank(deal) >= rank(held.0) {

@@ -30,7 +30,7 @@ pub(super) struct Axis {
 impl Axis {
     pub(super) fn of(timeline: &Timeline, (left, right): (f64, f64)) -> Self {
         let deals: Vec<Date> = timeline.events.iter().map(|event| event.on).collect();
-        let others = timeline.closings.iter().chain(timeline.moments.iter().map(|moment| &moment.on));
+        let others = timeline.formed.iter().chain(timeline.moments.iter().map(|moment| &moment.on));
         let oldest = deals.iter().chain(others).min().copied().unwrap_or(timeline.until);
         let last = timeline.until.max(deals.last().copied().unwrap_or(timeline.until));
         // The first of the rest, if the few before it stretch the axis by much.

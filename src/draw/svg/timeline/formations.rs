@@ -1,4 +1,4 @@
-//! How many loops closed in each span of time.
+//! How many loops formed in each span of time.
 
 use super::super::super::charts::Timeline;
 use super::super::super::layout::geom::point;
@@ -15,15 +15,15 @@ const NARROWEST: f64 = 22.0;
 
 /// Height of the panel, px; none without loops.
 pub(super) fn height(timeline: &Timeline) -> f64 {
-    if timeline.closings.is_empty() { 0.0 } else { HIGH + 34.0 }
+    if timeline.formed.is_empty() { 0.0 } else { HIGH + 34.0 }
 }
 
 pub(super) fn draw(page: &mut Page<'_>, timeline: &Timeline, axis: &Axis) {
-    if timeline.closings.is_empty() {
+    if timeline.formed.is_empty() {
         return;
     }
     page.between();
-    page.heading("Loops, by the day on which they closed", &count(timeline.closings.len(), "loop"), 76.0);
+    page.heading("Loops, by the day on which they formed", &count(timeline.formed.len(), "loop"), 76.0);
     page.y += height(timeline);
     let bars = bars(timeline, axis);
     let most = bars.iter().map(|bar| bar.2).max().unwrap_or(1).max(1) as f64;
@@ -49,10 +49,10 @@ pub(super) fn draw(page: &mut Page<'_>, timeline: &Timeline, axis: &Axis) {
 /// Left edge, width and number of each bar.
 fn bars(timeline: &Timeline, axis: &Axis) -> Vec<(f64, f64, usize)> {
     let spans = axis.spans(NARROWEST);
-    let early = timeline.closings.iter().filter(|day| axis.is_early(**day)).count();
+    let early = timeline.formed.iter().filter(|day| axis.is_early(**day)).count();
     let mut bars = Vec::new();
     if early > 0 {
-        let middle = timeline.closings.first().map_or(0.0, |day| axis.x(*day));
+        let middle = timeline.formed.first().map_or(0.0, |day| axis.x(*day));
         bars.push((middle - NARROWEST / 2.0, NARROWEST, early));
     }
     for (at, &first) in spans.iter().enumerate() {
@@ -61,7 +61,7 @@ fn bars(timeline: &Timeline, axis: &Axis) -> Vec<(f64, f64, usize)> {
             |day: &&jiff::civil::Date| !axis.is_early(**day) && **day >= first && next.is_none_or(|next| **day < next);
         let left = axis.x(first.max(axis.start().0));
         let right = next.map_or(axis.right, |next| axis.x(next));
-        bars.push((left, (right - left).max(4.0), timeline.closings.iter().filter(within).count()));
+        bars.push((left, (right - left).max(4.0), timeline.formed.iter().filter(within).count()));
     }
     bars
 }
