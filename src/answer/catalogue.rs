@@ -19,7 +19,7 @@ pub fn entities<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
                 deal.payers.iter().chain(&deal.payees).chain(&deal.chips).chain(&deal.cloud).chain(&deal.target);
             parties.into_iter().any(|id| *id == one.id)
         };
-        register.deals.values().filter(names).count()
+        register.deals.values().filter(names).filter(|deal| deal.is_known_on(day)).count()
     };
     let list = List::of(&all)
         .column("id", "id", |one| (&one.id).into())
@@ -45,7 +45,7 @@ pub fn deals<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         .shown("payer", |deal| names(&deal.payers).into())
         .shown("payee", |deal| names(&deal.payees).into())
         .column("kind", "kind", |deal| deal.kind.into())
-        .column("amount", ">amount", |deal| deal.value_on(day).into())
+        .column("amount", ">amount", |deal| deal.is_known_on(day).then(|| deal.value_on(day)).into())
         .data("status", |deal| deal.status_on(day).into())
         .shown("status", |deal| status(deal).unwrap_or_else(|| "not there yet".to_owned()).into());
     held(scope, "deals", "deal", &list, top)

@@ -209,6 +209,7 @@ fn sources<'a>(register: &'a Register, deals: &[&DealId]) -> Vec<&'a SourceId> {
 
 /// A loop as data (docs/design.md#output).
 pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
+    let formed_on = circuit.formed_on(scope);
     let hops = circuit.steps.iter().zip(circuit.returns()).filter_map(|(step, ratio)| hop_record(scope, step, ratio));
     Record::new()
         .with("id", &circuit.id)
@@ -219,9 +220,9 @@ pub(super) fn loop_record(scope: &Scope<'_>, circuit: &Circuit) -> Record {
         .with("binding_hop", circuit.binding)
         .with("status", circuit.status)
         .with("contingent", circuit.contingent)
-        .with("formed_on", circuit.formed_on(scope))
+        .with("formed_on", formed_on)
         // Its name before it was said that loops form and deals close.
-        .with("closed_on", circuit.formed_on(scope))
+        .with("closed_on", formed_on)
         .with("in_time_order", circuit.in_time_order)
         .with("hops", Cell::list(hops))
         .with("weakest_deal", &circuit.weakest_deal)

@@ -1,5 +1,7 @@
 //! `rights`: what is exclusive to whom, in what scope, until when.
 
+use jiff::civil::Date;
+
 use super::{
     Answer, Cell, Record, Table,
     words::{NONE, thousands},
@@ -15,6 +17,8 @@ pub fn rights<'r>(scope: &Scope<'r>, of: Option<&EntityId>) -> Answer<'r> {
     let (register, day) = (scope.register, scope.view.as_of);
     let one = |id: &EntityId| of.is_none_or(|of| id == of || register.owner_on(id, day) == register.owner_on(of, day));
     let mut all = states(register, day);
+    // What nobody had heard of yet is no answer.
+    all.retain(|held| held.force != InForce::NotYet || held.deal.is_known_on(day));
     all.retain(|held| held.holders.iter().chain(&held.bound).any(|id| one(id)));
     let mut answer = Answer::figures("rights", scope, &[&ABOUT_RIGHTS]);
     answer.title(title(scope, of, &all));
@@ -27,7 +31,7 @@ pub fn rights<'r>(scope: &Scope<'r>, of: Option<&EntityId>) -> Answer<'r> {
     answer.table("In force", force);
     answer.table("Ended, or not known to be in force", rest);
     claims(&mut answer, scope, &one);
-    answer.rows("rights", all.iter().map(record).collect::<Vec<_>>());
+    answer.rows("rights", all.iter().map(|held| record(held, day)).collect::<Vec<_>>());
     answer
 }
 
@@ -74,7 +78,7 @@ fn when(held: &RightState<'_>) -> String {
     held.right.term() + &end
 }
 
-fn record(held: &RightState<'_>) -> Record {
+fn record(held: &RightState<'_>, day: Date) -> Record {
     let right = &held.right;
     Record::new()
         .with("holders", Cell::list(held.holders.iter().copied()))
@@ -83,7 +87,7 @@ fn record(held: &RightState<'_>) -> Record {
         .with("scope", &right.scope)
         .with("on", right.on)
         .with("until", right.until.as_ref())
-        .with("ended", right.ended)
+        .with("ended", right.ended.filter(|on| on.day() <= day))
         .with("force", held.force.name())
         .with("deal", &held.deal.id)
         .with("note", right.note.as_ref())
@@ -94,7 +98,7 @@ fn claims(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &dyn Fn(&EntityId) ->
     let mut table = Table::new(&["claim", "what it says", "what the register holds", "source"]);
     let mut records = Vec::new();
     let about = |claim: &&Claim| claim.kind == "exclusivity" && claim.about.iter().any(one);
-    for claim in scope.register.claims.iter().filter(about) {
+    for claim in scope.register.claims_by(scope.view.as_of).filter(about) {
         let held = claim.held.clone();
         let cite = answer.cite([&claim.cite]);
         table.row([claim.id.clone(), claim.says.clone(), held.clone().unwrap_or_else(|| NONE.to_owned()), cite]);

@@ -116,13 +116,9 @@ const WORTH: &str = "valuation";
 
 /// Every matter with its claims, in the order in which the files first speak of them.
 fn matters(register: &Register, as_of: Date) -> Vec<(Matter<'_>, Vec<&Claim>)> {
-    let known = |claim: &&Claim| {
-        let date = register.sources.get(&claim.cite).and_then(|page| page.date);
-        date.is_none_or(|date| date.day() <= as_of)
-    };
     let mut places: BTreeMap<Matter<'_>, usize> = BTreeMap::new();
     let mut matters: Vec<(Matter<'_>, Vec<&Claim>)> = Vec::new();
-    for claim in register.claims.iter().filter(known) {
+    for claim in register.claims_by(as_of) {
         for matter in Matter::of(claim) {
             let place = *places.entry(matter.clone()).or_insert(matters.len());
             match matters.get_mut(place) {

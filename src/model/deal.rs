@@ -217,6 +217,25 @@ impl Deal {
         came
     }
 
+    /// The record as of a day: what had happened by then, what the deal came to, and what rights it gave.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Self {
+        let (amount, value) = (self.amount_on(day).clone(), self.value_on(day));
+        let mut deal = Self { amount, value, ..self.clone() };
+        deal.history.retain(|event| event.on.day() <= day);
+        deal.displaced_on = deal.displaced_on.filter(|on| on.day() <= day);
+        deal.rights.retain(|right| right.on.is_none_or(|on| on.first_day().is_none_or(|first| first <= day)));
+        for right in &mut deal.rights {
+            right.ended = right.ended.filter(|on| on.day() <= day);
+        }
+        deal
+    }
+
+    /// Whether anything had happened by a day.
+    pub fn is_known_on(&self, day: Date) -> bool {
+        self.past(day).next().is_some()
+    }
+
     /// The entries on or before a day.
     fn past(&self, day: Date) -> impl Iterator<Item = &Event> {
         self.history.iter().take_while(move |event| event.on.day() <= day)

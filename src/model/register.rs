@@ -120,6 +120,14 @@ impl Register {
         self.deals.values().filter_map(|deal| deal.history.first()).map(|event| event.on.day()).min()
     }
 
+    /// The claims that had been made by a day, as far as their pages are dated.
+    pub fn claims_by(&self, day: Date) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| {
+            let date = self.sources.get(&claim.cite).and_then(|page| page.date);
+            date.is_none_or(|date| date.day() <= day)
+        })
+    }
+
     /// The owner at the top of an entity's chain of owners on a day; itself if it has none.
     ///
     /// Chains are short and free of circles (the loader refuses one).

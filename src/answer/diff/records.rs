@@ -80,13 +80,14 @@ fn loop_record(compared: &Compared<'_, '_>, change: &LoopChange) -> Record {
 }
 
 fn standing(scope: &Scope<'_>, circuit: &Circuit) -> Record {
+    let formed_on = circuit.formed_on(scope);
     Record::new()
         .with("class", circuit.class.name())
         .with("bottleneck", circuit.bottleneck)
         .with("status", circuit.status)
         .with("contingent", circuit.contingent)
-        .with("formed_on", circuit.formed_on(scope))
-        .with("closed_on", circuit.formed_on(scope))
+        .with("formed_on", formed_on)
+        .with("closed_on", formed_on)
 }
 
 fn names(change: &LoopChange) -> Vec<&'static str> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{between::Between, records, seen::Seen};
+use super::{between::Between, deal::undated, records, seen::Seen};
 use crate::{
     answer::{
         Answer, Cell,
@@ -11,7 +11,8 @@ use crate::{
     },
     circuits::Circuit,
     flow::Scope,
-    model::{Claim, Deal, DealId, EntityId, Register, SourceId},
+    measure::ABOUT_TIME,
+    model::{Claim, Deal, DealId, EntityId, SourceId},
 };
 
 /// A loop: hop by hop, with what counts in each and what does not, and what is disputed about its deals.
@@ -36,7 +37,7 @@ pub fn circuit<'r>(scope: &Scope<'r>, circuit: &Circuit) -> Answer<'r> {
     }
     let deals = circuit.deals(&scope.graph);
     for id in &deals {
-        notes(&mut answer, scope.register, id);
+        notes(&mut answer, &seen, id);
     }
     let deals: Vec<&Deal> = deals.into_iter().filter_map(|id| scope.register.deals.get(id)).collect();
     answer.figure("what", "loop");
@@ -78,11 +79,12 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
         "Bottleneck, the most that can go all the way round: {}{at}.",
         circuit.bottleneck.words(scope.register.base)
     ));
-    answer.text(if circuit.in_time_order {
-        "In order of time: yes, each payment can have followed the one before."
+    let order = if circuit.in_time_order {
+        "yes, the dates of its deals do not decrease from some hop on"
     } else {
-        "In order of time: no. Wherever one begins, some later hop is older, so the same money has not gone round."
-    });
+        "no, wherever one begins, some later hop is older"
+    };
+    answer.text(format!("In order of time: {order}. {}", ABOUT_TIME.caution));
     let unpriced = circuit.unpriced();
     if unpriced > 0 {
         answer.text(format!("{} {} no amount.", counted(unpriced, "hop"), verb(unpriced, "states", "state")));
@@ -91,13 +93,17 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
 }
 
 /// What is disputed about a deal, and what sources claim.
-pub(super) fn notes(answer: &mut Answer<'_>, register: &Register, id: &DealId) {
-    let Some(deal) = register.deals.get(id) else { return };
-    let claims: Vec<&Claim> = register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(id)).collect();
+pub(super) fn notes(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, id: &DealId) {
+    let Some(deal) = seen.scope.register.deals.get(id) else { return };
+    let claims = seen.claims_of(id);
     if deal.conflict.is_none() && claims.is_empty() && deal.conditions.is_none() && deal.note.is_none() {
         return;
     }
     answer.heading(format!("About {id}"));
+    let undated = undated(seen.scope);
+    if !undated.is_empty() {
+        answer.text(undated.trim_start());
+    }
     for (what, text) in [("Conditions", &deal.conditions), ("Note", &deal.note), ("Sources disagree", &deal.conflict)] {
         if let Some(text) = text {
             let cite = answer.cite(deal.sources());

@@ -28,18 +28,26 @@ pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<
     let limits = Limits { count: limit.or(Some(MOST)), looked_at: Some(LOOKED_AT), ..Limits::default() };
     // What is found is followed along its hops and written after that.
     let own = one_deal(scope.register, &scope.view, deal, &limits, &scope.stop.share(0.6));
-    let seen = Seen::of(scope);
+    let (seen, day) = (Seen::of(scope), scope.view.as_of);
     let mut answer = Answer::of("show", scope);
     answer.complete = own.complete;
     answer.title(format!("{} ({})", deal.title, deal.id));
     answer.text("");
-    summary(&mut answer, &seen, deal);
-    facts(&mut answer, &seen, deal);
-    history(&mut answer, deal);
-    said(&mut answer, scope, &deal.id);
-    let claimed = claims::of_deal(scope.register, deal, scope.view.as_of);
+    if deal.is_known_on(day) {
+        let deal = &seen.of_day(deal);
+        summary(&mut answer, &seen, deal);
+        facts(&mut answer, &seen, deal);
+        history(&mut answer, deal);
+    } else {
+        let id = &deal.id;
+        answer.text(format!("Nothing is recorded of it by {day}; `roundtrip show {id}` has what came later."));
+    }
+    said(&mut answer, &seen, &deal.id);
+    let claimed = claims::of_deal(scope.register, deal, day);
     claims::side_by_side(&mut answer, scope.register, &claimed);
-    disagreements(&mut answer, deal);
+    if deal.is_known_on(day) {
+        disagreements(&mut answer, deal);
+    }
     loops(&mut answer, &own, scope.register.base);
     answer.figure("what", "deal");
     answer.figure("deal", records::deal(&seen, deal));
@@ -103,10 +111,19 @@ fn facts(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
     }
     answer.heading("The record");
     let cite = answer.cite(deal.sources());
-    answer.text(format!("As the deal's sources give it {cite}."));
+    answer.text(format!("As the deal's sources give it {cite}.{}", undated(seen.scope)));
     for (name, value) in lines {
         answer.item(format!("{name}: {value}"));
     }
+}
+
+/// What a reader of an earlier day must know of a text without a date.
+pub(super) fn undated(scope: &Scope<'_>) -> String {
+    let (day, written) = (scope.view.as_of, scope.register.as_of);
+    if day >= written {
+        return String::new();
+    }
+    format!(" Texts without a date are of {written} and may speak of what came after {day}.")
 }
 
 /// The deals to which it stands in some relation.
@@ -115,16 +132,16 @@ fn related(seen: &Seen<'_, '_>, deal: &Deal) -> [(&'static str, Option<String>);
     let link = |id: &DealId| register.deals.get(id).map_or_else(|| id.to_string(), |d| format!("{} ({id})", d.title));
     let links = |ids: &[DealId]| (!ids.is_empty()).then(|| ids.iter().map(link).collect::<Vec<_>>().join("; "));
     let members = Members::of(register);
-    let ids = |deals: &[&Deal]| deals.iter().map(|deal| deal.id.clone()).collect::<Vec<_>>();
-    let after = register.deals.values().filter(|other| other.supersedes.contains(&deal.id));
-    let after: Vec<DealId> = after.map(|other| other.id.clone()).collect();
+    let known = |other: &&Deal| other.is_known_on(seen.scope.view.as_of);
+    let ids = |deals: &[&Deal]| deals.iter().copied().filter(known).map(|deal| deal.id.clone()).collect::<Vec<_>>();
+    let after: Vec<&Deal> = register.deals.values().filter(|other| other.supersedes.contains(&deal.id)).collect();
     [
         ("Tranche of", deal.tranche_of.as_ref().map(link)),
         ("Tranches", links(&ids(members.tranches(&deal.id)))),
         ("Part of", deal.part_of.as_ref().map(link)),
         ("Parts", links(&ids(members.parts(&deal.id)))),
         ("Supersedes", links(&deal.supersedes)),
-        ("Superseded by", links(&after)),
+        ("Superseded by", links(&ids(&after))),
         ("Expands", deal.expands.as_ref().map(link)),
         ("Same money as", links(&deal.overlaps)),
         ("Other half", deal.reciprocal_of.as_ref().map(link)),
@@ -153,9 +170,9 @@ fn history(answer: &mut Answer<'_>, deal: &Deal) {
 }
 
 /// What single sources say of it.
-fn said(answer: &mut Answer<'_>, scope: &Scope<'_>, deal: &DealId) {
+fn said(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &DealId) {
     let mut table = Table::new(&["claim", "says", "amount", "status", "held", "source"]);
-    for claim in scope.register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(deal)) {
+    for claim in seen.claims_of(deal) {
         table.row([
             claim.id.clone(),
             claim.says.clone(),

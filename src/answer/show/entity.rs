@@ -11,7 +11,7 @@ use crate::{
     },
     circuits::{Circuits, Limits, Order, find, rank},
     flow::{Arc, Level, Node, Scope, View},
-    model::{Deal, Entity, EntityId, EntityKind, Tie},
+    model::{Backlog, Deal, Entity, EntityId, EntityKind, Tie, When},
 };
 
 /// An entity: what it is, what it pays and is paid, what is recorded of it besides, and its loops, of which at most
@@ -152,7 +152,8 @@ fn not_in_sums(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, entity: &Entity) {
 /// Of a chip or cloud: the deals that are about it.
 fn carried(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, entity: &Entity) {
     let about = |deal: &&Deal| deal.chips.contains(&entity.id) || deal.cloud.as_ref() == Some(&entity.id);
-    let deals: Vec<&Deal> = seen.scope.register.deals.values().filter(about).collect();
+    let by_then = |deal: &&Deal| deal.is_known_on(seen.scope.view.as_of);
+    let deals: Vec<&Deal> = seen.scope.register.deals.values().filter(about).filter(by_then).collect();
     if deals.is_empty() {
         if entity.kind == EntityKind::Chip {
             answer.text("No deal of the register names it.");
@@ -183,7 +184,8 @@ fn carried(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, entity: &Entity) {
 
 fn ties(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     let own = |tie: &&Tie| tie.from == entity.id || tie.to == entity.id;
-    let ties: Vec<&Tie> = scope.register.ties.iter().filter(own).collect();
+    let by_then = |tie: &&Tie| tie.since.is_none_or(|since| since.day() <= scope.view.as_of);
+    let ties: Vec<&Tie> = scope.register.ties.iter().filter(own).filter(by_then).collect();
     if ties.is_empty() {
         return;
     }
@@ -199,13 +201,15 @@ fn ties(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
 
 fn markets(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     let register = scope.register;
+    let by_then = |on: When| on.day() <= scope.view.as_of;
     let mut lines = Vec::new();
-    for share in register.market_shares.iter().filter(|share| share.entity == entity.id) {
+    for share in register.market_shares.iter().filter(|share| share.entity == entity.id && by_then(share.on)) {
         let cite = answer.cite(&share.cite);
         lines.push(format!("{} of {} ({}) {cite}", share.share, share.market, share.on));
     }
     let own = |id: &EntityId| *id == entity.id;
-    for backlog in register.backlogs.iter().filter(|b| own(&b.holder) || b.counterparty.as_ref().is_some_and(own)) {
+    let speaks = |b: &&Backlog| own(&b.holder) || b.counterparty.as_ref().is_some_and(own);
+    for backlog in register.backlogs.iter().filter(speaks).filter(|backlog| by_then(backlog.on)) {
         let total = backlog.total.map_or_else(|| "unstated".to_owned(), |total| total.words(scope.register.base));
         let customer = backlog.counterparty.as_ref().map_or_else(String::new, |id| {
             let share = backlog.share.as_deref().unwrap_or("an unstated share");
@@ -255,6 +259,7 @@ fn record(scope: &Scope<'_>, entity: &Entity) -> Record {
         let worth = Record::new().with("worth", v.worth).with("basis", &v.basis);
         worth.with("on", v.on).with("sources", Cell::list(&v.cite))
     };
+    let valuations = entity.valuations.iter().filter(|v| v.on.day() <= scope.view.as_of);
     let side = |side: Side| {
         let arcs = scope.node(&entity.id).map(|node| side.arcs(scope, node).map(|arc| arc_record(scope, arc)));
         arcs.map_or_else(|| Cell::List(Vec::new()), Cell::list)
@@ -270,7 +275,7 @@ fn record(scope: &Scope<'_>, entity: &Entity) -> Record {
         .with("aliases", Cell::list(&entity.aliases))
         .with("owner", entity.owner_on(scope.view.as_of))
         .with("note", entity.note.as_ref())
-        .with("valuations", Cell::list(entity.valuations.iter().map(valuation)))
+        .with("valuations", Cell::list(valuations.map(valuation)))
         .with("pays", side(Side::Pays))
         .with("is_paid", side(Side::IsPaid))
 }

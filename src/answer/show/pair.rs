@@ -65,7 +65,7 @@ fn apart<'r>(seen: &Seen<'_, 'r>, both: &[Between<'_>; 2]) -> Answer<'r> {
     }
     let counted: Vec<&Deal> = both.iter().flat_map(Between::counted).collect();
     for deal in &counted {
-        notes(&mut answer, scope.register, &deal.id);
+        notes(&mut answer, seen, &deal.id);
     }
     answer.figure("what", "pair");
     answer.figure("deals", Cell::list(counted.iter().map(|deal| records::deal(seen, deal))));

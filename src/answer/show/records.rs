@@ -69,8 +69,10 @@ fn right(right: &Right) -> Record {
 /// The whole record of a deal, and what it comes to in the view.
 pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
     let (register, day) = (seen.scope.register, seen.scope.view.as_of);
+    let is_known = deal.is_known_on(day);
+    let deal = &seen.of_day(deal);
     let details = deal.extra.iter().fold(Record::new(), |all, (key, value)| all.with(key.clone(), value));
-    let claims = register.claims.iter().filter(|claim| claim.deal.as_ref() == Some(&deal.id)).map(claim);
+    let claims = seen.claims_of(&deal.id).into_iter().map(claim);
     Record::new()
         .with("id", &deal.id)
         .with("title", &deal.title)
@@ -81,8 +83,8 @@ pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
         .with("payees", Cell::list(&deal.payees))
         .with("target", deal.target.as_ref())
         .with("on_behalf_of", deal.on_behalf_of.as_ref())
-        .with("stated", deal.amount_on(day).to_string())
-        .with("amount", deal.value_on(day))
+        .with("stated", is_known.then(|| deal.amount.to_string()))
+        .with("amount", is_known.then_some(deal.value))
         .with("original", deal.original.as_ref())
         .with("round", deal.round)
         .with("status", deal.status_on(day))

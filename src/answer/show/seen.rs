@@ -6,7 +6,7 @@ use super::standing::outcome_words;
 use crate::{
     answer::words,
     flow::{Level, Outcome, Scope, outcomes},
-    model::{Deal, DealId, EntityId},
+    model::{Claim, Deal, DealId, EntityId},
 };
 
 /// A page asks for no bound, and has an end all the same: so many loops are looked at, whether they are its own or not.
@@ -52,6 +52,25 @@ impl<'s, 'r> Seen<'s, 'r> {
         matches!(self.outcomes.get(&deal.id), Some(Outcome::Counts(_) | Outcome::NotYet))
     }
 
+    /// The record of a deal as of the day, without its ties to deals of which nothing was known by then.
+    pub(super) fn of_day(&self, deal: &Deal) -> Deal {
+        let Scope { register, view, .. } = self.scope;
+        let known = |id: &DealId| register.deals.get(id).is_some_and(|other| other.is_known_on(view.as_of));
+        let mut own = deal.on(view.as_of);
+        for link in [&mut own.tranche_of, &mut own.part_of, &mut own.expands, &mut own.reciprocal_of] {
+            *link = link.take().filter(known);
+        }
+        own.supersedes.retain(known);
+        own.overlaps.retain(known);
+        own
+    }
+
+    /// What had been claimed of a deal by the day, as far as pages are dated.
+    pub(super) fn claims_of(&self, deal: &DealId) -> Vec<&'r Claim> {
+        let Scope { register, view, .. } = self.scope;
+        register.claims_by(view.as_of).filter(|claim| claim.deal.as_ref() == Some(deal)).collect()
+    }
+
     /// The entity that stands for this one in the view: between companies, its owner.
     pub(super) fn at_level<'e>(&'e self, id: &'e EntityId) -> &'e EntityId {
         match self.scope.view.level {
@@ -68,6 +87,12 @@ impl<'s, 'r> Seen<'s, 'r> {
 
     /// A deal that is not in the sums, in a line.
     pub(super) fn not_in_sums(&self, deal: &Deal, cite: &str) -> String {
-        format!("{} ({}), {}: {} {cite}", deal.title, deal.id, deal.amount.words(), self.counted(deal))
+        format!(
+            "{} ({}), {}: {} {cite}",
+            deal.title,
+            deal.id,
+            deal.amount_on(self.scope.view.as_of).words(),
+            self.counted(deal)
+        )
     }
 }

@@ -138,6 +138,40 @@
     return true;
   }
 
+  // What a flow looked like on a rung and day; -1 if it was not there.
+  const past = data.rungs.map(({ changes }) => {
+    const own = data.flows.map(() => []);
+    for (const [day, flow, look] of changes) own[flow].push([day, look]);
+    return own;
+  });
+  const between = new Map();
+  data.flows.forEach(({ payer, payee }, at) => {
+    const key = payer * data.parties.length + payee;
+    between.set(key, [...(between.get(key) || []), at]);
+  });
+  const lookOn = (flow, day) => {
+    let look = -1;
+    for (const [on, then] of past[state.rung][flow]) if (on <= day) look = then;
+    return look;
+  };
+
+  // The first day since which a hop has stood without a break, whichever of the kinds of money that are shown carried it.
+  function formedOn(hop) {
+    if (hop.formed) return hop.formed;
+    const flows = between.get(hop.payer * data.parties.length + hop.payee).filter((at) => state.families[data.flows[at].family]);
+    const changes = flows.flatMap((at) => past[state.rung][at].map(([day]) => day)).filter((day) => day <= state.day);
+    let first = state.day;
+    for (const day of [...new Set(changes)].sort((a, b) => b - a)) {
+      if (!flows.some((at) => lookOn(at, day) >= 0)) break;
+      first = day;
+    }
+    // A date that is known only to its month stays one.
+    const parts = flows.flatMap((at) => (lookOn(at, first) < 0 ? [] : data.flows[at].looks[lookOn(at, first)].parts));
+    const dates = parts.map((part) => part[2]).filter((since) => data.days[first].startsWith(since));
+    hop.formed = dates.reduce((a, b) => (b.length < a.length ? b : a), data.days[first]);
+    return hop.formed;
+  }
+
   function loopOf(path) {
     const size = data.parties.length;
     const steps = path.map((node, at) => hops.get(node * size + path[(at + 1) % path.length]));
@@ -153,7 +187,7 @@
       path: [...path], steps, stated: least, low: Math.min(...steps.map((hop) => hop.low)), high,
       binding: steps.findIndex((hop) => (all ? hop.stated === least : high !== null && hop.high === high)),
       status: Math.min(...steps.map((hop) => hop.status)),
-      closed: steps.map((hop) => hop.since).reduce((a, b) => (late(b) > late(a) ? b : a)),
+      formed: steps.map(formedOn).reduce((a, b) => (late(b) > late(a) ? b : a)),
     };
   }
 
@@ -270,7 +304,7 @@
     });
     detail.append(
       element("h2", { tabindex: "-1" }, around(loop)), back,
-      element("p", {}, `${loop.path.length} steps, closed on ${loop.closed}; status by its weakest step: ${data.rungs[loop.status].name}. The most that can go all the way round: ${smallest}. Loops share steps: their amounts must not be added up.`),
+      element("p", {}, `${loop.path.length} steps, formed on ${loop.formed}; status by its weakest step: ${data.rungs[loop.status].name}. The most that can go all the way round: ${smallest}. Loops share steps: their amounts must not be added up.`),
       element("div", { class: "two" }, ring(loop), steps));
   }
 

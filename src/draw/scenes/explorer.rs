@@ -157,7 +157,7 @@ impl Builder {
     fn see(&mut self, state: &State<'_>, arcs: &[&Arc], subject: &Subject<'_>, references: &mut References<'_>) {
         let value = state.scope.graph.sum_of(arcs.iter().copied());
         let part = |arc: &&Arc| (arc.deal.clone(), arc.value, arc.status, arc.mark, arc.since);
-        let content: Content = (value, arcs.iter().map(part).collect());
+        let content: (Range, Content) = (value, arcs.iter().map(part).collect());
         let at = self.contents.iter().position(|known| *known == content).unwrap_or_else(|| {
             self.contents.push(content);
             self.states.push(arrow_state(state, (arcs, value), subject, references));
