@@ -84,7 +84,7 @@ fn a_page_of_an_earlier_day_tells_nothing_that_happened_later() {
     assert!(!talks.contains("2026-02-27") && !talks.contains("Superseded by"), "{talks}");
     let microsoft = page("msft_oai_13_8b", "2024-06-01");
     assert!(!microsoft.contains("~13.8B") && !microsoft.contains("2025-10-28  "), "{microsoft}");
-    assert!(microsoft.contains("may speak of what came after 2024-06-01"), "{microsoft}");
+    assert!(microsoft.contains("may speak of what came after"), "{microsoft}");
     let plan = page("oai_compute_target_600b", "2025-12-17");
     assert!(plan.contains("1.4T as stated") && !plan.contains("600B by 2030"), "{plan}");
     let record = json(&["show", "amzn_oai_equity_talks_2025", "--as-of", "2025-12-17", "--format", "json"]);

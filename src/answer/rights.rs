@@ -17,8 +17,6 @@ pub fn rights<'r>(scope: &Scope<'r>, of: Option<&EntityId>) -> Answer<'r> {
     let (register, day) = (scope.register, scope.view.as_of);
     let one = |id: &EntityId| of.is_none_or(|of| id == of || register.owner_on(id, day) == register.owner_on(of, day));
     let mut all = states(register, day);
-    // What nobody had heard of yet is no answer.
-    all.retain(|held| held.force != InForce::NotYet || held.deal.is_known_on(day));
     all.retain(|held| held.holders.iter().chain(&held.bound).any(|id| one(id)));
     let mut answer = Answer::figures("rights", scope, &[&ABOUT_RIGHTS]);
     answer.title(title(scope, of, &all));
