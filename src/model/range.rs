@@ -103,7 +103,9 @@ impl Range {
     /// In words. `open` writes what was stated with the two ends that it leaves open.
     fn written(&self, currency: Currency, open: impl Fn(&str, &str, &str) -> String) -> String {
         let low = self.low;
-        match (self.stated, self.high) {
+        // Of a part of a round, the others can leave more than its deals state by themselves: then only the ends are said.
+        let possible = |stated: &Decimal| *stated >= low && self.high.is_none_or(|high| *stated <= high);
+        match (self.stated.filter(possible), self.high) {
             (Some(stated), Some(high)) if low == stated && high == stated => currency.money(stated),
             (Some(stated), None) if low == stated => format!("at least {}", currency.money(stated)),
             (Some(stated), Some(high)) => match currency.apart([stated, low, high]) {

@@ -95,7 +95,7 @@ pub fn default_grid<'r>(scope: &Scope<'r>, who: Node, defaults: &[DefaultCase]) 
     if owed.unpriced > 0 {
         let (count, state) = (counted(owed.unpriced, "obligation"), verb(owed.unpriced, "states", "state"));
         let are = verb(owed.unpriced, "is", "are");
-        answer.says(format!("{count} of all {state} no amount and {are} left out of the others."));
+        answer.says(format!("{count} {state} no amount and {are} left out."));
     }
     answer.figure("default", Cell::node(scope, who));
     answer.figure("owed", owes);

@@ -6,7 +6,7 @@ use super::deals::{arc_record, arcs_table};
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{counted, percent, percents, sum, thousands, verb},
+        words::{NONE, counted, percent, percents, sum, thousands, verb},
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows},
@@ -26,7 +26,8 @@ pub fn external_inflow<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize)
         .column("on_no_loop", ">over hops on no loop", |one| (&one.outside).into())
         .column("share_on_no_loop", ">share", |one| Cell::Share(one.share_outside()))
         .column("on_some_loop", ">over hops on some loop", |one| (&one.inside).into())
-        .column("cannot_go_round", ">cannot go round", |one| one.not_round.into())
+        .data("cannot_go_round", |one| one.not_round.into())
+        .shown(">cannot go round", |one| if one.by_payer.is_zero() { NONE.into() } else { one.not_round.into() })
         .column("share_cannot_go_round", ">share", |one| Cell::Shares(one.share_not_round()))
         .shown_if(|one| company.is_some() || !one.inside.is_empty());
     answer.list("", "companies", &list, top);
@@ -51,7 +52,8 @@ pub fn external_inflow<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize)
 fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &ExternalInflow) {
     let name = scope.name(one.company);
     answer.title(format!(
-        "Of what is stated to be paid to {name}, {} comes over hops on no loop, and {} cannot go round",
+        "Of what is stated to be paid to {name}, {} comes over hops on no loop; of what each payer states, {} cannot \
+         go round",
         one.share_outside().map_or_else(|| "an undisclosed part".to_owned(), |share| percent(Some(share))),
         percents(one.share_not_round())
     ));
