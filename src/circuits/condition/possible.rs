@@ -65,7 +65,7 @@ impl Condition {
             Self::Count(Counted::Length, how, count) => {
                 // Beyond both the number asked for and the shortest loop nothing changes.
                 let longest = count.saturating_add(2).max(3);
-                let most = limits.max_length.map_or(longest, |most| longest.min(most.into()));
+                let most = limits.max_length.map_or(longest, |most| longest.min(most.into())).max(2);
                 Can::one_of([2, most, (*count).clamp(2, most), count.saturating_sub(1).clamp(2, most)], |length| {
                     how.holds(length.cmp(count))
                 })
