@@ -88,6 +88,9 @@ OUTPUTS["measure firmness"].append(["measure", "firmness", "--of", "openai"])
 OUTPUTS["measure backlog"].append(["measure", "backlog", "--of", "microsoft"])
 OUTPUTS["measure outside"].append(["measure", "outside", "--of", "openai"])
 OUTPUTS["measure sources"].append(["measure", "sources", "--of", "openai"])
+CLAIMS = ["--data", "tests/data/claims.toml"]
+OUTPUTS["measure sources"].append(["measure", "sources", *CLAIMS])
+OUTPUTS["show"] += [["show", what, *CLAIMS] for what in ["order", "maker"]]
 OUTPUTS["measure assets"].append(["measure", "assets", "--of", "nvidia"])
 
 

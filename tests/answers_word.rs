@@ -241,3 +241,45 @@ fn one_company_has_its_own_deals_and_claims() {
         ["of_pays", "of_is_paid"].map(|way| paid[way]["all"]["stated"].as_f64().expect("a sum")).iter().sum::<f64>();
     assert_eq!(document["all"]["stated"].as_f64(), Some(sum));
 }
+
+/// Claims of a register of one's own, as text and as data: whatever two of them state differently is seen.
+#[test]
+fn claims_with_and_without_a_subject() {
+    let data = ["--data", "tests/data/claims.toml"];
+    let ask = |words: &[&str]| stdout(&[words, &data[..]].concat());
+    let all = ask(&["measure", "sources"]);
+    let order = "\
+order, investment: amounts differ
+- $2bn (1.1) [1]
+- over $2bn (2.1) [2]
+- In the register: $2bn; held: the contract
+";
+    let launch = "\
+Launch of the chip: days differ
+- 2025 (1.2) [1]
+- 2024-12 (2.2) [2]
+- It is not said what is held.
+";
+    let owner = "\
+Who owns the maker: statuses differ
+- buyer owns part of maker: 27% (agreed: 1.3) [1]
+- maker belongs to its buyer in part: 27% (completed: 2.3) [2]
+- It is not said what is held.
+";
+    assert!(all.contains("What is claimed, and what is held: 4 matters\n"), "{all}");
+    for text in [order, launch, owner, &owner.replace("Who owns the maker", "What the owner holds")] {
+        assert!(all.contains(text), "{text}\n{all}");
+    }
+    // Each page has its own: of the maker also what is said of its chip.
+    assert!(ask(&["show", "order"]).contains("order, investment: amounts differ"));
+    let maker = ask(&["show", "maker"]);
+    assert!(maker.contains("Launch of the chip: days differ") && !maker.contains("order, investment"), "{maker}");
+    assert!(!ask(&["show", "buyer"]).contains("Launch of the chip"));
+    // The second page is of March: before that nobody contradicts the first.
+    let before = ask(&["measure", "sources", "--as-of", "2026-02-28"]);
+    assert!(before.contains("What is claimed, and what is held: 1 matter, 1 told alike"), "{before}");
+    let document = json(&[&["show", "order", "--format", "json"], &data[..]].concat());
+    let one = &document["claims"][0];
+    assert_eq!((&one["subject"], &one["deal"]), (&Value::Null, &Value::from("order")));
+    assert_eq!(one["differs_in"], serde_json::json!(["amounts"]));
+}

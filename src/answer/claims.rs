@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Answer, Cell, Record,
-    words::{NONE, counted},
+    words::{counted, thousands},
 };
 use crate::{
     flow::Scope,
@@ -48,17 +48,16 @@ pub(super) fn side_by_side(answer: &mut Answer<'_>, register: &Register, found: 
     if found.is_empty() {
         return;
     }
-    let differ = found.iter().filter(|one| !one.differ.is_empty()).count();
-    let (matters, alike) = (counted(found.len(), "matter"), found.len().saturating_sub(differ));
-    let alike = if alike == 0 { String::new() } else { format!("; in {alike} of them nobody differs") };
-    answer.heading(format!("What is claimed, and what is held: {matters}{alike}"));
+    let alike = found.iter().filter(|one| one.differ.is_empty()).count();
+    let alike = if alike == 0 { String::new() } else { format!(", {} told alike", thousands(alike)) };
+    answer.heading(format!("What is claimed, and what is held: {}{alike}", counted(found.len(), "matter")));
     for one in found {
         answer.text(matter(register, one));
         for said in &one.said {
             let cite = answer.cite(said.claims.iter().map(|claim| &claim.cite));
             answer.item(format!("{} ({}) {cite}", said.says, by(one, said)));
         }
-        answer.item(format!("In the register: {}", held(one)));
+        answer.item(held(one));
     }
 }
 
@@ -78,7 +77,10 @@ fn matter(register: &Register, one: &Disagreement<'_>) -> String {
 /// What the register holds, and why.
 fn held(one: &Disagreement<'_>) -> String {
     let parts: Vec<&str> = one.held.as_deref().into_iter().chain(one.why.iter().copied()).collect();
-    if parts.is_empty() { NONE.to_owned() } else { parts.join("; ") }
+    if parts.is_empty() {
+        return "It is not said what is held.".to_owned();
+    }
+    format!("In the register: {}", parts.join("; "))
 }
 
 /// Who says it; under the status that they give, where they differ in it.

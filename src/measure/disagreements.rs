@@ -89,8 +89,8 @@ pub fn disagreements(register: &Register, as_of: Date) -> Vec<Disagreement<'_>> 
 /// What claims have in common that are of one matter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Matter<'a> {
-    /// A subject that they name.
-    Named(&'a str),
+    /// A subject that they name, whatever its capitals and blanks.
+    Named(String),
     /// A kind of claims of one deal, whoever else they name.
     OfDeal(&'a DealId, &'a str),
     /// A kind of claims of the same entities.
@@ -101,7 +101,7 @@ impl<'a> Matter<'a> {
     /// Those on which a claim speaks.
     fn of(claim: &'a Claim) -> Vec<Self> {
         if !claim.subjects.is_empty() {
-            return claim.subjects.iter().map(|subject| Self::Named(subject)).collect();
+            return claim.subjects.iter().map(|subject| Self::Named(folded(subject))).collect();
         }
         // A worth is that of an entity, whatever deal it is told with.
         match claim.deal.as_ref().filter(|_| claim.kind != WORTH) {
@@ -109,6 +109,11 @@ impl<'a> Matter<'a> {
             None => vec![Self::About(claim.about.iter().collect(), &claim.kind)],
         }
     }
+}
+
+/// A subject without the differences that slip in when it is written anew.
+fn folded(subject: &str) -> String {
+    subject.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The kind of claims that say what somebody is worth.
@@ -139,7 +144,10 @@ fn differing<'a>(
 ) -> Option<Disagreement<'a>> {
     let values = differing_values(&claims);
     let said = said(&claims, !values.is_empty());
-    let subject = if let Matter::Named(subject) = matter { Some(subject) } else { None };
+    let named =
+        |matter: &Matter<'_>, subject: &&String| matches!(matter, Matter::Named(own) if *own == folded(subject));
+    let subjects = claims.iter().flat_map(|claim| &claim.subjects);
+    let subject = subjects.into_iter().find(|subject| named(&matter, subject)).map(String::as_str);
     let mut differ = values;
     if subject.is_some() {
         let statuses: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.status.as_deref()).collect();
@@ -188,10 +196,10 @@ fn differing_values(claims: &[&Claim]) -> Vec<DiffersIn> {
 
 /// What is said, and by which claims: in values, if values differ and each claim states one, else in words.
 fn said<'a>(claims: &[&'a Claim], differ: bool) -> Vec<Saying<'a>> {
-    let in_values = differ && claims.iter().all(|claim| value(claim).is_some());
+    let in_values = differ && claims.iter().all(|claim| claim.states().is_some());
     let mut said: Vec<Saying<'_>> = Vec::new();
     for &claim in claims {
-        let says = match value(claim) {
+        let says = match claim.states() {
             Some(value) if in_values => value,
             Some(value) => format!("{}: {value}", claim.says),
             None => claim.says.clone(),
@@ -202,14 +210,6 @@ fn said<'a>(claims: &[&'a Claim], differ: bool) -> Vec<Saying<'a>> {
         }
     }
     said
-}
-
-/// The values that a claim states.
-fn value(claim: &Claim) -> Option<String> {
-    let amount = claim.amount.as_ref().map(|(amount, _)| amount.words());
-    let values: Vec<String> =
-        [amount, claim.day.map(|day| day.to_string()), claim.percent.clone()].into_iter().flatten().collect();
-    (!values.is_empty()).then(|| values.join(", "))
 }
 
 /// The amount of a deal, or the worth of an entity, on a day.
@@ -253,7 +253,7 @@ mod tests {
 
     fn said_alike(id: &str, cite: &str) -> Record {
         let claim = Record::other(OtherRecord::Claim).text("id", id).text("cite", cite).text("kind", "chip");
-        claim.text("subject", "maker").text("says", "a made it")
+        claim.text("subject", if id == "x" { "Its maker" } else { "its  maker" }).text("says", "a made it")
     }
 
     /// What differs in each matter, and what is said of it.

@@ -53,6 +53,16 @@ pub struct Claim {
     pub held: Option<String>,
 }
 
+impl Claim {
+    /// The amount, the day and the per cent that it states, as it states them; nothing if it states none.
+    pub fn states(&self) -> Option<String> {
+        let amount = self.amount.as_ref().map(|(amount, _)| amount.words());
+        let stated = [amount, self.day.map(|day| day.to_string()), self.percent.clone()];
+        let stated: Vec<String> = stated.into_iter().flatten().collect();
+        (!stated.is_empty()).then(|| stated.join(", "))
+    }
+}
+
 /// How much of a supplier's backlog rests on one customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Backlog {

@@ -171,12 +171,12 @@ fn history(answer: &mut Answer<'_>, deal: &Deal) {
 
 /// What single sources say of it.
 fn said(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &DealId) {
-    let mut table = Table::new(&["claim", "says", "amount", "status", "held", "source"]);
+    let mut table = Table::new(&["claim", "says", "states", "status", "held", "source"]);
     for claim in seen.claims_of(deal) {
         table.row([
             claim.id.clone(),
             claim.says.clone(),
-            claim.amount.as_ref().map_or_else(String::new, |(amount, _)| amount.words()),
+            claim.states().unwrap_or_default(),
             claim.status.clone().unwrap_or_default(),
             claim.held.clone().unwrap_or_default(),
             answer.cite([&claim.cite]),

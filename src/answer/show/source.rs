@@ -31,9 +31,9 @@ pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
         answer.heading("What it claims");
     }
     for claim in &claims {
-        let amount = claim.amount.as_ref().map_or_else(String::new, |(amount, _)| format!(", {}", amount.words()));
+        let states = claim.states().map_or_else(String::new, |states| format!(", {states}"));
         let held = claim.held.as_ref().map_or_else(String::new, |held| format!(" — {held}"));
-        answer.item(format!("{}: {}{amount}{held}", claim.id, claim.says));
+        answer.item(format!("{}: {}{states}{held}", claim.id, claim.says));
     }
     let deals = register.deals.values().filter(|deal| deal.sources().contains(&&source.id)).map(|deal| &deal.id);
     let body = records::source(register, &source.id)
