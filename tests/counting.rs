@@ -225,6 +225,15 @@ fn the_payers_of_a_round_gave_it_together() {
 fn a_filter_widens_no_amount() {
     let known = register(&[("total", "kind = \"cloud\""), ("part", "tranche_of = \"total\"\namount = \"?\"")]);
     assert_eq!(counting(&known, &View::of(&known).kinds([Kind::Equity])), pairs(&[("part", "0..10")]));
+    let round = "payee = \"gamma\"";
+    let known = register(&[
+        ("round", round),
+        ("one", "payer = \"beta\"\npayee = \"gamma\"\namount = 5\npart_of = \"round\""),
+        ("two", "payee = \"gamma\"\namount = \"1..9\"\npart_of = \"round\""),
+    ]);
+    let parts = pairs(&[("one", "5"), ("two", "5")]);
+    assert_eq!(counting(&known, &View::of(&known)), parts);
+    assert_eq!(counting(&known, &View::of(&known).without_deals([id("round")])), parts);
 }
 
 #[test]

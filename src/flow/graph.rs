@@ -5,41 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::{algo::kosaraju_scc, graph::DiGraph};
 use serde::Serialize;
 
-use super::group::{self, Group};
-use crate::model::{DealId, EntityId, Family, Kind, Mark, Range, Status, When};
-
-/// Index of a node in [`FlowGraph::nodes`]; nodes are in the order of their ids.
-pub type Node = usize;
-
-/// One deal between two nodes, counting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Arc {
-    /// Who gives the value.
-    pub payer: Node,
-    /// Who gets it.
-    pub payee: Node,
-    /// By which deal.
-    pub deal: DealId,
-    /// What kind of deal.
-    pub kind: Kind,
-    /// How much, in the base currency: of a total, what its tranches leave open; of a round, an unknown share. Where it is
-    /// in a [`Group`], it can be any of this, but not whatever the others of the group are.
-    pub value: Range,
-    /// Its status on the day.
-    pub status: Status,
-    /// The mark beside it.
-    pub mark: Option<Mark>,
-    /// Since when it has had that status, or a firmer one, without a break. Of a status that is only assumed: the first day
-    /// that is recorded of the deal, or the view's own if nothing was recorded by then.
-    pub since: When,
-}
-
-impl Arc {
-    /// Its kind's family.
-    pub fn family(&self) -> Family {
-        self.kind.family()
-    }
-}
+use super::{
+    arc::{Arc, Node},
+    group::{self, Group},
+};
+use crate::model::{EntityId, Range};
 
 /// All the arcs from one node to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -8,7 +8,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::Arc;
+use super::arc::Arc;
 use crate::model::{DealId, Range};
 
 /// Some arcs that come to a known sum together, whatever each of them does.

@@ -3,9 +3,11 @@
 //! A [`View`] is the question (as of when, from which rung, at which level), a [`FlowGraph`] the answer: arcs, one a
 //! deal between two nodes, and hops, one a pair of nodes with all its arcs.
 
+mod arc;
 mod formed;
 mod graph;
 mod group;
+mod outcome;
 mod parties;
 mod precedence;
 mod project;
@@ -15,10 +17,12 @@ mod through;
 mod view;
 mod with;
 
+pub use arc::{Arc, Node};
 pub use formed::Formed;
 pub(crate) use formed::Link;
-pub use graph::{Arc, FlowGraph, Hop, Node};
+pub use graph::{FlowGraph, Hop};
 pub use group::Group;
-pub use project::{Outcome, outcomes};
+pub use outcome::Outcome;
+pub use project::outcomes;
 pub use scope::Scope;
 pub use view::{Level, View};

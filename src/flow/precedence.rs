@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Outcome, View};
+use super::{View, outcome::Outcome};
 use crate::model::{Confirmation, Deal, DealId, Members, Register, Status};
 
 /// What every deal of a register is judged against.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{
-    Arc, Group, Outcome, View,
-    group::Bounds,
+    View,
+    arc::Arc,
+    group::{Bounds, Group},
+    outcome::Outcome,
     parties::{self, Pairs},
     precedence::Precedence,
 };
@@ -167,7 +169,7 @@ impl<'a> Gathering<'a> {
         let mut is_whole = !split.is_open();
         // What is in the sum, and in no arc of the group.
         let mut hidden = Bounds::ZERO;
-        if split.is_left_out {
+        if split.is_left_out && !split.own.ends.is_empty() {
             hidden = Bounds::of(split.each);
             is_whole &= hidden == Bounds::ZERO;
         }
