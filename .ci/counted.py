@@ -10,6 +10,7 @@ import io
 import json
 import math
 import subprocess
+from fractions import Fraction
 
 import networkx
 import numpy
@@ -49,7 +50,7 @@ class Said:
     def same(self, what, found, wanted, of=close):
         self.compared += 1
         if not of(found, wanted):
-            self.wrong.append(f"{what}: printed {words(found)}, recomputed {words(wanted)}")
+            self.wrong.append(f"{what}: printed {shown(found)}, recomputed {shown(wanted)}")
 
     def equal(self, what, found, wanted):
         self.same(what, found, wanted, lambda a, b: a == b)
@@ -61,8 +62,8 @@ class Said:
         self.same(f"{what}, most", found["high"], high)
 
 
-def words(value):
-    if value is None or isinstance(value, (str, list, tuple, set, bool)):
+def shown(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float, Fraction)):
         return str(value)
     return f"{float(value):,.9g}"
 
@@ -152,7 +153,7 @@ def circulation(program, path, projection, said):
         for name, one in (("highest", claimed), ("lowest", lowest)):
             reached(f"{name} share, held", one, held, said)
         below(document, held, said)
-    if not numpy.isinf(amounts.high).any():
+    if claimed and not numpy.isinf(amounts.high).any():
         same_share = document["open"]["lowest"]["share"], document["open"]["highest"]["share"]
         said.same("lowest share, open", same_share[0], lowest["share"], share)
         said.same("highest share, open", same_share[1], claimed["share"], share)

@@ -1,540 +1,185 @@
-"""Recomputes the figures of `roundtrip measure` from the rows of `roundtrip flows`, with numpy, scipy and networkx."""
+"""Recomputes what the program prints from the files of registers: the shipped one, the audit's, and some by chance.
 
-import calendar
-import csv
+Usage: figures.py PROGRAM. Prints every disagreement with the smallest register that shows it, and ends with exit code 1.
+"""
+
 import datetime
-import io
-import json
-import math
+import pathlib
 import random
-import subprocess
 import sys
-from collections import defaultdict
-
-import networkx
-import numpy
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-
-RUNGS = ["rumoured", "in-talks", "announced", "signed", "closed"]
-# Amounts are in billions here, so that a solver's tolerance is far below a dollar in a thousand.
-UNIT = 1e9
-
-
-def run(program, *args):
-    return subprocess.run([program, *args], check=True, capture_output=True, text=True).stdout
-
-
-def flows(program, *view):
-    rows = list(csv.DictReader(io.StringIO(run(program, "flows", "--format", "csv", *view))))
-    for row in rows:
-        for end in ("stated", "low", "high"):
-            row[end] = float(row[end]) / UNIT if row[end] else None
-    return rows
-
-
-def measure(program, name, *view):
-    return json.loads(run(program, "measure", name, "--format", "json", *view))
-
-
-compared = 0
-
-
-def same(what, found, wanted, scale=UNIT, tolerance=1e-6):
-    global compared
-    compared += 1
-    wanted = None if wanted is None else wanted * scale
-    ok = (found is None) == (wanted is None) and (
-        found is None or math.isclose(found, wanted, rel_tol=tolerance, abs_tol=tolerance * scale)
-    )
-    assert ok, f"{what}: {found}, recomputed {wanted}"
-
-
-class Money:
-    """Hops: the stated amounts of a pair, added up."""
-
-    def __init__(self, rows):
-        self.rows = defaultdict(list)
-        for row in rows:
-            self.rows[row["payer"], row["payee"]].append(row)
-        self.stated = {hop: sum(row["stated"] or 0 for row in of) for hop, of in self.rows.items()}
-        self.hops = [hop for hop, amount in self.stated.items() if amount > 0]
-        self.amounts = numpy.array([self.stated[hop] for hop in self.hops])
-        self.companies = sorted({company for hop in self.rows for company in hop})
-        self.paid = self.amounts.sum()
-
-    def balance(self):
-        """One row a company: what it gets less what it pays."""
-        at = {company: i for i, company in enumerate(self.companies)}
-        matrix = numpy.zeros((len(at), len(self.hops)))
-        for column, (payer, payee) in enumerate(self.hops):
-            matrix[at[payer], column] -= 1
-            matrix[at[payee], column] += 1
-        return matrix
-
-    def optimum(self, weights, caps=None, least=None):
-        """The largest of the weighted circulations; with `least`, among those that are at least so large in all."""
-        caps = self.amounts if caps is None else caps
-        if not self.hops:
-            return 0.0
-        bound = {} if least is None else {"A_ub": -numpy.ones((1, len(self.hops))), "b_ub": [-least]}
-        balance = self.balance()
-        found = linprog(
-            -numpy.asarray(weights), A_eq=balance, b_eq=numpy.zeros(len(balance)), bounds=numpy.c_[0 * caps, caps], **bound
-        )
-        assert found.status == 0, found.message
-        return -found.fun
-
-    def circulation(self):
-        return self.optimum(numpy.ones(len(self.hops)))
-
-    def matrix(self):
-        matrix = numpy.zeros((len(self.companies),) * 2)
-        at = {company: i for i, company in enumerate(self.companies)}
-        for hop, amount in zip(self.hops, self.amounts):
-            matrix[at[hop[0]], at[hop[1]]] = amount
-        return matrix
-
-    def loops(self):
-        """Every loop of circular funding, as hops."""
-        for cycle in networkx.simple_cycles(networkx.DiGraph(list(self.rows))):
-            hops = list(zip(cycle, cycle[1:] + cycle[:1]))
-            if self.funds(hops):
-                yield hops
-
-    def funds(self, hops, without=None):
-        families = {row["family"] for hop in hops for row in self.rows[hop] if row["deal"] != without}
-        return "purchase" in families and families != {"purchase"}
-
-
-def circulation(program, money, view):
-    document = measure(program, "circulation", *view, "--top", "1000")
-    total = money.circulation()
-    same("circulation", document["stated"]["circulation"], total)
-    same("paid", document["stated"]["paid"], money.paid)
-    same("share", document["stated"]["share"], total / money.paid, 1)
-    mutual = sum(min(amount, money.stated.get(hop[::-1], 0)) for hop, amount in money.stated.items())
-    same("reciprocity", document["reciprocity"], mutual / money.paid, 1)
-    hops = {(hop["payer"], hop["payee"]): hop["circular"] for hop in document["hops"]}
-    for number, hop in enumerate(money.hops):
-        weights = numpy.zeros(len(money.hops))
-        weights[number] = 1
-        high = money.optimum(weights, least=total - 1e-9)
-        low = -money.optimum(-weights, least=total - 1e-9)
-        if hop in hops:
-            same(f"{hop} low", hops[hop]["low"], low)
-            same(f"{hop} high", hops[hop]["high"], high)
-        else:
-            assert high < 1e-6, f"{hop} can go round, {high}, and is not named"
-    held(document, money)
-
-
-def held(document, money):
-    """The extremes of the share over all amounts that their statements leave open, unbounded ones held at their least."""
-    ends = {hop: (sum(r["low"] for r in of), [r["high"] for r in of]) for hop, of in money.rows.items()}
-    caps = {hop: (low, low if None in highs else sum(highs)) for hop, (low, highs) in ends.items()}
-    for name in ("lowest", "highest"):
-        claimed = document["held"][name]
-        amounts = {(a["payer"], a["payee"]): a["amount"] / UNIT for a in claimed["amounts"]}
-        for hop, amount in amounts.items():
-            assert caps[hop][0] - 1e-9 <= amount <= caps[hop][1] + 1e-9, (name, hop, amount, caps[hop])
-        attained = Money({"payer": a, "payee": b, "stated": amount} for (a, b), amount in amounts.items())
-        same(f"share held {name}", claimed["share"], attained.circulation() / attained.paid, 1)
-    # Charnes and Cooper: y = t f, z = t c, sum of z = 1, y <= z, t lo <= z <= t hi; the variables are y, z and t.
-    hops = list(caps)
-    at = {company: i for i, company in enumerate(money.companies)}
-    n = len(hops)
-    equal = numpy.zeros((len(at) + 1, 2 * n + 1))
-    below = numpy.zeros((3 * n, 2 * n + 1))
-    for i, (payer, payee) in enumerate(hops):
-        equal[at[payer], i] -= 1
-        equal[at[payee], i] += 1
-        equal[-1, n + i] = 1
-        low, high = caps[payer, payee]
-        below[3 * i, [i, n + i]] = 1, -1
-        below[3 * i + 1, [n + i, 2 * n]] = -1, low
-        below[3 * i + 2, [n + i, 2 * n]] = 1, -high
-    right = numpy.zeros(len(at) + 1)
-    right[-1] = 1
-    found = linprog(numpy.r_[-numpy.ones(n), numpy.zeros(n + 1)], A_ub=below, b_ub=numpy.zeros(3 * n), A_eq=equal, b_eq=right)
-    same("highest share of Charnes and Cooper", document["held"]["highest"]["share"], -found.fun, 1)
-
-
-def ladder(program, money, view):
-    if "--status" in view:
-        return
-    for rung in measure(program, "ladder", *view)["rungs"]:
-        rows = flows(program, *view, "--status", rung["status"])
-        money = Money(rows)
-        total = money.circulation()
-        same(f"{rung['status']} circulation", rung["circulation"], total)
-        same(f"{rung['status']} share", rung["share"], total / money.paid, 1)
-        same(f"{rung['status']} deals", rung["deals"], len({row["deal"] for row in rows}), 1)
-        same(f"{rung['status']} loops", rung["loops"], len(cycles_of(list(money.rows))), 1)
-        cost = {hop: amount for hop, amount in money.stated.items() if amount > 0}
-        same(f"{rung['status']} breakers", rung["breakers"]["amount"], hitting(cycles_of(money.hops), cost))
-
-
-def cycles_of(hops):
-    """The loops of any class that a set of breakers must hit."""
-    return [list(zip(c, c[1:] + c[:1])) for c in networkx.simple_cycles(networkx.DiGraph(hops))]
-
-
-def hitting(sets, cost):
-    """The cheapest choice that hits every set."""
-    if not sets:
-        return 0.0
-    names = sorted(cost)
-    at = {name: i for i, name in enumerate(names)}
-    rows = numpy.zeros((len(sets), len(names)))
-    for row, members in zip(rows, sets):
-        row[[at[name] for name in members]] = 1
-    costs = numpy.array([cost[name] for name in names])
-    found = milp(costs, constraints=LinearConstraint(rows, lb=1), integrality=numpy.ones(len(names)), bounds=Bounds(0, 1))
-    assert found.status == 0, found.message
-    return found.fun
-
-
-def breakers(program, money, view):
-    for answer in measure(program, "breakers", *view)["answers"]:
-        assert answer["proven"], answer
-        by_amount = answer["by"] == "amount"
-        hops = money.hops if by_amount else list(money.rows)
-        cycles = cycles_of(hops)
-        if answer["what"] == "hops":
-            least = hitting(cycles, {hop: money.stated[hop] if by_amount else 1 for hop in hops})
-        else:
-            least = all_deals(money, hops, cycles, by_amount)
-        same(f"breakers, {answer['what']} by {answer['by']}", answer["least"], least, UNIT if by_amount else 1)
-
-
-def all_deals(money, hops, cycles, by_amount):
-    """A hop is gone when all its deals are: variables for deals and for hops, a hop no larger than each of its deals."""
-    amounts = defaultdict(float)
-    for hop in hops:
-        for row in money.rows[hop]:
-            amounts[row["deal"]] += row["stated"] or 0
-    names = sorted(amounts) + hops
-    at = {name: i for i, name in enumerate(names)}
-    rows, least = [], []
-    for cycle in cycles:
-        row = numpy.zeros(len(names))
-        row[[at[hop] for hop in cycle]] = 1
-        rows.append(row)
-        least.append(1)
-    for hop in hops:
-        for deal in sorted({row["deal"] for row in money.rows[hop]}):
-            row = numpy.zeros(len(names))
-            row[[at[deal], at[hop]]] = 1, -1
-            rows.append(row)
-            least.append(0)
-    costs = numpy.array([(amounts[name] if by_amount else 1) if isinstance(name, str) else 0 for name in names])
-    found = milp(
-        costs, constraints=LinearConstraint(numpy.array(rows), lb=least), integrality=numpy.ones(len(names)), bounds=Bounds(0, 1)
-    )
-    assert found.status == 0, found.message
-    return found.fun
-
-
-def balanced(matrix):
-    """Circular Directional Flow Decomposition: the circular amount of every hop."""
-    left, circular = matrix.copy(), numpy.zeros_like(matrix)
-    while True:
-        parts = networkx.strongly_connected_components(networkx.DiGraph(left))
-        parts = [sorted(part) for part in parts if len(part) > 1]
-        if not parts:
-            return circular
-        for part in parts:
-            inside = left[numpy.ix_(part, part)]
-            chain = inside / inside.sum(axis=1, keepdims=True)
-            law = stationary(chain)
-            going = law[:, None] * chain
-            ratio = numpy.where(going > 0, inside / numpy.where(going > 0, going, 1), numpy.inf)
-            going *= ratio.min()
-            rest = inside - going
-            rest[ratio <= ratio.min() * (1 + 1e-12)] = 0
-            left[numpy.ix_(part, part)] = rest
-            circular[numpy.ix_(part, part)] += going
-
-
-def stationary(chain):
-    system = numpy.vstack([chain.T - numpy.eye(len(chain)), numpy.ones(len(chain))])
-    return numpy.linalg.lstsq(system, numpy.r_[numpy.zeros(len(chain)), 1], rcond=None)[0]
-
-
-def companies(program, money, view):
-    document = measure(program, "companies", *view, "--top", "1000")
-    matrix = money.matrix()
-    pays, is_paid = matrix.sum(axis=1), matrix.sum(axis=0)
-    size = numpy.maximum(pays, is_paid)
-    some = size > 0
-    spent = matrix[numpy.ix_(some, some)] / size[some, None]
-    returns = numpy.zeros(len(size))
-    returns[some] = 1 - 1 / numpy.linalg.inv(numpy.eye(some.sum()) - spent).diagonal()
-    same("cycling index", document["cycling_index"], (size * returns).sum() / size.sum(), 1)
-    circular = balanced(matrix)
-    total = money.circulation()
-    said = {company["company"]: company for company in document["companies"]}
-    assert set(said) == {c for c, s in zip(money.companies, size)}, "companies"
-    for number, company in enumerate(money.companies):
-        found = said[company]
-        # What nobody stated is not nothing.
-        for name, side, amount in (("pays", 0, pays[number]), ("is_paid", 1, is_paid[number])):
-            unknown = amount == 0 and any(hop[side] == company for hop in money.rows)
-            same(f"{company} {name}", found[name], None if unknown else amount)
-        weights = [float(payer == company) for payer, _ in money.hops]
-        high = money.optimum(weights, least=total - 1e-9)
-        low = -money.optimum(-numpy.array(weights), least=total - 1e-9)
-        same(f"{company} through, high", found["through"]["high"], high)
-        same(f"{company} through, low", found["through"]["low"], low)
-        for name, whole, going in (("share_out", pays, circular.sum(axis=1)), ("share_in", is_paid, circular.sum(axis=0))):
-            if whole[number] > 0:
-                same(f"{company} {name}", found[name]["high"], high / whole[number], 1)
-                same(f"{company} balanced {name}", found["balanced"][name], going[number] / whole[number], 1)
-        same(f"{company} balanced", found["balanced"]["circular"], circular.sum(axis=1)[number])
-        if pays[number] > 0:
-            back = there_and_back(money, company)
-            same(f"{company} can come back", found["can_come_back"], back)
-            same(f"{company} pro rata", found["pro_rata_return"], returns[number], 1)
-
-
-def there_and_back(money, company):
-    """The most of a company's payments that can flow back to it, the company being cut in two."""
-    graph = networkx.DiGraph()
-    graph.add_nodes_from(["out", "in"])
-    for (payer, payee), amount in zip(money.hops, money.amounts):
-        # Whole thousands of dollars: networkx wants integers to be exact.
-        graph.add_edge("out" if payer == company else payer, "in" if payee == company else payee, capacity=round(amount * 1e6))
-    return networkx.maximum_flow_value(graph, "out", "in") / 1e6
-
-
-def loops(program, money, view):
-    document = measure(program, "loops", *view, "--top", "10000")
-    matrix = money.matrix()
-    circular = balanced(matrix)
-    coefficients = {}
-    for part in networkx.strongly_connected_components(networkx.DiGraph(circular)):
-        part = sorted(part)
-        inside = circular[numpy.ix_(part, part)]
-        if len(part) < 2:
-            continue
-        chain = inside / inside.sum(axis=1, keepdims=True)
-        laplacian = numpy.eye(len(part)) - chain
-
-        def minor(without):
-            kept = [i for i in range(len(part)) if i not in without]
-            return numpy.linalg.det(laplacian[numpy.ix_(kept, kept)])
-
-        whole = sum(minor({k}) for k in range(len(part)))
-        for cycle in networkx.simple_cycles(networkx.DiGraph(inside)):
-            names = [money.companies[part[i]] for i in cycle]
-            start = names.index(min(names))
-            weight = math.prod(chain[a, b] for a, b in zip(cycle, cycle[1:] + cycle[:1]))
-            coefficients["/".join(names[start:] + names[:start])] = inside.sum() * weight * minor(set(cycle)) / whole
-    said = {loop["id"]: loop["amount"] for loop in document["loops"]}
-    assert set(said) == set(coefficients), set(said) ^ set(coefficients)
-    for loop, amount in coefficients.items():
-        same(loop, said[loop], amount)
-    total = sum(coefficients.values())
-    divergence = numpy.maximum(matrix.sum(axis=0) - matrix.sum(axis=1), 0).sum()
-    same("loops together", document["total"], total)
-    same("throughput share", document["throughput_share"], total / (total + divergence), 1)
-    same("effective loops", document["effective_loops"], total**2 / sum(c**2 for c in coefficients.values()), 1)
-    same("balanced circulation", document["circular"], circular.sum())
-
-
-def outside(program, money, view):
-    document = measure(program, "outside", *view, "--top", "1000")
-    part = {}
-    for number, nodes in enumerate(networkx.strongly_connected_components(networkx.DiGraph(list(money.rows)))):
-        part.update(dict.fromkeys(nodes, number))
-    total = money.circulation()
-    for company in document["companies"]:
-        name = company["company"]
-        of = {hop: amount for hop, amount in money.stated.items() if hop[1] == name}
-        same(f"{name} is paid", company["is_paid"]["stated"] or 0, sum(of.values()))
-        same(
-            f"{name} on no loop",
-            company["on_no_loop"]["stated"] or 0,
-            sum(amount for hop, amount in of.items() if part[hop[0]] != part[name]),
-        )
-        weights = numpy.array([float(payer == name) for payer, _ in money.hops])
-        if (company["is_paid"]["stated"] or 0) > 0:
-            high = money.optimum(weights, least=total - 1e-9)
-            same(f"{name} cannot go round", company["cannot_go_round"]["low"], sum(of.values()) - high)
-
-
-def touch(program, money, view):
-    document = measure(program, "touch", *view, "--top", "1000")
-    every = list(money.loops())
-    same("loops", document["loops"], len(every), 1)
-    for company in document["companies"]:
-        name = company["company"]
-        through = sum(any(name in hop for hop in hops) for hops in every)
-        same(f"loops through {name}", company["loops_through"], through, 1)
-        same(f"loops left without {name}", company["loops_left"], len(every) - through, 1)
-        touched = sum(amount for hop, amount in money.stated.items() if name in hop)
-        same(f"touched by {name}", company["touched"]["stated"] or 0, touched)
-    for deal in document["deals"]:
-        gone = 0
-        for hops in every:
-            empty = any(all(row["deal"] == deal["deal"] for row in money.rows[hop]) for hop in hops)
-            gone += empty or not money.funds(hops, without=deal["deal"])
-        same(f"loops left without {deal['deal']}", deal["loops_left"], len(every) - gone, 1)
-
-
-def last_day(when):
-    """The last day that a date leaves possible: coarse ones are `2026-05`, `2026` or `before 2026-05-01`."""
-    if when.startswith("before "):
-        return datetime.date.fromisoformat(when.removeprefix("before ")) - datetime.timedelta(days=1)
-    year, *rest = map(int, when.split("-"))
-    month = rest[0] if rest else 12
-    return datetime.date(year, month, rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1])
-
-
-def time(program, money, view):
-    document = measure(program, "time", *view)
-    days = {hop: sorted(last_day(row["since"]) for row in of) for hop, of in money.rows.items()}
-
-    def in_order(hops):
-        at = datetime.date.min
-        for hop in hops:
-            at = next((day for day in days[hop] if day >= at), None)
-            if at is None:
-                return False
-        return True
-
-    every = list(money.loops())
-    ordered = sum(any(in_order(hops[i:] + hops[:i]) for i in range(len(hops))) for hops in every)
-    same("loops in time", document["count"], len(every), 1)
-    same("loops in order of time", document["in_order"], ordered, 1)
-
-
-def firmness(program, money, view):
-    document = measure(program, "firmness", *view)
-    rows = [row for of in money.rows.values() for row in of]
-    for name, rung in [("all", None)] + [(rung, rung) for rung in RUNGS]:
-        of = [row for row in rows if rung in (None, row["status"])]
-        if rung is None:
-            sums = [document["of_all"]["all"]]
-        else:
-            sums = [line["all"] for line in document["rungs"] if line["of"] == "all" and line["status"] == rung]
-        same(f"{name} stated", sum(s["stated"] or 0 for s in sums), sum(row["stated"] or 0 for row in of))
-        same(f"{name} deals", sum(len(s["deals"]) for s in sums), len({row["deal"] for row in of}), 1)
-
-
-def exposure(program, money, view):
-    document = measure(program, "exposure", *view, "--top", "1000")
-    for pair in document["pairs"]:
-        hop = pair["investor"], pair["company"]
-        put = [r for r in money.rows[hop] if r["family"] == "investment" and r["in_kind"] == "false"]
-        back = [r for r in money.rows.get(hop[::-1], []) if r["family"] == "purchase"]
-        for name, rows in (("invested", put), ("bought", back)):
-            same(f"{hop} {name}", pair[name]["stated"] or 0, sum(r["stated"] or 0 for r in rows))
-            same(f"{hop} {name}, least", pair[name]["low"], sum(r["low"] for r in rows))
-            high = None if any(r["high"] is None for r in rows) else sum(r["high"] for r in rows)
-            same(f"{hop} {name}, most", pair[name]["high"], high)
-        around = pair["comes_back_at_most"]
-        if around is not None and around["stated"] is not None:
-            graph = networkx.DiGraph([("put in", pair["company"], {"capacity": round(sum(r["stated"] or 0 for r in put) * 1e6)})])
-            graph.add_node(pair["investor"])
-            for (payer, payee), rows in money.rows.items():
-                bought = sum(r["stated"] or 0 for r in rows if r["family"] == "purchase")
-                if bought:
-                    graph.add_edge(payer, payee, capacity=round(bought * 1e6))
-            same(f"{hop} comes back", around["stated"], networkx.maximum_flow_value(graph, "put in", pair["investor"]) / 1e6)
-
-
-def clearing(program, money, view):
-    """What follows if each company in turn pays nothing, and all others are just able to pay."""
-    document = measure(program, "clearing", *view, "--top", "1000")
-    owed = numpy.zeros((len(money.companies),) * 2)
-    at = {company: i for i, company in enumerate(money.companies)}
-    for rows in money.rows.values():
-        for row in rows:
-            if row["kind"] == "debt":
-                owed[at[row["payee"]], at[row["payer"]]] += row["stated"] or 0
-            elif row["family"] == "purchase":
-                owed[at[row["payer"]], at[row["payee"]]] += row["stated"] or 0
-    owes = owed.sum(axis=1)
-    same("owed", document["owed"], owes.sum())
-    shares = numpy.divide(owed, owes[:, None], out=numpy.zeros_like(owed), where=owes[:, None] > 0)
-    cash = numpy.maximum(owes - owed.sum(axis=0), 0)
-    for company in document["companies"]:
-        number = at[company["company"]]
-        pays = owes.copy()
-        pays[number] = 0
-        # From above, so that it comes down to the greatest payments.
-        while True:
-            then = numpy.minimum(owes, cash + shares.T @ pays)
-            then[number] = 0
-            if numpy.abs(then - pays).max() < 1e-12:
-                break
-            pays = then
-        same(f"{company['company']} owes", company["owes"], owes[number])
-        lost = (owes - pays).sum() - owes[number]
-        same(f"induced by {company['company']}", company["induced"], lost)
-
-
-def levels(program, money, view):
-    document = measure(program, "levels", *view, "--top", "1000")
-    matrix = money.matrix()
-    into, out = matrix.sum(axis=0), matrix.sum(axis=1)
-    system = numpy.diag(into + out) - matrix - matrix.T
-    height = numpy.linalg.lstsq(system, into - out, rcond=None)[0]
-    for part in networkx.weakly_connected_components(networkx.DiGraph(matrix)):
-        part = sorted(part)
-        height[part] -= height[part].min()
-    for company in document["companies"]:
-        same(f"level of {company['company']}", company["level"], height[money.companies.index(company["company"])], 1)
-    spread = (matrix * (height[None, :] - height[:, None] - 1) ** 2).sum()
-    same("incoherence", document["incoherence"], spread / matrix.sum(), 1)
-
-
-def null(program, money, view):
-    """Digraphs with the same degrees, by swaps of two arcs and by turning triangles round, each proposal as likely back."""
-    document = measure(program, "null", *view)
-    at = {company: i for i, company in enumerate(money.companies)}
-    arcs = [(at[payer], at[payee]) for payer, payee in money.rows]
-    there = numpy.zeros((len(at),) * 2, dtype=int)
-    there[tuple(zip(*arcs))] = 1
-    chance = random.Random(7)
-    counts = []
-    for _ in range(300):
-        for _ in range(6 * len(arcs)):
-            i, j = chance.randrange(len(arcs)), chance.randrange(len(arcs))
-            (a, b), (c, d) = arcs[i], arcs[j]
-            if i != j and a != d and c != b and not there[a, d] and not there[c, b]:
-                there[a, b] = there[c, d] = 0
-                there[a, d] = there[c, b] = 1
-                arcs[i], arcs[j] = (a, d), (c, b)
-            a, b = arcs[chance.randrange(len(arcs))]
-            c = chance.randrange(len(at))
-            if there[b, c] and there[c, a] and not (there[b, a] or there[c, b] or there[a, c]):
-                for old in ((a, b), (b, c), (c, a)):
-                    there[old], there[old[::-1]] = 0, 1
-                    arcs[arcs.index(old)] = old[::-1]
-        counts.append((numpy.trace(there @ there) / 2, numpy.trace(there @ there @ there) / 3))
-    counts = numpy.array(counts)
-    seen = numpy.zeros((len(at),) * 2, dtype=int)
-    seen[tuple(zip(*((at[payer], at[payee]) for payer, payee in money.rows)))] = 1
-    observed = {2: numpy.trace(seen @ seen) / 2, 3: numpy.trace(seen @ seen @ seen) / 3}
-    for length in document["lengths"]:
-        column = counts[:, length["length"] - 2]
-        same(f"loops of {length['length']}", length["observed"], observed[length["length"]], 1)
-        # Both means are of samples: they may differ by five of their standard errors.
-        error = 5 * column.std(ddof=1) * math.sqrt(1 / len(column) + 1 / document["samples"])
-        same(f"chance of {length['length']}", length["mean"], column.mean(), 1, error / max(column.mean(), 1))
+import tempfile
+
+import counted
+import inputs
+import measures
+import random_registers
+from counted import Failed, Said
+from projection import RUNGS, Projection, Register, View
+from smaller import smallest
+
+HERE = pathlib.Path(__file__).parent
+DATA = HERE.parent / "data"
+SEED = 20260630
+REGISTERS = 300
+"""How many registers by chance. All stand in one file, but for what depends on all of a register."""
 
 
 def main():
     program = sys.argv[1]
-    figures = (circulation, breakers, companies, loops, outside, touch, time, firmness, exposure, clearing, levels, ladder, null)
-    for view in ([], ["--as-of", "2025-12-17"], ["--status", "signed"], ["--include", "contingent", "--without", "openai"]):
-        money = Money(flows(program, *view))
-        before = compared
-        for figure in figures:
-            figure(program, money, view)
-        print(f"{' '.join(view) or 'today'}: {compared - before} figures agree")
+    wrong = 0
+    for part in (shipped, shipped_days, audited, by_chance, one_by_one):
+        said = Said()
+        lines = part(program, said)
+        print(f"{part.__doc__.splitlines()[0]} {said.compared} figures, {len(said.wrong)} differ", flush=True)
+        for line in said.wrong[:20] + lines:
+            print(f"    {line}", flush=True)
+        wrong += len(said.wrong)
+    sys.exit(f"{wrong} figures differ" if wrong else 0)
+
+
+def shipped(program, said):
+    """Every figure of the shipped register."""
+    register, measures.said = Register.read(DATA), said
+    today = register.as_of
+    for view in (
+        View(today),
+        View(datetime.date(2025, 12, 17)),
+        View(today, rung="signed"),
+        View(today, contingent=True, without=("openai",)),
+    ):
+        projection = Projection(register, view)
+        for check in (counted.arcs, counted.sums, counted.debts, counted.circulation):
+            check(program, str(DATA), projection, said)
+        formed = counted.loops(program, str(DATA), projection, said)
+        counted.months(program, str(DATA), projection, said, formed)
+        for figure in measures.FIGURES:
+            figure(program, measures.Money(projection), ["--data", str(DATA), *view.flags()])
+    return []
+
+
+def shipped_days(program, said):
+    """Rows, loops and comparisons of the shipped register on days by chance."""
+    register, chance = Register.read(DATA), random.Random(SEED)
+    companies = ["xai", "openai", "scale_ai", "nscale", "anthropic", "nvidia"]
+    days = [day for day in register.days() if day <= register.as_of]
+    for number in range(24):
+        view = some_view(register, chance, days)
+        projection = Projection(register, view)
+        counted.arcs(program, str(DATA), projection, said)
+        if number % 4 == 0:
+            plain = View(view.day, rung=view.rung)
+            counted.loops(program, str(DATA), Projection(register, plain), said, chance.choice(companies))
+            other = View(chance.choice(days), rung=view.rung)
+            both = sorted([plain, other], key=lambda one: one.day)
+            counted.compared_days(program, str(DATA), register, both, said, chance.choice(companies))
+    return []
+
+
+def some_view(register, chance, days):
+    """A view by chance: on a day on which something happens, or one between."""
+    day = chance.choice(days)
+    if chance.random() < 0.4:
+        day = min(day + datetime.timedelta(days=chance.randrange(1, 9)), register.as_of)
+    kinds = sorted({deal["kind"] for deal in register.deals.values()})
+    live = [deal for deal in sorted(register.deals) if any(step.get("status") in RUNGS for step in register.deals[deal]["history"])]
+    return View(
+        day,
+        rung=chance.choice(RUNGS[:1] * 3 + RUNGS[2:]),
+        level=chance.choice(["company", "company", "asset"]),
+        kinds=tuple(chance.sample(kinds, 4)) if chance.random() < 0.15 else (),
+        without=tuple(chance.sample(live, 2)) if chance.random() < 0.2 else (),
+        assume=((chance.choice(live), chance.choice(RUNGS)),) if chance.random() < 0.2 else (),
+        contingent=chance.random() < 0.25,
+    )
+
+
+def audited(program, said):
+    """The audit's smallest inputs, with the figures that are right."""
+    for check in inputs.CHECKS:
+        try:
+            check(program, said)
+        except Failed as error:
+            said.equal(check.__name__, str(error), "an answer")
+    return []
+
+
+def by_chance(program, said):
+    """Registers by chance, all in one file: rows, sums, debts and loops."""
+    tables = [random_registers.of(SEED + number, f"r{number}_") for number in range(REGISTERS)]
+    chance = random.Random(SEED)
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "register.toml"
+        path.write_text(random_registers.text([table for one in tables for table in one]))
+        register = Register.read(path)
+        lines = []
+        for number, view in enumerate(chance_views(chance)):
+            projection = Projection(register, view)
+            checks = [counted.arcs] + ([counted.sums, counted.debts] if number < 4 else [])
+            checks += [counted.loops] if number < 2 and view.level == "company" else []
+            for check in checks:
+                of = Said()
+                check(program, str(path), projection, of)
+                said.compared += of.compared
+                said.wrong += of.wrong
+                lines += smaller_ones(program, tables, view, check, of, folder)
+    return lines
+
+
+def chance_views(chance):
+    days = [datetime.date(2025, 12, 31), datetime.date(2025, 6, 30), datetime.date(2025, 8, 9)]
+    yield View(days[0])
+    yield View(days[1], rung="announced")
+    yield View(days[2], contingent=True)
+    yield View(days[0], rung="signed")
+    for _ in range(10):
+        yield View(
+            datetime.date(2025, 1, 10) + datetime.timedelta(days=chance.randrange(300)),
+            rung=chance.choice(RUNGS),
+            level=chance.choice(["company", "asset"]),
+            kinds=tuple(chance.sample(random_registers.PAYING + random_registers.BUYING, 4)) if chance.random() < 0.3 else (),
+            contingent=chance.random() < 0.3,
+            without=tuple(f"r{at}_d{chance.randrange(4)}" for at in range(REGISTERS)) if chance.random() < 0.3 else (),
+        )
+
+
+def smaller_ones(program, tables, view, check, of, folder):
+    """The first disagreements, each in the smallest register that has one."""
+    path = pathlib.Path(folder) / "smaller.toml"
+    names = []
+    for line in of.wrong:
+        number = next((int(word[1:].split("_")[0]) for word in line.replace("/", " ").split() if is_ours(word)), None)
+        names += [number] if number is not None and number not in names else []
+    lines = []
+    for number in names[:4]:
+        tables_of = random_registers.of(SEED + number, f"r{number}_")
+        mine = View(**{**vars(view), "without": tuple(one for one in view.without if one.startswith(f"r{number}_"))})
+        lines += smallest(program, tables_of, mine, check, path)
+    return lines
+
+
+def is_ours(word):
+    return word[0] == "r" and "_" in word and word[1:].split("_")[0].isdigit()
+
+
+def one_by_one(program, said):
+    """Registers by chance, one by one: what can go round, and the share of it."""
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "register.toml"
+        for number in range(0, REGISTERS, 2):
+            tables = random_registers.of(SEED + number)
+            view = View(datetime.date(2025, 12, 31), rung=["rumoured", "announced", "signed"][number % 3])
+            of = Said()
+            try:
+                path.write_text(random_registers.text(tables))
+                counted.circulation(program, str(path), Projection(Register.read(path), view), of)
+            except Failed as error:
+                of.equal("an answer", str(error), "an answer")
+            said.compared += of.compared
+            said.wrong += of.wrong
+            if of.wrong and len(lines) < 40:
+                lines += smallest(program, tables, view, counted.circulation, path)
+    return lines
 
 
 main()

@@ -342,7 +342,7 @@ class Projection:
         beside = {deal: set() for deal in self.candidates}
         declares = set()
         for deal in self.candidates:
-            for other in self.register.linked(deal, "overlaps") + self.register.linked(deal, "supersedes"):
+            for other in self.register.linked(deal, "overlaps"):
                 if other in beside and other != deal:
                     beside[deal].add(other)
                     beside[other].add(deal)
@@ -350,7 +350,9 @@ class Projection:
         order = sorted(self.candidates, key=lambda deal: (-rank(self.status[deal]), deal in declares, deal))
         self.kept = []
         for deal in order:
-            rivals = [other for other in self.kept if other in beside[deal]]
+            # One that supersedes another waits for as long as that stands.
+            waits = [old for old in self.register.linked(deal, "supersedes") if old in beside and old != deal]
+            rivals = waits or [other for other in self.kept if other in beside[deal]]
             if rivals:
                 self.place[deal] = rivals[0]
             else:
@@ -383,12 +385,17 @@ class Projection:
 
     def takes(self, part, total):
         """Whether a part takes its sum out of the total."""
-        if self.is_false(part) or part in self.place or (total not in self.totals(part) and part not in self.kept):
+        if self.is_false(part) or self.gives_way_within(part, total):
             return False
         if self.status[part] in ("lapsed", "cancelled"):
             before = [rank(step["status"]) for step in self.register.deals[part]["history"] if "status" in step]
             return max(before) >= rank(self.status[total])
         return self.stands(part)
+
+    def gives_way_within(self, part, total):
+        """Whether a part gives way to the total itself or to another part of it, which takes the sum out."""
+        whole = self.took_place(part)
+        return whole != part and (whole == total or whole in self.parts.get(total, []))
 
     # Arcs.
 
@@ -419,9 +426,16 @@ class Projection:
             if not done[part]:
                 done[part] = [self.put_apart(self.register.value(part, view.day))]
             inner += done[part]
+        values = [self.register.value(part, view.day) for part in members]
+        many = record.get("round") in (True, "true")
         legs = self.pairs(deal, self.payers_apart(deal, members))
-        open_share = record.get("round") in (True, "true") or len(legs) > 1
-        rest = self.rest(whole, [self.register.value(part, view.day) for part in members], open_share)
+        if not legs and not many:
+            # The parts of all payers come to less than what all of them gave.
+            legs = self.pairs(deal)
+        stated = [value.stated for value in values]
+        if None not in stated and stated and whole.stated is not None and sum(stated) >= whole.stated:
+            legs = []
+        rest = self.rest(whole, values, many or len(legs) > 1)
         drawn = []
         for pair in legs:
             if deal in self.kept and deal not in view.without and not self.left_out(pair) and pair[0] != pair[1]:
@@ -433,7 +447,7 @@ class Projection:
                 drawn.append(self.put_apart(rest))
         if record["kind"] == "guarantee" or not members and len(legs) < 2:
             return drawn
-        least = Fraction(0) if record.get("round") in (True, "true") else whole.low
+        least = Fraction(0) if many else whole.low
         self.groups.append(Group(deal, drawn + inner, replace(whole, low=least)))
         return [("group", len(self.groups) - 1)]
 
@@ -462,8 +476,6 @@ class Projection:
         stated = None
         if whole.stated is not None and not open_share and all(part.stated is not None for part in parts):
             stated = whole.stated - sum(part.stated for part in parts)
-            # Beside parts that state all of it, nothing is stated of the rest.
-            stated = stated if stated > 0 or not parts else None
         return Range(stated, low, high)
 
     def since(self, deal):
