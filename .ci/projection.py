@@ -377,19 +377,25 @@ class Projection:
         for deal in self.register.deals:
             for total in self.totals(deal):
                 whole = self.took_place(total)
-                self.parts.setdefault(whole, []).append(deal)
-                gone = whole != total and self.stands(whole) and rank(self.status[whole]) >= rank(self.status[deal])
-                if gone and deal in self.kept:
+                if whole == total or self.reached(deal) > self.reached(whole):
+                    self.parts.setdefault(whole, []).append(deal)
+                elif deal in self.kept:
                     self.kept.remove(deal)
                     self.place[deal] = whole
+
+    def reached(self, deal):
+        """The highest rung that a deal has been on."""
+        if deal in dict(self.view.assume) and rank(self.status[deal]) >= 0:
+            return rank(self.status[deal])
+        steps = self.register.deals[deal]["history"]
+        return max(rank(step.get("status")) for step in steps if last_day(step["on"]) <= self.view.day) if self.own_status(deal) else -1
 
     def takes(self, part, total):
         """Whether a part takes its sum out of the total."""
         if self.is_false(part) or self.gives_way_within(part, total):
             return False
         if self.status[part] in ("lapsed", "cancelled"):
-            before = [rank(step["status"]) for step in self.register.deals[part]["history"] if "status" in step]
-            return max(before) >= rank(self.status[total])
+            return self.reached(part) >= rank(self.status[total])
         return self.stands(part)
 
     def gives_way_within(self, part, total):
@@ -429,7 +435,8 @@ class Projection:
         values = [self.register.value(part, view.day) for part in members]
         many = record.get("round") in (True, "true")
         legs = self.pairs(deal, self.payers_apart(deal, members))
-        if not legs and not many:
+        most = added([(value.low, value.high) for value in values])[1]
+        if not legs and not many and most is not None and most < whole.low:
             # The parts of all payers come to less than what all of them gave.
             legs = self.pairs(deal)
         stated = [value.stated for value in values]
