@@ -5,7 +5,7 @@ loop it is about, so that it can be found again in a smaller register.
 """
 
 import csv
-import datetime
+import functools
 import io
 import json
 import math
@@ -259,11 +259,12 @@ def loops(program, path, projection, said, through=None):
     for day, there in replayed(projection.register, view):
         standing = {name: of for name, of in standing.items() if all(hop in there for hop in of)}
         formed |= dict.fromkeys(standing, day)
+    of_hop = functools.cache(lambda hop: (*amounts.sum(found[hop]), amounts.stated(found[hop])))
     for loop in document["loops"]:
         name = loop["id"]
         if name not in wanted:
             continue
-        ranges = {hop: (*amounts.sum(found[hop]), amounts.stated(found[hop])) for hop in wanted[name]}
+        ranges = {hop: of_hop(hop) for hop in wanted[name]}
         for hop in loop["hops"]:
             pair = hop["payer"], hop["payee"]
             said.range(f"{name}, {pair[0]} to {pair[1]}", hop["amount"], *ranges[pair])

@@ -112,7 +112,7 @@ def by_chance(program, said):
         path.write_text(random_registers.text([table for one in tables for table in one]))
         register = Register.read(path)
         lines = []
-        for number, view in enumerate(chance_views(chance)):
+        for number, view in enumerate(chance_views(register, chance)):
             projection = Projection(register, view)
             checks = [counted.arcs] + ([counted.sums, counted.debts] if number < 4 else [])
             checks += [counted.loops] if number < 2 and view.level == "company" else []
@@ -125,7 +125,7 @@ def by_chance(program, said):
     return lines
 
 
-def chance_views(chance):
+def chance_views(register, chance):
     days = [datetime.date(2025, 12, 31), datetime.date(2025, 6, 30), datetime.date(2025, 8, 9)]
     yield View(days[0])
     yield View(days[1], rung="announced")
@@ -138,7 +138,7 @@ def chance_views(chance):
             level=chance.choice(["company", "asset"]),
             kinds=tuple(chance.sample(random_registers.PAYING + random_registers.BUYING, 4)) if chance.random() < 0.3 else (),
             contingent=chance.random() < 0.3,
-            without=tuple(f"r{at}_d{chance.randrange(4)}" for at in range(REGISTERS)) if chance.random() < 0.3 else (),
+            without=tuple(chance.sample(sorted(register.deals), REGISTERS)) if chance.random() < 0.3 else (),
         )
 
 

@@ -301,7 +301,8 @@ class Projection:
         for payer in [one for one in listed(record.get("payer")) if one not in but]:
             for payee in self.payees(record):
                 ends = self.node(payer, record), self.node(payee, record, True)
-                if ends not in found:
+                # A guarantee is no share: what it gives within a company takes nothing from its other arc.
+                if ends not in found and not (record["kind"] == "guarantee" and self.are_one(ends)):
                     found.append(ends)
         return found
 
@@ -322,6 +323,18 @@ class Projection:
             return entity
         return self.register.owner(entity, self.view.day)
 
+    def are_one(self, pair):
+        """Whether a payer and a payee are one company; at asset level an owner and what it owns, which are tied anyway."""
+        payer, payee = pair
+        return payer == payee or payer in self.owners(payee) or payee in self.owners(payer)
+
+    def owners(self, entity):
+        found = []
+        while (above := self.register.above(entity, self.view.day)) and above not in found:
+            found.append(above)
+            entity = above
+        return found
+
     def left_out(self, pair):
         gone = {self.register.owner(one, self.view.day) for one in self.view.without if one in self.register.entities}
         return any(end in self.view.without or end in gone and self.view.level == "company" for end in pair)
@@ -334,7 +347,7 @@ class Projection:
             and self.carries(deal)
             and "no_arc" not in record
             and asked
-            and any(pair[0] != pair[1] and not self.left_out(pair) for pair in self.pairs(deal))
+            and any(not self.are_one(pair) and not self.left_out(pair) for pair in self.pairs(deal))
         )
 
     def settle_same_money(self):
@@ -342,7 +355,7 @@ class Projection:
         beside = {deal: set() for deal in self.candidates}
         declares = set()
         for deal in self.candidates:
-            for other in self.register.linked(deal, "overlaps"):
+            for other in self.register.linked(deal, "overlaps") + self.register.linked(deal, "supersedes"):
                 if other in beside and other != deal:
                     beside[deal].add(other)
                     beside[other].add(deal)
@@ -350,9 +363,7 @@ class Projection:
         order = sorted(self.candidates, key=lambda deal: (-rank(self.status[deal]), deal in declares, deal))
         self.kept = []
         for deal in order:
-            # One that supersedes another waits for as long as that stands.
-            waits = [old for old in self.register.linked(deal, "supersedes") if old in beside and old != deal]
-            rivals = waits or [other for other in self.kept if other in beside[deal]]
+            rivals = [other for other in self.kept if other in beside[deal]]
             if rivals:
                 self.place[deal] = rivals[0]
             else:
@@ -445,7 +456,7 @@ class Projection:
         rest = self.rest(whole, values, many or len(legs) > 1)
         drawn = []
         for pair in legs:
-            if deal in self.kept and deal not in view.without and not self.left_out(pair) and pair[0] != pair[1]:
+            if deal in self.kept and deal not in view.without and not self.left_out(pair) and not self.are_one(pair):
                 if rest.high != 0:
                     drawn.append(("arc", len(self.arcs)))
                     mark = self.register.step(deal, view.day, "mark")
