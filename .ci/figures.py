@@ -8,6 +8,7 @@ import pathlib
 import random
 import sys
 import tempfile
+from dataclasses import replace
 
 import counted
 import inputs
@@ -112,7 +113,7 @@ def by_chance(program, said):
         path.write_text(random_registers.text([table for one in tables for table in one]))
         register = Register.read(path)
         lines = []
-        for number, view in enumerate(chance_views(register, chance)):
+        for number, view in enumerate(chance_views(register, chance, folder)):
             projection = Projection(register, view)
             checks = [counted.arcs] + ([counted.sums, counted.debts] if number < 4 else [])
             checks += [counted.loops] if number < 2 and view.level == "company" else []
@@ -125,21 +126,39 @@ def by_chance(program, said):
     return lines
 
 
-def chance_views(register, chance):
+def chance_views(register, chance, folder):
     days = [datetime.date(2025, 12, 31), datetime.date(2025, 6, 30), datetime.date(2025, 8, 9)]
     yield View(days[0])
     yield View(days[1], rung="announced")
     yield View(days[2], contingent=True)
     yield View(days[0], rung="signed")
-    for _ in range(10):
+    scenario = pathlib.Path(folder) / "scenario.toml"
+    scenario.write_text(supposed(register, chance))
+    for number in range(10):
         yield View(
-            datetime.date(2025, 1, 10) + datetime.timedelta(days=chance.randrange(300)),
+            scenario=str(scenario) if number % 3 == 1 else None,
+            assume=tuple((deal, chance.choice(RUNGS + ["lapsed"])) for deal in some(register, chance)) if number % 3 == 2 else (),
+            day=datetime.date(2025, 1, 10) + datetime.timedelta(days=chance.randrange(300)),
             rung=chance.choice(RUNGS),
             level=chance.choice(["company", "asset"]),
             kinds=tuple(chance.sample(random_registers.PAYING + random_registers.BUYING, 4)) if chance.random() < 0.3 else (),
             contingent=chance.random() < 0.3,
-            without=tuple(chance.sample(sorted(register.deals), REGISTERS)) if chance.random() < 0.3 else (),
+            without=tuple(some(register, chance)) if chance.random() < 0.3 else (),
         )
+
+
+def some(register, chance):
+    """Some of the deals that the view of every day knows."""
+    return chance.sample(sorted(register.deals), REGISTERS // 2)
+
+
+def supposed(register, chance):
+    """A scenario in which some deals have another status or amount, or do not exist."""
+    lines = []
+    for deal in some(register, chance):
+        what = chance.choice(['drop = true', 'status = "signed"', 'status = "lapsed"', 'amount = "7B"', 'amount = "?"', 'amount = "<=30B"'])
+        lines += ["[[deal]]", f'id = "{deal}"', what, ""]
+    return "\n".join(lines)
 
 
 def smaller_ones(program, tables, view, check, of, folder):
@@ -152,7 +171,11 @@ def smaller_ones(program, tables, view, check, of, folder):
     lines = []
     for number in names[:4]:
         tables_of = random_registers.of(SEED + number, f"r{number}_")
-        mine = View(**{**vars(view), "without": tuple(one for one in view.without if one.startswith(f"r{number}_"))})
+        # A scenario says more than is in one register: then the whole is told.
+        ours = f"r{number}_"
+        without = tuple(one for one in view.without if one.startswith(ours))
+        assume = tuple(one for one in view.assume if one[0].startswith(ours))
+        mine = replace(view, without=without, assume=assume)
         lines += smallest(program, tables_of, mine, check, path)
     return lines
 

@@ -6,6 +6,7 @@ wrong the other shows. Amounts are exact fractions of the base currency; None is
 
 import calendar
 import datetime
+import functools
 import pathlib
 import re
 import tomllib
@@ -36,6 +37,7 @@ class Range:
 UNKNOWN = Range(None, Fraction(0), None)
 
 
+@functools.cache
 def amount(text):
     """An amount as it is written in a file: its currency (None if it names none), and its range."""
     text = str(text).strip()
@@ -65,6 +67,7 @@ def figure(text):
     return SIGNS.get(before, before) or after, value
 
 
+@functools.cache
 def last_day(when):
     """The last day that a date leaves possible: by then the thing had certainly happened."""
     when = str(when)
@@ -184,8 +187,10 @@ class View:
     kinds: tuple = ()
     without: tuple = ()
     assume: tuple = ()
-    """Deal and status, or deal and amount, or deal and `drop`."""
+    """Deal and status, for `--assume`."""
     contingent: bool = False
+    scenario: str | None = None
+    """A file for `--scenario`."""
 
     def flags(self):
         flags = ["--as-of", self.day.isoformat(), "--status", self.rung, "--level", self.level]
@@ -194,7 +199,15 @@ class View:
             flags += ["--without", one]
         for deal, status in self.assume:
             flags += ["--assume", f"{deal}={status}"]
+        flags += ["--scenario", self.scenario] if self.scenario else []
         return flags + (["--include", "contingent"] if self.contingent else [])
+
+    def supposed(self):
+        """Statuses, amounts and the deals that are dropped."""
+        table = tomllib.loads(pathlib.Path(self.scenario).read_text()) if self.scenario else {}
+        of = table.get("deal", [])
+        statuses = {one["id"]: one["status"] for one in of if "status" in one} | dict(self.assume)
+        return statuses, {one["id"]: one["amount"] for one in of if "amount" in one}, {one["id"] for one in of if one.get("drop")}
 
 
 @dataclass
@@ -228,6 +241,9 @@ class Projection:
 
     def __init__(self, register, view):
         self.register, self.view = register, view
+        self.assumed, self.amounts, dropped = view.supposed()
+        self.gone = set(view.without) | dropped
+        """Deals whose money is taken away, and entities that are left out."""
         self.status = {deal: self.own_status(deal) for deal in register.deals}
         self.place = {}
         """Who took the place of a deal that gave way."""
@@ -245,9 +261,8 @@ class Projection:
         return self.register.deals[deal].get("confirmation") == "false"
 
     def own_status(self, deal, day=None):
-        assumed = dict(self.view.assume)
-        if day is None and deal in assumed:
-            return assumed[deal]
+        if day is None and deal in self.assumed:
+            return self.assumed[deal]
         return self.register.step(deal, day or self.view.day, "status")
 
     def end_superseded(self):
@@ -259,7 +274,7 @@ class Projection:
                 if not self.is_false(new):
                     successors.setdefault(old, []).append(new)
         self.successors = successors
-        assumed = dict(self.view.assume)
+        assumed = self.assumed
         # The day and the successor by which each ended.
         ended = {}
         for old, news in successors.items():
@@ -270,7 +285,9 @@ class Projection:
                 if new in assumed or old in assumed:
                     days = [self.view.day] if self.firm_enough(new, old, None) else []
                 else:
-                    days = [day for day in register.days() if day <= self.view.day and self.firm_enough(new, old, day)]
+                    steps = register.deals[new]["history"] + register.deals[old]["history"]
+                    days = sorted({last_day(step["on"]) for step in steps})
+                    days = [day for day in days if day <= self.view.day and self.firm_enough(new, old, day)]
                 if days and (old not in ended or days[0] < ended[old][0]):
                     ended[old] = (days[0], new)
         for old, (_, new) in ended.items():
@@ -284,6 +301,12 @@ class Projection:
     def firm_enough(self, new, old, day):
         new, old = rank(self.own_status(new, day)), rank(self.own_status(old, day))
         return 0 <= old <= new
+
+    def value(self, deal):
+        """What a deal comes to in the view."""
+        record = self.register.deals[deal]
+        supposed = self.amounts.get(deal)
+        return self.register.value(deal, self.view.day) if supposed is None else self.register.converted(record, supposed)
 
     def stands(self, deal):
         return not self.is_false(deal) and rank(self.status[deal]) >= rank(self.view.rung)
@@ -301,8 +324,8 @@ class Projection:
         for payer in [one for one in listed(record.get("payer")) if one not in but]:
             for payee in self.payees(record):
                 ends = self.node(payer, record), self.node(payee, record, True)
-                # A guarantee is no share: what it gives within a company takes nothing from its other arc.
-                if ends not in found and not (record["kind"] == "guarantee" and self.are_one(ends)):
+                # Nobody is helped by what helps itself.
+                if ends not in found and not (payee == record.get("on_behalf_of") and self.are_one(ends)):
                     found.append(ends)
         return found
 
@@ -396,10 +419,10 @@ class Projection:
 
     def reached(self, deal):
         """The highest rung that a deal has been on."""
-        if deal in dict(self.view.assume) and rank(self.status[deal]) >= 0:
+        if deal in self.assumed and rank(self.status[deal]) >= 0:
             return rank(self.status[deal])
         steps = self.register.deals[deal]["history"]
-        return max(rank(step.get("status")) for step in steps if last_day(step["on"]) <= self.view.day) if self.own_status(deal) else -1
+        return max((rank(step.get("status")) for step in steps if last_day(step["on"]) <= self.view.day), default=-1)
 
     def takes(self, part, total):
         """Whether a part takes its sum out of the total."""
@@ -437,13 +460,13 @@ class Projection:
         if not self.stands(deal) or deal in self.place:
             return []
         record, view = self.register.deals[deal], self.view
-        whole = self.register.value(deal, view.day)
+        whole = self.value(deal)
         inner = []
         for part in members:
             if not done[part]:
-                done[part] = [self.put_apart(self.register.value(part, view.day))]
+                done[part] = [self.put_apart(self.value(part))]
             inner += done[part]
-        values = [self.register.value(part, view.day) for part in members]
+        values = [self.value(part) for part in members]
         many = record.get("round") in (True, "true")
         legs = self.pairs(deal, self.payers_apart(deal, members))
         most = added([(value.low, value.high) for value in values])[1]
@@ -456,7 +479,7 @@ class Projection:
         rest = self.rest(whole, values, many or len(legs) > 1)
         drawn = []
         for pair in legs:
-            if deal in self.kept and deal not in view.without and not self.left_out(pair) and not self.are_one(pair):
+            if deal in self.kept and deal not in self.gone and not self.left_out(pair) and not self.are_one(pair):
                 if rest.high != 0:
                     drawn.append(("arc", len(self.arcs)))
                     mark = self.register.step(deal, view.day, "mark")
