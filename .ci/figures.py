@@ -14,6 +14,7 @@ import counted
 import inputs
 import measures
 import random_registers
+import words
 from counted import Failed, Said
 from projection import RUNGS, Projection, Register, View
 from smaller import smallest
@@ -28,7 +29,7 @@ REGISTERS = 300
 def main():
     program = sys.argv[1]
     wrong = 0
-    for part in (shipped, shipped_days, audited, by_chance, one_by_one):
+    for part in (shipped, shipped_days, audited, by_chance, one_by_one, in_words):
         said = Said()
         lines = part(program, said)
         print(f"{part.__doc__.splitlines()[0]} {said.compared} figures, {len(said.wrong)} differ", flush=True)
@@ -203,6 +204,12 @@ def one_by_one(program, said):
             if of.wrong and len(lines) < 40:
                 lines += smallest(program, tables, view, counted.circulation, path)
     return lines
+
+
+def in_words(program, said):
+    """What must stand in no answer."""
+    words.all_told(program, said)
+    return []
 
 
 main()

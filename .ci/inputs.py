@@ -170,6 +170,21 @@ def formed_on_the_first_day_without_a_break(program, said):
         counted.months(program, path, projection, said, {"alpha/beta": datetime.date(2025, 10, 16)})
 
 
+def a_page_of_a_day_tells_nothing_later(program, said):
+    """M5"""
+    text = register(
+        ("talks", "equity", "alpha", "beta", "10B", "2025-02-03 in-talks"),
+        ("deal", "equity", "alpha", "beta", "50B", "2025-11-27 signed", {"supersedes": ["talks"]}),
+        ("cloud", "cloud", "beta", "alpha", "38B", "2025-02-03 announced,2025-10-04 closed"),
+    )
+    with Written(text) as path:
+        for what in ("talks", "cloud", "alpha", "beta"):
+            for style in ("table", "json", "markdown"):
+                page = run(program, "show", what, "--as-of", "2025-03-01", "--format", style, "--data", path)
+                later = re.findall(r"2025-1\d-\d\d|superseded|\$50bn|50000000000", page)
+                said.equal(f"what the page of {what} tells of later as {style}", later, [])
+
+
 def through_is_what_goes_through(program, said):
     """M3"""
     text = register(
@@ -288,6 +303,7 @@ CHECKS = (
     a_softer_record_does_not_displace,
     names_in_conditions,
     formed_on_the_first_day_without_a_break,
+    a_page_of_a_day_tells_nothing_later,
     through_is_what_goes_through,
     another_currency,
     parts_of_a_superseded_total,

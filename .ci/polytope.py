@@ -109,7 +109,7 @@ class Amounts:
             if kind == "arc":
                 value = self.projection.arcs[at].value.stated
                 return [] if value is None else [value]
-            if all_in(part) and groups[at].value.stated is not None:
+            if all_in(part) and self.believed(at):
                 return [groups[at].value.stated]
             return [value for inner in groups[at].parts for value in of(inner)]
 
@@ -117,6 +117,12 @@ class Amounts:
         roots = [("group", at) for at in range(len(groups))] + [("arc", at) for at in sorted(arcs)]
         values = [value for part in roots if part not in inside for value in of(part)]
         return sum(values) if values else None
+
+    def believed(self, group):
+        """Whether what a total states can be what its members come to; of one member alone, that says what it is."""
+        stated, (low, high) = self.projection.groups[group].value.stated, self.projection.settled[group]
+        several = len(list(self.projection.flat(group))) > 1
+        return several and stated is not None and low <= stated and (high is None or stated <= high)
 
     # Circulations. A hop is a pair of companies.
 

@@ -488,8 +488,10 @@ class Projection:
                 drawn.append(self.put_apart(rest))
         if record["kind"] == "guarantee" or not members and len(legs) < 2:
             return drawn
-        least = Fraction(0) if many else whole.low
-        self.groups.append(Group(deal, drawn + inner, replace(whole, low=least)))
+        if many:
+            # Others may have given some of it.
+            whole = replace(whole, stated=None, low=Fraction(0))
+        self.groups.append(Group(deal, drawn + inner, whole))
         return [("group", len(self.groups) - 1)]
 
     def payers_apart(self, deal, members):

@@ -75,11 +75,12 @@ def told(program, path, said):
 
 def cells(what, text, said):
     """Numbers without the noise of binary fractions, and days of one shape."""
+    noisy, odd = {}, {}
     for row in csv.DictReader(io.StringIO(text)):
-        noisy = {key: cell for key, cell in row.items() if cell and NOISE.fullmatch(cell.strip("-"))}
-        said.equal(f"{what} as csv: numbers", noisy, {})
-        odd = {key: row[key] for key in DAYS if row.get(key) and not DAY.fullmatch(row[key])}
-        said.equal(f"{what} as csv: days", odd, {})
+        noisy |= {key: cell for key, cell in row.items() if cell and NOISE.fullmatch(cell.strip("-"))}
+        odd |= {key: row[key] for key in DAYS if row.get(key) and not DAY.fullmatch(row[key])}
+    said.equal(f"{what} as csv: numbers with noise", noisy, {})
+    said.equal(f"{what} as csv: days of another shape", odd, {})
 
 
 def all_told(program, said):
