@@ -55,7 +55,7 @@ def shipped(program, said):
         formed = counted.loops(program, str(DATA), projection, said)
         counted.months(program, str(DATA), projection, said, formed)
         for figure in measures.FIGURES:
-            figure(program, measures.Money(projection), ["--data", str(DATA), *view.flags()])
+            figure(program, measures.Money(projection), view.flags())
     return []
 
 

@@ -1,8 +1,8 @@
 """Recomputes the figures of `roundtrip measure` from a projection of the register's files, with scipy and networkx."""
 
 import datetime
-import json
 import math
+import pathlib
 import random
 from collections import defaultdict
 from dataclasses import replace
@@ -11,9 +11,12 @@ import networkx
 import numpy
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from counted import run
+import counted
 from polytope import UNIT, Amounts
 from projection import IN_KIND, RUNGS, Projection, last_day
+
+
+DATA = pathlib.Path(__file__).parent.parent / "data"
 
 
 def rows(projection):
@@ -37,7 +40,7 @@ def rows(projection):
 
 
 def measure(program, name, *view):
-    return json.loads(run(program, "measure", name, "--format", "json", *view))
+    return counted.asked(program, str(DATA), "measure", name, *view)
 
 
 said = None

@@ -54,13 +54,26 @@ class Amounts:
             arcs = [member for member in members if member < self.count]
             if not sums:
                 other.high[members] = numpy.where(self.high[members] == numpy.inf, self.low[members], self.high[members])
-                continue
-            low, high = self.sum(arcs)
-            if high is None:
-                other.sums.append((arcs, low / UNIT, low / UNIT))
-                other.high[arcs] = numpy.minimum(other.high[arcs], low / UNIT)
+            elif arcs:
+                low, high = self.sum(arcs)
+                if high is None:
+                    other.sums.append((arcs, low / UNIT, low / UNIT))
+                    other.high[arcs] = numpy.minimum(other.high[arcs], low / UNIT)
         other.blocks = other.apart()
         return other
+
+    def is_mixed(self):
+        """Whether some hop has deals without an upper end beside others that are open: by deal or by hop, what is held differs."""
+        for arcs in self.hops().values():
+            endless = numpy.isinf(self.high[arcs])
+            if endless.any() and (len(arcs) > 1 or self.in_a_sum(arcs[0])) and (self.high[arcs] > self.low[arcs]).sum() > 1:
+                return True
+            if endless.any() and any(self.in_a_sum(arc) for arc in arcs):
+                return True
+        return False
+
+    def in_a_sum(self, arc):
+        return any(arc in members for members, _, _ in self.sums)
 
     def rows(self, members, sums):
         """The sums as rows of a linear program over some variables: matrix times x is at most the right side."""

@@ -411,11 +411,18 @@ class Projection:
         for deal in self.register.deals:
             for total in self.totals(deal):
                 whole = self.took_place(total)
-                if whole == total or self.reached(deal) > self.reached(whole):
+                apart = rank(self.status[deal]) >= 0 and not self.met(deal, whole)
+                if whole == total or self.reached(deal) > self.reached(whole) or apart:
                     self.parts.setdefault(whole, []).append(deal)
                 elif deal in self.kept:
                     self.kept.remove(deal)
                     self.place[deal] = whole
+
+    def met(self, deal, other):
+        """Whether there was a day on which both were live and the other as firm."""
+        steps = self.register.deals[deal]["history"] + self.register.deals[other]["history"]
+        days = [None] + [day for day in {last_day(step["on"]) for step in steps} if day <= self.view.day]
+        return any(self.firm_enough(other, deal, day) for day in days)
 
     def reached(self, deal):
         """The highest rung that a deal has been on."""
@@ -475,7 +482,8 @@ class Projection:
             legs = self.pairs(deal)
         stated = [value.stated for value in values]
         if None not in stated and stated and whole.stated is not None and sum(stated) >= whole.stated:
-            legs = []
+            # Parts that state all of it leave nothing for others; what a company gives itself is not known.
+            legs = [pair for pair in legs if self.are_one(pair)]
         rest = self.rest(whole, values, many or len(legs) > 1)
         drawn = []
         for pair in legs:
@@ -503,6 +511,7 @@ class Projection:
             if deal in self.register.linked(part, "part_of"):
                 for payer in listed(record.get("payer")):
                     same = {one for one in payers if self.node(one, self.register.deals[deal]) == self.node(payer, record)}
+                    same |= set(payers) & set(self.owners(self.register.entity(payer)))
                     apart |= {payer} if payer in payers else same
         return apart
 

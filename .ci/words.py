@@ -21,7 +21,7 @@ FORBIDDEN = {
 }
 NOISE = re.compile(r"\d\.\d{12,}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-DAYS = ("since", "formed_on", "last", "on", "as_of", "first", "closed_on")
+DAYS = ("since", "formed_on", "last", "on", "as_of", "closed_on")
 READ = [
     ["loops"],
     ["loops", "--level", "asset", "--top", "5"],
