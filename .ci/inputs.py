@@ -181,7 +181,7 @@ def a_page_of_a_day_tells_nothing_later(program, said):
         for what in ("talks", "cloud", "alpha", "beta"):
             for style in ("table", "json", "markdown"):
                 page = run(program, "show", what, "--as-of", "2025-03-01", "--format", style, "--data", path)
-                later = re.findall(r"2025-1\d-\d\d|superseded|\$50bn|50000000000", page)
+                later = re.findall(r"2025-1[01]-\d\d|superseded|\$50bn|50000000000", page)
                 said.equal(f"what the page of {what} tells of later as {style}", later, [])
 
 
