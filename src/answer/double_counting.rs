@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Answer, Cell, Record, Table,
-    words::{counted, spaced, thousands},
+    words::{as_stated, counted, spaced, thousands, verb},
 };
 use crate::{
     flow::Scope,
@@ -16,17 +16,20 @@ use crate::{
 pub fn double_counting<'r>(scope: &Scope<'r>) -> Answer<'r> {
     let found = differences(scope.register, &scope.view);
     let mut answer = Answer::figures("double-counting", scope, &[&ABOUT_DOUBLE_COUNTING]);
-    answer.title(format!(
-        "Added up as announced, {} {} to {}; each {} counted once, it is {}",
-        counted(found.deals, "deal"),
-        if found.deals == 1 { "comes" } else { "come" },
-        scope.register.base.money(found.announced),
-        scope.register.base.noun(),
-        scope.register.base.money(found.counted.stated.unwrap_or_default())
-    ));
+    answer.title(match found.counted.stated {
+        None => "No live deal by which money moves states an amount: there is nothing to add up".to_owned(),
+        Some(once) => format!(
+            "Added up as announced, {} {} to {}; each {} counted once, it is {}",
+            counted(found.deals, "deal"),
+            verb(found.deals, "comes", "come"),
+            scope.register.base.money(found.announced),
+            scope.register.base.noun(),
+            scope.register.base.money(once)
+        ),
+    });
     answer.says(format!(
-        "What is counted can lie anywhere within its range: {}. It is the sum of `roundtrip flows`.",
-        found.counted.words(scope.register.base)
+        "What is counted is the sum of `roundtrip flows`, whatever the amounts are: {}.",
+        found.counted.interval(scope.register.base)
     ));
     answer.table("", reasons(&found, scope.register.base));
     for reason in Reason::ALL {
@@ -64,13 +67,17 @@ fn reasons(found: &DoubleCounting, base: Currency) -> Table {
             continue;
         }
         let sum = |amount: fn(&Surplus) -> Decimal| own.iter().map(|one| amount(one)).sum();
+        let counted = sum(|one| one.counted);
         table.row([
             reason.words().to_owned(),
             thousands(own.len()),
             base.money(sum(|one| one.announced)),
-            base.money(sum(|one| one.counted)),
+            as_stated(counted, unstated(reason), base),
             base.money(sum(Surplus::difference)),
         ]);
+    }
+    if found.deals == 0 {
+        return table;
     }
     let difference = found.surplus.iter().map(Surplus::difference).sum();
     table.row([
@@ -97,12 +104,17 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, own: &[&Surplus]) -> Table 
         table.row([
             format!("{} ({}) {cite}", deal.title, one.deal),
             scope.register.base.money(one.announced),
-            scope.register.base.money(one.counted),
+            as_stated(one.counted, unstated(one.reason), scope.register.base),
             format!("{}{since}", status.map_or("", |status| status.words())),
             one.why.clone().unwrap_or_else(|| instead.join(", ")),
         ]);
     }
     table
+}
+
+/// Of a round nobody knows who gave how much: what counts of it is not nothing, but is not stated.
+fn unstated(reason: Reason) -> usize {
+    usize::from(reason == Reason::Split)
 }
 
 fn record(scope: &Scope<'_>, one: &Surplus) -> Record {

@@ -67,7 +67,7 @@ impl<'a> FoundLoops<'a> {
             subject += &format!(" Loops of at most {most} hops.");
         }
         if let Some(phrase) = &self.ask.only {
-            subject += &format!(" Only loops with {}.", phrase.text);
+            subject += &format!(" Only loops that meet `{}`.", phrase.text);
         }
         if self.circuits.list.len() > top {
             let found = if self.circuits.complete { "" } else { " of those found" };
@@ -95,8 +95,8 @@ pub fn loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>) -> Answer<
     answer.title(found.how_many());
     answer.subject(found.subject(listing.top()));
     answer.says(
-        "The bottleneck is the smallest amount on any hop of a loop: no more can go all the way round. Loops share hops, \
-         so bottlenecks must not be added up.",
+        "The bottleneck is the smallest amount on any hop of a loop, as stated, with the range that the statements leave \
+         open: no more can go all the way round. Loops share hops, so bottlenecks must not be added up.",
     );
     answer.long_table(|notes| Table {
         left_out: circuits.list.len().saturating_sub(listing.top()),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{
     Answer, Cell, Record, Table,
-    words::{NONE, counted, status, thousands},
+    words::{NONE, capitalised, some_of, status},
 };
 use crate::{
     flow::Scope,
@@ -22,9 +22,10 @@ pub fn roles<'r>(scope: &Scope<'r>, of: Option<&EntityId>, all: bool, top: usize
     found.sort_by_key(|pair| (Reverse(pair.relations.len()), pair.first.clone(), pair.second.clone()));
     let several = found.iter().filter(|pair| pair.relations.len() > 1).count();
     let mut answer = Answer::figures("roles", scope, &[&ABOUT_ROLES]);
-    let of = only.map_or_else(String::new, |id| format!(" of {}", scope.register.name(id)));
-    let joined = counted(joined, "pair");
-    answer.title(format!("{} of {joined}{of} joined by deals play two roles or more", thousands(several)));
+    let whose = only.map_or_else(String::new, |id| format!("of {} ", scope.register.name(id)));
+    let [plays, play] = ["plays", "play"].map(|verb| format!("{whose}joined by deals {verb}"));
+    let pairs = some_of(several, joined, "pair", (&plays, &play));
+    answer.title(format!("{} two roles or more", capitalised(&pairs)));
     answer.says(
         "→ the first of the pair plays this role toward the second, ← the second toward the first, ↔ each toward the \
          other. The counterpart of a customer is its supplier, that of a landlord its tenant.",

@@ -83,6 +83,29 @@ pub fn disclosed(amount: Option<Decimal>, base: Currency) -> String {
     amount.map_or_else(|| "undisclosed".to_owned(), |amount| base.money(amount))
 }
 
+/// A sum of what is stated, where so many more state nothing: beside those, zero is not nothing but `none stated`.
+pub fn as_stated(amount: Decimal, unstated: usize, base: Currency) -> String {
+    if amount.is_zero() && unstated > 0 { "none stated".to_owned() } else { base.money(amount) }
+}
+
+/// `2 of 3 investors sell`, `1 of 3 investors sells`, `none of 3 investors sells`, and where there is nobody `no investor
+/// sells`. `noun` is in the singular, `one` and `many` are the two forms of the verb.
+pub fn some_of(part: usize, whole: usize, noun: &str, (one, many): (&str, &str)) -> String {
+    let among = counted(whole, noun);
+    match (part, whole) {
+        (0, 0) => format!("no {noun} {one}"),
+        (0, _) => format!("none of {among} {one}"),
+        (1, _) => format!("1 of {among} {one}"),
+        _ => format!("{} of {among} {many}", thousands(part)),
+    }
+}
+
+/// With a capital first letter, for the beginning of a sentence.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A computed amount.
 pub fn about_money(amount: f64, base: Currency) -> String {
     Decimal::from_f64(amount).map_or_else(|| NONE.to_owned(), |amount| base.money(amount))

@@ -57,6 +57,20 @@ impl Figure {
     pub fn share(&self) -> Option<f64> {
         share(self.circulation, self.total)
     }
+
+    /// All that is paid, where so many hops more state no amount; `None` if nobody states any of it, which is not nothing.
+    pub fn paid(&self, unpriced: usize) -> Option<Decimal> {
+        self.is_stated(unpriced).then_some(self.total)
+    }
+
+    /// How much of it can go round; `None` likewise.
+    pub fn goes_round(&self, unpriced: usize) -> Option<Decimal> {
+        self.is_stated(unpriced).then_some(self.circulation)
+    }
+
+    fn is_stated(&self, unpriced: usize) -> bool {
+        unpriced == 0 || !self.total.is_zero()
+    }
 }
 
 /// The maximum circulation of a network.

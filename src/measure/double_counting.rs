@@ -160,7 +160,7 @@ pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
             found.surplus.push(Surplus { deal: id.clone(), reason, why, announced, counted, instead });
         }
     }
-    found.counted.stated = Some(sum.stated.unwrap_or_default());
+    found.counted.stated = sum.stated;
     found.surplus.sort_by_key(|one| (std::cmp::Reverse(one.difference()), one.deal.clone()));
     found
 }

@@ -6,7 +6,7 @@ use super::compared::Compared;
 use crate::{
     answer::{
         Answer, Table,
-        words::{at_least, counted, formed, percent, plural, thousands, verb},
+        words::{as_stated, at_least, counted, formed, percent, plural, thousands, verb},
     },
     circuits::Circuit,
     flow::{Level, Scope},
@@ -58,14 +58,15 @@ fn figures([before, after]: &[Total; 2], base: Currency) -> Table {
         table.row([name.to_owned(), figure(before), figure(after)]);
     };
     row("loops", &|total| at_least(total.complete, total.loops));
-    row("paid, as stated", &|total| base.money(total.headline.stated.total));
-    row("of it can go round, at most", &|total| base.money(total.headline.stated.circulation));
+    let stated = |total: &Total, amount| as_stated(amount, total.headline.unpriced, base);
+    row("paid, as stated", &|total| stated(total, total.headline.stated.total));
+    row("of it can go round, at most", &|total| stated(total, total.headline.stated.circulation));
     row("share of it", &|total| percent(total.headline.stated.share()));
     row("can go round, whatever the amounts", &|total| {
         let range = total.headline.circulation;
         Range { stated: None, low: range.low, high: range.high }.words(base)
     });
-    row("can go round, firm deals only", &|total| base.money(total.headline.firm.circulation));
+    row("can go round, firm deals only", &|total| stated(total, total.headline.firm.circulation));
     row("share of firm deals", &|total| percent(total.headline.firm.share()));
     row("hops that state no amount", &|total| thousands(total.headline.unpriced));
     table

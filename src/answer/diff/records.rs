@@ -25,7 +25,7 @@ pub(super) fn put(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
 fn side(scope: &Scope<'_>, total: &Total) -> Record {
     let headline = &total.headline;
     let circulation = Record::new()
-        .with("stated", headline.stated.circulation)
+        .with("stated", headline.stated.goes_round(headline.unpriced))
         .with("low", headline.circulation.low)
         .with("high", Cell::Money(headline.circulation.high))
         .with("firm", headline.firm.circulation);
@@ -36,7 +36,7 @@ fn side(scope: &Scope<'_>, total: &Total) -> Record {
         .with("complete", total.complete)
         .with("loops", total.loops)
         .with("currency", scope.register.base.code())
-        .with("paid", headline.stated.total)
+        .with("paid", headline.stated.paid(headline.unpriced))
         .with("circulation", circulation)
         .with("share", Cell::Share(headline.stated.share()))
         .with("share_firm", Cell::Share(headline.firm.share()))

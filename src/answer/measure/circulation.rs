@@ -64,6 +64,9 @@ pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
 fn title(found: &Headline, base: Currency) -> String {
     let Figure { circulation, total } = found.stated;
     let all = found.paid.stated.unwrap_or_default();
+    if all.is_zero() && found.unpriced == 0 {
+        return "No deal counts in this view: nothing can be measured".to_owned();
+    }
     if all.is_zero() {
         return "No deal states an amount: nothing can be measured".to_owned();
     }

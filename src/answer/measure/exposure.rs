@@ -6,7 +6,7 @@ use super::deals::{arc_record, arcs_table};
 use crate::{
     answer::{
         Answer, Cell, Record, Table,
-        words::{NONE, counted, net, per_dollar, sum, thousands, verb},
+        words::{NONE, capitalised, counted, net, per_dollar, some_of, sum, thousands},
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_AROUND, ABOUT_EXPOSURE, Exposure, Net, Ratio, Returned, Sum},
@@ -57,17 +57,16 @@ fn columns(before: &[&str], after: &[&str], base: Currency) -> Table {
 fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Exposure], top: usize) {
     let back: Vec<&Exposure> = all.iter().filter(|one| one.whole.returns()).collect();
     let direct = all.iter().filter(|one| !one.whole.bought.is_empty()).count();
-    answer.title(format!(
-        "{} of {} {}",
-        thousands(direct),
-        counted(all.len(), "investor"),
-        verb(direct, "sells to companies that it funds", "sell to companies that they fund")
-    ));
-    answer.says(format!(
-        "To {} more, something can come back through other companies. For the rest, no such \
-         purchases are recorded. Add --of NAME for the companies and deals of one of them.",
-        thousands(back.len() - direct)
-    ));
+    let sell = ("sells to companies that it funds", "sell to companies that they fund");
+    answer.title(capitalised(&some_of(direct, all.len(), "investor", sell)));
+    if back.len() > direct {
+        let more = thousands(back.len() - direct);
+        answer.says(format!("To {more} more, something can come back through other companies."));
+    }
+    if back.len() < all.len() {
+        answer.says("For the rest, no such purchases are recorded.");
+    }
+    answer.says("Add --of NAME for the companies and deals of one of them.");
     let mut table = columns(&["investor", ">companies"], &[], scope.register.base);
     for one in &back {
         let head = [scope.name(one.investor).to_owned(), thousands(one.companies.len())];
@@ -178,8 +177,8 @@ fn sentences(name: &str, whole: &Returned, base: Currency) -> Vec<String> {
     }
     if let Some(around) = whole.around {
         out.push(format!(
-            "Directly or through others, the most that can come back as purchases: {}.",
-            around.words(base)
+            "Directly or through others, this can come back as purchases at most: {}.",
+            around.interval(base)
         ));
     }
     let (put, bought) = (whole.invested.unstated, whole.bought.unstated);
@@ -209,7 +208,7 @@ fn cells(own: &Returned, base: Currency) -> [String; 5] {
         words(&own.bought),
         ratio(own.per_dollar(), base),
         own.net().map_or_else(|| NONE.to_owned(), |left| net(left, base)),
-        own.around.map_or_else(|| NONE.to_owned(), |around| around.words(base)),
+        own.around.map_or_else(|| NONE.to_owned(), |around| around.interval(base)),
     ]
 }
 

@@ -6,10 +6,11 @@ use super::deals::{arc_record, arcs_table};
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{NONE, counted, percent, percents, sum, thousands, verb},
+        words::{capitalised, percent, percents, some_of, sum},
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows},
+    model::Currency,
 };
 
 /// Of all companies, or of one with its deals.
@@ -26,8 +27,8 @@ pub fn external_inflow<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize)
         .column("on_no_loop", ">over hops on no loop", |one| (&one.outside).into())
         .column("share_on_no_loop", ">share", |one| Cell::Share(one.share_outside()))
         .column("on_some_loop", ">over hops on some loop", |one| (&one.inside).into())
-        .data("cannot_go_round", |one| one.not_round.into())
-        .shown(">cannot go round", |one| if one.by_payer.is_zero() { NONE.into() } else { one.not_round.into() })
+        .data("cannot_go_round", |one| Some(one.not_round).filter(|_| !one.by_payer.is_zero()).into())
+        .shown(">cannot go round", |one| not_round(one, scope.register.base).into())
         .column("share_cannot_go_round", ">share", |one| Cell::Shares(one.share_not_round()))
         .shown_if(|one| company.is_some() || !one.inside.is_empty());
     answer.list("", "companies", &list, top);
@@ -35,10 +36,8 @@ pub fn external_inflow<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize)
         (Some(_), Some(one)) => alone(&mut answer, scope, one),
         (Some(company), None) => answer.title(format!("{} is paid nothing here", scope.name(company))),
         (None, _) => answer.title(format!(
-            "{} of {} {} paid over some loop; the others only from outside",
-            thousands(round),
-            counted(count, "company"),
-            verb(round, "is", "are")
+            "{} paid over some loop; the others only from outside",
+            capitalised(&some_of(round, count, "company", ("is", "are")))
         )),
     }
     answer.says(
@@ -48,15 +47,23 @@ pub fn external_inflow<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize)
     answer
 }
 
+/// What cannot go round of what its payers state, each of them for itself.
+fn not_round(one: &ExternalInflow, base: Currency) -> String {
+    if one.by_payer.is_zero() { "none stated".to_owned() } else { base.between(one.not_round.low, one.not_round.high) }
+}
+
 /// One company: both readings in a sentence each, and the deals on either side.
 fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &ExternalInflow) {
     let name = scope.name(one.company);
-    answer.title(format!(
-        "Of what is stated to be paid to {name}, {} comes over hops on no loop; of what each payer states, {} cannot \
-         go round",
-        one.share_outside().map_or_else(|| "an undisclosed part".to_owned(), |share| percent(Some(share))),
-        percents(one.share_not_round())
-    ));
+    answer.title(match one.all.value.stated {
+        None => format!("Nothing that {name} is paid is stated"),
+        Some(_) => format!(
+            "Of what is stated to be paid to {name}, {} comes over hops on no loop; of what each payer states, {} cannot \
+             go round",
+            one.share_outside().map_or_else(|| "an undisclosed part".to_owned(), |share| percent(Some(share))),
+            percents(one.share_not_round())
+        ),
+    });
     answer.says(format!(
         "Paid in all: {}; over hops on no loop: {}; over hops on some loop: {}.",
         sum(&one.all, scope.register.base),
@@ -64,8 +71,8 @@ fn alone(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &ExternalInflow) {
         sum(&one.inside, scope.register.base)
     ));
     answer.says(format!(
-        "When as much of the stated money as possible goes round, {} of what it is paid does not.",
-        scope.register.base.between(one.not_round.low, one.not_round.high)
+        "When as much of the stated money as possible goes round, of what it is paid this does not: {}.",
+        not_round(one, scope.register.base)
     ));
     let arcs = |inside: bool| {
         let deals = if inside { &one.inside.deals } else { &one.outside.deals };

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::{
     answer::{
         Cell, List, Record, Table,
-        words::{NONE, counted, percent},
+        words::{NONE, as_stated, counted, percent},
     },
     flow::{Group, Hop, Scope},
     measure::{Amounts, Extreme, Figure, Headline, Interval, Intervals, ShareRange},
@@ -18,7 +18,8 @@ use crate::{
 pub(super) fn readings(found: &Headline, base: Currency) -> Table {
     let mut table = Table::new(&["amounts", ">paid", ">can go round", ">share"]);
     let mut row = |name: &str, figure: &Figure| {
-        table.row([name.to_owned(), base.money(figure.total), base.money(figure.circulation), percent(figure.share())]);
+        let stated = |amount| as_stated(amount, found.unpriced, base);
+        table.row([name.to_owned(), stated(figure.total), stated(figure.circulation), percent(figure.share())]);
     };
     row("as stated", &found.stated);
     row("firm only", &found.firm);
@@ -32,12 +33,21 @@ pub(super) fn readings(found: &Headline, base: Currency) -> Table {
         let Some(end) = end else { continue };
         let not_beyond = if at % 2 == 0 { "at least" } else { "at most" };
         let shown = |pick: fn(&Amounts) -> Decimal| {
-            end.amounts().map_or_else(|| "without limit".to_owned(), |amounts| base.money(pick(amounts)))
+            match end.amounts() {
+                None => "without limit".to_owned(),
+                Some(_) if !is_measured(found) => "any amount".to_owned(),
+                Some(amounts) => base.money(pick(amounts)),
+            }
         };
         let (paid, round) = (shown(|amounts| amounts.total), shown(|amounts| amounts.circulation));
         table.row([name.to_owned(), paid, round, share(end, not_beyond)]);
     }
     table
+}
+
+/// Whether any amount is stated: else those that attain an extreme are only in proportion, and of no size.
+fn is_measured(found: &Headline) -> bool {
+    found.paid.stated.is_some_and(|paid| !paid.is_zero()) || found.unpriced == 0
 }
 
 /// `not_beyond` leads to what is proven of an end that was not found for certain.

@@ -3,7 +3,7 @@
 use crate::{
     answer::{
         Answer, Cell, Record, Table,
-        words::{counted, thousands},
+        words::{capitalised, counted, thousands},
     },
     flow::Scope,
     measure::{self, ABOUT_FEEDBACK_SET, By, FeedbackSet, Network, Proof, Reading, SearchBudget, WeightedEdgeGroups},
@@ -72,11 +72,6 @@ fn heading(asked: &Asked, found: &FeedbackSet, base: Currency) -> String {
     let all = found.sets.len();
     let shown = if all > SETS { format!("; {SETS} of {} sets are shown", sets_found(found)) } else { String::new() };
     format!("{least}, {proof}{shown}")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// `12`, or `12 or more` of a search that did not find all.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     answer::{
         Answer, Cell, List, Record, Refusal,
-        words::{at_least, counted, percent, percents},
+        words::{as_stated, at_least, counted, percent, percents},
     },
     circuits::Limits,
     flow::Scope,
@@ -24,11 +24,14 @@ pub fn ladder<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
     answer.title(title(&rungs));
     answer.complete = rungs.iter().all(|rung| rung.loops_complete);
     let proven = |rung: &Rung| rung.feedback_set.proof != Proof::Heuristic;
+    let stated = |rung: &Rung, amount| as_stated(amount, rung.unpriced, scope.register.base);
     let list = List::of(&rungs)
         .column("status", "status and above", |rung| rung.status.into())
         .column("deals", ">deals", |rung| rung.deals.into())
-        .column("paid", ">paid", |rung| rung.figure.total.into())
-        .column("circulation", ">can go round", |rung| rung.figure.circulation.into())
+        .data("paid", |rung| rung.figure.paid(rung.unpriced).into())
+        .shown(">paid", |rung| stated(rung, rung.figure.total).into())
+        .data("circulation", |rung| rung.figure.goes_round(rung.unpriced).into())
+        .shown(">can go round", |rung| stated(rung, rung.figure.circulation).into())
         .column("share", ">share", |rung| Cell::Share(rung.figure.share()))
         .column("share_within", ">within", |rung| Cell::Shares(rung.held.shares()))
         .data("loops", |rung| rung.loops.into())
@@ -38,12 +41,8 @@ pub fn ladder<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
             Record::new().with("amount", rung.feedback_set.weight).with("proven", proven(rung)).into()
         })
         .shown(">breakers", |rung| {
-            format!(
-                "{}{}",
-                scope.register.base.money(rung.feedback_set.weight),
-                if proven(rung) { "" } else { " (heuristic)" }
-            )
-            .into()
+            let least = stated(rung, rung.feedback_set.weight);
+            format!("{least}{}", if proven(rung) { "" } else { " (heuristic)" }).into()
         })
         .column("unpriced_hops", ">hops without amount", |rung| rung.unpriced.into());
     answer.list("", "rungs", &list, usize::MAX);
@@ -65,6 +64,7 @@ fn title(rungs: &[Rung]) -> String {
             )
         }
         (_, Some(all)) => format!("{all} of what is paid can be going round"),
+        _ if rungs.iter().all(|rung| rung.deals == 0) => "No deal counts in this view: nothing can be measured".to_owned(),
         _ => "No deal states an amount: nothing can be measured".to_owned(),
     }
 }
@@ -106,13 +106,16 @@ pub fn ladder_over_time<'r>(scope: &Scope<'r>, every: Every, from: Option<Date>)
     answer.figure("complete", answer.complete);
     answer.title(format!("The circular share on {} from {from} to {to}", counted(moments.len(), "day")));
     let lines: Vec<Line<'_>> = moments.iter().flat_map(lines).collect();
+    let stated = |line: &Line<'_>, amount| as_stated(amount, line.point.unpriced, scope.register.base);
     let list = List::of(&lines)
         .data("on", |line| line.on.into())
         .shown("on", |line| line.is_first.then_some(line.on).into())
         .column("status", "status and above", |line| line.point.status.into())
         .column("deals", ">deals", |line| line.point.deals.into())
-        .column("paid", ">paid", |line| line.point.figure.total.into())
-        .column("circulation", ">can go round", |line| line.point.figure.circulation.into())
+        .data("paid", |line| line.point.figure.paid(line.point.unpriced).into())
+        .shown(">paid", |line| stated(line, line.point.figure.total).into())
+        .data("circulation", |line| line.point.figure.goes_round(line.point.unpriced).into())
+        .shown(">can go round", |line| stated(line, line.point.figure.circulation).into())
         .column("share", ">share", |line| Cell::Share(line.point.figure.share()))
         .column("unpriced_hops", ">hops without amount", |line| line.point.unpriced.into());
     answer.list("", "points", &list, usize::MAX);

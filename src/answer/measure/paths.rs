@@ -84,8 +84,8 @@ fn says(answer: &mut Answer<'_>, limits: &PathLimits, found: &Paths, base: Curre
         answer.says("The search was stopped: there may be more paths, and larger ones.");
     }
     if found.together != Range::ZERO {
-        let words = found.together.words(base);
-        answer.says(format!("Over all of them together, whatever the dates, at most this can pass: {words}."));
+        let words = found.together.interval(base);
+        answer.says(format!("Over all of them together, whatever the dates, this can pass at most: {words}."));
     }
 }
 

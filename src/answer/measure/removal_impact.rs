@@ -3,12 +3,12 @@
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{NONE, at_least, class, counted, percent, percents, plural, thousands, verb},
+        words::{NONE, as_stated, at_least, class, counted, percent, percents, plural, some_of, thousands, verb},
     },
     circuits::Limits,
     flow::Scope,
     measure::{ABOUT_REMOVAL_IMPACT, CompanyImpact, RemovalImpact},
-    model::DealId,
+    model::{Currency, DealId},
 };
 
 /// Each company, and the `removals` deals that are on most loops, taken out one by one.
@@ -19,11 +19,10 @@ pub fn removal_impact<'r>(scope: &Scope<'r>, limits: &Limits, removals: usize, t
     answer.title(title(scope, &found));
     let most = limits.max_length.map_or_else(String::new, |most| format!(" and at most {most} hops"));
     answer.says(format!(
-        "Loops of class {}{most} are counted: {}. In all, {} is stated to be paid, of which {} can be going round.",
+        "Loops of class {}{most} are counted: {}. {}",
         class(limits.class),
         at_least(found.complete, found.loops),
-        found.all.value.stated.map_or_else(|| "nothing".to_owned(), |stated| scope.register.base.money(stated)),
-        scope.register.base.money(found.circulation)
+        money(&found, scope.register.base)
     ));
     if !found.counted {
         answer.says("How many loops are left is not known for each: the search was stopped before they were counted.");
@@ -47,20 +46,39 @@ pub fn removal_impact<'r>(scope: &Scope<'r>, limits: &Limits, removals: usize, t
     answer
 }
 
+/// What is paid in all, and how much of it can go round.
+fn money(found: &RemovalImpact, base: Currency) -> String {
+    match found.all.value.stated {
+        None => "No amount is stated to be paid.".to_owned(),
+        Some(all) => format!(
+            "In all, {} is stated to be paid, of which this can be going round: {}.",
+            base.money(all),
+            as_stated(found.circulation, found.all.unstated, base)
+        ),
+    }
+}
+
 fn title(scope: &Scope<'_>, found: &RemovalImpact) -> String {
     let Some(first) = found.companies.first().filter(|first| first.through > 0) else {
         return "There is no loop to break".to_owned();
     };
     let name = scope.name(first.company);
     let loops = format!("{} {}", at_least(found.complete, found.loops), plural(found.loops, "loop"));
-    let share = percent(found.share_of_stated(first));
+    let touches = found.share_of_stated(first).map_or_else(
+        || "none of what touches it is stated".to_owned(),
+        |share| format!("{} of all that is stated touches it", percent(Some(share))),
+    );
     match first.left.filter(|_| found.counted) {
         Some(left) => {
-            let (are, left) = (verb(left, "is", "are"), thousands(left));
-            format!("Without {name}, {left} of {loops} {are} left; {share} of all that is stated touches it")
+            let left = if found.complete {
+                some_of(left, found.loops, "loop", ("is", "are"))
+            } else {
+                format!("{} of {loops} {}", thousands(left), verb(left, "is", "are"))
+            };
+            format!("Without {name}, {left} left; {touches}")
         }
         None => format!(
-            "{} of {loops} {} through {name}; {share} of all that is stated touches it",
+            "{} of {loops} {} through {name}; {touches}",
             at_least(found.complete, first.through),
             verb(first.through, "leads", "lead")
         ),

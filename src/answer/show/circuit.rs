@@ -67,7 +67,7 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
     ));
     let weakest = scope.register.deals.get(&circuit.weakest_deal);
     let cite = weakest.map(|deal| answer.cite(deal.sources())).unwrap_or_default();
-    answer.text(format!("Status: {}, by its weakest hop ({} {cite}).", circuit.status, circuit.weakest_deal));
+    answer.text(format!("Status: {}, by its weakest hop ({} {cite}).", circuit.status.words(), circuit.weakest_deal));
     if circuit.contingent {
         answer.text(
             "Contingent: on one of its hops there is nothing but a guarantee, by which money moves only if it is called.",
@@ -76,8 +76,8 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
     let binding = circuit.binding.and_then(|at| scope.graph.hops().get(circuit.steps.get(at)?.hop));
     let at = binding.map_or_else(String::new, |hop| format!(", set by {}", scope.hop(hop.payer, hop.payee)));
     answer.text(format!(
-        "Bottleneck, the most that can go all the way round: {}{at}.",
-        circuit.bottleneck.words(scope.register.base)
+        "Bottleneck, the smallest of its hops: {}{at}. No more can go all the way round.",
+        circuit.bottleneck.interval(scope.register.base)
     ));
     let order = if circuit.in_time_order {
         "yes, the dates of its deals do not decrease from some hop on"

@@ -232,8 +232,8 @@ const METHOD: [&str; 5] = [
      another are one step. A loop is a way over steps that leads back to where it began and passes nobody twice; it is \
      circular funding if something is invested on it and something bought, and at least two deals carry it. Circular \
      describes how money can move. It accuses nobody.",
-    "The amount of a loop is that of its smallest step: the most that can go all the way round. Loops share steps, so \
-     their amounts must not be added up. That a loop exists does not say that the same money went round.",
+    "The amount of a loop is that of its smallest step, as stated: no more than that step can be can go all the way \
+     round. Loops share steps, so their amounts must not be added up. That a loop exists does not say that the same money went round.",
     "An amount that nobody stated is unknown: neither zero nor the most. \"Up to\" counts as stated, and its range begins \
      at zero. A step with several deals states what those of them state that state anything, as at least that much.",
     "The status of a step is that of its firmest deal, that of a loop that of its weakest step. With a rung chosen, only \

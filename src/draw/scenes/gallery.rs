@@ -86,7 +86,7 @@ fn figure(range: Range, base: Currency) -> (String, String) {
     match (range.stated, range.high) {
         (Some(stated), Some(high)) if range.low == stated && high == stated => (base.money(stated), what.to_owned()),
         (Some(stated), Some(high)) => {
-            (base.money(stated), format!("{what} (range {} to {})", base.money(range.low), base.money(high)))
+            (base.money(stated), format!("{what} (range {})", base.between(range.low, high)))
         }
         (Some(stated), None) if range.low == stated => (base.money(stated), format!("{what}, at least")),
         (Some(stated), None) => (base.money(stated), format!("{what}, at least {}", base.money(range.low))),

@@ -87,14 +87,18 @@ pub(super) fn step(subject: &Subject<'_>, at: usize, hop: &Hop, notes: &mut word
 
 fn centre(circuit: &Circuit, base: Currency) -> Centre {
     let range = circuit.bottleneck;
-    let meaning = "the most that can go all the way round".to_owned();
+    let meaning = "no more can go all the way round".to_owned();
     match (range.stated, range.high) {
         (Some(stated), high) => {
-            let mut lines = vec![meaning];
+            let mut lines = Vec::new();
             if range.low != stated || high != Some(stated) {
-                let high = high.map_or_else(|| "no stated limit".to_owned(), |high| base.money(high));
-                lines.push(format!("range: {} to {high}", base.money(range.low)));
+                let open = high.map_or_else(
+                    || format!("{} or more", base.money(range.low)),
+                    |high| base.between(range.low, high),
+                );
+                lines.push(format!("as stated; it can be {open}"));
             }
+            lines.push(meaning);
             Centre { small: "Smallest step".to_owned(), big: base.money(stated), lines }
         }
         (None, Some(high)) => Centre {

@@ -63,16 +63,12 @@ pub struct Year {
 impl Year {
     /// What is paid; `None` if nobody states any of it, which is not nothing.
     pub fn paid(&self) -> Option<Decimal> {
-        self.stated(self.figure.total)
+        self.figure.paid(self.unpriced)
     }
 
     /// How much of it can go round; `None` likewise.
     pub fn circulation(&self) -> Option<Decimal> {
-        self.stated(self.figure.circulation)
-    }
-
-    fn stated(&self, amount: Decimal) -> Option<Decimal> {
-        Some(amount).filter(|_| self.unpriced == 0 || !self.figure.total.is_zero())
+        self.figure.goes_round(self.unpriced)
     }
 }
 
