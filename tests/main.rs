@@ -65,3 +65,4 @@ mod temporal;
 mod terminal;
 mod trials;
 mod ui;
+mod words_of_figures;

@@ -34,6 +34,8 @@ pub enum Cell {
     Whole(i128),
     /// Yes or no.
     Flag(bool),
+    /// A date, as exactly as it is known.
+    Day(When),
     /// An amount in the base currency; `None` is unknown or without limit, and never zero.
     Money(Option<Decimal>),
     /// An amount that was computed, and so is as exact as a float is.
@@ -84,6 +86,14 @@ impl Cell {
         Self::List(values.into_iter().map(Into::into).collect())
     }
 
+    /// How exactly a date is known, for the column of a spreadsheet beside it.
+    pub fn precision(&self) -> Self {
+        match self {
+            Self::Day(when) => when.precision().name().into(),
+            _ => Self::Nothing,
+        }
+    }
+
     /// A computed quantity, which may be missing.
     pub fn quantity(quantity: Option<&Quantity>) -> Self {
         Self::Share(quantity.map(Quantity::value))
@@ -108,6 +118,7 @@ impl Cell {
             Self::Count(count) => words::thousands(*count),
             Self::Whole(number) => number.to_string(),
             Self::Flag(flag) => words::yes_no(*flag).to_owned(),
+            Self::Day(when) => when.to_string(),
             Self::Money(amount) => amount.map_or_else(|| words::NONE.to_owned(), |amount| base.money(amount)),
             Self::Computed(amount) => words::about_money(*amount, base),
             Self::Between(Span { low, high }) => base.between(*low, *high),
@@ -175,7 +186,7 @@ macro_rules! text {
         }
     )*};
 }
-text!(&str, String, &String, &DealId, &EntityId, &SourceId, DealId, EntityId, When, &When, Date);
+text!(&str, String, &String, &DealId, &EntityId, &SourceId, DealId, EntityId, Date);
 
 macro_rules! variant {
     ($($from:ty => $variant:ident),*) => {$(
@@ -186,7 +197,13 @@ macro_rules! variant {
         }
     )*};
 }
-variant!(usize => Count, bool => Flag, Range => Amount, Span => Between, Record => Record, Vec<Cell> => List);
+variant!(usize => Count, bool => Flag, When => Day, Range => Amount, Span => Between, Record => Record, Vec<Cell> => List);
+
+impl From<&When> for Cell {
+    fn from(value: &When) -> Self {
+        Self::Day(*value)
+    }
+}
 
 impl From<u32> for Cell {
     fn from(value: u32) -> Self {

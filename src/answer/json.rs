@@ -21,18 +21,16 @@ impl Serialize for Cell {
             Self::Count(count) => count.serialize(to),
             Self::Whole(number) => to.serialize_i128(*number),
             Self::Flag(flag) => to.serialize_bool(*flag),
+            Self::Day(when) => when.serialize(to),
             Self::Money(amount) => number(*amount, to),
             Self::Recorded(share) => number(Some(*share), to),
-            Self::Computed(amount) => finite(Some(*amount), to),
-            Self::Between(Span { low, high }) => Record::new().with("low", *low).with("high", *high).serialize(to),
-            Self::Amount(range) => amount(*range).serialize(to),
-            Self::Total(sum) => total(sum).serialize(to),
-            Self::Share(number) | Self::Number(number) => finite(*number, to),
-            Self::Shares(ends) => {
-                let (low, high) = (ends.map(|ends| ends.0), ends.map(|ends| ends.1));
-                Record::new().with("low", Self::Share(low)).with("high", Self::Share(high)).serialize(to)
-            }
-            Self::Part(one) | Self::PerDollar(one) => ratio(*one).serialize(to),
+            Self::Computed(_) | Self::Share(_) | Self::Number(_) => self.number().serialize(to),
+            Self::Between(_)
+            | Self::Amount(_)
+            | Self::Total(_)
+            | Self::Shares(_)
+            | Self::Part(_)
+            | Self::PerDollar(_) => self.parts().serialize(to),
             Self::List(cells) => {
                 let mut list = to.serialize_seq(Some(cells.len()))?;
                 for cell in cells {
@@ -42,6 +40,36 @@ impl Serialize for Cell {
             }
             Self::Record(record) => record.serialize(to),
         }
+    }
+}
+
+impl Cell {
+    /// A computed number as data; `None` for what is none. The last digits of a float say nothing: shares and plain
+    /// numbers have twelve significant digits, amounts fifteen.
+    pub(super) fn number(&self) -> Option<f64> {
+        let (number, digits) = match self {
+            Self::Computed(amount) => (*amount, 15),
+            Self::Share(number) | Self::Number(number) => ((*number)?, 12),
+            _ => return None,
+        };
+        let rounded = format!("{number:.*e}", digits - 1).parse().unwrap_or(number);
+        Some(rounded).filter(|number: &f64| number.is_finite())
+    }
+
+    /// What a value is made of that has several figures, with their names.
+    pub(super) fn parts(&self) -> Option<Record> {
+        Some(match self {
+            Self::Between(Span { low, high }) => Record::new().with("low", *low).with("high", *high),
+            Self::Amount(range) => amount(*range),
+            Self::Total(sum) => total(sum),
+            Self::Shares(ends) => {
+                let (low, high) = (ends.map(|ends| ends.0), ends.map(|ends| ends.1));
+                Record::new().with("low", Self::Share(low)).with("high", Self::Share(high))
+            }
+            Self::Part(one) | Self::PerDollar(one) => ratio(*one),
+            Self::Record(record) => record.clone(),
+            _ => return None,
+        })
     }
 }
 
@@ -59,14 +87,6 @@ impl Serialize for Record {
 fn number<S: Serializer>(amount: Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
     match amount {
         Some(amount) => rust_decimal::serde::arbitrary_precision::serialize(&amount.normalize(), to),
-        None => to.serialize_none(),
-    }
-}
-
-/// A float; what is no number is `null`.
-fn finite<S: Serializer>(number: Option<f64>, to: S) -> Result<S::Ok, S::Error> {
-    match number.filter(|number| number.is_finite()) {
-        Some(number) => to.serialize_f64(number),
         None => to.serialize_none(),
     }
 }

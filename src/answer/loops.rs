@@ -148,7 +148,7 @@ fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Ta
 }
 
 /// What a spreadsheet has of a loop.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "id",
     "class",
     "length",
@@ -162,6 +162,7 @@ const COLUMNS: [&str; 18] = [
     "contingent",
     "weakest_deal",
     "closed_on",
+    "closed_on_precision",
     "in_time_order",
     "independent_sources",
     "unpriced_hops",
@@ -174,6 +175,7 @@ fn line(scope: &Scope<'_>, circuit: &Circuit) -> Vec<Cell> {
     let binding = circuit.binding.and_then(|at| scope.graph.hops().get(circuit.steps.get(at)?.hop));
     let deals = circuit.deals(&scope.graph);
     let sources = sources(scope.register, &deals);
+    let formed = Cell::from(circuit.formed_on(scope));
     vec![
         (&circuit.id).into(),
         circuit.class.name().into(),
@@ -187,7 +189,8 @@ fn line(scope: &Scope<'_>, circuit: &Circuit) -> Vec<Cell> {
         circuit.status.into(),
         circuit.contingent.into(),
         (&circuit.weakest_deal).into(),
-        circuit.formed_on(scope).into(),
+        formed.clone(),
+        formed.precision(),
         circuit.in_time_order.into(),
         circuit.sources.into(),
         circuit.unpriced().into(),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     flow::Scope,
     measure::{ABOUT_ROLES, Pair, Relation, Role, roles as pairs},
-    model::{Deal, DealId, EntityId, Range},
+    model::{Deal, DealId, EntityId, Range, Status, When},
 };
 
 /// Of pairs with two roles or more, or of `all` pairs that a deal joins; those `of` one entity, if one is named.
@@ -67,13 +67,14 @@ fn sides<'p>(pair: &'p Pair, relation: &Relation) -> (&'p EntityId, &'p EntityId
     if relation.by_first { (&pair.first, &pair.second) } else { (&pair.second, &pair.first) }
 }
 
-/// What a deal stands at on the day of the view: status and mark, and since when.
-fn standing(scope: &Scope<'_>, deal: &Deal) -> (String, String) {
-    let (view, day) = (&scope.view, scope.view.as_of);
-    let now = view.status_of(deal);
-    let words = now.map_or_else(String::new, |now| status(now, deal.mark_on(day)));
-    let since = now.and_then(|now| deal.since(now, day)).map_or_else(String::new, |since| since.to_string());
-    (words, since)
+/// What a deal stands at on the day of the view.
+fn standing(scope: &Scope<'_>, deal: &Deal) -> Option<Status> {
+    scope.view.status_of(deal)
+}
+
+/// Since when.
+fn since(scope: &Scope<'_>, deal: &Deal) -> Option<When> {
+    deal.since(standing(scope, deal)?, scope.view.as_of)
 }
 
 /// A line for each deal of each role.
@@ -84,7 +85,9 @@ fn details<'p>(scope: &Scope<'_>, pairs: impl Iterator<Item = &'p Pair>) -> Tabl
             let (holder, other) = sides(pair, relation);
             for (id, value) in &relation.deals {
                 let Some(deal) = scope.register.deals.get(id) else { continue };
-                let (status, since) = standing(scope, deal);
+                let day = scope.view.as_of;
+                let words = standing(scope, deal).map_or_else(String::new, |now| status(now, deal.mark_on(day)));
+                let since = since(scope, deal).map_or_else(String::new, |since| since.to_string());
                 let stake = deal.stake.as_deref().filter(|_| relation.role == Role::Owner).unwrap_or(NONE);
                 table.row([
                     scope.register.name(holder).to_owned(),
@@ -92,7 +95,7 @@ fn details<'p>(scope: &Scope<'_>, pairs: impl Iterator<Item = &'p Pair>) -> Tabl
                     scope.register.name(other).to_owned(),
                     id.to_string(),
                     value.map_or_else(|| stake.to_owned(), |value| value.words(scope.register.base)),
-                    status,
+                    words,
                     since,
                 ]);
             }
@@ -104,11 +107,12 @@ fn details<'p>(scope: &Scope<'_>, pairs: impl Iterator<Item = &'p Pair>) -> Tabl
 fn record(scope: &Scope<'_>, pair: &Pair) -> Record {
     let deal = |(id, value): &(DealId, Option<Range>)| {
         let deal = scope.register.deals.get(id);
-        let (status, since) = deal.map(|deal| standing(scope, deal)).unwrap_or_default();
+        let day = scope.view.as_of;
         Record::new()
             .with("deal", id)
-            .with("status", status)
-            .with("since", since)
+            .with("status", deal.and_then(|deal| standing(scope, deal)))
+            .with("mark", deal.and_then(|deal| deal.mark_on(day)))
+            .with("since", deal.and_then(|deal| since(scope, deal)))
             .with("stated", Cell::Money(value.and_then(|value| value.stated)))
             .with("low", Cell::Money(value.map(|value| value.low)))
             .with("high", Cell::Money(value.and_then(|value| value.high)))

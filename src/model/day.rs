@@ -22,13 +22,32 @@ pub struct When {
     precision: Precision,
 }
 
+/// How exactly a date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Precision {
+pub enum Precision {
+    /// To the day.
     Day,
+    /// The month.
     Month,
+    /// The quarter of a year.
     Quarter,
+    /// The year.
     Year,
+    /// Only that it was not after a day.
     Before,
+}
+
+impl Precision {
+    /// Its name in tables: beside the last day that a date can be, `or-before` says that any day before may be it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::Before => "or-before",
+        }
+    }
 }
 
 /// Why a text is no date.
@@ -55,6 +74,18 @@ impl When {
     /// The last day that it can be.
     pub fn day(self) -> Date {
         self.day
+    }
+
+    /// How exactly it is known.
+    ///
+    /// ```
+    /// use roundtrip::model::When;
+    /// let quarter: When = "2026-Q2".parse()?;
+    /// assert_eq!((quarter.day().to_string().as_str(), quarter.precision().name()), ("2026-06-30", "quarter"));
+    /// # Ok::<(), roundtrip::model::WhenError>(())
+    /// ```
+    pub fn precision(self) -> Precision {
+        self.precision
     }
 
     /// The first day that it can be; `None` if only a day before which it was is known.

@@ -32,7 +32,7 @@ pub use jiff::civil::Date;
 
 pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT};
 pub use currency::{Currency, UnknownCurrency};
-pub use day::{When, WhenError};
+pub use day::{Precision, When, WhenError};
 pub use deal::{Confirmation, Deal, Event, Installment};
 pub use entity::{Entity, EntityKind, NOBODY, Owner, Tie, Valuation};
 pub use id::{BadId, DealId, EntityId, SourceId, free_slug, slug};

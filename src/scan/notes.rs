@@ -1,7 +1,7 @@
 //! What is said of a ledger beside its loops, each in a line.
 
 use crate::{
-    answer::words::{counted, thousands, verb},
+    answer::words::{counted, some_of, verb},
     circuits::Payments,
     ledger::{DecimalSign, Ledger, Left},
 };
@@ -13,9 +13,8 @@ pub(crate) fn of_reading(ledger: &Ledger, order: &str) -> Vec<String> {
     notes.extend(left_out(&report.left));
     if let Some(owned) = report.owned {
         notes.push(format!(
-            "note: {} of {} accounts have an owner; {} between accounts of one owner {} in no loop",
-            thousands(size(owned.accounts)),
-            thousands(size(owned.of)),
+            "note: {} an owner; {} between accounts of one owner {} in no loop",
+            some_of(size(owned.accounts), size(owned.of), "account", ("has", "have")),
             counted(size(owned.within), "payment"),
             verb(size(owned.within), "is", "are")
         ));
@@ -99,9 +98,8 @@ fn left_out(left: &Left) -> Vec<String> {
 pub(crate) fn of_accounts(names: &[String], ledger: &Ledger) -> Option<String> {
     let unknown: Vec<&String> = names.iter().filter(|name| ledger.accounts().find(name).is_none()).collect();
     let first = unknown.first()?;
-    let are = verb(unknown.len(), "is", "are");
-    let (count, all) = (thousands(unknown.len()), thousands(names.len()));
-    Some(format!("note: {count} of {all} accounts of --through {are} in no payment, such as `{first}`"))
+    let are = some_of(unknown.len(), names.len(), "account", ("of --through is", "of --through are"));
+    Some(format!("note: {are} in no payment, such as `{first}`"))
 }
 
 /// Whether many payments share their times, which strict order does not let follow each other.
@@ -110,10 +108,9 @@ pub(crate) fn of_ties(payments: &Payments<'_>) -> Option<String> {
     // In twenty payments one is enough to lose loops that a reader would expect.
     (tied > all / 20).then(|| {
         format!(
-            "doubt: {} of {} payments share their time with another, and strict order takes none of them as following \
-             the other; --order forward does, --order strict says that this is right",
-            thousands(tied as usize),
-            thousands(all as usize)
+            "doubt: {} with another, and strict order takes none of them as following the other; --order forward does, \
+             --order strict says that this is right",
+            some_of(tied as usize, all as usize, "payment", ("shares its time", "share their time"))
         )
     })
 }

@@ -26,7 +26,21 @@ pub(crate) fn rows(args: &[&str]) -> Vec<Row> {
     let header = reader.headers().expect("a header").clone();
     assert_eq!(
         header.iter().collect::<Vec<_>>(),
-        ["payer", "payee", "deal", "kind", "family", "stated", "low", "high", "status", "since", "currency", "in_kind"]
+        [
+            "payer",
+            "payee",
+            "deal",
+            "kind",
+            "family",
+            "stated",
+            "low",
+            "high",
+            "status",
+            "since",
+            "since_precision",
+            "currency",
+            "in_kind"
+        ]
     );
     let row = |record: csv::StringRecord| Row {
         payer: record[0].to_owned(),
@@ -38,7 +52,7 @@ pub(crate) fn rows(args: &[&str]) -> Vec<Row> {
         low: record[6].parse().expect("a low end"),
         high: if record[7].is_empty() { f64::INFINITY } else { record[7].parse().expect("a high end") },
         status: record[8].to_owned(),
-        in_kind: &record[11] == "true",
+        in_kind: &record[12] == "true",
     };
     reader.records().map(|record| row(record.expect("a row"))).collect()
 }

@@ -95,7 +95,7 @@ fn names(change: &LoopChange) -> Vec<&'static str> {
 }
 
 /// What a spreadsheet has of a loop that changed.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "what",
     "length",
@@ -108,6 +108,7 @@ const COLUMNS: [&str; 13] = [
     "high_after",
     "status_after",
     "closed_on",
+    "closed_on_precision",
     "because_of",
 ];
 
@@ -116,7 +117,8 @@ fn line(compared: &Compared<'_, '_>, change: &LoopChange) -> Option<Vec<Cell>> {
     let circuit = change.circuit()?;
     let mut cells = vec![(&circuit.id).into(), spaced(names(change)).into(), circuit.length().into()];
     cells.extend([&change.before, &change.after].into_iter().flat_map(|circuit| side_cells(circuit.as_ref())));
-    cells.push(circuit.formed_on(compared.side(change)).into());
+    let formed = Cell::from(circuit.formed_on(compared.side(change)));
+    cells.extend([formed.clone(), formed.precision()]);
     cells.push(spaced(&change.deals).into());
     Some(cells)
 }

@@ -75,7 +75,8 @@ impl Told<'_, '_> {
             self.count(one.through),
             plural(one.through, "loop"),
             self.count(one.over),
-            verb(one.over, "leads", "lead"),
+            // None of them leads.
+            verb(one.over.max(1), "leads", "lead"),
         )
     }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::{
     answer::{
         Answer, Cell, List, Record,
-        words::{counted, thousands, verb},
+        words::{counted, some_of, verb},
     },
     flow::{Hop, Node, Scope},
     measure::{
@@ -62,9 +62,8 @@ fn title(scope: &Scope<'_>, all: &[Row]) -> String {
     let round = all.iter().filter(|one| !one.own.through.high.is_zero()).count();
     match all.first().filter(|first| !first.own.through.high.is_zero()) {
         Some(Row { own: first, .. }) => format!(
-            "{} of {} companies can pass money round; the most passes through {}: {}",
-            thousands(round),
-            thousands(all.len()),
+            "{}; the most passes through {}: {}",
+            some_of(round, all.len(), "company", ("can pass money round", "can pass money round")),
             scope.name(first.vertex),
             scope.register.base.between(first.through.low, first.through.high)
         ),

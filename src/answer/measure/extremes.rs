@@ -32,12 +32,10 @@ pub(super) fn readings(found: &Headline, base: Currency) -> Table {
     for (at, (name, end)) in ends.into_iter().enumerate() {
         let Some(end) = end else { continue };
         let not_beyond = if at % 2 == 0 { "at least" } else { "at most" };
-        let shown = |pick: fn(&Amounts) -> Decimal| {
-            match end.amounts() {
-                None => "without limit".to_owned(),
-                Some(_) if !is_measured(found) => "any amount".to_owned(),
-                Some(amounts) => base.money(pick(amounts)),
-            }
+        let shown = |pick: fn(&Amounts) -> Decimal| match end.amounts() {
+            None => "without limit".to_owned(),
+            Some(_) if !is_measured(found) => "any amount".to_owned(),
+            Some(amounts) => base.money(pick(amounts)),
         };
         let (paid, round) = (shown(|amounts| amounts.total), shown(|amounts| amounts.circulation));
         table.row([name.to_owned(), paid, round, share(end, not_beyond)]);

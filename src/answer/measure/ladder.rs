@@ -64,7 +64,9 @@ fn title(rungs: &[Rung]) -> String {
             )
         }
         (_, Some(all)) => format!("{all} of what is paid can be going round"),
-        _ if rungs.iter().all(|rung| rung.deals == 0) => "No deal counts in this view: nothing can be measured".to_owned(),
+        _ if rungs.iter().all(|rung| rung.deals == 0) => {
+            "No deal counts in this view: nothing can be measured".to_owned()
+        }
         _ => "No deal states an amount: nothing can be measured".to_owned(),
     }
 }

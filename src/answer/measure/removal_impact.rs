@@ -122,7 +122,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, found: &RemovalImpact, top:
     let list = List::of(&found.deals)
         .column("deal", "deal id", |one| (&one.deal).into())
         .shown("what", |one| title(&one.deal).into())
-        .column("status", "status", |one| arc(&one.deal).map_or("", |arc| arc.status.words()).into())
+        .column("status", "status", |one| arc(&one.deal).map(|arc| arc.status).into())
         .column("loops_on", ">on loops", |one| one.on.into())
         .column("loops_left", ">left without it", |one| one.left.into());
     answer.figure("deals", Cell::list(list.records()));

@@ -38,7 +38,7 @@ pub fn time_order<'r>(scope: &Scope<'r>, limits: &Limits, top: usize) -> Answer<
     answer.complete = found.complete && rows.len() == found.list.len();
     answer.title(format!(
         "Money can have gone round {} of {} {} in the order of their dates",
-        at_least(answer.complete, in_order),
+        if in_order == 0 && answer.complete { "none".to_owned() } else { at_least(answer.complete, in_order) },
         at_least(found.complete, found.list.len()),
         plural(found.list.len(), "loop")
     ));

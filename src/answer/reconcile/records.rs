@@ -118,12 +118,12 @@ fn deal_record(told: &Told<'_, '_>, whose: Whose, deal: &Deal) -> Record {
         .with("kind", deal.kind)
         .with("amount", deal.value_on(day))
         .with("status", deal.status_on(day))
-        .with("since", first(deal).map(|on| on.to_string()))
+        .with("since", first(deal))
         .with("sources", Cell::list(addresses(register, &deal.sources())))
 }
 
 /// What a spreadsheet has: a line for each pair, and for each deal of a group that cannot be told.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 29] = [
     "list",
     "group",
     "how",
@@ -140,6 +140,7 @@ const COLUMNS: [&str; 27] = [
     "our_high",
     "our_status",
     "our_since",
+    "our_since_precision",
     "our_sources",
     "their_deal",
     "their_payers",
@@ -150,6 +151,7 @@ const COLUMNS: [&str; 27] = [
     "their_high",
     "their_status",
     "their_since",
+    "their_since_precision",
     "their_sources",
 ];
 
@@ -192,7 +194,7 @@ fn lines(told: &Told<'_, '_>, entry: &Entry<'_>) -> Vec<Vec<Cell>> {
 fn side(told: &Told<'_, '_>, whose: Whose, id: Option<&DealId>) -> Vec<Cell> {
     let register = told.register(whose);
     let Some(deal) = id.and_then(|id| told.deal(whose, id)) else {
-        return vec![Cell::Nothing; 10];
+        return vec![Cell::Nothing; 11];
     };
     let Range { stated, low, high } = deal.value_on(register.as_of);
     vec![
@@ -204,7 +206,8 @@ fn side(told: &Told<'_, '_>, whose: Whose, id: Option<&DealId>) -> Vec<Cell> {
         low.into(),
         Cell::Money(high),
         deal.status_on(register.as_of).map_or(Cell::Nothing, Into::into),
-        first(deal).map_or(Cell::Nothing, |on| on.to_string().into()),
+        first(deal).into(),
+        Cell::from(first(deal)).precision(),
         spaced(addresses(register, &deal.sources())).into(),
     ]
 }

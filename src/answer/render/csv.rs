@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn table(answer: Answer<'_>, out: &mut dyn io::Write) -> Result<(), WriteError> {
     match (answer.spreadsheet, answer.rows) {
         (Some(Spreadsheet { columns, lines }), _) => {
-            let lines = lines.map(|line| line.iter().map(plain).collect());
+            let lines = lines.map(|line| Ok(line.iter().map(plain).collect()));
             Ok(write(&columns, lines, out)?)
         }
         (None, Some(rows)) => Ok(flattened(rows.records, answer.currency, out)?),
@@ -42,11 +42,11 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-/// A value in one cell.
-fn plain(cell: &Cell) -> io::Result<String> {
+/// A value in one cell: of a date its day, which has a column for its precision beside it.
+fn plain(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) | Cell::Named { id: text, .. } => Ok(text.clone()),
-        other => Ok(flat("", &serde_json::to_value(other)?)?.into_iter().map(|(_, cell)| cell).collect()),
+        Cell::Day(when) => when.day().to_string(),
+        other => leaves("", other).into_iter().map(|(_, cell)| cell).collect(),
     }
 }
 
@@ -61,14 +61,17 @@ fn flattened(
     let mut rows: Vec<Vec<(String, String)>> = Vec::new();
     for record in records {
         let counted = currency.filter(|_| record.has_money());
-        let mut row = leaves("", &Cell::Record(record))?;
+        let mut row = leaves("", &Cell::Record(record));
         if let Some(currency) = counted {
             row.push(("currency".to_owned(), currency.to_string()));
         }
+        let mut place = 0;
         for (name, _) in &row {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
+            // What no row before had stands behind what this row has before it.
+            place = names.iter().position(|known| known == name).unwrap_or_else(|| {
+                names.insert(place, name.clone());
+                place
+            }) + 1;
         }
         rows.push(row);
     }
@@ -78,41 +81,37 @@ fn flattened(
     write(&names, rows.iter().map(|row| Ok(names.iter().map(|column| cell(row, column)).collect())), out)
 }
 
-/// The leaves of a value as it is in JSON, with the path to each as its name.
-fn leaves(name: &str, cell: &Cell) -> io::Result<Vec<(String, String)>> {
-    flat(name, &serde_json::to_value(cell)?)
+/// The single figures of a value, with the path to each as its name. A date is its last possible day, and how exactly it
+/// is known. A list stands in one cell, parted by `;`, and a list within it by `+`.
+fn leaves(name: &str, cell: &Cell) -> Vec<(String, String)> {
+    let under = |key: &str| if name.is_empty() { key.to_owned() } else { format!("{name}_{key}") };
+    let one = |text: String| vec![(name.to_owned(), text)];
+    if let Some(record) = cell.parts() {
+        return record.fields().flat_map(|(key, cell)| leaves(&under(key), cell)).collect();
+    }
+    match cell {
+        Cell::Day(when) => {
+            let precision = when.precision().name().to_owned();
+            vec![(name.to_owned(), when.day().to_string()), (under("precision"), precision)]
+        }
+        Cell::List(cells) => one(cells.iter().map(listed).collect::<Vec<_>>().join("; ")),
+        Cell::Text(text) | Cell::Named { id: text, .. } => one(text.clone()),
+        Cell::Money(Some(amount)) | Cell::Recorded(amount) => one(amount.normalize().to_string()),
+        Cell::Count(count) => one(count.to_string()),
+        Cell::Whole(number) => one(number.to_string()),
+        Cell::Flag(flag) => one(flag.to_string()),
+        // Digits only, however small it is: no spreadsheet has to know what `1e-7` is.
+        other => one(other.number().map_or_else(String::new, |number| number.to_string())),
+    }
 }
 
-/// A list stands in one cell, parted by `;`, and of lists by `+`.
-fn flat(name: &str, value: &serde_json::Value) -> io::Result<Vec<(String, String)>> {
-    use serde_json::Value;
-    let text = |value: &Value| match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+/// A value of a list.
+fn listed(cell: &Cell) -> String {
+    let joined = |leaves: Vec<(String, String)>, between: &str| {
+        leaves.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(between)
     };
-    match value {
-        Value::Object(fields) => {
-            let mut all = Vec::new();
-            for (key, value) in fields {
-                let name = if name.is_empty() { key.clone() } else { format!("{name}_{key}") };
-                all.extend(flat(&name, value)?);
-            }
-            Ok(all)
-        }
-        Value::Array(list) => {
-            let mut parts = Vec::new();
-            for value in list {
-                parts.push(match value {
-                    Value::Array(inner) => inner.iter().map(text).collect::<Vec<_>>().join(" + "),
-                    Value::Object(_) => {
-                        flat("", value)?.into_iter().map(|(_, cell)| cell).collect::<Vec<_>>().join(" ")
-                    }
-                    other => text(other),
-                });
-            }
-            Ok(vec![(name.to_owned(), parts.join("; "))])
-        }
-        other => Ok(vec![(name.to_owned(), text(other))]),
+    match cell {
+        Cell::List(inner) => inner.iter().map(listed).collect::<Vec<_>>().join(" + "),
+        other => joined(leaves("", other), " "),
     }
 }

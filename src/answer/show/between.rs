@@ -120,13 +120,21 @@ impl<'s> Between<'s> {
     /// The lines of a spreadsheet, in the order of [`columns`].
     pub(super) fn lines(&self, seen: &Seen<'_, '_>) -> Vec<Vec<Cell>> {
         let ends = || [Cell::from(&self.payer), Cell::from(&self.payee)];
-        self.deals.iter().map(|one| ends().into_iter().chain(one.cells(seen)).collect()).collect()
+        let cells = |one: &Recorded<'_>| KEYS.into_iter().zip(one.cells(seen)).flat_map(in_columns).collect::<Vec<_>>();
+        self.deals.iter().map(|one| ends().into_iter().chain(cells(one)).collect()).collect()
     }
 }
 
 /// What a spreadsheet's columns are called.
 pub(super) fn columns() -> Vec<&'static str> {
-    ["payer", "payee"].into_iter().chain(KEYS).collect()
+    let keys = KEYS.into_iter().flat_map(|key| [Some(key), (key == "since").then_some("since_precision")]);
+    ["payer", "payee"].into_iter().chain(keys.flatten()).collect()
+}
+
+/// A value in its column; a date is followed by how exactly it is known.
+fn in_columns((key, cell): (&str, Cell)) -> impl Iterator<Item = Cell> + use<> {
+    let precision = (key == "since").then(|| cell.precision());
+    [Some(cell), precision].into_iter().flatten()
 }
 
 /// What is said of each deal, in data.

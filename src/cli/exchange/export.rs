@@ -4,6 +4,7 @@ use std::{error::Error as _, io::Write as _};
 
 use crate::cli::args::ExportArgs;
 use crate::{
+    answer::words::counted,
     cli::{
         data,
         outcome::{End, Failure},
@@ -71,7 +72,7 @@ fn failure(error: ExportError) -> Failure {
 
 /// What was written, and what stays behind.
 fn say(tables: &ExportTables<'_>, format: Format, written: &Written, terminal: &mut Terminal) -> Result<(), Failure> {
-    writeln!(terminal.err, "note: {format}: {} entities, {} edges", written.nodes, written.edges)?;
+    writeln!(terminal.err, "note: {format}: {}, {}", counted(written.nodes, "entity"), counted(written.edges, "edge"))?;
     let left: Vec<String> = tables.left().map(|(reason, count)| format!("{count} {reason}")).collect();
     if !left.is_empty() {
         writeln!(terminal.err, "note: deals that are not edges in this view: {}", left.join("; "))?;

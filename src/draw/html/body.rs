@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        explorer::{ArrowState, Explorer, Flow},
+        explorer::{ArrowState, Explorer, Flow, Rung},
         layout::Plan,
         scene::Tint,
         style::Style,
@@ -111,7 +111,7 @@ fn controls(canvas: &mut Canvas, explorer: &Explorer, style: &Style) {
     let last = explorer.rungs.len().saturating_sub(1);
     for (at, rung) in explorer.rungs.iter().enumerate() {
         let firmer = if at == last { "" } else { " or firmer" };
-        canvas.words("option", &[("value", &at.to_string())], &format!("{}{firmer}", rung.name));
+        canvas.words("option", &[("value", &at.to_string())], &format!("{}{firmer}", words(rung)));
     }
     canvas.close("select");
     canvas.close("div");
@@ -166,13 +166,18 @@ fn table(canvas: &mut Canvas, explorer: &Explorer) {
     canvas.close("section");
 }
 
+/// A rung in a sentence: `in talks`.
+fn words(rung: &Rung) -> String {
+    rung.name.replace('-', " ")
+}
+
 fn row(canvas: &mut Canvas, explorer: &Explorer, flow: &Flow, state: &ArrowState) {
     let name = |at: usize| explorer.parties.get(at).map_or("", |party| party.name.as_str());
     canvas.open("tr", &[]);
     canvas.words("td", &[], name(flow.payer));
     canvas.words("td", &[], name(flow.payee));
     canvas.words("td", &[], &state.words);
-    canvas.words("td", &[], explorer.rungs.get(state.status).map_or("", |rung| rung.name.as_str()));
+    canvas.words("td", &[], &explorer.rungs.get(state.status).map_or_else(String::new, words));
     canvas.open("td", &[]);
     canvas.open("ul", &[]);
     for part in &state.parts {

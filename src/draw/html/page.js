@@ -13,32 +13,54 @@
   for (const element of document.querySelectorAll("#layer [data-f]")) elements[element.dataset.f].push(element);
   const bubbles = new Map([...document.querySelectorAll("#layer .bubble")].map((g) => [g.dataset.id, g]));
   const name = (party) => data.parties[party].name;
+  const rung = (at) => data.rungs[at].name.replace("-", " ");
   let shown = [];
   let hops = new Map();
   let found = { loops: [], complete: true };
 
-  // Money for a reader, as the program rounds it: three figures, ties to the even one.
-  function money(value) {
-    const scales = [[1e12, "tn"], [1e9, "bn"], [1e6, "m"]];
-    const [scale, unit] = scales.find(([least]) => value >= least) || [1, ""];
-    const scaled = value / scale;
-    const places = unit === "" || scaled < 10 ? 2 : scaled < 100 ? 1 : 0;
-    const power = 10 ** places;
-    const lower = Math.floor(scaled * power);
-    const rest = scaled * power - lower;
-    const up = Math.abs(rest - 0.5) < 1e-9 ? lower % 2 : rest > 0.5 ? 1 : 0;
-    return data.money + String(Number(((lower + up) / power).toFixed(places))) + unit;
+  // Money for a reader, as the program rounds it: three figures, ties to the even one, and of small change the hundredths.
+  // What rounding lifts to the next unit is written in that.
+  function money(value, figures = 3) {
+    const size = Math.floor(Number(value).toExponential().split("e")[1]);
+    const places = value >= 1 && value < 1000 ? Math.max(2, figures - 1 - size) : figures - 1 - size;
+    const whole = places >= 0 ? value * 10 ** places : value / 10 ** -places;
+    const lower = Math.floor(whole);
+    const rest = whole - lower;
+    const near = lower + (Math.abs(rest - 0.5) < 1e-9 ? lower % 2 : rest > 0.5 ? 1 : 0);
+    const rounded = places >= 0 ? near / 10 ** places : near * 10 ** -places;
+    const scales = [[1e12, "tn"], [1e9, "bn"], [1e6, "m"], [1e3, "k"]];
+    const [scale, unit] = scales.find(([least]) => rounded >= least) || [1, ""];
+    return data.money + Number((rounded / scale).toPrecision(12)).toLocaleString("en", { maximumFractionDigits: 12 }) + unit;
   }
 
-  function words({ stated, low, high }) {
+  // Amounts beside each other, with as many figures as tell those apart that differ, if six are enough.
+  function apart(values) {
+    for (let figures = 3; figures <= 6; figures += 1) {
+      const texts = values.map((value) => money(value, figures));
+      const blurred = values.some((one, i) => values.some((other, j) => one !== other && texts[i] === texts[j]));
+      if (!blurred) return texts;
+    }
+    return values.map((value) => money(value));
+  }
+
+  // A range in words; `open` writes what was stated with the ends that it leaves open.
+  function ranged({ stated, low, high }, open) {
     if (stated !== null) {
       if (low === stated && high === stated) return money(stated);
       if (low === stated && high === null) return "at least " + money(stated);
-      return `${money(stated)} (${money(low)} to ${high === null ? "no stated limit" : money(high)})`;
+      const [about, least, most] = apart(high === null ? [stated, low] : [stated, low, high]);
+      return least === most ? "about " + about : open(about, least, most);
     }
-    if (high !== null) return low === 0 ? "undisclosed, at most " + money(high) : `${money(low)} to ${money(high)}`;
+    if (high === 0) return "nothing";
+    if (high !== null && low > 0) {
+      const [least, most] = apart([low, high]);
+      return least === most && low !== high ? "about " + least : low === high ? least : `${least} to ${most}`;
+    }
+    if (high !== null) return "undisclosed, at most " + money(high);
     return low === 0 ? "undisclosed" : "at least " + money(low);
   }
+  const words = (range) => ranged(range, (stated, low, high) => `${stated} (${low} to ${high || "no stated limit"})`);
+  const interval = (range) => ranged(range, (stated, low, high) => `${high ? `${low} to ${high}` : `at least ${low}`}; ${stated} as stated`);
 
   const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
   // A day known only by its month or year is taken as its last.
@@ -296,15 +318,15 @@
     const back = element("button", { type: "button" }, "Show all again");
     back.addEventListener("click", () => choose(null));
     const smallest = loop.binding < 0 ? "no step states an amount or a limit" :
-      `${words(loop)}, set by ${name(loop.steps[loop.binding].payer)} → ${name(loop.steps[loop.binding].payee)}`;
+      `${interval(loop)}, set by ${name(loop.steps[loop.binding].payer)} → ${name(loop.steps[loop.binding].payee)}`;
     const steps = element("ol", {});
     loop.steps.forEach((hop) => {
       steps.append(element("li", {}, element("strong", {}, `${name(hop.payer)} pays ${name(hop.payee)}: ${words(hop)}`),
-        ` (${data.rungs[hop.status].name})`, deals(hop.parts)));
+        ` (${rung(hop.status)})`, deals(hop.parts)));
     });
     detail.append(
       element("h2", { tabindex: "-1" }, around(loop)), back,
-      element("p", {}, `${loop.path.length} steps, formed on ${loop.formed}; status by its weakest step: ${data.rungs[loop.status].name}. The most that can go all the way round: ${smallest}. Loops share steps: their amounts must not be added up.`),
+      element("p", {}, `${loop.path.length} steps, formed on ${loop.formed}; status by its weakest step: ${rung(loop.status)}. Its smallest step: ${smallest}. No more can go all the way round. Loops share steps: their amounts must not be added up.`),
       element("div", { class: "two" }, ring(loop), steps));
   }
 
@@ -346,7 +368,7 @@
       const look = flow.looks[shown[at]];
       if (!look) return;
       const cell = (text) => element("td", {}, text);
-      rows.push(element("tr", {}, cell(name(flow.payer)), cell(name(flow.payee)), cell(words(look)), cell(data.rungs[look.status].name), element("td", {}, deals(look.parts))));
+      rows.push(element("tr", {}, cell(name(flow.payer)), cell(name(flow.payee)), cell(words(look)), cell(rung(look.status)), element("td", {}, deals(look.parts))));
     });
     $("rows").replaceChildren(...rows);
   }
@@ -360,7 +382,7 @@
     const number = (found.complete ? "" : "At least ") + count(found.loops.length);
     const what = found.loops.length === 1 ? "loop" : "loops";
     const kinds = state.families.includes(false) ? ", of the kinds that are shown" : "";
-    const now = `${number} ${what} of circular funding among ${members} companies as of ${data.days[state.day]}, with deals that are ${data.rungs[state.rung].name} or firmer${kinds}.`;
+    const now = `${number} ${what} of circular funding among ${members} companies as of ${data.days[state.day]}, with deals that are ${rung(state.rung)} or firmer${kinds}.`;
     heading.forEach((line, at) => {
       line.textContent = opened ? first[at] : at ? "" : now;
     });

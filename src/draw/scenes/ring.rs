@@ -92,10 +92,8 @@ fn centre(circuit: &Circuit, base: Currency) -> Centre {
         (Some(stated), high) => {
             let mut lines = Vec::new();
             if range.low != stated || high != Some(stated) {
-                let open = high.map_or_else(
-                    || format!("{} or more", base.money(range.low)),
-                    |high| base.between(range.low, high),
-                );
+                let open = high
+                    .map_or_else(|| format!("{} or more", base.money(range.low)), |high| base.between(range.low, high));
                 lines.push(format!("as stated; it can be {open}"));
             }
             lines.push(meaning);
