@@ -29,6 +29,10 @@ const NOUNS: [[&str; 2]; 22] = [
     ["set", "sets"],
 ];
 
+/// Verbs as they stand beside many, and beside one.
+const MANY: [&str; 9] = ["are", "have", "state", "were", "sell", "play", "lead", "come", "share"];
+const ONE: [&str; 9] = ["is", "has", "states", "was", "sells", "plays", "leads", "comes", "shares"];
+
 /// Every command that answers in words, but the measures.
 const COMMANDS: [&[&str]; 15] = [
     &["loops"],
@@ -70,14 +74,22 @@ fn wrong(text: &str) -> Vec<String> {
         // A noun that the sentence ends with has no verb of its own.
         let ends = words[at + 1].ends_with(|c: char| !c.is_alphanumeric());
         let verb = words.get(at + 2).filter(|_| !ends).map(|word| bare(word)).unwrap_or_default();
-        let plural = ["are", "have", "state", "were"].contains(&verb.as_str());
-        let singular = ["is", "has", "states", "was"].contains(&verb.as_str());
-        // Of `0 of 1 loop are left`, the verb is that of 0.
-        let part = || words[at.checked_sub(2)?].replace(',', "").parse::<u64>().ok().filter(|_| words[at - 1] == "of");
-        let subject = part().unwrap_or(count);
+        let plural = MANY.contains(&verb.as_str());
+        let singular = MANY.iter().zip(ONE).any(|(_, one)| one == verb);
+        // Of `2 of 3 loops are left`, the verb is that of 2. Of none it is `none of 3 loops is left`, and never `0 of`.
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at]);
+        let (part, among) = (before(2).replace(',', "").parse::<u64>().ok(), before(1) == "of");
+        let none = among && ["none", "None"].contains(&before(2));
+        let subject = part.filter(|_| among).unwrap_or(if none { 1 } else { count });
         let right = noun == (if count == 1 { one } else { many }) && !(if subject == 1 { plural } else { singular });
-        if !right {
-            found.push(format!("{} {} {verb}", words[at], words[at + 1]));
+        // Every verb of a sentence goes with its subject: `1 obligation states no amount and are left out` does not.
+        let rest = words.iter().skip(at + 2).take_while(|word| !word.ends_with(['.', ',', ';', ':']));
+        let second =
+            rest.clone().zip(rest.skip(1)).filter(|(and, _)| **and == "and").map(|(_, verb)| bare(verb)).next();
+        let agrees = second
+            .is_none_or(|second| subject != 1 || verb.is_empty() || !singular || !MANY.contains(&second.as_str()));
+        if !right || !agrees || (among && part == Some(0)) {
+            found.push(format!("{} {} {} {verb}", before(2), words[at], words[at + 1]));
         }
     }
     found
@@ -86,6 +98,10 @@ fn wrong(text: &str) -> Vec<String> {
 #[test]
 fn a_wrong_number_is_seen() {
     assert_eq!(wrong("There are 1 loops and 2 loop, and 1 deal are, 2 deals is.").len(), 4);
+    assert_eq!(wrong("0 of 1 investor sell. 0 of 1 companies are paid, 0 of 1 loop are left.").len(), 3);
+    assert_eq!(wrong("1 obligation states no amount and are left out. 1 deals in 1 sources").len(), 3);
+    assert_eq!(wrong("1 of 3 investors sell; none of 3 investors sell").len(), 2);
+    assert!(wrong("None of 3 pairs plays two roles, and 2 of 3 investors sell.").is_empty());
     assert!(wrong("1 loop is left of 1,201 loops; 0 hops state no amount, in 2 companies.").is_empty());
 }
 

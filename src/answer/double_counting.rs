@@ -24,7 +24,7 @@ pub fn double_counting<'r>(scope: &Scope<'r>) -> Answer<'r> {
             verb(found.deals, "comes", "come"),
             scope.register.base.money(found.announced),
             scope.register.base.noun(),
-            scope.register.base.money(once)
+            as_stated(once, usize::from(found.counted.high != Some(Decimal::ZERO)), scope.register.base)
         ),
     });
     answer.says(format!(

@@ -98,6 +98,7 @@ pub fn flows<'r>(scope: &Scope<'r>, ends: Ends<'_>) -> Answer<'r> {
     answer
         .figure("groups", Cell::list(scope.graph.groups().iter().filter_map(|group| group_record(scope, group, ends))));
     answer.list("", "flows", &list, usize::MAX);
-    answer.spreadsheet(list.keys(), list.lines().collect::<Vec<_>>());
+    let (keys, lines) = list.with_precision();
+    answer.spreadsheet(keys, lines);
     answer
 }

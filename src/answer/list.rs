@@ -104,6 +104,20 @@ impl<'a, T> List<'a, T> {
         self.columns.iter().filter_map(|column| column.key).collect()
     }
 
+    /// The columns of a spreadsheet and every line of it, in which each date is followed by how exactly it is known.
+    pub fn with_precision(&self) -> (Vec<&'static str>, Vec<Vec<Cell>>) {
+        let mut keys = self.keys();
+        let mut lines: Vec<Vec<Cell>> = self.lines().collect();
+        if let Some(at) = keys.iter().position(|key| *key == "since") {
+            keys.insert(at + 1, "since_precision");
+            for line in &mut lines {
+                let precision = line.get(at).map_or(Cell::Nothing, Cell::precision);
+                line.insert(at + 1, precision);
+            }
+        }
+        (keys, lines)
+    }
+
     /// Every thing as the line of a spreadsheet, in the order of the keys.
     pub fn lines(&self) -> impl Iterator<Item = Vec<Cell>> {
         let columns = || self.columns.iter().filter(|column| column.key.is_some());

@@ -160,7 +160,8 @@ pub fn double_counting(register: &Register, view: &View) -> DoubleCounting {
             found.surplus.push(Surplus { deal: id.clone(), reason, why, announced, counted, instead });
         }
     }
-    found.counted.stated = sum.stated;
+    // Of deals that state something, what nobody can share out counts as stated by none.
+    found.counted.stated = (found.deals > 0).then(|| sum.stated.unwrap_or_default());
     found.surplus.sort_by_key(|one| (std::cmp::Reverse(one.difference()), one.deal.clone()));
     found
 }

@@ -30,7 +30,9 @@ pub(super) fn joint_flow(graph: &FlowGraph, len: usize, ways: &[Way], ends: (usi
     let high = problem.bound(&shared, End::High).map(|high| high.max(low));
     let stated = |way: &Way| way.arcs.as_ref().map(|_| problem.sum(way, &[]).stated.unwrap_or_default());
     let stated = problem.flow(ways.iter().map(|way| (way, stated(way)))).map(|stated| stated.max(low));
-    Range { stated: stated.map(|stated| high.map_or(stated, |high| stated.min(high))), low, high }
+    let stated = stated.map(|stated| high.map_or(stated, |high| stated.min(high)));
+    // Nothing stated is not nothing.
+    Range { stated: stated.filter(|stated| !stated.is_zero()), low, high }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -43,18 +43,21 @@ pub fn default_of<'r>(scope: &Scope<'r>, who: Node, default: DefaultCase, top: u
     let owed = obligations(&scope.graph, Reading::Stated);
     let found = default.found(&owed, who)?;
     let mut answer = Answer::figures("measure-clearing", scope, &[&ABOUT_CONTAGION, &ABOUT_CLEARING]);
-    answer.title(title(scope, &found, recovery));
+    answer.title(title(scope, &found, recovery, owed.unpriced));
     if salvage < 1.0 {
         let part = percent(Some(salvage));
         answer.says(format!("Of what somebody has who cannot pay because of it, {part} is left to its creditors."));
     }
     for (name, end) in [("least", Reading::Low), ("most", Reading::High)] {
+        let unpriced = owed.unpriced;
         let owed = obligations(&scope.graph, end);
+        let unstated = unpriced > 0 && owed.network.total().is_zero();
+        let lost = |amount| if unstated { "none stated".to_owned() } else { about_money(amount, scope.register.base) };
         if let Some(other) = default.contagion(&owed, who) {
             answer.says(format!(
                 "At the {name} that the contracts allow: {} in the first round, {} further on{}.",
-                about_money(other.first_round, scope.register.base),
-                about_money(other.induced, scope.register.base),
+                lost(other.first_round),
+                lost(other.induced),
                 set_apart(&owed)
             ));
             answer.figure(name, totals(&other, owed.unpriced));
@@ -84,7 +87,7 @@ pub fn default_grid<'r>(scope: &Scope<'r>, who: Node, defaults: &[DefaultCase]) 
     let name = scope.name(who);
     let owes = found.first().map(|(_, [stated, ..])| stated.owed).unwrap_or_default();
     answer.title(if owes.is_zero() {
-        format!("{name} owes nothing that is stated: nobody loses by it")
+        format!("{name} owes nothing that is stated{}", if owed.unpriced == 0 { ": nobody loses by it" } else { "" })
     } else {
         format!("If {name} pays only a part of the {} it owes", scope.register.base.money(owes))
     });
@@ -114,10 +117,12 @@ pub fn default_grid<'r>(scope: &Scope<'r>, who: Node, defaults: &[DefaultCase]) 
     Ok(answer)
 }
 
-fn title(scope: &Scope<'_>, found: &Contagion, recovery: f64) -> String {
+/// `unpriced` obligations state no amount, so that nobody knows what is lost by them.
+fn title(scope: &Scope<'_>, found: &Contagion, recovery: f64, unpriced: usize) -> String {
     let name = scope.name(found.who);
     if found.first_round <= 0.0 {
-        return format!("{name} owes nothing that is stated: nobody loses by it");
+        let nobody = if unpriced == 0 { ": nobody loses by it" } else { "" };
+        return format!("{name} owes nothing that is stated{nobody}");
     }
     format!(
         "If {name} pays {} of the {} it owes, its creditors lose {}, and at most {} more is lost further on",
