@@ -494,7 +494,7 @@ class Projection:
                     self.arcs.append(Arc(*pair, deal, record["kind"], rest, self.status[deal], self.since(deal), mark))
             elif rest.high != 0:
                 drawn.append(self.put_apart(rest))
-        if record["kind"] == "guarantee" or not members and len(legs) < 2:
+        if not members and len(legs) < 2:
             return drawn
         if many:
             # Others may have given some of it.
