@@ -44,7 +44,8 @@ fn same_money(
     as_of: Date,
     say: &mut impl FnMut(Finding, &str, String),
 ) {
-    if other.confirmation == Confirmation::False {
+    let is_there = |one: &Deal| one.status_on(as_of).is_some();
+    if other.confirmation == Confirmation::False || !is_there(deal) || !is_there(other) {
         return;
     }
     let owners = |ids: &[EntityId]| ids.iter().map(|id| register.owner_on(id, as_of).clone()).collect::<BTreeSet<_>>();
