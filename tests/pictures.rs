@@ -54,7 +54,7 @@ fn every_diagram_says_what_another_register_holds() {
             "Haneul Parts → Haneul Motors → Haneul Steel → Haneul Parts",
             "Two loops, ranked by their smallest step",
             "Who pays whom",
-            "Both loops closed more than twelve months before 2026-01-01",
+            "Both loops formed more than twelve months before 2026-01-01",
             "26% of the money can go round; of closed deals, 28%",
         ]
     );
