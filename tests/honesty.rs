@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{
     json,
-    plain::{Row, circuits, rows},
+    plain::{self, Row, Sums, circuits, rows},
     program, stdout,
 };
 
 const RUNGS: [&str; 5] = ["rumoured", "in-talks", "announced", "signed", "closed"];
 
 fn check(args: &[&str]) {
-    let rows = rows(args);
+    let (rows, sums) = (rows(args), Sums::of(args));
     let mut hops: BTreeMap<(&str, &str), Vec<&Row>> = BTreeMap::new();
     for row in &rows {
         hops.entry((&row.payer, &row.payee)).or_default().push(row);
@@ -25,11 +25,12 @@ fn check(args: &[&str]) {
         if !any("investment") || !any("purchase") {
             continue;
         }
-        let stated = |rows: &Vec<&Row>| rows.iter().filter_map(|r| r.stated).reduce(|a, b| a + b);
-        let bottleneck = on.iter().map(|rows| stated(rows)).collect::<Option<Vec<f64>>>();
+        let ends: Vec<plain::Ends> = on.iter().map(|rows| sums.sum(rows.iter().copied())).collect();
+        let stated = ends.iter().map(|(stated, ..)| (*stated > 0.0).then_some(*stated));
+        let bottleneck = stated.collect::<Option<Vec<f64>>>();
         let bottleneck = bottleneck.map(|all| all.into_iter().fold(f64::INFINITY, f64::min));
-        let low = on.iter().map(|rows| rows.iter().map(|r| r.low).sum::<f64>()).fold(f64::INFINITY, f64::min);
-        let high = on.iter().map(|rows| rows.iter().map(|r| r.high).sum::<f64>()).fold(f64::INFINITY, f64::min);
+        let low = ends.iter().map(|(_, low, _)| *low).fold(f64::INFINITY, f64::min);
+        let high = ends.iter().map(|(.., high)| *high).fold(f64::INFINITY, f64::min);
         let rung = |row: &&Row| RUNGS.iter().position(|rung| *rung == row.status).expect("a rung");
         let status = on.iter().map(|rows| rows.iter().map(rung).max().expect("a row")).min().expect("a hop");
         expected.insert(path.join("/"), (bottleneck, low, high, RUNGS[status]));
