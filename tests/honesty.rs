@@ -22,7 +22,8 @@ fn check(args: &[&str]) {
         let pairs: Vec<(&str, &str)> = (0..path.len()).map(|at| (path[at], path[(at + 1) % path.len()])).collect();
         let on: Vec<&Vec<&Row>> = pairs.iter().map(|pair| &hops[pair]).collect();
         let any = |family: &str| on.iter().any(|rows| rows.iter().any(|row| row.family == family));
-        if !any("investment") || !any("purchase") {
+        // A guarantee is an investment as soon as it is called.
+        if !(any("investment") || any("contingent")) || !any("purchase") {
             continue;
         }
         let ends: Vec<plain::Ends> = on.iter().map(|rows| sums.sum(rows.iter().copied())).collect();

@@ -102,7 +102,10 @@ fn years_and_what_is_in_none_add_up() {
     let document = json(&["measure", "annual", "--format", "json"]);
     let years: f64 = document["years"].as_array().expect("years").iter().filter_map(|year| year["paid"].as_f64()).sum();
     let rest = document["in_no_year"].as_array().expect("a list");
-    let rest: f64 = rest.iter().filter_map(|one| one["amount"]["stated"].as_f64()).sum();
+    // What is stated only of several payments together is on no hop, neither here nor among the years.
+    let rows = plain::rows(&[]);
+    let on_hops = |one: &&Value| rows.iter().any(|row| one["deal"] == row.deal && row.stated.is_some());
+    let rest: f64 = rest.iter().filter(on_hops).filter_map(|one| one["amount"]["stated"].as_f64()).sum();
     let all = json(&["measure", "circulation", "--format", "json"]);
     assert!((years + rest - number(&all["stated"]["paid"])).abs() < 1.0);
 }

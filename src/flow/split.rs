@@ -62,10 +62,12 @@ impl<'a> Split<'a> {
     fn left_for_each(&self, view: &View) -> Range {
         let taken = self.takers.iter().map(|(_, sum)| *sum).fold(Bounds::ZERO, Bounds::plus);
         let high = self.whole.high.map(|high| high.saturating_sub(taken.low).max(Decimal::ZERO));
-        let said = self.takers.iter().map(|(member, _)| view.value(member).stated).sum::<Option<Decimal>>();
-        let rest = self.whole.stated.zip(said).map(|(whole, said)| whole.saturating_sub(said));
-        // What the members state makes up what the total states: they are all of it, whatever each leaves open.
-        if !self.takers.is_empty() && rest.is_some_and(|rest| rest <= Decimal::ZERO) {
+        let said = |(member, _): &(&Deal, Bounds)| view.value(member).stated;
+        let all_say = self.takers.iter().all(|member| said(member).is_some());
+        let rest = self.whole.stated.map(|whole| whole.saturating_sub(self.takers.iter().filter_map(said).sum()));
+        // What the members state makes up what the total states: they are all of it, whatever each leaves open. A member
+        // that states nothing takes nothing out of what is stated.
+        if !self.takers.is_empty() && all_say && rest.is_some_and(|rest| rest <= Decimal::ZERO) {
             return Range::ZERO;
         }
         if self.is_open() || self.own.ends.len() > 1 {
@@ -75,7 +77,7 @@ impl<'a> Split<'a> {
             return self.whole;
         }
         let low = taken.high.map_or(Decimal::ZERO, |taken| self.whole.low.saturating_sub(taken).max(Decimal::ZERO));
-        let fits = |rest: &Decimal| *rest >= low && high.is_none_or(|high| *rest <= high);
+        let fits = |rest: &Decimal| *rest > Decimal::ZERO && *rest >= low && high.is_none_or(|high| *rest <= high);
         Range { stated: rest.filter(fits), low, high }
     }
 

@@ -242,6 +242,8 @@ fn in_turn(dated: &[(i16, Decimal)], value: Range) -> (Parts, Option<Range>) {
             _ => years.push((on, part)),
         }
     }
+    // What is stated is all in years: of what is left open beside it nothing is stated.
+    left.stated = left.stated.filter(|stated| !stated.is_zero());
     let rest = left.high.is_none_or(|high| !high.is_zero()).then_some(left);
     (years, rest)
 }
