@@ -551,7 +551,12 @@ class Projection:
                 room = (Fraction(0) if most is None else max(low - most, Fraction(0)), None if high is None else high - least)
                 ends[part] = nearest(before[part], room)
         for at, arc in enumerate(self.arcs):
-            arc.value = replace(arc.value, low=ends["arc", at][0], high=ends["arc", at][1])
+            low, high = ends["arc", at]
+            stated = arc.value.stated
+            if stated is not None:
+                # What is stated of an arc lies in what its group leaves it.
+                stated = max(low, stated if high is None else min(high, stated))
+            arc.value = Range(stated, low, high)
         self.apart = [replace(value, low=ends["apart", at][0], high=ends["apart", at][1]) for at, value in enumerate(self.apart)]
 
     def flat(self, group):

@@ -19,7 +19,7 @@ FORBIDDEN = {
     "an interval of one value": re.compile(r"anywhere within [\d.]+ %"),
     "no number": re.compile(r"\b(nan|NaN|inf)\b"),
 }
-NOISE = re.compile(r"\d\.\d{12,}")
+NOISE = re.compile(r"\d+\.\d*(0{7,}|9{7,})\d{1,3}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAYS = ("since", "formed_on", "last", "on", "as_of", "closed_on")
 READ = [
