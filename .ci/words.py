@@ -13,13 +13,14 @@ MONEY = r"[$€£]"
 FORBIDDEN = {
     "an amount that has reached the next unit": re.compile(MONEY + r"1,?000(\.0+)?(k|m|bn)?\b"),
     "a range of two equal ends": re.compile(r"\((" + MONEY + r"[\d.]+\w*) to \1\)"),
-    "at most nothing": re.compile(r"at most " + MONEY + r"0(?![.\d])"),
+    "at most nothing": re.compile(r"undisclosed, at most " + MONEY + r"0(?![.\d])"),
     "one of many": re.compile(r"(?<![\d.,/–-])1 (deals|loops|companies|sources|hops|investors|payers|arcs|claims|obligations|pairs|years|days)\b"),
     "many that is": re.compile(r"\b(0|[2-9]|\d\d+) of \d+ (loop|deal|company|source|hop|investor)\b(?! of)"),
     "an interval of one value": re.compile(r"anywhere within [\d.]+ %"),
     "no number": re.compile(r"\b(nan|NaN|inf)\b"),
 }
-NOISE = re.compile(r"\d+\.\d*(0{7,}|9{7,})\d{1,3}")
+NOISE = re.compile(r"-?(?=\d*\.\d{11,})[0.]*([1-9]\.?(\d\.?){15,})")
+"""More than 15 digits, which no binary fraction holds; exact amounts have at most ten decimals."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAYS = ("since", "formed_on", "last", "on", "as_of", "closed_on")
 READ = [
@@ -77,7 +78,7 @@ def cells(what, text, said):
     """Numbers without the noise of binary fractions, and days of one shape."""
     noisy, odd = {}, {}
     for row in csv.DictReader(io.StringIO(text)):
-        noisy |= {key: cell for key, cell in row.items() if cell and NOISE.fullmatch(cell.strip("-"))}
+        noisy |= {key: cell for key, cell in row.items() if cell and NOISE.fullmatch(cell)}
         odd |= {key: row[key] for key in DAYS if row.get(key) and not DAY.fullmatch(row[key])}
     said.equal(f"{what} as csv: numbers with noise", noisy, {})
     said.equal(f"{what} as csv: days of another shape", odd, {})
