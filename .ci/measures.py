@@ -333,7 +333,7 @@ def outside(program, money, view):
         alone = [row for hop in of if part[hop[0]] != part[name] for row in money.rows[hop]]
         same(f"{name} on no loop", company["on_no_loop"]["stated"] or 0, money.sum(alone))
         weights = numpy.array([float(payer == name) for payer, _ in money.hops])
-        if (company["is_paid"]["stated"] or 0) > 0:
+        if sum(of.values()) > 0:
             high = money.optimum(weights, least=total - 1e-9)
             same(f"{name} cannot go round", company["cannot_go_round"]["low"], sum(of.values()) - high)
 
