@@ -30,8 +30,11 @@ def main():
     program = sys.argv[1]
     wrong = 0
     for part in (shipped, shipped_days, audited, by_chance, one_by_one, in_words):
-        said = Said()
-        lines = part(program, said)
+        said, lines = Said(), []
+        try:
+            lines = part(program, said)
+        except Failed as error:
+            said.equal(part.__name__, str(error), "an answer")
         print(f"{part.__doc__.splitlines()[0]} {said.compared} figures, {len(said.wrong)} differ", flush=True)
         for line in said.wrong[:20] + lines:
             print(f"    {line}", flush=True)
