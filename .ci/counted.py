@@ -148,22 +148,24 @@ def debts(program, path, projection, said):
             said.same(f"{company} owes", found.get(company), stated)
 
 
-def circulation(program, path, projection, said):
+def circulation(program, path, projection, said, strict=False):
     """The most and the least that can go round, and the highest and the lowest share, over all amounts that are open."""
     document = asked(program, path, "measure", "circulation", "--top", "0", *projection.view.flags())
     amounts = Amounts(projection)
     most = amounts.most()
     said.same("circulation, most", document["circulation"]["high"], None if most == math.inf else most * UNIT)
-    if amounts.is_mixed():
-        return
     held = amounts.held()
     highest, claimed = held.most(share=True), document["held"]["highest"]
-    said.same("highest share, held", claimed and claimed["share"], highest, share)
-    # Of nothing that is paid there is no share.
     lowest = document["held"]["lowest"]
+    # Of nothing that is paid there is no share.
     if claimed and highest is not None:
         for name, one in (("highest", claimed), ("lowest", lowest)):
             reached(f"{name} share, held", one, held, said)
+    if not strict and amounts.is_mixed():
+        # The program holds a hop as a whole where we hold a deal: it looks at fewer amounts.
+        return
+    said.same("highest share, held", claimed and claimed["share"], highest, share)
+    if claimed and highest is not None:
         below(document, held, said)
     if claimed and not numpy.isinf(amounts.high).any():
         same_share = document["open"]["lowest"]["share"], document["open"]["highest"]["share"]

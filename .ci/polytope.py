@@ -20,7 +20,7 @@ class Amounts:
         self.low = numpy.array([float(low) for low, _ in ends]) / UNIT
         self.high = numpy.array([numpy.inf if high is None else float(high) for _, high in ends]) / UNIT
         self.sums = []
-        for number in range(len(p.groups)):
+        for number in sorted(p.telling):
             members = [at if kind == "arc" else self.count + at for kind, at in p.flat(number)]
             low, high = p.settled[number]
             self.sums.append((members, float(low) / UNIT, numpy.inf if high is None else float(high) / UNIT))

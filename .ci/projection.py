@@ -537,11 +537,15 @@ class Projection:
 
     def narrow(self):
         """What its group leaves each arc: sums from the inside out, then what is left from the outside in."""
+        self.telling = set()
+        """The groups whose sum says more than what is in them."""
         ends = {("arc", at): (arc.value.low, arc.value.high) for at, arc in enumerate(self.arcs)}
         ends |= {("apart", at): (value.low, value.high) for at, value in enumerate(self.apart)}
         for at, group in enumerate(self.groups):
             every = [ends[part] for part in group.parts]
             ends["group", at] = nearest(added(every), (group.value.low, group.value.high))
+            if ends["group", at] != added(every):
+                self.telling.add(at)
         self.settled = {at: ends["group", at] for at in range(len(self.groups))}
         for at, group in reversed(list(enumerate(self.groups))):
             low, high = ends["group", at]
