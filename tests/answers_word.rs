@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{
     json,
-    plain::{Row, Sums, rows},
+    plain::{self, Row, Sums, rows},
     stdout,
 };
 use roundtrip::model::{Deal, Register, SourceId};
@@ -80,7 +80,9 @@ fn every_division_adds_up_to_the_money_of_flows() {
         assert!(expected.is_empty(), "{view:?}: {expected:?} is missing");
         assert_eq!(sums.len(), 5, "{sums:?}");
         for (by, sum) in sums {
-            assert!((sum - whole).abs() < 1.0, "{view:?}: {by} adds up to {sum} of {whole}");
+            // What is stated only of deals of several divisions together is in none of them.
+            assert!(sum <= whole + 1.0, "{view:?}: {by} adds up to {sum} of {whole}");
+            assert!(sum >= plain::stated(&rows) - 1.0, "{view:?}: {by} adds up to {sum}, less than the deals state");
         }
     }
 }

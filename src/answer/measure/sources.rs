@@ -2,6 +2,8 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::deals::arc_record;
 use crate::{
     answer::{
@@ -65,6 +67,15 @@ fn divided(all: &Sum, division: &Division, base: Currency) -> Table {
     };
     for part in &division.parts {
         table.row(line(&part.what, &part.sum));
+    }
+    // A total whose tranches differ in this is stated of them together.
+    let apart =
+        division.parts.iter().filter_map(|part| part.sum.value.stated).fold(Decimal::ZERO, Decimal::saturating_add);
+    let together = all.value.stated.map(|all| all.saturating_sub(apart)).filter(|more| *more > Decimal::ZERO);
+    if let Some(together) = together {
+        let share = Ratio::of(Range::exactly(together), all.value).stated;
+        let stated = Cell::Money(Some(together)).words(base);
+        table.row(["of several lines together".to_owned(), NONE.to_owned(), stated, percent(share), NONE.to_owned()]);
     }
     table.row(line("all", all));
     table
