@@ -93,7 +93,7 @@ fn days(register: &Register, last: Date) -> Vec<Date> {
     let owners = register.entities.values().flat_map(|entity| &entity.owners);
     let owners = owners.flat_map(|owner| owner.since.into_iter().chain(owner.until));
     let all: BTreeSet<Date> =
-        deals.chain(owners).map(|when| when.day()).filter(|day| *day <= last).chain([last]).collect();
+        deals.chain(owners).map(roundtrip::model::When::day).filter(|day| *day <= last).chain([last]).collect();
     all.into_iter().rev().collect()
 }
 
@@ -166,7 +166,7 @@ proptest! {
         for circuit in &found.list {
             let formed = circuit.formed_on(&scope);
             prop_assert!(formed.is_some(), "{} of {:?}", circuit.id, scope.view);
-            prop_assert_eq!(formed.map(|on| on.day()), plainly(&scope, circuit), "{} of {}", circuit.id, scope.view);
+            prop_assert_eq!(formed.map(roundtrip::model::When::day), plainly(&scope, circuit), "{} of {}", circuit.id, scope.view);
         }
     }
 }
@@ -196,7 +196,12 @@ fn the_loops_of_the_shipped_register_formed_when_a_replay_says() {
         }
         done.extend(open);
         for (circuit, since) in done {
-            assert_eq!(circuit.formed_on(&scope).map(|on| on.day()), since, "{} at {level:?}", circuit.id);
+            assert_eq!(
+                circuit.formed_on(&scope).map(roundtrip::model::When::day),
+                since,
+                "{} at {level:?}",
+                circuit.id
+            );
         }
     }
 }

@@ -282,7 +282,7 @@ fn a_search_that_gives_up_says_so() {
     let len = 7;
     let pairs: Vec<(usize, usize)> =
         (0..len).flat_map(|a| (0..len).map(move |b| (a, b))).filter(|(a, b)| a != b).collect();
-    let parts: Parts = pairs.iter().enumerate().map(|(at, &(a, b))| (a, b, 0, 2 + (at as u32 * 7) % 11)).collect();
+    let parts: Parts = pairs.iter().zip(0_u32..).map(|(&(a, b), at)| (a, b, 0, 2 + (at * 7) % 11)).collect();
     let groups: Groups =
         (0..len).map(|payee| ((0..pairs.len()).filter(|&at| pairs[at].1 == payee).collect(), 9, 14)).collect();
     let open = intervals(len, &parts, &groups);

@@ -87,6 +87,7 @@ impl Cell {
     }
 
     /// How exactly a date is known, for the column of a spreadsheet beside it.
+    #[must_use]
     pub fn precision(&self) -> Self {
         match self {
             Self::Day(when) => when.precision().name().into(),

@@ -339,8 +339,12 @@ fn stood<'s>(view: &View, spans: impl IntoIterator<Item = &'s Span>, by: Option<
         let own = begun.iter().filter(|span| by.is_none_or(|deal| span.content.deals.contains(deal)));
         let changed = vaguest(own.map(|span| span.from));
         until = Some(changed.unwrap_or(When::on(day)));
-        begun.iter().for_each(|span| carried.remove(span));
-        end.get(&Some(day)).into_iter().flatten().for_each(|span| carried.add(span));
+        for span in begun {
+            carried.remove(span);
+        }
+        for span in end.get(&Some(day)).into_iter().flatten() {
+            carried.add(span);
+        }
     }
     until.map(|since| Stood { since, pieces })
 }

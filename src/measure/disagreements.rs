@@ -83,7 +83,7 @@ impl DiffersIn {
 /// assert_eq!(anthropic.held.as_deref(), Some("$8bn"));
 /// ```
 pub fn disagreements(register: &Register, as_of: Date) -> Vec<Disagreement<'_>> {
-    matters(register, as_of).into_iter().filter_map(|(of, claims)| differing(register, of, claims, as_of)).collect()
+    matters(register, as_of).into_iter().filter_map(|(of, claims)| differing(register, &of, &claims, as_of)).collect()
 }
 
 /// What claims have in common that are of one matter.
@@ -138,16 +138,16 @@ fn matters(register: &Register, as_of: Date) -> Vec<(Matter<'_>, Vec<&Claim>)> {
 /// A matter whose claims differ, or of which it is said what is held.
 fn differing<'a>(
     register: &'a Register,
-    matter: Matter<'a>,
-    claims: Vec<&'a Claim>,
+    matter: &Matter<'a>,
+    claims: &[&'a Claim],
     as_of: Date,
 ) -> Option<Disagreement<'a>> {
-    let values = differing_values(&claims);
-    let said = said(&claims, !values.is_empty());
+    let values = differing_values(claims);
+    let said = said(claims, !values.is_empty());
     let named =
         |matter: &Matter<'_>, subject: &&String| matches!(matter, Matter::Named(own) if *own == folded(subject));
     let subjects = claims.iter().flat_map(|claim| &claim.subjects);
-    let subject = subjects.into_iter().find(|subject| named(&matter, subject)).map(String::as_str);
+    let subject = subjects.into_iter().find(|subject| named(matter, subject)).map(String::as_str);
     let mut differ = values;
     if subject.is_some() {
         let statuses: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.status.as_deref()).collect();

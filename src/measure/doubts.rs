@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Doubt, Finding, contradictions::contradictions, duplicates};
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Currency, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, When},
+    model::{Confirmation, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, When},
 };
 
 /// Days after which an unfinished deal with no news is stale.
@@ -28,7 +28,7 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
         record(deal, &mut say);
         match outcome {
             Some(Outcome::Counts(legs)) => {
-                rest(&members, deal, legs, as_of, register.base, &mut say);
+                rest(&members, deal, legs, &view, &mut say);
                 word(register, deal, &mut say);
                 size(register, deal, as_of, &mut say);
                 age(deal, as_of, &mut say);
@@ -79,10 +79,10 @@ fn rest(
     members: &Members<'_>,
     deal: &Deal,
     legs: &[(EntityId, EntityId, Range)],
-    as_of: Date,
-    base: Currency,
+    view: &View,
     say: &mut impl FnMut(Finding, &str, String),
 ) {
+    let (as_of, base) = (view.as_of, view.currency);
     // What ended before it was as firm as the total takes nothing out of it (docs/counting.md).
     let whole = deal.status_on(as_of);
     let takes = |tranche: &&Deal| match tranche.status_on(as_of) {

@@ -201,7 +201,7 @@ impl Currency {
         }
     }
 
-    fn written(&self, value: Decimal, figures: u32) -> String {
+    fn written(self, value: Decimal, figures: u32) -> String {
         let sign = if value.is_sign_negative() && !value.is_zero() { "-" } else { "" };
         format!("{sign}{}{}", self.before(), figure(value.abs(), figures))
     }

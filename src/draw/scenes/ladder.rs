@@ -60,7 +60,7 @@ fn title(rungs: &[Rung]) -> String {
 fn percent(share: f64) -> String {
     match share * 100.0 {
         some if some > 0.0 && some < 0.5 => "under 1%".to_owned(),
-        most if most >= 99.5 && most < 100.0 => "over 99%".to_owned(),
+        most if (99.5..100.0).contains(&most) => "over 99%".to_owned(),
         hundredths => format!("{hundredths:.0}%"),
     }
 }

@@ -50,17 +50,14 @@ impl Shared {
             Reading::Low => Some(sum.low),
             Reading::High => sum.high.or_else(|| Some(self.known(graph)).filter(|known| !known.is_zero())),
         };
-        match amount {
-            Some(amount) => self.split(graph, amount, end),
-            None => {
-                let parts = self.parts(graph);
-                if parts.is_empty() {
-                    self.arcs.iter().map(|&at| (at, None)).collect()
-                } else {
-                    parts.iter().flat_map(|part| part.amounts(graph, end)).collect()
-                }
-            }
+        if let Some(amount) = amount {
+            return self.split(graph, amount, end);
         }
+        let parts = self.parts(graph);
+        if parts.is_empty() {
+            return self.arcs.iter().map(|&at| (at, None)).collect();
+        }
+        parts.iter().flat_map(|part| part.amounts(graph, end)).collect()
     }
 
     /// What is stated of all of them together, whoever of them has which share.
