@@ -79,7 +79,7 @@ impl DiffersIn {
 /// let anthropic = all.iter().find(|one| one.subject == Some("What Amazon has put into Anthropic")).expect("claims of it");
 /// let said: Vec<&str> = anthropic.said.iter().map(|one| one.says.as_str()).collect();
 /// assert_eq!(said, ["at least $8bn", "$8bn", "$4bn"]);
-/// assert_eq!(anthropic.differ, [DiffersIn::Amounts]);
+/// assert_eq!(anthropic.differ, [DiffersIn::Amounts, DiffersIn::Statuses]);
 /// assert_eq!(anthropic.held.as_deref(), Some("$8bn"));
 /// ```
 pub fn disagreements(register: &Register, as_of: Date) -> Vec<Disagreement<'_>> {

@@ -156,8 +156,13 @@ impl Deal {
             return Some(Status::Superseded);
         }
         let last = self.past(day).filter(|event| event.status.is_some()).last()?;
-        let is_aside = self.set_aside.iter().any(|on| on.day() <= day && on.day() >= last.on.day());
-        if is_aside { Some(Status::Superseded) } else { last.status }
+        if self.aside_since(day).is_some() { Some(Status::Superseded) } else { last.status }
+    }
+
+    /// Since when it has been set aside with its total on a day, if it is.
+    fn aside_since(&self, day: Date) -> Option<When> {
+        let last = self.past(day).filter(|event| event.status.is_some()).last()?;
+        self.set_aside.iter().copied().find(|on| on.day() <= day && on.day() >= last.on.day())
     }
 
     /// The last rung on which it stood on or before a day, whether it has ended since or not.
@@ -185,9 +190,9 @@ impl Deal {
     ///
     /// ```
     /// use roundtrip::{load, model::Status};
-    /// let toml = "[[deal]]\nid = 'd'\nkind = 'equity'\npayer = 'a'\npayee = 'b'\nhistory = [{ on = 2024-01-05, status = \
+    /// let toml = "[[deal]]\nid = 'd'\nkind = 'equity'\npayer = 'a'\npayee = 'b'\ncite = ['s']\nhistory = [{ on = 2024-01-05, status = \
     ///     'announced' }, { on = 2025-02-01, status = 'signed' }, { on = 2025-08-01, status = 'closed' }]\n\
-    ///     [[entity]]\nid = 'a'\nkind = 'company'\n[[entity]]\nid = 'b'\nkind = 'company'";
+    ///     [[entity]]\nid = 'a'\nkind = 'company'\n[[entity]]\nid = 'b'\nkind = 'company'\n[[source]]\nid = 's'\nkind = 'press'";
     /// let (register, _) = load::from_text("deals.toml", toml).expect("a sound register");
     /// let since = |rung, day: &str| register.deals["d"].since(rung, day.parse().expect("a day")).map(|on| on.to_string());
     /// assert_eq!(since(Status::Closed, "2026-01-01").as_deref(), Some("2025-08-01"));
@@ -195,7 +200,7 @@ impl Deal {
     /// assert_eq!(since(Status::Closed, "2025-07-31"), None);
     /// ```
     pub fn since(&self, status: Status, day: Date) -> Option<When> {
-        if let Some(on) = self.displaced_on.filter(|on| on.day() <= day) {
+        if let Some(on) = self.displaced_on.filter(|on| on.day() <= day).or_else(|| self.aside_since(day)) {
             return (status == Status::Superseded).then_some(on);
         }
         let has = |own: Status| own == status || status.is_live() && own.is_live() && own > status;

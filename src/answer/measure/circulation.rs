@@ -11,7 +11,7 @@ use super::{
 use crate::{
     answer::{
         Answer, Cell, List, Record,
-        words::{counted, percent, percents, verb},
+        words::{as_stated, counted, percent, percents, verb},
     },
     flow::Scope,
     measure::{
@@ -86,7 +86,7 @@ fn sentences(found: &Headline, base: Currency) -> Vec<String> {
     if !found.firm.total.is_zero() {
         says.push(format!(
             "Firm only (signed or closed, unconditional): {} of {}, {}.",
-            base.money(found.firm.circulation),
+            as_stated(found.firm.circulation, found.unpriced, base),
             base.money(found.firm.total),
             percent(found.firm.share())
         ));
