@@ -175,7 +175,7 @@ impl FlowGraph {
     }
 
     /// What some of its own arcs come to together, as [`FlowGraph::sum`] has it.
-    pub(crate) fn sum_of<'a>(&self, arcs: impl IntoIterator<Item = &'a Arc>) -> Range {
+    pub fn sum_of<'a>(&self, arcs: impl IntoIterator<Item = &'a Arc>) -> Range {
         let key = |arc: &'a Arc| (arc.payer, arc.payee, &arc.deal);
         let place =
             |arc: &'a Arc| self.arcs.binary_search_by(|own| (own.payer, own.payee, &own.deal).cmp(&key(arc))).ok();

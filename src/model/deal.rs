@@ -229,6 +229,7 @@ impl Deal {
         let mut deal = Self { amount, value, ..self.clone() };
         deal.history.retain(|event| event.on.day() <= day);
         deal.displaced_on = deal.displaced_on.filter(|on| on.day() <= day);
+        deal.set_aside.retain(|on| on.day() <= day);
         deal.rights.retain(|right| right.on.is_none_or(|on| on.first_day().is_none_or(|first| first <= day)));
         for right in &mut deal.rights {
             right.ended = right.ended.filter(|on| on.day() <= day);
