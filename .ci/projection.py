@@ -526,8 +526,11 @@ class Projection:
         high = None if whole.high is None else max(whole.high - least, Fraction(0))
         low = Fraction(0) if open_share or most is None else max(whole.low - most, Fraction(0))
         stated = None
-        if whole.stated is not None and not open_share and all(part.stated is not None for part in parts):
-            stated = whole.stated - sum(part.stated for part in parts)
+        if whole.stated is not None and not open_share:
+            # A member that states nothing takes nothing out of what is stated.
+            stated = whole.stated - sum(part.stated for part in parts if part.stated is not None)
+            if parts and (stated <= 0 or stated < low or (high is not None and stated > high)):
+                stated = None
         return Range(stated, low, high)
 
     def since(self, deal):
