@@ -6,6 +6,6 @@
 
 mod formats;
 mod layers;
-mod money;
+pub(crate) mod money;
 mod names;
 mod tables;

@@ -1,7 +1,10 @@
 //! What is said of figures: on awkward registers no command prints an amount that nobody stated, a figure that rounding
 //! made false, a number with the noise of a float, or a day in two shapes.
 
-use crate::common::{deals, json, program, questions, run, stdout};
+use crate::{
+    common::{deals, json, program, questions, run, stdout},
+    imports::money::EUROS,
+};
 
 /// Nobody states anything, and some days are coarse.
 const NOTHING_STATED: &str = "a,b,equity,?,2025,closed\nb,a,cloud,?,2025-02,signed\na,c,debt,?,2025-Q1,closed\n\
@@ -230,30 +233,6 @@ fn a_condition_is_quoted_as_it_was_typed() {
     let page = stdout(&["loops", "--where", "through a", "--data", &data]);
     assert!(page.contains("Only loops that meet `through a`."), "{page}");
 }
-
-const EUROS: &str = r#"
-as_of = "2026-06-30"
-base = "EUR"
-rate = [{ currency = "USD", rate = "0.8", on = "2025-01-01", cite = ["s"] }]
-entity = [{ id = "alpha", kind = "company" }, { id = "beta", kind = "company" }]
-source = [{ id = "s", kind = "press" }]
-[[deal]]
-id = "one"
-kind = "equity"
-payer = "alpha"
-payee = "beta"
-amount = "EUR 10B"
-history = [{ on = "2025-02-01", status = "closed" }]
-cite = ["s"]
-[[deal]]
-id = "two"
-kind = "cloud"
-payer = "beta"
-payee = "alpha"
-amount = "10B"
-history = [{ on = "2025-02-01", status = "closed" }]
-cite = ["s"]
-"#;
 
 /// A register that is counted in euros is printed in euros, and a condition can ask for them.
 #[test]

@@ -54,6 +54,11 @@ impl<'a> Precedence<'a> {
         standing(self.view, deal)
     }
 
+    /// Whether a deal stands and would carry money if there were no other records.
+    pub(super) fn could_count(&self, deal: &Deal) -> bool {
+        self.candidates.contains(&deal.id)
+    }
+
     /// The deal to which this one yields.
     pub(super) fn yields_to(&self, deal: &Deal) -> Option<&'a DealId> {
         self.yields_to.get(&deal.id).copied()
@@ -204,7 +209,7 @@ impl<'a> Precedence<'a> {
         let (register, mut seen) = (self.register, BTreeSet::new());
         std::iter::successors(Some(deal), move |at| {
             seen.insert(&at.id);
-            above(at).and_then(|id| register.deals.get(id)).filter(|over| !seen.contains(&over.id))
+            at.belongs_to().and_then(|id| register.deals.get(id)).filter(|over| !seen.contains(&over.id))
         })
     }
 
@@ -228,14 +233,9 @@ impl<'a> Precedence<'a> {
         over.any(|at| {
             at.part_of.as_ref() == Some(&total.id)
                 || self.adopted_by.get(&at.id) == Some(&&total.id)
-                || above(at) == Some(&total.id)
+                || at.belongs_to() == Some(&total.id)
         })
     }
-}
-
-/// The total of which a deal is a tranche, or else the round of which it is a part.
-fn above(deal: &Deal) -> Option<&DealId> {
-    deal.tranche_of.as_ref().or(deal.part_of.as_ref())
 }
 
 /// How many overlaps a deal declares one after the other: who is named by others comes before those.

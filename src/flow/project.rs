@@ -58,7 +58,9 @@ fn outcome<'a>(precedence: &Precedence<'a>, deal: &'a Deal) -> (Outcome, Option<
     if let Err(outcome) = precedence.status(deal) {
         return (outcome, None);
     }
-    if let Err(outcome) = carries(view, register, deal) {
+    if !precedence.could_count(deal)
+        && let Err(outcome) = carries(view, register, deal)
+    {
         // What is left out still holds its members to what it comes to.
         let split = (outcome == Outcome::LeftOut).then(|| Split::of(precedence, deal).left_out());
         return (outcome, split);

@@ -276,7 +276,7 @@ fn arcs(graph: &FlowGraph) -> Arcs<'_> {
 fn state(side: Side<'_>, id: &DealId, arcs: &Arcs<'_>) -> Option<DealState> {
     let deal = side.register.deals.get(id)?;
     let day = side.view.as_of;
-    let status = side.view.assume.get(id).copied().or_else(|| deal.status_on(day))?;
+    let status = side.view.status_of(deal)?;
     let arcs = arcs.get(id).cloned().unwrap_or_default();
     Some(DealState { status, mark: deal.mark_on(day), value: side.view.value(deal), arcs })
 }

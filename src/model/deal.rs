@@ -150,6 +150,11 @@ pub struct Deal {
 }
 
 impl Deal {
+    /// The total of which it is a tranche, or else the round of which it is a part.
+    pub(crate) fn belongs_to(&self) -> Option<&DealId> {
+        self.tranche_of.as_ref().or(self.part_of.as_ref())
+    }
+
     /// Its status on a day: the last entry on or before it. `None` if there is none yet.
     pub fn status_on(&self, day: Date) -> Option<Status> {
         if self.displaced_on.is_some_and(|on| on.day() <= day) {

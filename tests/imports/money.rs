@@ -224,7 +224,7 @@ fn rates_are_a_table_or_typed_and_are_written_down() {
 }
 
 /// A register that counts in euros: two deals of 10 and 8 billion of them.
-const EUROS: &str = r#"
+pub(crate) const EUROS: &str = r#"
     as_of = "2026-06-30"
     base = "EUR"
     entity = [{ id = "alpha", kind = "company" }, { id = "beta", kind = "company" }]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::standing::outcome_words;
 use crate::{
     answer::words,
-    flow::{Level, Outcome, Scope, outcomes},
+    flow::{Outcome, Scope, outcomes},
     model::{Claim, Deal, DealId, EntityId},
 };
 
@@ -73,10 +73,7 @@ impl<'s, 'r> Seen<'s, 'r> {
 
     /// The entity that stands for this one in the view: between companies, its owner.
     pub(super) fn at_level<'e>(&'e self, id: &'e EntityId) -> &'e EntityId {
-        match self.scope.view.level {
-            Level::Company => self.scope.register.owner_on(id, self.scope.view.as_of),
-            Level::Asset => id,
-        }
+        self.scope.view.party(self.scope.register, id)
     }
 
     /// Names of entities in a sentence: `A, B and C`.

@@ -135,7 +135,7 @@ fn over<'a>(id: &DealId, deals: &'a Places) -> Vec<&'a DealId> {
     let mut found: Vec<&DealId> = Vec::new();
     let mut at = deals.get(id);
     while let Some((_, deal)) = at {
-        let Some(next) = deal.tranche_of.as_ref().or(deal.part_of.as_ref()).filter(|next| !found.contains(next)) else {
+        let Some(next) = deal.belongs_to().filter(|next| !found.contains(next)) else {
             break;
         };
         found.push(next);

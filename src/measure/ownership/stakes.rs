@@ -10,7 +10,7 @@ use super::{
     holdings::{Holdings, OwnershipError},
 };
 use crate::{
-    flow::{Level, View},
+    flow::View,
     model::{Confirmation, Deal, DealId, EntityId, Kind, Range, Register, Status, When},
 };
 
@@ -62,21 +62,17 @@ pub fn stakes(register: &Register, view: &View) -> Stakes {
             continue;
         };
         let rank = |deal: &Deal| {
-            let held = status(deal, view) == Some(Status::Closed) && deal.mark_on(view.as_of).is_none();
-            (held, status(deal, view).and_then(|status| deal.since(status, view.as_of)).map(When::day))
+            let held = view.status_of(deal) == Some(Status::Closed) && deal.mark_on(view.as_of).is_none();
+            (held, view.status_of(deal).and_then(|status| deal.since(status, view.as_of)).map(When::day))
         };
         let held = latest.entry((owner, owned)).or_insert((deal, share));
         if rank(deal) >= rank(held.0) {
             *held = (deal, share);
         }
     }
-    let at_level = |id| match view.level {
-        Level::Company => register.owner_on(id, view.as_of),
-        Level::Asset => id,
-    };
     let mut list = Vec::new();
     for ((owner, owned), (deal, share)) in latest {
-        let (owner, owned) = (at_level(owner), at_level(owned));
+        let (owner, owned) = (view.party(register, owner), view.party(register, owned));
         if owner != owned && !view.without.contains(owner) && !view.without.contains(owned) {
             list.push(Stake { owner: owner.clone(), owned: owned.clone(), deal: deal.id.clone(), share });
         }
@@ -113,12 +109,8 @@ fn sums(list: &[Stake], share: impl Fn(&Stake) -> Option<Decimal>) -> BTreeMap<E
     sums
 }
 
-fn status(deal: &Deal, view: &View) -> Option<Status> {
-    view.assume.get(&deal.id).copied().or_else(|| deal.status_on(view.as_of))
-}
-
 fn stands(deal: &Deal, view: &View) -> bool {
-    let status = status(deal, view);
+    let status = view.status_of(deal);
     deal.kind == Kind::Ownership
         && deal.confirmation != Confirmation::False
         && !view.without_deals.contains(&deal.id)
