@@ -11,7 +11,7 @@ use roundtrip::model::{Deal, Register, SourceId};
 use serde_json::Value;
 
 fn cited(deal: &Deal) -> BTreeSet<&SourceId> {
-    deal.cite.iter().chain(deal.history.iter().flat_map(|event| &event.cite)).collect()
+    deal.sources().into_iter().collect()
 }
 
 /// How many groups are left when pages that share a publisher or a wire story are put together, again and again.

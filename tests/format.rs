@@ -105,7 +105,7 @@ fn every_example_is_toml_of_its_type() {
                 Value::Flag => value.is_bool(),
                 Value::Free => value.is_table(),
                 Value::Number => value.is_integer() || value.is_float(),
-                Value::List(_) | Value::EntityOrTables(_) => value.is_array() || value.is_str(),
+                Value::List(_) | Value::EntityOrTables(_) | Value::Cites(_) => value.is_array() || value.is_str(),
                 _ => value.is_str(),
             };
             assert!(fits, "{}: {}", key.name, key.example);
@@ -173,6 +173,7 @@ fn kind_of_value(value: &Value) -> String {
         Value::Free => "table of texts".to_owned(),
         Value::Tables(table) => format!("list: [{}](#{})", table.name, anchor(table)),
         Value::EntityOrTables(table) => format!("entity, or list: [{}](#{})", table.name, anchor(table)),
+        Value::Cites(table) => format!("list: source, or [{}](#{})", table.name, anchor(table)),
     }
 }
 
@@ -186,6 +187,9 @@ fn section(path: &[&Key], table: &Table) -> String {
     match path {
         [] => {}
         [one] => writeln!(text, "Written `[[{}]]`.\n", one.name).expect("it fits"),
+        [.., last] if matches!(last.value, Value::Cites(_)) => {
+            text += "Wherever a source is cited, in the place of its id.\n\n";
+        }
         [outer, inner] => writeln!(text, "In the key `{}` of a {}.\n", inner.name, outer.name).expect("it fits"),
         _ => unreachable!("tables are two deep at most"),
     }

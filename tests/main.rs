@@ -17,6 +17,7 @@ mod double_counting;
 mod doubts;
 mod draw;
 mod exchange;
+mod facts;
 mod faults;
 mod filters;
 mod floors;

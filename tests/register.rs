@@ -42,9 +42,9 @@ fn nothing_is_lost() {
     let history: usize = r.deals.values().map(|deal| deal.history.len()).sum();
     assert_eq!(history, 286, "history entries");
     // The researchers cite 445 times, 5 of them the same page twice for one deal.
-    let article = |id: &&roundtrip::model::SourceId| id.as_str().starts_with("article_");
+    let article = |own: &&roundtrip::model::Citation| own.source.as_str().starts_with("article_");
     let pages: usize =
-        r.deals.values().map(|d| d.cite.iter().filter(|id| !article(id)).count() + d.contradicted_by.len()).sum();
+        r.deals.values().map(|d| d.cite.iter().filter(|own| !article(own)).count() + d.contradicted_by.len()).sum();
     assert_eq!(pages, 445 - 5, "citations of deals");
     let valuations: usize = r.entities.values().map(|entity| entity.valuations.len()).sum();
     assert_eq!(valuations, 34, "valuations");
@@ -249,7 +249,7 @@ fn the_talks_of_december_2025() {
 fn one_deal_has_five_articles_behind_it() {
     let r = register();
     let deal = &r.deals["amzn_oai_equity_talks_2025"];
-    let articles = deal.cite.iter().filter(|id| id.as_str().starts_with("article_")).count();
+    let articles = deal.cite.iter().filter(|id| id.source.as_str().starts_with("article_")).count();
     assert_eq!(articles, 5);
     let bounds: BTreeSet<String> = r
         .claims

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     flow::Scope,
     measure::{ABOUT_RIGHTS, RightState, rights as states},
-    model::{Claim, EntityId, Grant, InForce, Status},
+    model::{Claim, EntityId, Grant, InForce, Status, cited},
 };
 
 /// All rights on the day of the view, or those that one entity holds or granted.
@@ -51,7 +51,7 @@ fn title(scope: &Scope<'_>, of: Option<&EntityId>, all: &[RightState<'_>]) -> St
 fn line(answer: &mut Answer<'_>, scope: &Scope<'_>, held: &RightState<'_>) -> [String; 6] {
     let names = |ids: &[&EntityId]| ids.iter().map(|id| scope.register.name(id)).collect::<Vec<_>>().join(", ");
     let right = &held.right;
-    let cite = if right.cite.is_empty() { held.deal.sources() } else { right.cite.iter().collect() };
+    let cite = if right.cite.is_empty() { held.deal.sources() } else { cited(&right.cite).collect() };
     let note = right.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
     let status = held.deal.status_on(scope.view.as_of).map_or("not there yet", Status::words);
     [

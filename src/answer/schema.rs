@@ -179,6 +179,11 @@ fn value(value: &Value) -> Json {
         Value::Free => json!({ "type": "object", "additionalProperties": { "type": ["string", "number"] } }),
         Value::Tables(table) => list_of(table),
         Value::EntityOrTables(table) => json!({ "anyOf": [{ "type": ["string", "number"] }, list_of(table)] }),
+        Value::Cites(table) => {
+            let one =
+                json!({ "anyOf": [{ "type": ["string", "number"] }, { "$ref": format!("#/$defs/{}", slug(table)) }] });
+            json!({ "anyOf": [one.clone(), { "type": "array", "items": one }] })
+        }
     }
 }
 

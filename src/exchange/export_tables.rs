@@ -12,7 +12,7 @@ use super::value::{Column, Type, Value, clean};
 use crate::{
     flow::{Arc, FlowGraph, Outcome, View, outcomes},
     measure::{self, Stake},
-    model::{Amount, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When},
+    model::{Amount, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When, cited},
 };
 
 /// Everything that is exported of a register in a view.
@@ -243,7 +243,7 @@ impl<'a> Party<'a> {
     /// On whose word, each once.
     fn sources(&self) -> Vec<&'a SourceId> {
         let mut ids: Vec<&SourceId> = Vec::new();
-        for id in self.entity.cite.iter().chain(self.valuation.iter().flat_map(|valuation| &valuation.cite)) {
+        for id in cited(&self.entity.cite).chain(self.valuation.iter().flat_map(|valuation| cited(&valuation.cite))) {
             if !ids.contains(&id) {
                 ids.push(id);
             }

@@ -3,8 +3,8 @@
 use super::export_tables::written;
 use crate::load::quoted;
 use crate::model::{
-    Amount, Confirmation, Deal, DealId, Entity, EntityId, EntityKind, Range, Register, Right, Source, SourceId, Tie,
-    Valuation,
+    Amount, Citation, Confirmation, Deal, DealId, Entity, EntityId, EntityKind, Range, Read, Register, Right, Source,
+    Tie, Valuation, When,
 };
 
 /// The files of a register, by name.
@@ -60,6 +60,17 @@ impl Table {
         }
     }
 
+    /// Sources: in one line if they are ids alone, else one a line, so that the next one is a line more.
+    fn cites(&mut self, key: &str, citations: &[Citation]) {
+        let items: Vec<String> = citations.iter().map(citation).collect();
+        if items.iter().any(|item| item.starts_with('{')) {
+            let rows: String = items.iter().map(|item| format!("  {item},\n")).collect();
+            self.raw(key, &format!("[\n{rows}]"));
+        } else if !items.is_empty() {
+            self.raw(key, &format!("[{}]", items.join(", ")));
+        }
+    }
+
     /// A list of inline tables, one a line.
     fn tables(&mut self, key: &str, tables: &[Vec<(&str, String)>]) {
         if tables.is_empty() {
@@ -84,9 +95,27 @@ fn ids<T: ToString>(ids: &[T]) -> Vec<String> {
     ids.iter().map(ToString::to_string).collect()
 }
 
-fn cited(ids: &[SourceId]) -> String {
-    let ids: Vec<String> = ids.iter().map(|id| quoted(id.as_str())).collect();
-    format!("[{}]", ids.join(", "))
+/// Sources in a line.
+fn cited(citations: &[Citation]) -> String {
+    format!("[{}]", citations.iter().map(citation).collect::<Vec<_>>().join(", "))
+}
+
+/// A source: its id, or a table if there is more to say.
+fn citation(citation: &Citation) -> String {
+    let id = quoted(citation.source.as_str());
+    if *citation == Citation::page(citation.source.clone()) {
+        return id;
+    }
+    let mut pairs = vec![format!("source = {id}")];
+    if citation.read != Read::Page {
+        pairs.push(format!("read = {}", quoted(citation.read.name())));
+    }
+    pairs.extend(citation.via.as_ref().map(|via| format!("via = {}", quoted(via))));
+    if !citation.of.is_empty() {
+        let of: Vec<String> = citation.of.iter().map(|field| quoted(field.name())).collect();
+        pairs.push(format!("of = [{}]", of.join(", ")));
+    }
+    format!("{{ {} }}", pairs.join(", "))
 }
 
 fn head(register: &Register) -> String {
@@ -101,7 +130,7 @@ fn head(register: &Register) -> String {
         table.text("currency", rate.currency.code());
         table.raw("rate", &quoted(&rate.rate.to_string()));
         table.text("on", &written(rate.on));
-        table.list("cite", ids(&rate.cite));
+        table.cites("cite", &rate.cite);
         out += &format!("\n{}", table.0);
     }
     out
@@ -145,7 +174,7 @@ pub(super) fn entity(entity: &Entity) -> String {
     };
     table.tables("valuations", &entity.valuations.iter().map(valuation).collect::<Vec<_>>());
     table.optional("note", entity.note.as_ref());
-    table.list("cite", ids(&entity.cite));
+    table.cites("cite", &entity.cite);
     table.0
 }
 
@@ -193,7 +222,7 @@ pub(super) fn deal(deal: &Deal) -> String {
     table.optional("term", deal.term.as_ref());
     table.list("chips", ids(&deal.chips));
     table.optional("cloud", id(&deal.cloud));
-    table.optional("quantity", deal.quantity.as_ref());
+    table.list("quantity", deal.quantity.iter().map(|own| own.stated.as_str()));
     table.optional("stake", deal.stake.as_ref());
     let installments = deal.installments.iter().map(|own| {
         let mut pairs = vec![("amount", quoted(&own.amount.to_string()))];
@@ -202,6 +231,7 @@ pub(super) fn deal(deal: &Deal) -> String {
         pairs
     });
     table.tables("installments", &installments.collect::<Vec<_>>());
+    terms(&mut table, deal);
     table.tables("rights", &deal.rights.iter().map(right).collect::<Vec<_>>());
     table.optional("conditions", deal.conditions.as_ref());
     table.optional("tranche_of", link(&deal.tranche_of));
@@ -225,9 +255,54 @@ pub(super) fn deal(deal: &Deal) -> String {
         table.raw("details", &format!("{{ {} }}", pairs.join(", ")));
     }
     table.tables("history", &history(deal));
-    table.list("cite", ids(&deal.cite));
-    table.list("contradicted_by", ids(&deal.contradicted_by));
+    table.cites("cite", &deal.cite);
+    table.cites("contradicted_by", &deal.contradicted_by);
     table.0
+}
+
+/// What the agreement says beside its amount.
+fn terms(table: &mut Table, deal: &Deal) {
+    let said = |pairs: &mut Vec<(&'static str, String)>, note: &Option<String>, cite: &[Citation]| {
+        pairs.extend(note.as_ref().map(|note| ("note", quoted(note))));
+        pairs.extend((!cite.is_empty()).then(|| ("cite", cited(cite))));
+    };
+    let day = |key: &'static str, on: Option<When>| on.map(|on| (key, quoted(&written(on))));
+    let fees = deal.rate.iter().map(|own| {
+        let mut pairs = vec![("amount", quoted(&own.amount.to_string())), ("per", quoted(own.per.name()))];
+        pairs.extend(day("from", own.from).into_iter().chain(day("until", own.until)));
+        said(&mut pairs, &own.note, &own.cite);
+        pairs
+    });
+    table.tables("rate", &fees.collect::<Vec<_>>());
+    let paid = deal.paid.iter().map(|own| {
+        let mut pairs = vec![("on", quoted(&written(own.on))), ("amount", quoted(&own.amount.to_string()))];
+        said(&mut pairs, &own.note, &own.cite);
+        pairs
+    });
+    table.tables("paid", &paid.collect::<Vec<_>>());
+    let exits = deal.exit.iter().map(|own| {
+        let mut pairs = vec![("by", quoted(own.by.name()))];
+        pairs.extend(own.notice.as_ref().map(|notice| ("notice", quoted(notice))));
+        pairs.extend(day("from", own.from));
+        pairs.extend(own.pays.as_ref().map(|(amount, _)| ("pays", quoted(&amount.to_string()))));
+        said(&mut pairs, &own.note, &own.cite);
+        pairs
+    });
+    table.tables("exit", &exits.collect::<Vec<_>>());
+    table.list("in_return", deal.in_return.iter().map(|own| own.name()));
+    let pledges = deal.pledged.iter().map(|own| {
+        let mut pairs = vec![("asset", quoted(&own.asset))];
+        pairs.extend(own.to.as_ref().map(|to| ("to", quoted(to.as_str()))));
+        said(&mut pairs, &own.note, &own.cite);
+        pairs
+    });
+    table.tables("pledged", &pledges.collect::<Vec<_>>());
+    let expected = deal.expected.iter().map(|own| {
+        let mut pairs = vec![("on", quoted(&written(own.on))), ("status", quoted(own.status.name()))];
+        said(&mut pairs, &own.note, &own.cite);
+        pairs
+    });
+    table.tables("expected", &expected.collect::<Vec<_>>());
 }
 
 fn right(right: &Right) -> Vec<(&'static str, String)> {
@@ -263,7 +338,7 @@ fn tie(tie: &Tie) -> String {
     table.optional("share", tie.share.map(|share| share.to_string()));
     table.optional("since", tie.since.map(written));
     table.optional("note", tie.note.as_ref());
-    table.list("cite", ids(&tie.cite));
+    table.cites("cite", &tie.cite);
     table.0
 }
 
@@ -293,7 +368,7 @@ fn figures(register: &Register) -> Vec<String> {
         table.optional("total", own.total.map(of_range));
         table.optional("share", own.share.as_ref());
         table.text("on", &written(own.on));
-        table.list("cite", ids(&own.cite));
+        table.cites("cite", &own.cite);
         table.0
     });
     let shares = register.market_shares.iter().map(|own| {
@@ -302,8 +377,30 @@ fn figures(register: &Register) -> Vec<String> {
         table.text("entity", own.entity.as_str());
         table.text("share", &own.share);
         table.text("on", &written(own.on));
-        table.list("cite", ids(&own.cite));
+        table.cites("cite", &own.cite);
         table.0
     });
-    backlogs.chain(shares).collect()
+    let figures = register.figures.iter().map(|own| {
+        let mut table = Table::new("figure");
+        table.text("entity", own.entity.as_str());
+        table.text("what", own.what.name());
+        table.text("period", &own.period);
+        table.text("ended", &written(own.ended));
+        table.text("amount", &own.amount.to_string());
+        table.optional("note", own.note.as_ref());
+        table.cites("cite", &own.cite);
+        table.0
+    });
+    let customers = register.customer_shares.iter().map(|own| {
+        let mut table = Table::new("customer_share");
+        table.text("entity", own.entity.as_str());
+        table.optional("customer", own.customer.as_ref().map(ToString::to_string));
+        table.text("share", &own.share);
+        table.text("period", &own.period);
+        table.text("ended", &written(own.ended));
+        table.optional("note", own.note.as_ref());
+        table.cites("cite", &own.cite);
+        table.0
+    });
+    backlogs.chain(shares).chain(figures).chain(customers).collect()
 }

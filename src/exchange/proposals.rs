@@ -6,7 +6,7 @@ use super::files;
 use crate::{
     load::quoted,
     measure::{Alone, Difference, How, Matched, Reconciliation, Renaming, Whose},
-    model::{Deal, DealId, EntityId, Register, Source, SourceId},
+    model::{Citation, Deal, DealId, EntityId, Register, Source, SourceId},
 };
 
 /// Records for our register of what only theirs has, and claims of what theirs says differently. Every line is a comment
@@ -166,8 +166,12 @@ impl<'t> Wanted<'t> {
         record
     }
 
-    fn renamed(&self, ids: &[SourceId]) -> Vec<SourceId> {
-        ids.iter().map(|id| self.names.sources.get(id).unwrap_or(id).clone()).collect()
+    fn renamed(&self, cite: &[Citation]) -> Vec<Citation> {
+        let renamed = |own: &Citation| {
+            let source = self.names.sources.get(&own.source).unwrap_or(&own.source).clone();
+            Citation { source, ..own.clone() }
+        };
+        cite.iter().map(renamed).collect()
     }
 
     /// Pairs whose amounts or statuses differ.

@@ -469,6 +469,8 @@ fn part(register: &Register, deals: &[DealId]) -> Register {
         claims: Vec::new(),
         backlogs: Vec::new(),
         market_shares: Vec::new(),
+        figures: Vec::new(),
+        customer_shares: Vec::new(),
     }
 }
 

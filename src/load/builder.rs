@@ -102,7 +102,7 @@ impl Record {
         deal.flag("round")
     }
 
-    /// Any other record: `tie`, `rate`, `claim`, `backlog`, `market_share`.
+    /// Any other record: `tie`, `rate`, `claim`, `backlog`, `market_share`, `valuation`, `figure`, `customer_share`.
     pub fn other(table: OtherRecord) -> Self {
         Self::new(table.name())
     }
@@ -157,6 +157,12 @@ pub enum OtherRecord {
     Backlog,
     /// A share of a market.
     MarketShare,
+    /// What an entity was held to be worth.
+    Valuation,
+    /// A figure of a company.
+    Figure,
+    /// How much of a company's revenue came from one customer.
+    CustomerShare,
 }
 
 impl OtherRecord {
@@ -167,6 +173,9 @@ impl OtherRecord {
             Self::Claim => "claim",
             Self::Backlog => "backlog",
             Self::MarketShare => "market_share",
+            Self::Valuation => "valuation",
+            Self::Figure => "figure",
+            Self::CustomerShare => "customer_share",
         }
     }
 }

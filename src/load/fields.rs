@@ -11,6 +11,7 @@ use super::{
     keys::Table,
     names,
     problem::{Code, Located, Place, Report},
+    raw::Cite,
 };
 
 /// A table being read. Call [`Fields::finish`] at the end: it reports the keys that such a table does not have.
@@ -164,6 +165,33 @@ impl<'a, 'i> Fields<'a, 'i> {
             fields.finish();
         }
         out
+    }
+
+    /// Sources, each an id or a table that says more; one alone is a list of one.
+    pub(super) fn cites(&mut self, key: &str) -> Vec<Cite> {
+        let (Some(value), Some(keys)) = (self.get(key), self.keys.key(key).and_then(|key| key.value.table())) else {
+            return Vec::new();
+        };
+        let items = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let mut cites = Vec::new();
+        for item in items {
+            let at = self.place(item.span());
+            if let Some(table) = item.get_ref().as_table() {
+                let mut fields = Fields::new(self.report, table, at, keys);
+                let (source, read, via) = (fields.text("source"), fields.text("read"), fields.text("via"));
+                let of = fields.list("of");
+                fields.finish();
+                cites.extend(source.map(|source| Cite { source, read, via, of }));
+            } else if let Some(text) = scalar(item.get_ref()) {
+                cites.push(Cite::page(Located { value: clean(self.report, &text, &at), at }));
+            } else {
+                self.wrong(key, "a list of sources", item);
+            }
+        }
+        cites
     }
 
     /// Whether a key holds a list (of tables) rather than one text.

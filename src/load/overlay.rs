@@ -36,6 +36,9 @@ pub(super) fn overlay(report: &mut Report, records: &mut Records) {
     lay(report, &mut records.rates);
     lay(report, &mut records.backlogs);
     lay(report, &mut records.market_shares);
+    lay(report, &mut records.valued);
+    lay(report, &mut records.figures);
+    lay(report, &mut records.customer_shares);
 }
 
 fn lay<T: Lay>(report: &mut Report, records: &mut Vec<Record<T>>) {
@@ -167,6 +170,19 @@ impl Over {
         }
     }
 
+    /// Sources: the later ones are added, and what is said of one that is there already takes the place of what was.
+    fn cites(&mut self, field: &'static str, old: &mut Vec<raw::Cite>, new: Vec<raw::Cite>) {
+        let mut names: Texts = old.iter().map(|cite| cite.source.clone()).collect();
+        self.more(field, &mut names, new.iter().map(|cite| cite.source.clone()).collect());
+        old.retain(|own| names.iter().any(|name| name.value == own.source.value));
+        for cite in new {
+            match old.iter_mut().find(|own| own.source.value == cite.source.value) {
+                Some(own) => *own = cite,
+                None => old.push(cite),
+            }
+        }
+    }
+
     /// Records within a record: those that match one are laid over it, the others are added.
     fn inner<T>(&mut self, how: &Inner<T>, old: &mut Vec<T>, new: Vec<T>) {
         let field = how.field;
@@ -275,7 +291,7 @@ impl Lay for raw::Entity {
         over.more("roles", &mut self.roles, later.roles);
         over.more("aliases", &mut self.aliases, later.aliases);
         self.name(later.name, over);
-        over.more("cite", &mut self.cite, later.cite);
+        over.cites("cite", &mut self.cite, later.cite);
         let owner = |owner: &raw::Owner| words(&owner.of);
         over.instead("owner", &mut self.owners, later.owners, owner);
         let valuations = Inner::<raw::Valuation> {
@@ -286,7 +302,7 @@ impl Lay for raw::Entity {
             called: |own| id(&own.on),
             merge: |over, own, new| {
                 over.text("worth", &mut own.worth, new.worth);
-                over.more("cite", &mut own.cite, new.cite);
+                over.cites("cite", &mut own.cite, new.cite);
             },
         };
         over.inner(&valuations, &mut self.valuations, later.valuations);
@@ -354,23 +370,30 @@ impl Lay for raw::Deal {
         self.id = later.id;
         let new_amount = later.amount.is_some();
         over.kept("kind", &mut self.kind, later.kind);
-        texts!(over, self, later: title target on_behalf_of amount original term cloud quantity stake conditions
+        texts!(over, self, later: title target on_behalf_of amount original term cloud stake conditions
             tranche_of part_of expands reciprocal_of no_arc confirmation conflict note);
         over.flag("round", &mut self.round, later.round);
         over.flag("day_unverified", &mut self.day_unverified, later.day_unverified);
         over.instead("payer", &mut self.payer, later.payer, value);
         over.instead("payee", &mut self.payee, later.payee, value);
         over.instead("chips", &mut self.chips, later.chips, value);
+        over.instead("quantity", &mut self.quantity, later.quantity, value);
+        over.instead("in_return", &mut self.in_return, later.in_return, value);
+        over.instead("rate", &mut self.rate, later.rate, |own| words(&own.amount));
+        over.instead("exit", &mut self.exit, later.exit, |own| words(&own.by));
+        over.instead("pledged", &mut self.pledged, later.pledged, |own| words(&own.asset));
+        over.instead("expected", &mut self.expected, later.expected, |own| words(&own.on));
         let part = |part: &raw::Installment| words(&part.amount);
         over.instead("installments", &mut self.installments, later.installments, part);
         over.more("supersedes", &mut self.supersedes, later.supersedes);
         over.more("overlaps", &mut self.overlaps, later.overlaps);
-        over.more("cite", &mut self.cite, later.cite);
-        over.more("contradicted_by", &mut self.contradicted_by, later.contradicted_by);
-        let (rights, details, history) = (later.rights, later.details, later.history);
-        self.inner_records(InnerRecords { rights, details, history }, over);
+        over.cites("cite", &mut self.cite, later.cite);
+        over.cites("contradicted_by", &mut self.contradicted_by, later.contradicted_by);
+        let (rights, details, history, paid) = (later.rights, later.details, later.history, later.paid);
+        self.inner_records(InnerRecords { rights, details, history, paid }, over);
         // Oldest first; entries of one day keep their order.
         self.history.sort_by_key(|event| day(&event.on));
+        self.paid.sort_by_key(|paid| day(&paid.on));
         if new_amount && self.history.iter().any(|event| event.amount.is_some()) {
             over.remark = Some("amounts in its history still count from their days");
         }
@@ -389,7 +412,7 @@ impl raw::Deal {
             called: |own| id(&own.scope),
             merge: |over, own, new| {
                 texts!(over, own, new: bound on until ended note);
-                over.more("cite", &mut own.cite, new.cite);
+                over.cites("cite", &mut own.cite, new.cite);
             },
         };
         let details = Inner::<(String, String)> {
@@ -409,10 +432,20 @@ impl raw::Deal {
             merge: |over, own, new| {
                 own.at = new.at;
                 texts!(over, own, new: status mark amount note);
-                over.more("cite", &mut own.cite, new.cite);
+                over.cites("cite", &mut own.cite, new.cite);
+            },
+        };
+        let paid = Inner::<raw::Paid> {
+            field: "paid",
+            matching: |old, new| old.iter().position(|own| id(&own.on) == id(&new.on)),
+            called: |own| id(&own.on),
+            merge: |over, own, new| {
+                texts!(over, own, new: amount note);
+                over.cites("cite", &mut own.cite, new.cite);
             },
         };
         over.inner(&rights, &mut self.rights, later.rights);
+        over.inner(&paid, &mut self.paid, later.paid);
         over.inner(&details, &mut self.details, later.details);
         over.inner(&history, &mut self.history, later.history);
     }
@@ -423,6 +456,7 @@ struct InnerRecords {
     rights: Vec<raw::Right>,
     details: Vec<(String, String)>,
     history: Vec<raw::Event>,
+    paid: Vec<raw::Paid>,
 }
 
 /// The entry of a history that a later one corrects: that of the same day, and of the same status if there is one.
@@ -463,7 +497,7 @@ impl Lay for raw::Tie {
 
     fn lay(&mut self, later: Self, over: &mut Over) {
         texts!(over, self, later: share since note);
-        over.more("cite", &mut self.cite, later.cite);
+        over.cites("cite", &mut self.cite, later.cite);
     }
 }
 
@@ -478,7 +512,7 @@ impl Lay for raw::Rate {
 
     fn lay(&mut self, later: Self, over: &mut Over) {
         over.text("rate", &mut self.units, later.units);
-        over.more("cite", &mut self.cite, later.cite);
+        over.cites("cite", &mut self.cite, later.cite);
     }
 }
 
@@ -494,7 +528,7 @@ impl Lay for raw::Backlog {
 
     fn lay(&mut self, later: Self, over: &mut Over) {
         texts!(over, self, later: total share);
-        over.more("cite", &mut self.cite, later.cite);
+        over.cites("cite", &mut self.cite, later.cite);
     }
 }
 
@@ -509,6 +543,52 @@ impl Lay for raw::MarketShare {
 
     fn lay(&mut self, later: Self, over: &mut Over) {
         over.text("share", &mut self.share, later.share);
-        over.more("cite", &mut self.cite, later.cite);
+        over.cites("cite", &mut self.cite, later.cite);
+    }
+}
+
+impl Lay for raw::Valued {
+    fn key(&self) -> Option<String> {
+        joined(&[&self.entity, &self.valuation.basis, &self.valuation.on])
+    }
+
+    fn called(&self) -> String {
+        format!("valuation `{}`", self.key().unwrap_or_default())
+    }
+
+    fn lay(&mut self, later: Self, over: &mut Over) {
+        over.text("worth", &mut self.valuation.worth, later.valuation.worth);
+        over.cites("cite", &mut self.valuation.cite, later.valuation.cite);
+    }
+}
+
+impl Lay for raw::Figure {
+    fn key(&self) -> Option<String> {
+        joined(&[&self.entity, &self.what, &self.period])
+    }
+
+    fn called(&self) -> String {
+        format!("figure `{}`", self.key().unwrap_or_default())
+    }
+
+    fn lay(&mut self, later: Self, over: &mut Over) {
+        texts!(over, self, later: ended amount note);
+        over.cites("cite", &mut self.cite, later.cite);
+    }
+}
+
+impl Lay for raw::CustomerShare {
+    fn key(&self) -> Option<String> {
+        let whole = joined(&[&self.entity, &self.period])?;
+        Some(format!("{whole} {}", id(&self.customer).unwrap_or_default()))
+    }
+
+    fn called(&self) -> String {
+        format!("customer share `{}`", self.key().unwrap_or_default().trim())
+    }
+
+    fn lay(&mut self, later: Self, over: &mut Over) {
+        texts!(over, self, later: share ended note);
+        over.cites("cite", &mut self.cite, later.cite);
     }
 }

@@ -10,6 +10,22 @@ use crate::model::{Currency, SourceKind};
 pub(super) type Text = Option<Located<String>>;
 pub(super) type Texts = Vec<Located<String>>;
 
+/// A source that is cited: its id alone, or with what is said of it.
+#[derive(Debug, Clone)]
+pub(super) struct Cite {
+    pub(super) source: Located<String>,
+    pub(super) read: Text,
+    pub(super) via: Text,
+    pub(super) of: Texts,
+}
+
+impl Cite {
+    /// A page that was read, cited for a record as a whole.
+    pub(super) fn page(source: Located<String>) -> Self {
+        Self { source, read: None, via: None, of: Vec::new() }
+    }
+}
+
 /// A record with its place and the layer (`--data` number) it came from.
 #[derive(Debug, Clone)]
 pub(super) struct Record<T> {
@@ -39,7 +55,7 @@ pub(super) struct Valuation {
     pub(super) worth: Text,
     pub(super) basis: Text,
     pub(super) on: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -62,7 +78,7 @@ pub(super) struct Entity {
     pub(super) availability: Text,
     pub(super) valuations: Vec<Valuation>,
     pub(super) note: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -73,7 +89,7 @@ pub(super) struct Tie {
     pub(super) share: Text,
     pub(super) since: Text,
     pub(super) note: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -101,7 +117,7 @@ pub(super) struct Event {
     pub(super) mark: Text,
     pub(super) amount: Text,
     pub(super) note: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -122,7 +138,51 @@ pub(super) struct Right {
     pub(super) until: Text,
     pub(super) ended: Text,
     pub(super) note: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fee {
+    pub(super) amount: Text,
+    pub(super) per: Text,
+    pub(super) from: Text,
+    pub(super) until: Text,
+    pub(super) note: Text,
+    pub(super) cite: Vec<Cite>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Paid {
+    pub(super) on: Text,
+    pub(super) amount: Text,
+    pub(super) note: Text,
+    pub(super) cite: Vec<Cite>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Exit {
+    pub(super) by: Text,
+    pub(super) notice: Text,
+    pub(super) from: Text,
+    pub(super) pays: Text,
+    pub(super) note: Text,
+    pub(super) cite: Vec<Cite>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pledge {
+    pub(super) asset: Text,
+    pub(super) to: Text,
+    pub(super) note: Text,
+    pub(super) cite: Vec<Cite>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Expected {
+    pub(super) on: Text,
+    pub(super) status: Text,
+    pub(super) note: Text,
+    pub(super) cite: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -144,9 +204,15 @@ pub(super) struct Deal {
     pub(super) term: Text,
     pub(super) chips: Texts,
     pub(super) cloud: Text,
-    pub(super) quantity: Text,
+    pub(super) quantity: Texts,
     pub(super) stake: Text,
     pub(super) installments: Vec<Installment>,
+    pub(super) rate: Vec<Fee>,
+    pub(super) paid: Vec<Paid>,
+    pub(super) exit: Vec<Exit>,
+    pub(super) in_return: Texts,
+    pub(super) pledged: Vec<Pledge>,
+    pub(super) expected: Vec<Expected>,
     pub(super) rights: Vec<Right>,
     pub(super) conditions: Text,
     pub(super) tranche_of: Text,
@@ -162,8 +228,8 @@ pub(super) struct Deal {
     pub(super) note: Text,
     pub(super) details: Vec<(String, String)>,
     pub(super) history: Vec<Event>,
-    pub(super) cite: Texts,
-    pub(super) contradicted_by: Texts,
+    pub(super) cite: Vec<Cite>,
+    pub(super) contradicted_by: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -171,7 +237,7 @@ pub(super) struct Rate {
     pub(super) currency: Text,
     pub(super) units: Text,
     pub(super) on: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -198,7 +264,7 @@ pub(super) struct Backlog {
     pub(super) total: Text,
     pub(super) share: Text,
     pub(super) on: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -207,7 +273,36 @@ pub(super) struct MarketShare {
     pub(super) entity: Text,
     pub(super) share: Text,
     pub(super) on: Text,
-    pub(super) cite: Texts,
+    pub(super) cite: Vec<Cite>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Figure {
+    pub(super) entity: Text,
+    pub(super) what: Text,
+    pub(super) period: Text,
+    pub(super) ended: Text,
+    pub(super) amount: Text,
+    pub(super) note: Text,
+    pub(super) cite: Vec<Cite>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct CustomerShare {
+    pub(super) entity: Text,
+    pub(super) customer: Text,
+    pub(super) share: Text,
+    pub(super) period: Text,
+    pub(super) ended: Text,
+    pub(super) note: Text,
+    pub(super) cite: Vec<Cite>,
+}
+
+/// A valuation that is written apart from its entity.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Valued {
+    pub(super) entity: Text,
+    pub(super) valuation: Valuation,
 }
 
 /// Everything that was read, in the order of the files.
@@ -224,6 +319,9 @@ pub(super) struct Records {
     pub(super) claims: Vec<Record<Claim>>,
     pub(super) backlogs: Vec<Record<Backlog>>,
     pub(super) market_shares: Vec<Record<MarketShare>>,
+    pub(super) valued: Vec<Record<Valued>>,
+    pub(super) figures: Vec<Record<Figure>>,
+    pub(super) customer_shares: Vec<Record<CustomerShare>>,
     /// Names of parties in spreadsheets: taken as new entities where no known one has the name.
     pub(super) names: Texts,
     /// Pages that tables name: taken as new sources where no known one has that id or address.

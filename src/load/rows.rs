@@ -158,7 +158,7 @@ impl Rows {
             let mut cells = Cells { report, row, offset };
             let (at, mut body) = (cells.place(), entity(&mut cells));
             if let Some(valuation) = body.valuations.first_mut().filter(|own| own.cite.is_empty()) {
-                valuation.cite.push(file_page(report, records, &at));
+                valuation.cite.push(raw::Cite::page(file_page(report, records, &at)));
             }
             let record = records.record(at, body);
             records.entities.push(record);
@@ -175,10 +175,10 @@ impl Rows {
             let (at, mut body) = (cells.place(), deal(&mut cells));
             for page in pages {
                 records.pages.push(raw::Page { text: page.clone(), kind: SourceKind::Press });
-                body.cite.push(page);
+                body.cite.push(raw::Cite::page(page));
             }
             if body.cite.is_empty() {
-                body.cite.push(file_page(report, records, &at));
+                body.cite.push(raw::Cite::page(file_page(report, records, &at)));
             }
             records.names.extend(body.payer.iter().chain(&body.payee).cloned());
             let record = records.record(at, body);
@@ -229,6 +229,11 @@ impl Cells<'_> {
         parts.map(|(part, at)| Located { value: part.to_owned(), at: at.clone() }).collect()
     }
 
+    /// The sources, by their ids.
+    fn cites(&mut self) -> Vec<raw::Cite> {
+        self.list("cite").into_iter().map(raw::Cite::page).collect()
+    }
+
     fn list(&mut self, name: &str) -> Texts {
         let Some(text) = self.text(name) else { return Vec::new() };
         let parts = text.value.split(';').map(str::trim).filter(|part| !part.is_empty());
@@ -238,7 +243,7 @@ impl Cells<'_> {
 
 fn entity(cells: &mut Cells<'_>) -> raw::Entity {
     let owner = cells.text("owner").map(|of| raw::Owner { of: Some(of), ..raw::Owner::default() });
-    let cite = cells.list("cite");
+    let cite = cells.cites();
     let valuation = raw::Valuation {
         worth: cells.text("worth"),
         basis: cells.text("basis"),
@@ -313,7 +318,7 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
         reciprocal_of: cells.text("reciprocal_of"),
         confirmation: cells.text("confirmation"),
         note: cells.text("note"),
-        cite: cells.list("cite"),
+        cite: cells.cites(),
         history,
         ..raw::Deal::default()
     };

@@ -52,6 +52,9 @@ pub(super) fn read(report: &mut Report, file: usize, records: &mut Records) {
         "claim" => claims by claim;
         "backlog" => backlogs by backlog;
         "market_share" => market_shares by market_share;
+        "valuation" => valued by valued;
+        "figure" => figures by figure;
+        "customer_share" => customer_shares by customer_share;
     }
     top.finish();
 }
@@ -85,15 +88,18 @@ fn entity(f: &mut Fields<'_, '_>) -> raw::Entity {
         family: f.text("family"),
         generation: f.text("generation"),
         availability: f.text("availability"),
-        valuations: f.tables("valuations", |f| raw::Valuation {
-            worth: f.text("worth"),
-            basis: f.text("basis"),
-            on: f.text("on"),
-            cite: f.list("cite"),
-        }),
+        valuations: f.tables("valuations", valuation),
         note: f.text("note"),
-        cite: f.list("cite"),
+        cite: f.cites("cite"),
     }
+}
+
+fn valuation(f: &mut Fields<'_, '_>) -> raw::Valuation {
+    raw::Valuation { worth: f.text("worth"), basis: f.text("basis"), on: f.text("on"), cite: f.cites("cite") }
+}
+
+fn valued(f: &mut Fields<'_, '_>) -> raw::Valued {
+    raw::Valued { entity: f.text("entity"), valuation: valuation(f) }
 }
 
 fn tie(f: &mut Fields<'_, '_>) -> raw::Tie {
@@ -104,7 +110,7 @@ fn tie(f: &mut Fields<'_, '_>) -> raw::Tie {
         share: f.text("share"),
         since: f.text("since"),
         note: f.text("note"),
-        cite: f.list("cite"),
+        cite: f.cites("cite"),
     }
 }
 
@@ -132,7 +138,7 @@ fn event(f: &mut Fields<'_, '_>) -> raw::Event {
         mark: f.text("mark"),
         amount: f.text("amount"),
         note: f.text("note"),
-        cite: f.list("cite"),
+        cite: f.cites("cite"),
     }
 }
 
@@ -147,7 +153,7 @@ fn right(f: &mut Fields<'_, '_>) -> raw::Right {
         until: f.text("until"),
         ended: f.text("ended"),
         note: f.text("note"),
-        cite: f.list("cite"),
+        cite: f.cites("cite"),
     }
 }
 
@@ -168,12 +174,47 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
         term: f.text("term"),
         chips: f.list("chips"),
         cloud: f.text("cloud"),
-        quantity: f.text("quantity"),
+        quantity: f.list("quantity"),
         stake: f.text("stake"),
         installments: f.tables("installments", |f| raw::Installment {
             amount: f.text("amount"),
             on: f.text("on"),
             note: f.text("note"),
+        }),
+        rate: f.tables("rate", |f| raw::Fee {
+            amount: f.text("amount"),
+            per: f.text("per"),
+            from: f.text("from"),
+            until: f.text("until"),
+            note: f.text("note"),
+            cite: f.cites("cite"),
+        }),
+        paid: f.tables("paid", |f| raw::Paid {
+            on: f.text("on"),
+            amount: f.text("amount"),
+            note: f.text("note"),
+            cite: f.cites("cite"),
+        }),
+        exit: f.tables("exit", |f| raw::Exit {
+            by: f.text("by"),
+            notice: f.text("notice"),
+            from: f.text("from"),
+            pays: f.text("pays"),
+            note: f.text("note"),
+            cite: f.cites("cite"),
+        }),
+        in_return: f.list("in_return"),
+        pledged: f.tables("pledged", |f| raw::Pledge {
+            asset: f.text("asset"),
+            to: f.text("to"),
+            note: f.text("note"),
+            cite: f.cites("cite"),
+        }),
+        expected: f.tables("expected", |f| raw::Expected {
+            on: f.text("on"),
+            status: f.text("status"),
+            note: f.text("note"),
+            cite: f.cites("cite"),
         }),
         rights: f.tables("rights", right),
         conditions: f.text("conditions"),
@@ -190,13 +231,13 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
         note: f.text("note"),
         details: f.free("details"),
         history: f.tables("history", event),
-        cite: f.list("cite"),
-        contradicted_by: f.list("contradicted_by"),
+        cite: f.cites("cite"),
+        contradicted_by: f.cites("contradicted_by"),
     }
 }
 
 fn rate(f: &mut Fields<'_, '_>) -> raw::Rate {
-    raw::Rate { currency: f.text("currency"), units: f.text("rate"), on: f.text("on"), cite: f.list("cite") }
+    raw::Rate { currency: f.text("currency"), units: f.text("rate"), on: f.text("on"), cite: f.cites("cite") }
 }
 
 fn claim(f: &mut Fields<'_, '_>) -> raw::Claim {
@@ -224,7 +265,7 @@ fn backlog(f: &mut Fields<'_, '_>) -> raw::Backlog {
         total: f.text("total"),
         share: f.text("share"),
         on: f.text("on"),
-        cite: f.list("cite"),
+        cite: f.cites("cite"),
     }
 }
 
@@ -234,6 +275,30 @@ fn market_share(f: &mut Fields<'_, '_>) -> raw::MarketShare {
         entity: f.text("entity"),
         share: f.text("share"),
         on: f.text("on"),
-        cite: f.list("cite"),
+        cite: f.cites("cite"),
+    }
+}
+
+fn figure(f: &mut Fields<'_, '_>) -> raw::Figure {
+    raw::Figure {
+        entity: f.text("entity"),
+        what: f.text("what"),
+        period: f.text("period"),
+        ended: f.text("ended"),
+        amount: f.text("amount"),
+        note: f.text("note"),
+        cite: f.cites("cite"),
+    }
+}
+
+fn customer_share(f: &mut Fields<'_, '_>) -> raw::CustomerShare {
+    raw::CustomerShare {
+        entity: f.text("entity"),
+        customer: f.text("customer"),
+        share: f.text("share"),
+        period: f.text("period"),
+        ended: f.text("ended"),
+        note: f.text("note"),
+        cite: f.cites("cite"),
     }
 }

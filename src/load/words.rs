@@ -1,6 +1,8 @@
 //! The closed sets of words that a register may use.
 
-use crate::model::{Confirmation, EntityKind, Grant, Kind, Mark, SourceKind, Status};
+use crate::model::{
+    By, Confirmation, EntityKind, Field, Grant, Kind, Mark, Measure, Per, Read, Return, SourceKind, Status,
+};
 
 /// A closed set of words.
 pub(super) trait Word {
@@ -18,4 +20,4 @@ macro_rules! words {
     )+};
 }
 
-words!(Kind, Status, Mark, Grant, Confirmation, EntityKind, SourceKind);
+words!(Kind, Status, Mark, Grant, Confirmation, EntityKind, SourceKind, Read, Field, Measure, Per, By, Return);

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Doubt, Finding, contradictions::contradictions, duplicates};
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, When},
+    model::{Confirmation, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, When, cited},
 };
 
 /// Days after which an unfinished deal with no news is stale.
@@ -57,7 +57,7 @@ fn record(deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
     if deal.confirmation == Confirmation::False {
         say(Finding::FalseRecord, id, deal.note.clone().unwrap_or_else(|| deal.title.clone()));
     }
-    for source in &deal.contradicted_by {
+    for source in cited(&deal.contradicted_by) {
         say(Finding::Contradicted, id, format!("{source} says otherwise"));
     }
     if let Some(conflict) = &deal.conflict {

@@ -5,7 +5,10 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Amount, DealId, EntityId, Kind, Mark, Range, Right, SourceId, Status, UnknownWord, When};
+use super::{
+    Amount, Citation, DealId, EntityId, Exit, Expected, Fee, Kind, Mark, Paid, Pledge, Quantity, Range, Return, Right,
+    SourceId, Status, UnknownWord, When, cited,
+};
 
 /// How sure the record is, which is another matter than how far the deal has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -58,7 +61,7 @@ pub struct Event {
     /// What happened.
     pub note: Option<String>,
     /// On whose word; empty where the deal's own sources speak for it.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }
 
 /// One dated payment of a deal that is paid in parts.
@@ -104,11 +107,23 @@ pub struct Deal {
     /// The cloud it is about, where the parties are companies.
     pub cloud: Option<EntityId>,
     /// Gigawatts, chips, shares, as stated.
-    pub quantity: Option<String>,
+    pub quantity: Vec<Quantity>,
     /// Per cent of the payee that the payer holds by it.
     pub stake: Option<String>,
     /// Parts paid at dates.
     pub installments: Vec<Installment>,
+    /// What is paid a month, a quarter or a year, in the order of the days.
+    pub rate: Vec<Fee>,
+    /// What had been paid in all, oldest first.
+    pub paid: Vec<Paid>,
+    /// How it can be ended before its time.
+    pub exit: Vec<Exit>,
+    /// What the payer gets.
+    pub in_return: Vec<Return>,
+    /// What was pledged for it.
+    pub pledged: Vec<Pledge>,
+    /// What was to happen by when.
+    pub expected: Vec<Expected>,
     /// What one party may do by it that others may not.
     pub rights: Vec<Right>,
     /// What it waits for.
@@ -140,9 +155,9 @@ pub struct Deal {
     /// What happened, oldest first.
     pub history: Vec<Event>,
     /// On whose word.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
     /// Sources that say otherwise.
-    pub contradicted_by: Vec<SourceId>,
+    pub contradicted_by: Vec<Citation>,
     /// First day on which a deal that supersedes it stood, where its own history does not say so.
     pub(crate) displaced_on: Option<When>,
     /// Days on which it gave way with its total, each until it is heard of again.
@@ -236,6 +251,7 @@ impl Deal {
         deal.displaced_on = deal.displaced_on.filter(|on| on.day() <= day);
         deal.set_aside.retain(|on| on.day() <= day);
         deal.rights.retain(|right| right.on.is_none_or(|on| on.first_day().is_none_or(|first| first <= day)));
+        deal.paid.retain(|paid| paid.on.day() <= day);
         for right in &mut deal.rights {
             right.ended = right.ended.filter(|on| on.day() <= day);
         }
@@ -260,7 +276,7 @@ impl Deal {
     /// Every source that speaks for it, each once, in order of first mention.
     pub fn sources(&self) -> Vec<&SourceId> {
         let mut seen = Vec::new();
-        for id in self.cite.iter().chain(self.history.iter().flat_map(|event| &event.cite)) {
+        for id in cited(&self.cite).chain(self.history.iter().flat_map(|event| cited(&event.cite))) {
             if !seen.contains(&id) {
                 seen.push(id);
             }

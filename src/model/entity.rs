@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{EntityId, Range, SourceId, UnknownWord, When};
+use super::{Citation, EntityId, Range, UnknownWord, When};
 
 /// What an entity is (docs/format.md#entity).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -70,7 +70,7 @@ pub struct Valuation {
     /// The day.
     pub on: When,
     /// On whose word.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }
 
 /// One node of the register.
@@ -107,7 +107,7 @@ pub struct Entity {
     /// Anything else.
     pub note: Option<String>,
     /// On whose word.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }
 
 impl Entity {
@@ -157,5 +157,5 @@ pub struct Tie {
     /// Anything else.
     pub note: Option<String>,
     /// On whose word.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }

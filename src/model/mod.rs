@@ -4,16 +4,19 @@
 //! every id names something that exists ([`crate::load`] sees to that), every figure has a source.
 
 mod amount;
+mod citation;
 mod currency;
 mod day;
 mod deal;
 mod entity;
 pub(crate) mod exact;
+mod figure;
 mod id;
 mod kind;
 mod loose;
 mod members;
 mod name;
+mod quantity;
 mod range;
 mod register;
 mod right;
@@ -21,6 +24,7 @@ mod share;
 mod source;
 mod status;
 mod stop;
+mod terms;
 mod units;
 mod word;
 
@@ -31,15 +35,18 @@ pub use rust_decimal::Decimal;
 pub use jiff::civil::Date;
 
 pub use amount::{Amount, AmountError, Bound, MAX_AMOUNT};
+pub use citation::{Citation, Field, Read, cited};
 pub use currency::{Currency, UnknownCurrency};
 pub use day::{Precision, When, WhenError};
 pub use deal::{Confirmation, Deal, Event, Installment};
 pub use entity::{Entity, EntityKind, NOBODY, Owner, Tie, Valuation};
+pub use figure::{CustomerShare, Figure, Measure};
 pub use id::{BadId, DealId, EntityId, SourceId, free_slug, slug};
 pub use kind::{Family, Kind};
 pub use loose::{AmountStyle, DecimalSigns, LooseAmount, NotRead};
 pub use members::Members;
 pub use name::{NameIndex, PlainName, folded_name, is_legal_form, is_nobody};
+pub use quantity::Quantity;
 pub use range::Range;
 pub use register::{Backlog, Claim, MarketShare, Rate, Register};
 pub use right::{Grant, InForce, Right};
@@ -47,4 +54,5 @@ pub use share::{percent, percents};
 pub use source::{Source, SourceKind};
 pub use status::{Mark, Status};
 pub use stop::Stop;
+pub use terms::{By, Exit, Expected, Fee, Paid, Per, Pledge, Return};
 pub use word::UnknownWord;

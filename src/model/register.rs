@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    Amount, Currency, Deal, DealId, Entity, EntityId, Range, Source, SourceId, Tie, When, folded_name, source,
+    Amount, Citation, Currency, CustomerShare, Deal, DealId, Entity, EntityId, Figure, Range, Source, SourceId, Tie,
+    When, folded_name, source,
 };
 
 /// One dated exchange rate.
@@ -21,7 +22,7 @@ pub struct Rate {
     /// The day.
     pub on: When,
     /// On whose word.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }
 
 /// What one source says of a deal or an entity, kept beside what others say.
@@ -79,7 +80,7 @@ pub struct Backlog {
     /// The day.
     pub on: When,
     /// On whose word.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }
 
 /// A share of a market.
@@ -94,7 +95,7 @@ pub struct MarketShare {
     /// The day.
     pub on: When,
     /// On whose word.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }
 
 /// Everything the files say. Made by [`crate::load`].
@@ -122,6 +123,10 @@ pub struct Register {
     pub backlogs: Vec<Backlog>,
     /// Market shares.
     pub market_shares: Vec<MarketShare>,
+    /// Figures of companies, in the order of the files.
+    pub figures: Vec<Figure>,
+    /// How much of a company's revenue comes from one customer, in the order of the files.
+    pub customer_shares: Vec<CustomerShare>,
 }
 
 impl Register {

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{EntityId, SourceId, UnknownWord, When};
+use super::{Citation, EntityId, UnknownWord, When};
 
 /// How far a right keeps others out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -67,7 +67,7 @@ pub struct Right {
     /// Anything else.
     pub note: Option<String>,
     /// On whose word; empty where the deal's own sources speak for it.
-    pub cite: Vec<SourceId>,
+    pub cite: Vec<Citation>,
 }
 
 /// Whether a right is in force on a day.

@@ -44,3 +44,30 @@ impl fmt::Display for UnknownWord {
 }
 
 impl std::error::Error for UnknownWord {}
+
+/// Gives a type the words of a closed set: all of them, their names in files, and how one is read.
+macro_rules! words {
+    ($type:ident, $what:literal, [$($word:ident = $name:literal),+ $(,)?]) => {
+        impl $type {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$word),+];
+
+            /// Its name in files.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$word => $name,)+
+                }
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::model::UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, $crate::model::UnknownWord> {
+                $crate::model::UnknownWord::find(text, $what, Self::ALL, Self::name)
+            }
+        }
+    };
+}
+
+pub(super) use words;

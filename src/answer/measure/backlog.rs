@@ -10,7 +10,7 @@ use crate::{
     },
     flow::{Arc, Node, Scope},
     measure::{self, ABOUT_BACKLOG, Customer, Ratio, Supplier},
-    model::{Backlog, Family},
+    model::{Backlog, Family, cited},
 };
 
 /// Of all suppliers, or of one with its deals.
@@ -70,7 +70,7 @@ fn suppliers(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Supplier<'_>], t
                 sum(&one.bought, scope.register.base),
                 sum(&one.firm, scope.register.base),
                 match one.stated {
-                    Some(record) => format!("{} {}", statement(scope, record), answer.cite(&record.cite)),
+                    Some(record) => format!("{} {}", statement(scope, record), answer.cite(cited(&record.cite))),
                     None => format!("none recorded; all recorded purchases: {}", sum(&one.all, scope.register.base)),
                 },
                 share(one),
@@ -142,7 +142,7 @@ fn about_customer(scope: &Scope<'_>, one: &Supplier<'_>, record: &Backlog) -> Op
     Some(format!(
         "{}: {} says {} of its {} is with {}, on {}{}.",
         scope.name(one.supplier),
-        Cell::list(&record.cite).words(scope.register.base),
+        Cell::list(cited(&record.cite)).words(scope.register.base),
         record.share.as_deref().unwrap_or("an unstated part"),
         record.metric,
         scope.register.name(customer),
@@ -220,5 +220,5 @@ fn said(record: Option<&Backlog>) -> Record {
         .with("counterparty", record.and_then(|record| record.counterparty.as_ref()))
         .with("share", record.and_then(|record| record.share.as_ref()))
         .with("on", record.map(|record| record.on))
-        .with("sources", Cell::list(record.into_iter().flat_map(|record| &record.cite)))
+        .with("sources", Cell::list(record.into_iter().flat_map(|record| cited(&record.cite))))
 }

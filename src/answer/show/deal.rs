@@ -14,7 +14,7 @@ use crate::{
     circuits::{Circuit, Limits},
     flow::Scope,
     measure::{ABOUT_DEAL, OneDeal, one_deal},
-    model::{Currency, Deal, DealId, Installment, Members},
+    model::{Currency, Deal, DealId, Installment, Members, cited},
 };
 
 /// The most loops looked at for one deal.
@@ -53,7 +53,7 @@ pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<
     answer.figure("deal", records::deal(&seen, deal));
     answer.figure("claims", Cell::list(claimed.iter().map(claims::record)));
     answer.figure("loops", loops_record(&own));
-    let ids = deal.sources().into_iter().chain(&deal.contradicted_by);
+    let ids = deal.sources().into_iter().chain(cited(&deal.contradicted_by));
     answer.figure("sources", records::sources(scope.register, ids));
     answer
 }
@@ -93,7 +93,8 @@ fn facts(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
     put("Term", deal.term.clone());
     put("Chips", (!deal.chips.is_empty()).then(|| seen.names(&deal.chips)));
     put("Cloud", deal.cloud.as_ref().map(name));
-    put("Quantity", deal.quantity.clone());
+    let quantities: Vec<&str> = deal.quantity.iter().map(|own| own.stated.as_str()).collect();
+    put("Quantity", (!quantities.is_empty()).then(|| quantities.join(", ")));
     put("Stake", deal.stake.clone());
     put("Conditions", deal.conditions.clone());
     for (what, others) in related(seen, deal) {
@@ -162,7 +163,7 @@ fn history(answer: &mut Answer<'_>, deal: &Deal) {
             (None, Some(mark)) => mark.name().to_owned(),
             (None, None) => String::new(),
         };
-        let cite = answer.cite(if event.cite.is_empty() { &deal.cite } else { &event.cite });
+        let cite = answer.cite(cited(if event.cite.is_empty() { &deal.cite } else { &event.cite }));
         let amount = event.amount.as_ref().map_or_else(String::new, |(amount, _)| amount.words());
         table.row([event.on.to_string(), status, amount, event.note.clone().unwrap_or_default(), cite]);
     }
@@ -196,7 +197,7 @@ fn disagreements(answer: &mut Answer<'_>, deal: &Deal) {
     if let Some(conflict) = &deal.conflict {
         answer.item(conflict.clone());
     }
-    for source in &deal.contradicted_by {
+    for source in cited(&deal.contradicted_by) {
         let cite = answer.cite([source]);
         answer.item(format!("{source} says otherwise {cite}"));
     }

@@ -11,7 +11,7 @@ use crate::{
     },
     circuits::{Circuits, Limits, Order, find, rank},
     flow::{Arc, Level, Node, Scope, View},
-    model::{Backlog, Deal, Entity, EntityId, EntityKind, Tie, When},
+    model::{Backlog, Deal, Entity, EntityId, EntityKind, Tie, When, cited},
 };
 
 /// An entity: what it is, what it pays and is paid, what is recorded of it besides, and its loops, of which at most
@@ -82,7 +82,7 @@ fn describe(entity: &Entity) -> String {
 fn worth(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     let mut table = Table::new(&["worth", "basis", "on", "sources"]);
     for valuation in entity.valuations.iter().filter(|v| v.on.day() <= scope.view.as_of) {
-        let cite = answer.cite(&valuation.cite);
+        let cite = answer.cite(cited(&valuation.cite));
         let basis = valuation.basis.replace('_', " ");
         table.row([valuation.worth.words(scope.register.base), basis, valuation.on.to_string(), cite]);
     }
@@ -194,7 +194,7 @@ fn ties(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
         let (from, to) = (scope.register.name(&tie.from), scope.register.name(&tie.to));
         let share = tie.share.map_or_else(String::new, |share| format!(", {share}%"));
         let note = tie.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
-        let cite = answer.cite(&tie.cite);
+        let cite = answer.cite(cited(&tie.cite));
         answer.item(format!("{from} {} {to}{share}{note} {cite}", tie.relation.replace('_', " ")).trim_end());
     }
 }
@@ -204,7 +204,7 @@ fn markets(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     let by_then = |on: When| on.day() <= scope.view.as_of;
     let mut lines = Vec::new();
     for share in register.market_shares.iter().filter(|share| share.entity == entity.id && by_then(share.on)) {
-        let cite = answer.cite(&share.cite);
+        let cite = answer.cite(cited(&share.cite));
         lines.push(format!("{} of {} ({}) {cite}", share.share, share.market, share.on));
     }
     let own = |id: &EntityId| *id == entity.id;
@@ -216,7 +216,7 @@ fn markets(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
             format!(", {share} of it with {}", register.name(id))
         });
         let holder = register.name(&backlog.holder);
-        let cite = answer.cite(&backlog.cite);
+        let cite = answer.cite(cited(&backlog.cite));
         lines.push(format!("{holder}'s {}: {total}{customer} ({}) {cite}", backlog.metric, backlog.on));
     }
     if !lines.is_empty() {
@@ -257,7 +257,7 @@ fn loops(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, found: &Circuit
 fn record(scope: &Scope<'_>, entity: &Entity) -> Record {
     let valuation = |v: &crate::model::Valuation| {
         let worth = Record::new().with("worth", v.worth).with("basis", &v.basis);
-        worth.with("on", v.on).with("sources", Cell::list(&v.cite))
+        worth.with("on", v.on).with("sources", Cell::list(cited(&v.cite)))
     };
     let valuations = entity.valuations.iter().filter(|v| v.on.day() <= scope.view.as_of);
     let side = |side: Side| {

@@ -3,7 +3,7 @@
 use super::seen::Seen;
 use crate::{
     answer::{Cell, Record},
-    model::{Claim, Deal, Event, Register, Right, SourceId},
+    model::{Claim, Deal, Event, Register, Right, SourceId, cited},
 };
 
 /// What is known of a source.
@@ -50,7 +50,7 @@ fn event(event: &Event) -> Record {
         .with("mark", event.mark)
         .with("note", event.note.as_ref())
         .with("amount", event.amount.as_ref().map(|(amount, _)| amount.to_string()))
-        .with("sources", Cell::list(&event.cite))
+        .with("sources", Cell::list(cited(&event.cite)))
 }
 
 fn right(right: &Right) -> Record {
@@ -63,7 +63,7 @@ fn right(right: &Right) -> Record {
         .with("until", right.until.as_ref())
         .with("ended", right.ended)
         .with("note", right.note.as_ref())
-        .with("cite", Cell::list(&right.cite))
+        .with("cite", Cell::list(cited(&right.cite)))
 }
 
 /// The whole record of a deal, and what it comes to in the view.
@@ -95,7 +95,7 @@ pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
         .with("term", deal.term.as_ref())
         .with("chips", Cell::list(&deal.chips))
         .with("cloud", deal.cloud.as_ref())
-        .with("quantity", deal.quantity.as_ref())
+        .with("quantity", Cell::list(deal.quantity.iter().map(|own| own.stated.as_str())))
         .with("stake", deal.stake.as_ref())
         .with("rights", Cell::list(deal.rights.iter().map(right)))
         .with("conditions", deal.conditions.as_ref())
@@ -106,7 +106,7 @@ pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
         .with("history", Cell::list(deal.history.iter().map(event)))
         .with("claims", Cell::list(claims))
         .with("sources", Cell::list(deal.sources()))
-        .with("contradicted_by", Cell::list(&deal.contradicted_by))
+        .with("contradicted_by", Cell::list(cited(&deal.contradicted_by)))
 }
 
 /// To which other deals it stands in what relation.

@@ -4,7 +4,7 @@ use super::records;
 use crate::{
     answer::{Answer, Cell, Table},
     flow::Scope,
-    model::{Source, Status},
+    model::{Source, Status, cited},
 };
 
 /// What rests on a source, and what it claims.
@@ -51,7 +51,7 @@ fn rests(answer: &mut Answer<'_>, scope: &Scope<'_>, source: &Source) {
     for deal in scope.register.deals.values() {
         let role = if deal.sources().contains(&&source.id) {
             "source"
-        } else if deal.contradicted_by.contains(&source.id) {
+        } else if cited(&deal.contradicted_by).any(|id| *id == source.id) {
             "says otherwise"
         } else {
             continue;

@@ -9,7 +9,7 @@ use super::super::{
     export_tables::{ExportTables, per_cent},
     value::{clean, one_line},
 };
-use crate::model::{Deal, Entity, EntityId, Kind, Range, Source, SourceId, SourceKind, Status};
+use crate::model::{Deal, Entity, EntityId, Kind, Range, Source, SourceId, SourceKind, Status, cited};
 
 /// One relationship: of whom, who, by which record, how much.
 struct Holding<'a> {
@@ -96,7 +96,7 @@ fn entity(tables: &ExportTables<'_>, entity: &Entity) -> Json {
         details.insert("jurisdiction".to_owned(), json!({ "name": code, "code": code }));
     }
     let record = record_id(&entity.id);
-    let cite: Vec<&SourceId> = entity.cite.iter().collect();
+    let cite: Vec<&SourceId> = cited(&entity.cite).collect();
     statement(tables, ("entity", &record), &record, Json::Object(details), &cite)
 }
 

@@ -13,7 +13,7 @@ use super::super::{
 };
 use crate::{
     measure::Stake,
-    model::{Deal, Entity, Family, Kind, Range, SourceId, Status, When},
+    model::{Deal, Entity, Family, Kind, Range, SourceId, Status, When, cited},
 };
 
 /// Writes the entities; gives how many companies and how many deals and stakes they are about.
@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
             .set("ticker", entity.ticker.as_ref().map(|ticker| ticker.rsplit(':').next().unwrap_or(ticker).to_owned()))
             .set("sector", &entity.roles)
             .set("parent", owner);
-        let properties = self.cited(properties, &entity.cite.iter().collect::<Vec<_>>());
+        let properties = self.cited(properties, &cited(&entity.cite).collect::<Vec<_>>());
         let id = company_id(entity.id.as_str());
         self.ids.given.insert(id.clone());
         self.put(&id, "Company", properties)

@@ -1,9 +1,12 @@
 //! Keys of deals.
 
-use super::key::{DROP, Key, Table, Value};
+use super::{
+    evidence::CITATION,
+    key::{DROP, Key, Table, Value},
+};
 use crate::{
     load::words::Word,
-    model::{Confirmation, Grant, Kind, Mark, Status},
+    model::{By, Confirmation, Grant, Kind, Mark, Per, Return, Status},
 };
 
 pub(super) static DEAL: Table = Table {
@@ -65,7 +68,13 @@ pub(super) static DEAL: Table = Table {
         ),
         Key::new("chips", Value::List(&Value::Entity), "The chips that it is about.", r#"["gb200", "gb300"]"#),
         Key::new("cloud", Value::Entity, "The cloud that it is about, if the parties are companies.", r#""oci""#),
-        Key::new("quantity", Value::Text, "How much of something other than money, as stated.", r#""about 2 GW""#),
+        Key::new(
+            "quantity",
+            Value::List(&Value::Text),
+            "How much of something other than money, as stated: a number with its bound as in amounts, then its unit, such as \
+             `GW`, `chips` or `shares`.",
+            r#"["about 2 GW", "over 220,000 chips"]"#,
+        ),
         Key::new(
             "stake",
             Value::Text,
@@ -74,6 +83,17 @@ pub(super) static DEAL: Table = Table {
             r#""up to 10%""#,
         ),
         Key::new("installments", Value::Tables(&INSTALLMENT), "The parts in which it is paid, if they are known.", ""),
+        Key::new("rate", Value::Tables(&FEE), "What is paid a month, a quarter or a year.", ""),
+        Key::new("paid", Value::Tables(&PAID), "What had been paid in all, day by day.", ""),
+        Key::new("exit", Value::Tables(&EXIT), "How it can be ended before its time.", ""),
+        Key::new(
+            "in_return",
+            Value::List(&Value::Word(<Return as Word>::all)),
+            "What the payer gets.",
+            r#"["shares"]"#,
+        ),
+        Key::new("pledged", Value::Tables(&PLEDGE), "What was pledged for it, and to whom.", ""),
+        Key::new("expected", Value::Tables(&EXPECTED), "What status was to be reached by when.", ""),
         Key::new("rights", Value::Tables(&RIGHT), "What one party may do by it that others may not.", ""),
         Key::new("conditions", Value::Text, "What must happen before it takes effect.", r#""regulatory approval""#),
         Key::new(
@@ -141,16 +161,11 @@ pub(super) static DEAL: Table = Table {
         Key::new("history", Value::Tables(&EVENT), "What happened, the oldest entry first. Required.", ""),
         Key::new(
             "cite",
-            Value::List(&Value::Source),
+            Value::Cites(&CITATION),
             "The sources. They may be left out if every entry of the history has its own.",
             r#"["particle_aws38"]"#,
         ),
-        Key::new(
-            "contradicted_by",
-            Value::List(&Value::Source),
-            "Sources that say otherwise.",
-            r#"["benjamin_bbg_map"]"#,
-        ),
+        Key::new("contradicted_by", Value::Cites(&CITATION), "Sources that say otherwise.", r#"["benjamin_bbg_map"]"#),
         DROP,
     ],
 };
@@ -174,7 +189,7 @@ static EVENT: Table = Table {
         ),
         Key::new("amount", Value::Amount, "The amount from this day on, if it changed.", r#""110B""#),
         Key::new("note", Value::Text, "What happened.", r#""reported""#),
-        Key::new("cite", Value::List(&Value::Source), "The sources for this entry.", r#"["particle_aws38"]"#),
+        Key::new("cite", Value::Cites(&CITATION), "The sources for this entry.", r#"["particle_aws38"]"#),
     ],
 };
 
@@ -205,6 +220,75 @@ static RIGHT: Table = Table {
         Key::new("until", Value::Text, "How long it was agreed to last: a date or an event.", r#""2032""#),
         Key::new("ended", Value::Date, "The first day on which it no longer held.", r#""2026-04-27""#),
         Key::new("note", Value::Text, "Anything else a reader should know.", r#""disputed until 2026-04-27""#),
-        Key::new("cite", Value::List(&Value::Source), "The sources for it.", r#"["volk_ms_oai"]"#),
+        Key::new("cite", Value::Cites(&CITATION), "The sources for it.", r#"["volk_ms_oai"]"#),
+    ],
+};
+
+const NOTE: Key =
+    Key::new("note", Value::Text, "Anything else a reader should know.", r#""less in the first two months""#);
+
+const SOURCES: Key = Key::new(
+    "cite",
+    Value::Cites(&CITATION),
+    "The sources for it. The deal's own speak for it if they are left out.",
+    r#"["particle_aws38"]"#,
+);
+
+static FEE: Table = Table {
+    name: "running payment",
+    about: "What is paid again and again, from when until when. The deal's `amount` says what all of it comes to.",
+    keys: &[
+        Key::required("amount", Value::Amount, "How much each time.", r#""1.25B""#),
+        Key::required("per", Value::Word(<Per as Word>::all), "How long a time it is paid for.", r#""month""#),
+        Key::new("from", Value::Date, "Its first day, month or year.", r#""2026-07""#),
+        Key::new("until", Value::Date, "Its last day, month or year.", r#""2029-05""#),
+        NOTE,
+        SOURCES,
+    ],
+};
+
+static PAID: Table = Table {
+    name: "payment to date",
+    about: "What had been paid in all by the end of a day: the sum since the first payment, not the last part of it.",
+    keys: &[
+        Key::required("on", Value::Date, "The day.", r#""2026-06-30""#),
+        Key::required("amount", Value::Amount, "The sum of all payments so far.", r#""11.9B""#),
+        NOTE,
+        SOURCES,
+    ],
+};
+
+static EXIT: Table = Table {
+    name: "exit",
+    about: "How an agreement can be ended before its time.",
+    keys: &[
+        Key::required("by", Value::Word(<By as Word>::all), "Who may end it.", r#""either""#),
+        Key::new("notice", Value::Text, "How long before the end it must be said.", r#""90 days""#),
+        Key::new("from", Value::Date, "The first day on which it may be ended.", r#""2027-01-01""#),
+        Key::new("pays", Value::Amount, "What whoever ends it pays.", r#""4.8B""#),
+        NOTE,
+        SOURCES,
+    ],
+};
+
+static PLEDGE: Table = Table {
+    name: "pledge",
+    about: "What a debtor has pledged for a debt.",
+    keys: &[
+        Key::required("asset", Value::Text, "What is pledged.", r#""the chips bought with the loan""#),
+        Key::new("to", Value::Entity, "To whom, if it is not the payer.", r#""blackstone""#),
+        NOTE,
+        SOURCES,
+    ],
+};
+
+static EXPECTED: Table = Table {
+    name: "expected event",
+    about: "A status that was to be reached by a day. `check --stale` lists those whose day has passed without it.",
+    keys: &[
+        Key::required("on", Value::Date, "The last day, month, quarter or year for it.", r#""2026-Q3""#),
+        Key::required("status", Value::Word(<Status as Word>::all), "The status.", r#""closed""#),
+        NOTE,
+        SOURCES,
     ],
 };

@@ -1,6 +1,9 @@
 //! Keys of entities and of the ties between them.
 
-use super::key::{DROP, Key, Table, Value};
+use super::{
+    evidence::CITATION,
+    key::{DROP, Key, Table, Value},
+};
 use crate::{load::words::Word, model::EntityKind};
 
 pub(super) static ENTITY: Table = Table {
@@ -45,7 +48,7 @@ pub(super) static ENTITY: Table = Table {
         Key::new("availability", Value::Text, "When this chip could be bought, or is to be.", r#""GA 2024-12-03""#),
         Key::new("valuations", Value::Tables(&VALUATION), "What it was held to be worth, and when.", ""),
         Key::new("note", Value::Text, "Anything else a reader should know.", r#""Owned by a fund of the state.""#),
-        Key::new("cite", Value::List(&Value::Source), "The sources for what is said of it here.", r#"["acme_8k"]"#),
+        Key::new("cite", Value::Cites(&CITATION), "The sources for what is said of it here.", r#"["acme_8k"]"#),
         DROP,
     ],
 };
@@ -72,7 +75,7 @@ static VALUATION: Table = Table {
             r#""post_money""#,
         ),
         Key::required("on", Value::Date, "The day.", r#""2025-10-02""#),
-        Key::new("cite", Value::List(&Value::Source), "The sources; at least one.", r#"["acme_8k"]"#),
+        Key::new("cite", Value::Cites(&CITATION), "The sources; at least one.", r#"["acme_8k"]"#),
     ],
 };
 
@@ -91,6 +94,6 @@ pub(super) static TIE: Table = Table {
         Key::new("share", Value::Number, "How much of it is owned, in per cent.", "90"),
         Key::new("since", Value::Date, "The first day, if it is known.", r#""2025-05""#),
         Key::new("note", Value::Text, "Anything else a reader should know.", r#""company and cloud are one node""#),
-        Key::new("cite", Value::List(&Value::Source), "The sources.", r#"["acme_8k"]"#),
+        Key::new("cite", Value::Cites(&CITATION), "The sources.", r#"["acme_8k"]"#),
     ],
 };

@@ -1,9 +1,41 @@
 //! Keys of sources, of what they claim, and of figures beside the deals.
 
 use super::key::{DROP, Key, Table, Value};
-use crate::{load::words::Word, model::SourceKind};
+use crate::{
+    load::words::Word,
+    model::{Field, Measure, Read, SourceKind},
+};
 
-const CITE: Key = Key::new("cite", Value::List(&Value::Source), "The sources; at least one.", r#"["acme_8k"]"#);
+/// The sources of a figure, which must have one.
+pub(super) const CITE: Key = Key::new("cite", Value::Cites(&CITATION), "The sources; at least one.", r#"["acme_8k"]"#);
+
+pub(super) static CITATION: Table = Table {
+    name: "citation",
+    about: "A source that is cited, where more than its id is to be said. The id alone is a page that was read, cited for the \
+            record as a whole.",
+    keys: &[
+        Key::required("source", Value::Source, "Which source.", r#""acme_8k""#),
+        Key::new(
+            "read",
+            Value::Word(<Read as Word>::all),
+            "How much of it was read: the page itself (which is meant if it is left out), a part of it, or nothing, because \
+             another page names it and says what it states.",
+            r#""named""#,
+        ),
+        Key::new(
+            "via",
+            Value::Text,
+            "Where it is named, if it was not read: an address, the id of a source, or words.",
+            r#""https://example.org/study""#,
+        ),
+        Key::new(
+            "of",
+            Value::List(&Value::Word(<Field as Word>::all)),
+            "Of what it speaks. Of the record as a whole if left out.",
+            r#"["amount", "day"]"#,
+        ),
+    ],
+};
 
 pub(super) static SOURCE: Table = Table {
     name: "source",
@@ -110,6 +142,57 @@ pub(super) static MARKET_SHARE: Table = Table {
         Key::required("entity", Value::Entity, "Whose share it is.", r#""nvidia""#),
         Key::required("share", Value::Text, "The share in per cent, as stated.", r#""70% to 75%""#),
         Key::required("on", Value::Date, "The day of which the figure speaks.", r#""2025-12""#),
+        CITE,
+    ],
+};
+
+pub(super) static VALUED: Table = Table {
+    name: "dated valuation",
+    about: "What an entity was held to be worth on a day, written apart from it: the market values of one day are one file. It \
+            is the same as an entry of the entity's `valuations`.",
+    keys: &[
+        Key::required("entity", Value::Entity, "Whose worth.", r#""nvidia""#),
+        Key::required("worth", Value::Amount, "The amount.", r#""500B""#),
+        Key::required(
+            "basis",
+            Value::Text,
+            "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on.",
+            r#""market_cap""#,
+        ),
+        Key::required("on", Value::Date, "The day.", r#""2026-06-30""#),
+        CITE,
+    ],
+};
+
+pub(super) static FIGURE: Table = Table {
+    name: "figure",
+    about: "A figure of a company for a fiscal year or quarter. Shown on its page; no money moves by it.",
+    keys: &[
+        Key::required("entity", Value::Entity, "Whose figure.", r#""oracle""#),
+        Key::required(
+            "what",
+            Value::Word(<Measure as Word>::all),
+            "What it is: revenue or capital spending of the period, cash or remaining performance obligations on its last day.",
+            r#""rpo""#,
+        ),
+        Key::required("period", Value::Text, "The fiscal year or quarter, as the company counts.", r#""FY2026""#),
+        Key::required("ended", Value::Date, "The period's last day.", r#""2026-05-31""#),
+        Key::required("amount", Value::Amount, "The amount.", r#""523B""#),
+        Key::new("note", Value::Text, "Anything else a reader should know.", r#""customer deposits included""#),
+        CITE,
+    ],
+};
+
+pub(super) static CUSTOMER_SHARE: Table = Table {
+    name: "customer share",
+    about: "How much of a company's revenue came from one customer. Shown on the pages of both; no money moves by it.",
+    keys: &[
+        Key::required("entity", Value::Entity, "Whose revenue.", r#""coreweave""#),
+        Key::new("customer", Value::Entity, "From whom, if the customer is named.", r#""microsoft""#),
+        Key::required("share", Value::Text, "The share in per cent, as stated.", r#""62%""#),
+        Key::required("period", Value::Text, "The fiscal year or quarter, as the company counts.", r#""FY2024""#),
+        Key::required("ended", Value::Date, "The period's last day.", r#""2024-12-31""#),
+        Key::new("note", Value::Text, "Anything else a reader should know.", r#""named as Customer A""#),
         CITE,
     ],
 };

@@ -64,6 +64,8 @@ pub enum Value {
     Tables(&'static Table),
     /// One entity, or a list of tables where it changed over time.
     EntityOrTables(&'static Table),
+    /// A list of sources, each an id or a table that says more; a single one may stand without brackets.
+    Cites(&'static Table),
 }
 
 /// What a record of a later layer takes away from the same record of an earlier one.
@@ -97,7 +99,7 @@ impl Value {
     /// The table that stands behind a key, alone or in a list.
     pub fn table(&self) -> Option<&'static Table> {
         match self {
-            Self::Tables(table) | Self::EntityOrTables(table) => Some(table),
+            Self::Tables(table) | Self::EntityOrTables(table) | Self::Cites(table) => Some(table),
             _ => None,
         }
     }

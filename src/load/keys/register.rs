@@ -3,7 +3,7 @@
 use super::{
     deal::DEAL,
     entity::{ENTITY, TIE},
-    evidence::{BACKLOG, CLAIM, MARKET_SHARE, RATE, SOURCE},
+    evidence::{BACKLOG, CLAIM, CUSTOMER_SHARE, FIGURE, MARKET_SHARE, RATE, SOURCE, VALUED},
     key::{Key, Table, Value},
 };
 
@@ -39,5 +39,18 @@ pub static REGISTER: Table = Table {
         Key::new("claim", Value::Tables(&CLAIM), "What single sources say, word against word.", ""),
         Key::new("backlog", Value::Tables(&BACKLOG), "Orders that a supplier has reported but not yet filled.", ""),
         Key::new("market_share", Value::Tables(&MARKET_SHARE), "Shares of markets.", ""),
+        Key::new(
+            "valuation",
+            Value::Tables(&VALUED),
+            "What entities were held to be worth, written apart from them.",
+            "",
+        ),
+        Key::new("figure", Value::Tables(&FIGURE), "Figures of companies by fiscal year or quarter.", ""),
+        Key::new(
+            "customer_share",
+            Value::Tables(&CUSTOMER_SHARE),
+            "How much of a company's revenue came from one customer.",
+            "",
+        ),
     ],
 };

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Place, Record, raw, resolver::Resolver, values};
-use crate::model::{Confirmation, Deal, DealId, EntityId, Event, Family, Installment, Kind, Mark, Right, Status, When};
+use crate::model::{
+    Confirmation, Deal, DealId, EntityId, Event, Family, Installment, Kind, Mark, Quantity, Right, Status, When,
+};
 
 impl Resolver<'_> {
     /// Every deal that could be read, with its place.
@@ -51,9 +53,15 @@ impl Resolver<'_> {
             term: values::plain(&body.term),
             chips: self.parties(&body.chips),
             cloud: self.entity_id(&body.cloud),
-            quantity: values::plain(&body.quantity),
+            quantity: body.quantity.iter().map(|text| Quantity::read(text.as_str())).collect(),
             stake: values::plain(&body.stake),
             installments: self.installments(&body.installments),
+            rate: self.fees(&body.rate, at, first_day),
+            paid: self.paid(&body.paid, at),
+            exit: self.exits(&body.exit, first_day),
+            in_return: self.in_return(&body.in_return),
+            pledged: self.pledges(&body.pledged),
+            expected: self.expected(&body.expected),
             rights: body.rights.iter().filter_map(|right| self.right(right)).collect(),
             conditions: values::plain(&body.conditions),
             tranche_of: body.tranche_of.as_ref().and_then(|t| self.deal_id(t)),

@@ -3,9 +3,11 @@
 mod called;
 mod companies;
 mod deals;
+mod figures;
 mod links;
 mod nobody;
 mod resolver;
+mod terms;
 mod values;
 
 use std::{
@@ -22,8 +24,8 @@ use super::{
     reading::{GivenRate, Reading},
 };
 use crate::model::{
-    Backlog, Claim, Currency, Deal, DealId, Entity, EntityId, EntityKind, MarketShare, Owner, Rate, Register, Source,
-    SourceId, SourceKind, Tie, Valuation, slug,
+    Citation, Claim, Currency, Deal, DealId, Entity, EntityId, EntityKind, Owner, Rate, Register, Source, SourceId,
+    SourceKind, Tie, slug,
 };
 
 use called::Companies;
@@ -56,6 +58,7 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
     it.rates(&records.rates);
     it.given_rates(&reading.rates);
     it.entities(&records.entities);
+    it.valued(&records.valued);
     it.learn_names(&records.names);
     it.mark_nobody();
     it.new_names(&records.names, &records.entities);
@@ -67,6 +70,8 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
     let claims = records.claims.iter().filter_map(|r| it.claim(r)).collect();
     let backlogs = records.backlogs.iter().filter_map(|r| it.backlog(r)).collect();
     let market_shares = records.market_shares.iter().filter_map(|r| it.market_share(r)).collect();
+    let figures = records.figures.iter().filter_map(|r| it.figure(r)).collect();
+    let customer_shares = records.customer_shares.iter().filter_map(|r| it.customer_share(r)).collect();
     let as_of = records.day.or_else(|| it.as_of(as_of, &deals))?;
     Some(Register {
         title: title.map_or_else(|| "A register of deals".to_owned(), |text| text.value),
@@ -80,6 +85,8 @@ pub(super) fn resolve(report: &mut Report, records: &Records, reading: &Reading)
         claims,
         backlogs,
         market_shares,
+        figures,
+        customer_shares,
     })
 }
 
@@ -219,7 +226,8 @@ impl Resolver<'_> {
         let source = self.new_source("rates given on the command line", SourceKind::Aggregator);
         for GivenRate { currency, rate, on } in rates {
             if *currency != self.base {
-                self.rates.push(Rate { currency: *currency, rate: *rate, on: *on, cite: vec![source.clone()] });
+                let cite = vec![Citation::page(source.clone())];
+                self.rates.push(Rate { currency: *currency, rate: *rate, on: *on, cite });
             } else if *rate != crate::model::Decimal::ONE {
                 let message = format!("--rate {currency}={rate}: amounts are counted in {currency} itself");
                 self.report.push(Code::NoRate, message, &Place::default()).help("leave it out");
@@ -241,15 +249,7 @@ impl Resolver<'_> {
     fn entity(&mut self, id: &EntityId, Record { body, at, .. }: &Record<raw::Entity>) -> Entity {
         let name = values::plain(&body.name).unwrap_or_else(|| id.as_str().to_owned());
         let aliases: Vec<String> = body.aliases.iter().map(|a| a.value.clone()).collect();
-        let mut valuations = Vec::new();
-        for raw in &body.valuations {
-            let cite = self.cite(&raw.cite);
-            self.figure_needs_source(&cite, at, "valuation");
-            let (on, worth) = (self.when(&raw.on), self.amount(&raw.worth, None));
-            if let (Some(on), Some((_, worth))) = (on, worth) {
-                valuations.push(Valuation { worth, basis: values::plain(&raw.basis).unwrap_or_default(), on, cite });
-            }
-        }
+        let mut valuations: Vec<_> = body.valuations.iter().filter_map(|raw| self.valuation(raw, at)).collect();
         valuations.sort_by_key(|v| v.on);
         Entity {
             id: id.clone(),
@@ -329,7 +329,7 @@ impl Resolver<'_> {
     }
 
     fn claim(&mut self, Record { body, .. }: &Record<raw::Claim>) -> Option<Claim> {
-        let cite = self.source_id(&body.cite);
+        let cite = self.source_id(body.cite.as_ref()?);
         let deal = body.deal.as_ref().and_then(|text| self.deal_id(text));
         let about = body.about.iter().filter_map(|text| self.entity_id(&Some(text.clone()))).collect();
         let amount = body.amount.as_ref().and_then(|_| self.amount(&body.amount, None));
@@ -348,22 +348,6 @@ impl Resolver<'_> {
             says: values::plain(&body.says)?,
             held: values::plain(&body.held),
         })
-    }
-
-    fn backlog(&mut self, Record { body, at, .. }: &Record<raw::Backlog>) -> Option<Backlog> {
-        let (holder, on, cite) = (self.entity_id(&body.holder), self.when(&body.on), self.cite(&body.cite));
-        self.figure_needs_source(&cite, at, "backlog");
-        let counterparty = body.counterparty.as_ref().and_then(|_| self.entity_id(&body.counterparty));
-        let total = body.total.as_ref().and_then(|_| self.amount(&body.total, None)).map(|(_, range)| range);
-        let (metric, share) = (values::plain(&body.metric)?, values::plain(&body.share));
-        Some(Backlog { holder: holder?, counterparty, metric, total, share, on: on?, cite })
-    }
-
-    fn market_share(&mut self, Record { body, at, .. }: &Record<raw::MarketShare>) -> Option<MarketShare> {
-        let (entity, on, cite) = (self.entity_id(&body.entity), self.when(&body.on), self.cite(&body.cite));
-        self.figure_needs_source(&cite, at, "market share");
-        let (market, share) = (values::plain(&body.market)?, values::plain(&body.share)?);
-        Some(MarketShare { market, entity: entity?, share, on: on?, cite })
     }
 
     /// The register's date: stated, or the last day that it records.

@@ -4,10 +4,13 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{Code, Located, Place, Text, names, resolver::Resolver};
+use super::{Code, Located, Place, Text, names, raw, resolver::Resolver};
 use crate::{
     load::quoted::quoted,
-    model::{Amount, Currency, DealId, Entity, EntityId, EntityKind, Range, SourceId, UnknownWord, When, free_slug},
+    model::{
+        Amount, Citation, Currency, DealId, Entity, EntityId, EntityKind, Field, Range, Read, SourceId, UnknownWord,
+        When, free_slug,
+    },
 };
 
 /// The text alone.
@@ -177,8 +180,7 @@ impl Resolver<'_> {
         None
     }
 
-    pub(super) fn source_id(&mut self, text: &Text) -> Option<SourceId> {
-        let text = text.as_ref()?;
+    pub(super) fn source_id(&mut self, text: &Located<String>) -> Option<SourceId> {
         if let Some((id, _)) = self.sources.get_key_value(text.as_str()) {
             return Some(id.clone());
         }
@@ -196,16 +198,40 @@ impl Resolver<'_> {
         None
     }
 
-    pub(super) fn cite(&mut self, texts: &[Located<String>]) -> Vec<SourceId> {
-        let mut ids = Vec::new();
-        for text in texts {
-            ids.extend(self.source_id(&Some(text.clone())).filter(|id| !ids.contains(id)));
+    /// The citations of a list, each source once: one that is cited twice is cited for both, and was read as much as
+    /// either says.
+    pub(super) fn cite(&mut self, cites: &[raw::Cite]) -> Vec<Citation> {
+        let mut citations: Vec<Citation> = Vec::new();
+        for raw in cites {
+            let Some(source) = self.source_id(&raw.source) else { continue };
+            let read = if raw.read.is_some() { self.word(&raw.read) } else { Some(Read::Page) };
+            let Some(read) = read else { continue };
+            if let Some(via) = raw.via.as_ref().filter(|_| read != Read::Named) {
+                let message = format!("`{source}` was read, and need not be named by another page");
+                self.report.push(Code::UnknownKey, message, &via.at).help("leave `via` out, or say read = \"named\"");
+            }
+            let of: Vec<Field> = raw.of.iter().filter_map(|text| self.word(&Some(text.clone()))).collect();
+            let via = plain(&raw.via);
+            match citations.iter_mut().find(|own| own.source == source) {
+                Some(own) => {
+                    own.via = if own.read <= read { own.via.take() } else { via };
+                    own.read = own.read.min(read);
+                    if own.of.is_empty() || of.is_empty() {
+                        own.of.clear();
+                    } else {
+                        own.of.extend(of);
+                        own.of.sort_unstable();
+                        own.of.dedup();
+                    }
+                }
+                None => citations.push(Citation { source, read, via, of }),
+            }
         }
-        ids
+        citations
     }
 
     /// A figure without a source cannot be written down.
-    pub(super) fn figure_needs_source(&mut self, cite: &[SourceId], at: &Place, what: &str) {
+    pub(super) fn figure_needs_source(&mut self, cite: &[Citation], at: &Place, what: &str) {
         if cite.is_empty() {
             self.report
                 .push(Code::NoSource, format!("this {what} rests on no source"), at)

@@ -117,6 +117,13 @@ impl Renaming {
         for share in &mut new.market_shares {
             self.entity(&mut share.entity);
         }
+        for figure in &mut new.figures {
+            self.entity(&mut figure.entity);
+        }
+        for share in &mut new.customer_shares {
+            self.entity(&mut share.entity);
+            share.customer.iter_mut().for_each(|id| self.entity(id));
+        }
         new
     }
 
@@ -139,6 +146,9 @@ impl Renaming {
         links.chain(&mut new.supersedes).chain(&mut new.overlaps).for_each(|id| self.deal(id));
         for Right { holder, bound, .. } in &mut new.rights {
             holder.iter_mut().chain(bound).for_each(|id| self.entity(id));
+        }
+        for pledge in &mut new.pledged {
+            pledge.to.iter_mut().for_each(|id| self.entity(id));
         }
         new
     }

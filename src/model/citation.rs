@@ -1,0 +1,87 @@
+//! For what a source is cited, and whether it was read.
+
+use serde::Serialize;
+
+use super::{SourceId, word::words};
+
+/// How much of a cited page was read, most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Read {
+    /// The page itself.
+    Page,
+    /// A part of it.
+    Excerpt,
+    /// Nothing: another page names it, and says what it states.
+    Named,
+}
+
+words!(Read, "way of reading a source", [Page = "page", Excerpt = "excerpt", Named = "named"]);
+
+/// What a source says something about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// How much.
+    Amount,
+    /// When.
+    Day,
+    /// How far it has come.
+    Status,
+    /// What kind of deal it is.
+    Kind,
+    /// Who pays and who is paid.
+    Parties,
+    /// How long it runs.
+    Term,
+    /// How many chips, shares or gigawatts.
+    Quantity,
+    /// How much of the payee.
+    Stake,
+    /// What it waits for.
+    Condition,
+    /// Its parts.
+    Split,
+}
+
+words!(
+    Field,
+    "field of a deal",
+    [
+        Amount = "amount",
+        Day = "day",
+        Status = "status",
+        Kind = "kind",
+        Parties = "parties",
+        Term = "term",
+        Quantity = "quantity",
+        Stake = "stake",
+        Condition = "condition",
+        Split = "split"
+    ]
+);
+
+/// One source, cited for a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// Which.
+    pub source: SourceId,
+    /// How much of it was read.
+    pub read: Read,
+    /// Where it is named, if it was not read: an address, the id of a source, or words.
+    pub via: Option<String>,
+    /// Of what it speaks; of the record as a whole if it is empty.
+    pub of: Vec<Field>,
+}
+
+impl Citation {
+    /// A page that was read, cited for a record as a whole.
+    pub fn page(source: SourceId) -> Self {
+        Self { source, read: Read::Page, via: None, of: Vec::new() }
+    }
+}
+
+/// The sources of a list of citations, in its order.
+pub fn cited(citations: &[Citation]) -> impl Iterator<Item = &SourceId> {
+    citations.iter().map(|citation| &citation.source)
+}
