@@ -56,6 +56,7 @@ OUTPUTS: dict[str, list[list[str]]] = {
     ],
     "check": [["check"], ["check", "--data", "tests/data/small.toml"]],
     "double-counting": [["check", "--double-counting"], ["check", "--double-counting", "--as-of", "2025-12-17"]],
+    "stale": [["check", "--stale"], ["check", "--stale=30", "--as-of", "2025-12-17"]],
     "rights": [["rights"], ["rights", "--as-of", "2025-12-17"]],
     "roles": [["roles"], ["roles", "--of", "nvidia"], ["roles", "--all"]],
     "diff": [["diff", "2025-12-17", "2026-06-30"], ["diff", "2026-06-30", "2025-12-17", "--status", "signed"]],

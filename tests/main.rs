@@ -60,6 +60,7 @@ mod scan;
 mod scenario;
 mod schema;
 mod serialized;
+mod stale;
 mod stopped;
 mod temporal;
 #[cfg(unix)]

@@ -7,8 +7,8 @@ use crate::{
     model::{Family, Kind},
 };
 
-/// `2025-05-23`, `<2025-05-23`, `2025-05` or `2025`. Whether the month has such a day only the reader knows.
-const DATE: &str = "^(<?\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])|\\d{4}(-(0[1-9]|1[0-2]))?)$";
+/// `2025-05-23`, `<2025-05-23`, `2025-05`, `2025-Q2` or `2025`. Whether the month has such a day only the reader knows.
+const DATE: &str = "^(<?\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])|\\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?)$";
 
 /// The name of a file's schema, and what makes it.
 type Input = (&'static str, fn() -> Json);
@@ -31,6 +31,7 @@ outputs! {
     "show": "show",
     "check": "check",
     "double-counting": "double-counting",
+    "stale": "stale",
     "rights": "rights",
     "roles": "roles",
     "diff": "diff",

@@ -23,6 +23,10 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Fail
         let scope = Scope::new(&register, View::on(&register, day));
         return put(answer::double_counting(&scope), &args.output, terminal);
     }
+    if let Some(limit) = args.stale {
+        let scope = Scope::new(&register, View::on(&register, day));
+        return put(answer::stale(&scope, limit), &args.output, terminal);
+    }
     let wanted = args.doubt.iter().map(|text| finding(text)).collect::<Result<Vec<_>, _>>()?;
     put(answer::doubts(&register, day, &wanted), &args.output, terminal)
 }

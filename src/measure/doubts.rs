@@ -6,14 +6,16 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Doubt, Finding, contradictions::contradictions, duplicates};
+use super::{
+    Doubt, Finding,
+    contradictions::contradictions,
+    duplicates,
+    stale::{STALE_AFTER, silent_since},
+};
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, When, cited},
+    model::{Confirmation, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, cited},
 };
-
-/// Days after which an unfinished deal with no news is stale.
-pub(super) const STALE: i32 = 180;
 
 /// Every doubt about a register as it stood on a day, gravest kind first, then by subject.
 pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
@@ -151,16 +153,9 @@ fn size(register: &Register, deal: &Deal, as_of: Date, say: &mut impl FnMut(Find
 
 /// How long nothing was heard of a counting deal.
 fn age(deal: &Deal, as_of: Date, say: &mut impl FnMut(Finding, &str, String)) {
-    if let Some((status, last)) = silent_since(deal, as_of) {
+    if let Some((status, last)) = silent_since(deal, as_of, STALE_AFTER) {
         say(Finding::Stale, deal.id.as_str(), format!("{} since {last}", status.words()));
     }
-}
-
-/// The status of a deal that is not signed and of which nothing was recorded for long before a day, and the last entry.
-pub(super) fn silent_since(deal: &Deal, as_of: Date) -> Option<(Status, When)> {
-    let status = deal.status_on(as_of).filter(|status| *status < Status::Signed)?;
-    let last = deal.history.iter().map(|event| event.on).filter(|on| on.day() <= as_of).max()?;
-    as_of.since(last.day()).is_ok_and(|span| span.get_days() > STALE).then_some((status, last))
 }
 
 /// Claims that state another amount than any that the register holds for the deal.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     About, Sum,
-    doubts::{STALE, silent_since},
+    stale::{STALE_AFTER, silent_since},
 };
 use crate::{
     flow::{Arc, Scope},
@@ -121,13 +121,13 @@ pub fn sources(scope: &Scope<'_>, pick: impl Fn(&Arc) -> bool) -> Vec<Division> 
     };
     let age = |deal: &Deal| match newest(register, deal, as_of) {
         None => (2, "no page is dated by then".to_owned()),
-        Some(day) if days(day, as_of) > STALE => (1, format!("more than {STALE} days")),
-        Some(_) => (0, format!("at most {STALE} days")),
+        Some(day) if days(day, as_of) > i32::from(STALE_AFTER) => (1, format!("more than {STALE_AFTER} days")),
+        Some(_) => (0, format!("at most {STALE_AFTER} days")),
     };
-    let sure = |deal: &Deal| match (deal.confirmation, silent_since(deal, as_of)) {
+    let sure = |deal: &Deal| match (deal.confirmation, silent_since(deal, as_of, STALE_AFTER)) {
         (Confirmation::Confirmed, _) => (0, "recorded as confirmed by a party or a filing".to_owned()),
         (Confirmation::Reported, None) => (1, "reported".to_owned()),
-        (Confirmation::Reported, Some(_)) => (2, format!("reported, unsigned, no news for {STALE} days")),
+        (Confirmation::Reported, Some(_)) => (2, format!("reported, unsigned, no news for {STALE_AFTER} days")),
         (Confirmation::Disputed | Confirmation::False, _) => (3, "disputed".to_owned()),
     };
     let agreed = |deal: &Deal| match (deal.conflict.is_some(), deal.contradicted_by.is_empty()) {

@@ -22,6 +22,16 @@ pub(in crate::cli) struct CheckArgs {
     /// What adding up announced amounts would count twice, deal by deal, and the total without it
     #[arg(long, conflicts_with = "doubt")]
     pub(in crate::cli) double_counting: bool,
+    /// What should have happened by the day and is not recorded, and figures older than so many days [default: 180]
+    #[arg(
+        long,
+        value_name = "DAYS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "180",
+        conflicts_with_all = ["doubt", "double_counting"]
+    )]
+    pub(in crate::cli) stale: Option<u16>,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
 }

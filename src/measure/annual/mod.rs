@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use super::{About, Figure, Network, Reading, Sum, circulation};
 use crate::{
     flow::{Arc, FlowGraph, Node, View},
-    model::{DealId, Range, Register},
+    model::{Date, Deal, DealId, Range, Register, Status},
 };
 
 pub use calendar::Days;
@@ -137,6 +137,13 @@ pub fn annual(register: &Register, view: &View, spreading: Spreading) -> Annual 
     };
     let schedules = flow.arcs().iter().zip(&plans).enumerate().map(schedule).collect();
     Annual { flow, schedules, plans }
+}
+
+/// The last day of a deal's term, if its text tells it; a term without a first day begins when the deal was signed.
+pub(super) fn last_day(deal: &Deal) -> Option<Date> {
+    let signed = deal.history.iter().find(|event| event.status.is_some_and(Status::is_firm));
+    let (days, _) = term::term(deal.term.as_deref()?, signed.map(|event| event.on.day()))?;
+    days.end.yesterday().ok()
 }
 
 impl Annual {
