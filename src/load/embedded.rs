@@ -17,6 +17,7 @@ files! {
     "claims/earlier-deals1.toml",
     "claims/earlier-deals2.toml",
     "claims/earlier-ents.toml",
+    "claims/earlier-neoclouds-and-stakes.toml",
     "deals/anthropic-2026-h2.toml",
     "deals/anthropic.toml",
     "deals/chip-loans.toml",
