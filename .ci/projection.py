@@ -74,6 +74,9 @@ def last_day(when):
     for before in ("<", "before "):
         if when.startswith(before):
             return datetime.date.fromisoformat(when.removeprefix(before)) - datetime.timedelta(days=1)
+    if "-Q" in when:
+        year, quarter = map(int, when.split("-Q"))
+        when = f"{year}-{3 * quarter:02d}"
     year, *rest = map(int, when.split("-"))
     month = rest[0] if rest else 12
     return datetime.date(year, month, rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1])

@@ -71,6 +71,10 @@ OUTPUTS: dict[str, list[list[str]]] = {
 }
 for what in ["entities", "deals", "sources", "kinds"]:
     OUTPUTS[f"list {what}"] = [["list", what], ["list", what, "tests/data/small.toml"]]
+FACTS = ["--data", "tests/data/facts.toml"]
+for what in ["figures", "customers"]:
+    OUTPUTS[f"list {what}"] = [["list", what], ["list", what, "tests/data/facts.toml"]]
+OUTPUTS["show"] += [["show", what, *FACTS] for what in ["rent", "cloud", "lab", "page"]]
 MEASURES = ["annual", "assets", "backlog", "breakers", "circulation", "clearing", "companies", "exposure", "firmness", "ladder",
             "levels", "loops", "null", "outside", "ownership", "sources", "time", "touch"]
 for measure in MEASURES:

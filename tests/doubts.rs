@@ -4,6 +4,11 @@ use roundtrip::measure::{Doubt, Finding, doubts};
 
 /// The doubts of one kind about a register of these deals: of whom, and what.
 fn found(finding: Finding, deals: &str) -> Vec<(String, String)> {
+    found_beside(finding, deals, "")
+}
+
+/// The same, with other records beside the deals.
+fn found_beside(finding: Finding, deals: &str, others: &str) -> Vec<(String, String)> {
     let mut text = "as_of = \"2026-06-30\"\n".to_owned();
     for id in ["alpha", "beta", "gamma"] {
         text += &format!("[[entity]]\nid = \"{id}\"\nkind = \"company\"\n");
@@ -22,6 +27,7 @@ fn found(finding: Finding, deals: &str) -> Vec<(String, String)> {
         }
         text += &deal;
     }
+    text += others;
     let (register, _) =
         roundtrip::load::from_text("register.toml", &text).unwrap_or_else(|report| panic!("{report}\n{text}"));
     let own = |doubt: Doubt| (doubt.finding == finding).then_some((doubt.subject, doubt.says));
@@ -161,6 +167,64 @@ fn cash_whose_details_say_that_it_is_none() {
     assert_eq!(cash("cloud"), []);
 }
 
+#[test]
+fn what_was_paid_against_the_amount() {
+    let paid = |finding, rest: &str| found(finding, &format!("id = \"d\"\n{rest}"));
+    let by = |amounts: &str| {
+        let entry = |(at, amount): (usize, &str)| format!("{{ on = \"2025-0{}-30\", amount = \"{amount}\" }}", at + 4);
+        let entries: Vec<String> = amounts.split(' ').enumerate().map(entry).collect();
+        format!("paid = [{}]", entries.join(", "))
+    };
+    assert_eq!(paid(Finding::Overpaid, &by("4B 11B")), one("d", "$11bn by 2025-05-30 of $10bn"));
+    for fine in ["4B 10B", ">=9B", "?"] {
+        assert_eq!(paid(Finding::Overpaid, &by(fine)), [], "{fine}");
+    }
+    assert_eq!(paid(Finding::Overpaid, &format!("amount = \">=10B\"\n{}", by("11B"))), []);
+    assert_eq!(paid(Finding::PaidFalls, &by("4B 3B")), one("d", "$4bn by 2025-04-30, and $3bn by 2025-05-30"));
+    for fine in ["3B 4B", "4B 4B", "4B <=5B", "?", "4B ?"] {
+        assert_eq!(paid(Finding::PaidFalls, &by(fine)), [], "{fine}");
+    }
+    let closed = "history = [{ on = \"2025-02-01\", status = \"closed\" }]";
+    let part = format!("{}\n{closed}", by("4B"));
+    assert_eq!(paid(Finding::PartPaid, &part), one("d", "closed on 2025-02-01, $4bn by 2025-04-30 of $10bn"));
+    for fine in [
+        by("4B"),
+        format!("{}\n{closed}", by("10B")),
+        format!("{part}\namount = \"<=10B\""),
+        format!("{part}\nkind = \"cloud\""),
+        format!("{}\n{}", by("4B"), closed.replace("02-01", "05-01")),
+    ] {
+        assert_eq!(paid(Finding::PartPaid, &fine), [], "{fine}");
+    }
+}
+
+#[test]
+fn what_is_paid_a_month_against_the_amount() {
+    let rate = |amount: &str, fee: &str| {
+        found(Finding::Rate, &format!("id = \"d\"\nkind = \"cloud\"\namount = \"{amount}\"\nrate = [{{ {fee} }}]"))
+    };
+    let fee = "amount = \"1B\", per = \"month\", from = \"2025-01\", until = \"2025-12\"";
+    assert_eq!(rate("10B", fee), one("d", "$12bn over its time, beside $10bn"));
+    assert_eq!(rate("13B", fee), one("d", "$12bn over its time, beside $13bn"));
+    for fine in ["12B", "<=13B", ">=10B", "?", "10B..14B"] {
+        assert_eq!(rate(fine, fee), [], "{fine}");
+    }
+    for open in ["amount = \"1B\", per = \"month\", from = \"2025-01\"", &fee.replace("2025-12", "2026")] {
+        assert_eq!(rate("10B", open), [], "{open}");
+    }
+}
+
+#[test]
+fn a_customer_without_a_deal() {
+    let share = "[[customer_share]]\nentity = \"beta\"\ncustomer = \"alpha\"\nshare = \"62%\"\nperiod = \"FY2024\"\n\
+                 ended = \"2024-12-31\"\ncite = [\"s\"]\n";
+    let customers = |deal: &str| found_beside(Finding::Customers, &format!("id = \"d\"\n{deal}"), share);
+    let says = one("alpha", "62% of the revenue of beta in FY2024, and no purchase");
+    assert_eq!(customers("kind = \"equity\""), says);
+    assert_eq!(customers("kind = \"cloud\"\npayer = \"beta\"\npayee = \"alpha\""), says);
+    assert_eq!(customers("kind = \"cloud\"\npayee = \"beta_cloud\""), []);
+}
+
 /// A total that was superseded counts for nothing, and nothing is said of its rest.
 #[test]
 fn only_what_counts_is_said_to_count() {
@@ -182,7 +246,10 @@ fn only_what_counts_is_said_to_count() {
 
 #[test]
 fn each_doubt_says_what_settles_it() {
-    use Finding::{CashInKind, ClosedRange, Conditions, Exceeds, ForeignOverlap, Rungs, SoftSuccessor};
+    use Finding::{
+        CashInKind, ClosedRange, Conditions, Exceeds, ForeignOverlap, Overpaid, PaidFalls, PartPaid, Rungs,
+        SoftSuccessor,
+    };
     for (finding, field) in [
         (ForeignOverlap, "`overlaps`"),
         (SoftSuccessor, "`supersedes`"),
@@ -191,6 +258,9 @@ fn each_doubt_says_what_settles_it() {
         (Conditions, "`conditions`"),
         (ClosedRange, "`amount`"),
         (CashInKind, "`credits`"),
+        (Overpaid, "history"),
+        (PaidFalls, "`paid`"),
+        (PartPaid, "tranche"),
     ] {
         assert!(finding.means().contains(field), "{}: {}", finding.name(), finding.means());
     }

@@ -7,72 +7,7 @@ use roundtrip::{
 };
 
 /// A register with one of everything.
-const ALL: &str = r#"
-as_of = "2026-10-10"
-
-[[entity]]
-id   = "lab"
-kind = "company"
-
-[[entity]]
-id   = "cloud"
-kind = "company"
-
-[[entity]]
-id   = "bank"
-kind = "company"
-
-[[source]]
-id   = "page"
-kind = "aggregator"
-
-[[source]]
-id   = "filing"
-kind = "filing"
-
-[[deal]]
-id        = "rent"
-kind      = "cloud"
-payer     = "lab"
-payee     = "cloud"
-amount    = "45B"
-quantity  = ["over 220,000 chips", "over 0.3 GW"]
-rate      = [{ amount = "1.25B", per = "month", from = "2026-07", until = "2029-05", note = "less in May and June", cite = ["page"] }]
-paid      = [{ on = "2026-06-30", amount = "0.5B" }, { on = "2026-09-30", amount = "~4B", cite = [{ source = "filing", read = "excerpt" }] }]
-exit      = [{ by = "either", notice = "90 days", from = "2027", pays = "<=1B", cite = ["filing"] }]
-in_return = ["capacity", "revenue-share"]
-pledged   = [{ asset = "the chips", to = "bank", cite = ["page"] }]
-expected  = [{ on = "2026-Q4", status = "closed", note = "delivery", cite = ["page"] }]
-history   = [{ on = "2026-05-05", status = "signed" }]
-cite      = [
-  "page",
-  { source = "filing", read = "named", via = "https://example.org/study", of = ["amount", "term"] },
-]
-
-[[valuation]]
-entity = "lab"
-worth  = "965B"
-basis  = "post_money"
-on     = "2026-05-28"
-cite   = [{ source = "filing", read = "named" }]
-
-[[figure]]
-entity = "cloud"
-what   = "rpo"
-period = "2027-Q1"
-ended  = "2026-08-31"
-amount = "664B"
-note   = "customer prepayments included"
-cite   = ["page"]
-
-[[customer_share]]
-entity   = "cloud"
-customer = "lab"
-share    = "62%"
-period   = "FY2024"
-ended    = "2024-12-31"
-cite     = ["page"]
-"#;
+pub(crate) const ALL: &str = include_str!("data/facts.toml");
 
 fn read(text: &str) -> Register {
     load::from_text("it.toml", text).unwrap_or_else(|report| panic!("{report}")).0

@@ -18,6 +18,7 @@ mod doubts;
 mod draw;
 mod exchange;
 mod facts;
+mod facts_told;
 mod faults;
 mod filters;
 mod floors;

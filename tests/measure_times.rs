@@ -41,6 +41,46 @@ fn shipped() -> Register {
 
 // ---- years ----
 
+/// What is paid a month is paid in its months, whatever the term says; what it does not make up is in no year.
+#[test]
+fn a_running_payment_is_in_its_own_months() {
+    let register = |amount: &str, kind: &str, rate: &str| {
+        let text = format!(
+            "as_of = '2026-10-10'\nentity = [{{ id = 'a', kind = 'company' }}, {{ id = 'b', kind = 'company' }}]\n\
+             source = [{{ id = 's', kind = 'press' }}]\n[[deal]]\nid = 'd'\nkind = '{kind}'\npayer = 'a'\npayee = 'b'\n\
+             amount = '{amount}'\nterm = '10y'\nrate = [{rate}]\ncite = ['s']\n\
+             history = [{{ on = 2026-05-05, status = 'signed' }}]"
+        );
+        load::from_text("it.toml", &text).unwrap_or_else(|report| panic!("{report}")).0
+    };
+    let plan = |register: &Register| {
+        let found = annual(register, &View::of(register), Spreading::Straight);
+        let schedule = found.schedules()[0].clone();
+        let stated = |range: Range| range.stated.map(|stated| stated / Decimal::from(1_000_000));
+        let years = schedule.years.iter().map(|(year, part)| (*year, stated(*part))).collect::<Vec<_>>();
+        (schedule.basis, years, schedule.undated.map(|(why, rest)| (why, stated(rest))))
+    };
+    let millions = |number: i64| Some(Decimal::from(number));
+    let month = "{ amount = '1.25B', per = 'month', from = '2026-07', until = '2029-05' }";
+    let years =
+        vec![(2026, millions(7500)), (2027, millions(15_000)), (2028, millions(15_000)), (2029, millions(6250))];
+    let rest = Some((Why::BesideMilestones, millions(1250)));
+    assert_eq!(plan(&register("45B", "cloud", month)), (Some(Basis::Rate), years.clone(), rest));
+    assert_eq!(plan(&register("43.75B", "cloud", month)), (Some(Basis::Rate), years, None));
+    // Less in the first two months, then a fiscal year that lies in two calendar years.
+    let two = "{ amount = '0.5B', per = 'month', from = '2026-05', until = '2026-06' }, \
+               { amount = '730M', per = 'year', from = '2026-07', until = '2027-06' }";
+    let years = vec![(2026, millions(1368)), (2027, millions(362))];
+    assert_eq!(plan(&register("1.73B", "cloud", two)), (Some(Basis::Rate), years, None));
+    // Without its end the term is spread; interest is not what is lent.
+    for (kind, rate, basis) in
+        [("cloud", "{ amount = '1B', per = 'month', from = '2026-07' }", "Term"), ("debt", month, "OneOff")]
+    {
+        let (found, ..) = plan(&register("45B", kind, rate));
+        assert!(format!("{found:?}").contains(basis), "{found:?}");
+    }
+}
+
 #[test]
 fn amounts_spread_over_days() {
     let oracles = oracles();

@@ -6,7 +6,7 @@ use crate::{
         words::{self, counted},
     },
     flow::Scope,
-    model::{Deal, Entity, Kind, Source},
+    model::{CustomerShare, Deal, Entity, Figure, Kind, Source, cited},
 };
 
 /// Every company, cloud, chip and product: what it is, whose it is on the day, and in how many deals it stands.
@@ -80,6 +80,40 @@ pub fn kinds<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     let mut answer = held(scope, "kinds", "kind", &list, top);
     answer.title(format!("{} of deals", counted(Kind::ALL.len(), "kind")));
     answer
+}
+
+/// Every figure of a company for a period that had ended by the day.
+pub fn figures<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let day = scope.view.as_of;
+    let all: Vec<&Figure> = scope.register.figures.iter().filter(|own| own.ended.day() <= day).collect();
+    let list = List::of(&all)
+        .column("entity", "of", |own| Cell::entity(scope, &own.entity))
+        .data("what", |own| own.what.name().into())
+        .shown("what", |own| own.what.words().into())
+        .column("period", "period", |own| own.period.as_str().into())
+        .column("ended", "ended", |own| own.ended.into())
+        .shown(">amount", |own| own.amount.words().into())
+        .data("stated", |own| own.amount.to_string().into())
+        .data("amount", |own| own.value.into())
+        .column("sources", "sources", |own| Cell::list(cited(&own.cite)))
+        .data("note", |own| own.note.as_ref().into());
+    held(scope, "figures", "figure", &list, top)
+}
+
+/// How much of whose revenue came from which customer, in periods that had ended by the day.
+pub fn customers<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
+    let day = scope.view.as_of;
+    let all: Vec<&CustomerShare> = scope.register.customer_shares.iter().filter(|own| own.ended.day() <= day).collect();
+    let list = List::of(&all)
+        .column("entity", "of the revenue of", |own| Cell::entity(scope, &own.entity))
+        .data("customer", |own| own.customer.as_ref().into())
+        .shown("from", |own| own.customer.as_ref().map_or("not named", |id| scope.register.name(id)).into())
+        .column("share", ">share", |own| own.share.as_str().into())
+        .column("period", "period", |own| own.period.as_str().into())
+        .column("ended", "ended", |own| own.ended.into())
+        .column("sources", "sources", |own| Cell::list(cited(&own.cite)))
+        .data("note", |own| own.note.as_ref().into());
+    held(scope, "customers", "customer share", &list, top)
 }
 
 /// A list of all that a register holds of something.

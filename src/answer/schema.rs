@@ -41,6 +41,8 @@ outputs! {
     "list deals": "list-deals",
     "list sources": "list-sources",
     "list kinds": "list-kinds",
+    "list figures": "list-figures",
+    "list customers": "list-customers",
     "measure annual": "measure-annual",
     "measure assets": "measure-assets",
     "measure backlog": "measure-backlog",

@@ -6,7 +6,7 @@ use crate::{
     circuits::{Circuit, Circuits, Class},
     flow::{Arc, Scope},
     measure::{Net, Ratio, Sum},
-    model::{self, Currency, Mark, Range, Status, Stop},
+    model::{self, Currency, Mark, Precision, Range, Status, Stop, When},
 };
 
 /// What stands where there is no figure.
@@ -236,6 +236,40 @@ pub fn standing(arc: &Arc) -> String {
 /// Ids parted by spaces, for one cell of a spreadsheet.
 pub fn spaced<T: ToString>(ids: impl IntoIterator<Item = T>) -> String {
     ids.into_iter().map(|id| id.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date in a sentence: a month is `July 2026`, everything else as in tables.
+pub fn date(when: When) -> String {
+    let month = usize::try_from(when.day().month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    match month.filter(|_| when.precision() == Precision::Month) {
+        Some(month) => format!("{month} {}", when.day().year()),
+        None => when.to_string(),
+    }
+}
+
+/// For how long: `, July 2026 to May 2029`, `, from July 2026`, `, to May 2029`, or nothing.
+pub fn from_to(from: Option<When>, until: Option<When>) -> String {
+    match (from.map(date), until.map(date)) {
+        (Some(from), Some(until)) => format!(", {from} to {until}"),
+        (Some(from), None) => format!(", from {from}"),
+        (None, Some(until)) => format!(", to {until}"),
+        (None, None) => String::new(),
+    }
 }
 
 /// `A, B and C`.

@@ -1,4 +1,4 @@
-//! `roundtrip list entities|deals|sources|kinds`: what a register holds, and what can be typed.
+//! `roundtrip list entities|deals|sources|kinds|figures|customers`: what a register holds, and what can be typed.
 
 use super::{
     args::{Catalogue, CatalogueArgs},
@@ -23,6 +23,8 @@ pub(super) fn run(args: &CatalogueArgs, terminal: &mut Terminal) -> Result<End, 
         Catalogue::Deals => catalogue::deals(&scope, top),
         Catalogue::Sources => catalogue::sources(&scope, top),
         Catalogue::Kinds => catalogue::kinds(&scope, top),
+        Catalogue::Figures => catalogue::figures(&scope, top),
+        Catalogue::Customers => catalogue::customers(&scope, top),
     };
     put(answer, &args.output, terminal)
 }

@@ -10,6 +10,7 @@ use super::{
     Doubt, Finding,
     contradictions::contradictions,
     duplicates,
+    facts::contradicting_facts,
     stale::{STALE_AFTER, silent_since},
 };
 use crate::{
@@ -46,6 +47,7 @@ pub fn doubts(register: &Register, as_of: Date) -> Vec<Doubt> {
         say(Finding::Duplicate, duplicate.one.as_str(), duplicate.words(register));
     }
     contradictions(register, &members, as_of, &mut say);
+    contradicting_facts(register, as_of, &mut say);
     claims(register, &mut say);
     ties(register, &mut say);
     found.sort();

@@ -68,6 +68,21 @@ findings! {
     /// Cash, and its details say otherwise.
     CashInKind = "cash-in-kind", "It counts as cash, and the detail `in_kind` says that some of it is none. Record that \
         part as a deal of its own, of the kind `credits` or `assets`, once its amount is known.";
+    /// More than the amount was paid.
+    Overpaid = "overpaid", "More was paid than the most that it comes to. One of the two is wrong, or the amount has changed: \
+        write the new one in its history. It counts with its amount.";
+    /// What was paid has become less.
+    PaidFalls = "paid-falls", "Less was paid by one day than by an earlier one. What is in `paid` is all that was paid up to \
+        that day; one of the two is wrong.";
+    /// Closed, and not paid whole.
+    PartPaid = "part-paid", "It is closed, and less was paid than the least that it comes to. Record what was paid as a tranche \
+        of its own, or write the amount that was in the end paid in its history. It counts with its amount.";
+    /// A month's payment and the amount do not fit.
+    Rate = "rate", "What is paid a month, a quarter or a year comes over its time to more or to less than its amount can be. \
+        One of them is wrong, or something is paid besides. It counts with its amount.";
+    /// A customer without a deal.
+    Customers = "customers", "It gives the company a share of its revenue, and no deal of the register has it pay the company. The \
+        deal is missing, or the share is another's.";
     /// The same money, perhaps, and no word of it.
     Duplicate = "duplicate", "Another deal is between the same two, of the same kind and days, with an amount that fits. Both count.";
     /// No arc although its kind says so.

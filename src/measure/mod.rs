@@ -14,6 +14,7 @@ mod double_counting;
 mod doubts;
 mod exposure;
 mod external_inflow;
+mod facts;
 mod feedback_set;
 mod finding;
 mod firm;

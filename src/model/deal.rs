@@ -242,7 +242,8 @@ impl Deal {
         came
     }
 
-    /// The record as of a day: what had happened by then, what the deal came to, and what rights it gave.
+    /// The record as of a day: what had happened by then, what the deal came to, what rights it gave and what was agreed beside
+    /// its amount.
     #[must_use]
     pub fn on(&self, day: Date) -> Self {
         let (amount, value) = (self.amount_on(day).clone(), self.value_on(day));
@@ -252,6 +253,11 @@ impl Deal {
         deal.set_aside.retain(|on| on.day() <= day);
         deal.rights.retain(|right| right.on.is_none_or(|on| on.first_day().is_none_or(|first| first <= day)));
         deal.paid.retain(|paid| paid.on.day() <= day);
+        if deal.history.is_empty() {
+            // Nothing was agreed yet.
+            (deal.rate, deal.exit, deal.in_return) = (Vec::new(), Vec::new(), Vec::new());
+            (deal.pledged, deal.expected) = (Vec::new(), Vec::new());
+        }
         for right in &mut deal.rights {
             right.ended = right.ended.filter(|on| on.day() <= day);
         }
@@ -271,6 +277,32 @@ impl Deal {
     /// A detail that has no field of its own.
     pub fn extra(&self, key: &str) -> Option<&str> {
         self.extra.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// What its running payments come to over their time, where that of each of them is known.
+    pub fn fees_in_all(&self) -> Option<Range> {
+        let all: Option<Vec<Range>> = self.rate.iter().map(Fee::in_all).collect();
+        all?.into_iter().reduce(Range::plus)
+    }
+
+    /// The last that is known of what had been paid by a day.
+    pub fn paid_on(&self, day: Date) -> Option<&Paid> {
+        self.paid.iter().rfind(|paid| paid.on.day() <= day)
+    }
+
+    /// Every source that is cited for what stands beside its amount: running payments, what was paid, ways out, pledges and
+    /// what was expected; each once, in order of first mention.
+    pub fn sources_of_terms(&self) -> Vec<&SourceId> {
+        let of_money = self.rate.iter().map(|own| &own.cite).chain(self.paid.iter().map(|own| &own.cite));
+        let of_words = self.exit.iter().map(|own| &own.cite).chain(self.pledged.iter().map(|own| &own.cite));
+        let all = of_money.chain(of_words).chain(self.expected.iter().map(|own| &own.cite));
+        let mut seen = Vec::new();
+        for id in all.flat_map(|cite| cited(cite)) {
+            if !seen.contains(&id) {
+                seen.push(id);
+            }
+        }
+        seen
     }
 
     /// Every source that speaks for it, each once, in order of first mention.

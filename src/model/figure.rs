@@ -20,6 +20,18 @@ pub enum Measure {
 
 words!(Measure, "figure of a company", [Revenue = "revenue", Cash = "cash", Capex = "capex", Rpo = "rpo"]);
 
+impl Measure {
+    /// In a table.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Revenue => "revenue",
+            Self::Cash => "cash",
+            Self::Capex => "capital spending",
+            Self::Rpo => "signed, not yet delivered (RPO)",
+        }
+    }
+}
+
 /// One figure of a company for a fiscal year or quarter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figure {

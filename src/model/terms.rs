@@ -1,8 +1,10 @@
 //! What an agreement says beside its amount: what is paid a month, what was paid, how it can end.
 
+use jiff::{Span, civil::Date};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{Amount, Citation, EntityId, Range, Status, When, word::words};
+use super::{Amount, Citation, EntityId, Precision, Range, Status, When, word::words};
 
 /// A span of time for which an amount is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -17,6 +19,26 @@ pub enum Per {
 }
 
 words!(Per, "span of time", [Month = "month", Quarter = "quarter", Year = "year"]);
+
+impl Per {
+    fn months(self) -> i32 {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+
+    /// Whether a date says on which month, quarter or year it is.
+    fn is_told_by(self, precision: Precision) -> bool {
+        match precision {
+            Precision::Day | Precision::Month => true,
+            Precision::Quarter => self != Self::Month,
+            Precision::Year => self == Self::Year,
+            Precision::Before => false,
+        }
+    }
+}
 
 /// What is paid a month, a quarter or a year, from when until when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +57,57 @@ pub struct Fee {
     pub note: Option<String>,
     /// On whose word; empty where the deal's own sources speak for it.
     pub cite: Vec<Citation>,
+}
+
+impl Fee {
+    /// The months, quarters or years for which it is paid: the first day of each, and the day after. Nothing if an end is not
+    /// stated, is not known to the month (or the quarter, or the year), or if they are no whole number of them.
+    ///
+    /// ```
+    /// use roundtrip::model::{Fee, Per, Range};
+    /// let range = Range::exactly(1_250_000_000_i64.into());
+    /// let (amount, from, until) = ("1.25B".parse()?, "2026-07".parse()?, "2029-05".parse()?);
+    /// let (from, until) = (Some(from), Some(until));
+    /// let fee = Fee { amount, value: range, per: Per::Month, from, until, note: None, cite: vec![] };
+    /// assert_eq!(fee.spans().len(), 35);
+    /// assert_eq!(fee.in_all(), Some(Range::exactly(43_750_000_000_i64.into())));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn spans(&self) -> Vec<(Date, Date)> {
+        self.whole_spans().unwrap_or_default()
+    }
+
+    fn whole_spans(&self) -> Option<Vec<(Date, Date)>> {
+        let (from, until) = (self.from?, self.until?);
+        if !self.per.is_told_by(from.precision()) || !self.per.is_told_by(until.precision()) {
+            return None;
+        }
+        let (first, after) = (from.first_day()?, until.day().tomorrow().ok()?);
+        // Each is counted from the first, so that a month that begins on a 31st does not move.
+        let start = |number: i32| {
+            let months = Span::new().try_months(number.checked_mul(self.per.months())?).ok()?;
+            first.checked_add(months).ok()
+        };
+        let mut spans = Vec::new();
+        let mut begins = first;
+        for number in 1.. {
+            if begins >= after {
+                break;
+            }
+            let ends = start(number)?;
+            spans.push((begins, ends));
+            begins = ends;
+        }
+        (begins == after).then_some(spans)
+    }
+
+    /// What it comes to over its time, where that is known.
+    pub fn in_all(&self) -> Option<Range> {
+        let spans = Decimal::from(self.spans().len());
+        let times = |amount: Decimal| amount.saturating_mul(spans).normalize();
+        let Range { stated, low, high } = self.value;
+        (!spans.is_zero()).then(|| Range { stated: stated.map(times), low: times(low), high: high.map(times) })
+    }
 }
 
 /// What had been paid in all by the end of a day.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{
     records,
     seen::{LOOKED_AT, Seen},
+    terms,
 };
 use crate::{
     answer::{
@@ -53,7 +54,14 @@ pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<
     answer.figure("deal", records::deal(&seen, deal));
     answer.figure("claims", Cell::list(claimed.iter().map(claims::record)));
     answer.figure("loops", loops_record(&own));
-    let ids = deal.sources().into_iter().chain(cited(&deal.contradicted_by));
+    let beside = deal.on(day);
+    let beside = beside.sources_of_terms().into_iter().chain(cited(&deal.contradicted_by));
+    let mut ids = deal.sources();
+    for id in beside {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
     answer.figure("sources", records::sources(scope.register, ids));
     answer
 }
@@ -93,8 +101,6 @@ fn facts(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
     put("Term", deal.term.clone());
     put("Chips", (!deal.chips.is_empty()).then(|| seen.names(&deal.chips)));
     put("Cloud", deal.cloud.as_ref().map(name));
-    let quantities: Vec<&str> = deal.quantity.iter().map(|own| own.stated.as_str()).collect();
-    put("Quantity", (!quantities.is_empty()).then(|| quantities.join(", ")));
     put("Stake", deal.stake.clone());
     put("Conditions", deal.conditions.clone());
     for (what, others) in related(seen, deal) {
@@ -114,6 +120,9 @@ fn facts(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
     let cite = answer.cite(deal.sources());
     answer.text(format!("As the deal's sources give it {cite}.{}", undated(seen.scope)));
     for (name, value) in lines {
+        answer.item(format!("{name}: {value}"));
+    }
+    for (name, value) in terms::lines(answer, seen.scope, deal) {
         answer.item(format!("{name}: {value}"));
     }
 }

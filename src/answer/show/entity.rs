@@ -1,6 +1,7 @@
 //! The page of an entity: a company, a cloud, a chip, a product.
 
 use super::{
+    figures,
     largest::{LARGEST, largest},
     seen::{LOOKED_AT, Seen},
 };
@@ -38,6 +39,7 @@ fn page<'r>(scope: &Scope<'r>, entity: &Entity, limit: Option<usize>) -> Answer<
         answer.text(format!("Belongs to {owner} on that day: counted with {owner} at company level."));
     }
     worth(&mut answer, scope, entity);
+    figures::write(&mut answer, scope, &entity.id);
     carried(&mut answer, &seen, entity);
     if let Some(node) = node {
         money(&mut answer, scope, node, Side::Pays);
@@ -165,8 +167,9 @@ fn carried(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, entity: &Entity) {
         answer.text("Where a deal names several chips, its amount is a ceiling for each of them.");
     }
     let day = seen.scope.view.as_of;
-    let mut table = Table::new(&["payer", "payee", "deal", "chips", ">amount", "status", "sources"]);
+    let mut table = Table::new(&["payer", "payee", "deal", "chips", "quantity", ">amount", "status", "sources"]);
     for deal in deals {
+        let quantities: Vec<&str> = deal.quantity.iter().map(|own| own.stated.as_str()).collect();
         let cite = answer.cite(deal.sources());
         let status = deal.status_on(day).map(|status| words::status(status, deal.mark_on(day)));
         table.row([
@@ -174,6 +177,7 @@ fn carried(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, entity: &Entity) {
             seen.names(&deal.payees),
             format!("{} ({})", deal.title, deal.id),
             deal.chips.iter().map(EntityId::as_str).collect::<Vec<_>>().join(", "),
+            quantities.join("; "),
             deal.amount_on(day).words(),
             status.unwrap_or_else(|| "not there yet".to_owned()),
             cite,
@@ -276,6 +280,7 @@ fn record(scope: &Scope<'_>, entity: &Entity) -> Record {
         .with("owner", entity.owner_on(scope.view.as_of))
         .with("note", entity.note.as_ref())
         .with("valuations", Cell::list(valuations.map(valuation)))
+        .and(figures::record(scope, &entity.id))
         .with("pays", side(Side::Pays))
         .with("is_paid", side(Side::IsPaid))
 }

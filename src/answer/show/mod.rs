@@ -4,12 +4,14 @@ mod between;
 mod circuit;
 mod deal;
 mod entity;
+mod figures;
 mod largest;
 mod pair;
 mod records;
 mod seen;
 mod source;
 mod standing;
+mod terms;
 
 pub use circuit::{circuit, missing_hop};
 pub use deal::deal;

@@ -1,6 +1,6 @@
 //! What the register says of a deal, a source, a claim, as data.
 
-use super::seen::Seen;
+use super::{seen::Seen, terms};
 use crate::{
     answer::{Cell, Record},
     model::{Claim, Deal, Event, Register, Right, SourceId, cited},
@@ -95,10 +95,11 @@ pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
         .with("term", deal.term.as_ref())
         .with("chips", Cell::list(&deal.chips))
         .with("cloud", deal.cloud.as_ref())
-        .with("quantity", Cell::list(deal.quantity.iter().map(|own| own.stated.as_str())))
+        .with("quantity", (!deal.quantity.is_empty()).then(|| quantities(deal)))
         .with("stake", deal.stake.as_ref())
         .with("rights", Cell::list(deal.rights.iter().map(right)))
         .with("conditions", deal.conditions.as_ref())
+        .and(terms::record(deal))
         .and(links(deal))
         .with("conflict", deal.conflict.as_ref())
         .with("note", deal.note.as_ref())
@@ -107,6 +108,11 @@ pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
         .with("claims", Cell::list(claims))
         .with("sources", Cell::list(deal.sources()))
         .with("contradicted_by", Cell::list(cited(&deal.contradicted_by)))
+}
+
+/// Its quantities as they were stated, in one text; one by one they are beside it.
+fn quantities(deal: &Deal) -> String {
+    deal.quantity.iter().map(|own| own.stated.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// To which other deals it stands in what relation.

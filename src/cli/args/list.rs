@@ -37,4 +37,8 @@ pub(in crate::cli) enum Catalogue {
     Sources,
     /// The kinds of deals that there are
     Kinds,
+    /// Revenue, cash and other figures of companies, by period
+    Figures,
+    /// How much of whose revenue comes from which customer
+    Customers,
 }

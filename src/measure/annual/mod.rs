@@ -25,8 +25,8 @@ pub use schedule::{Basis, Schedule, Spreading, Why};
 pub const ABOUT: About = About {
     title: "year by year",
     definition: "How much is paid in each calendar year, and how much of it can go round within the year. A deal \
-                 with a term is spread evenly over its days; dated payments and one-off payments are in their own \
-                 year.",
+                 with a term is spread evenly over its days; what is paid a month, dated payments and one-off payments \
+                 are in their own year.",
     method: "Straight-line by days over half-open terms, each year rounded down and the rest in the last, so that the \
              years add up exactly; what several pay together they pay together in each year. Then the maximum \
              circulation of each year.",
@@ -131,7 +131,7 @@ pub fn annual(register: &Register, view: &View, spreading: Spreading) -> Annual 
         let shares = |other: &Arc| other.deal == arc.deal;
         let all = || flow.arcs().iter().enumerate().filter(|(_, other)| shares(other)).map(|(at, _)| at);
         match plan {
-            Plan::Milestones(_) if all().count() > 1 => Schedule::share_of(at, plan, arc.value, flow.sum(all())),
+            Plan::Dated(..) if all().count() > 1 => Schedule::share_of(at, plan, arc.value, flow.sum(all())),
             _ => Schedule::of(at, plan, arc.value),
         }
     };

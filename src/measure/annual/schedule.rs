@@ -1,5 +1,7 @@
 //! When one deal is paid.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -38,6 +40,8 @@ pub enum Basis {
     },
     /// Payments that the register states with their dates.
     Milestones,
+    /// So much a month, a quarter or a year, from a stated day to a stated day.
+    Rate,
 }
 
 /// Why money is in no year.
@@ -121,7 +125,7 @@ pub(super) enum Plan {
     /// Evenly over the days of a term.
     Spread(Days, Basis),
     /// At these years up to these amounts, in the order of their dates; what is more is in no year.
-    Milestones(Vec<(i16, Decimal)>),
+    Dated(Basis, Vec<(i16, Decimal)>),
 }
 
 impl Plan {
@@ -132,7 +136,10 @@ impl Plan {
         }
         let (paid, begins) = (came_to(deal, view.0, flow, flow.status), begins(deal, view.0, flow));
         if let Some(dated) = milestones(deal, register) {
-            return Self::Milestones(dated);
+            return Self::Dated(Basis::Milestones, dated);
+        }
+        if let Some(dated) = running(deal).filter(|_| !is_lent(flow.kind)) {
+            return Self::Dated(Basis::Rate, dated);
         }
         let one_off = || match paid.first_day() {
             Some(_) => Self::Whole(Basis::OneOff(paid), paid.day().year()),
@@ -141,7 +148,7 @@ impl Plan {
         // A tranche runs as long as the whole, unless it says otherwise. The term of a loan says when it is paid back.
         let total = deal.tranche_of.as_ref().and_then(|id| register.deals.get(id));
         let text = deal.term.as_deref().or_else(|| total?.term.as_deref());
-        let text = text.filter(|_| !matches!(flow.kind, Kind::Debt | Kind::Convertible));
+        let text = text.filter(|_| !is_lent(flow.kind));
         let known = text.map(|text| term(text, begins.first_day().map(|_| begins.day())));
         match (view.1, known) {
             (Spreading::Straight, Some(Some((days, start_is_stated)))) => {
@@ -159,8 +166,7 @@ impl Plan {
     fn basis(&self) -> Option<Basis> {
         match self {
             Self::Undated(_) => None,
-            Self::Whole(basis, _) | Self::Spread(_, basis) => Some(*basis),
-            Self::Milestones(_) => Some(Basis::Milestones),
+            Self::Whole(basis, _) | Self::Spread(_, basis) | Self::Dated(basis, _) => Some(*basis),
         }
     }
 
@@ -170,7 +176,7 @@ impl Plan {
             Self::Undated(why) => (Vec::new(), Some((*why, value))),
             Self::Whole(_, year) => (vec![(*year, value)], None),
             Self::Spread(days, _) => (spread(*days, value), None),
-            Self::Milestones(dated) => {
+            Self::Dated(_, dated) => {
                 let (years, rest) = in_turn(dated, value);
                 (years, rest.map(|rest| (Why::BesideMilestones, rest)))
             }
@@ -181,6 +187,11 @@ impl Plan {
 /// Whether deals of a kind are paid over time, so that without a term their years are unknown.
 fn goes_on(kind: Kind) -> bool {
     matches!(kind, Kind::Cloud | Kind::Lease | Kind::Services | Kind::RevenueShare)
+}
+
+/// Whether money of a kind is paid at once and comes back: what runs is then what the borrower owes.
+fn is_lent(kind: Kind) -> bool {
+    matches!(kind, Kind::Debt | Kind::Convertible)
 }
 
 /// The day on which a deal reached a status. If the status is only assumed, there is none, and the arc's day is used.
@@ -218,6 +229,25 @@ fn milestones(deal: &Deal, register: &Register) -> Option<Vec<(i16, Decimal)>> {
         return None;
     }
     Some(dated.into_iter().map(|(on, amount)| (on.day().year(), amount.figure)).collect())
+}
+
+/// What a deal pays again and again, by the year: each month, quarter or year of it is spread evenly over its days. `None` if
+/// there is nothing, or if the time or the amount of one of its running payments is not known.
+fn running(deal: &Deal) -> Option<Vec<(i16, Decimal)>> {
+    let mut years: BTreeMap<i16, Decimal> = BTreeMap::new();
+    for fee in &deal.rate {
+        let (figure, spans) = (fee.value.stated?, fee.spans());
+        if spans.is_empty() {
+            return None;
+        }
+        for (start, end) in spans {
+            for (year, part) in Days::new(start, end)?.spread(figure) {
+                let sum = years.entry(year).or_default();
+                *sum = sum.saturating_add(part);
+            }
+        }
+    }
+    (!years.is_empty()).then(|| years.into_iter().collect())
 }
 
 /// Dated payments by year, taken in turn until an amount is used up, and the rest of it: where tranches carry part of a
