@@ -16,6 +16,7 @@ mod diff;
 mod double_counting;
 mod doubts;
 mod draw;
+mod editions;
 mod exchange;
 mod facts;
 mod facts_told;
