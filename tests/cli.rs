@@ -235,6 +235,33 @@ fn a_report_leaves_no_picture_of_yesterday() {
     }
 }
 
+/// A register with many loops has lists of those that matter, and they say that they are not all.
+#[test]
+fn the_lists_of_a_report_are_cut_and_say_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_str().expect("a path");
+    let file = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect(name);
+    let run = |top: &str| {
+        let output = program(&["report", "-o", path, "--pictures", "0", "--top", top, "--status", "signed"]).output();
+        let output = output.expect("the program");
+        assert!(output.status.success());
+        let list: serde_json::Value = serde_json::from_str(&file("loops.json")).expect("JSON");
+        let count = list["count"].as_u64().expect("a count");
+        let has = list["loops"].as_array().expect("loops").len() as u64;
+        assert_eq!(file("loops.csv").lines().count() as u64, has + 1);
+        (count, has, list["listed"].as_u64(), String::from_utf8_lossy(&output.stderr).into_owned(), file("loops.md"))
+    };
+    let (count, has, listed, said, page) = run("3");
+    assert!(count > 3);
+    assert_eq!((has, listed), (3, Some(3)));
+    assert!(said.contains(&format!("have the 3 largest of {count} loops; --top 0 writes all")), "{said}");
+    assert!(page.contains("The 3 largest are in loops.csv and loops.json"), "{page}");
+    let (count, has, listed, said, page) = run("0");
+    assert_eq!((has, listed), (count, None));
+    assert!(!said.contains("largest of"), "{said}");
+    assert!(page.contains("All of them are in loops.csv and loops.json"), "{page}");
+}
+
 #[test]
 fn the_shell_is_helped() {
     assert!(stdout(&["completions", "bash"]).contains("_roundtrip"));

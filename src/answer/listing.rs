@@ -41,6 +41,11 @@ impl<'a> Listing<'a> {
         circuits.list.iter().take(self.top).take_while(on)
     }
 
+    /// How many were written, if not all that were found.
+    pub(super) fn listed(&self, circuits: &Circuits) -> Option<usize> {
+        (self.written.get() < circuits.list.len()).then(|| self.written.get())
+    }
+
     /// How many were written, if not all that were wanted.
     pub fn cut(&self, circuits: &Circuits) -> Option<usize> {
         (self.written.get() < self.top.min(circuits.list.len())).then(|| self.written.get())

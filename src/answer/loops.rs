@@ -5,7 +5,7 @@ use super::{
     alarm::Phrase,
     listing::Listing,
     notes::Notes,
-    words::{counted, formed, spaced, why_incomplete, yes_no},
+    words::{counted, formed, spaced, thousands, why_incomplete, yes_no},
 };
 use crate::{
     circuits::{Circuit, Circuits, Class, Limits, Order, Step, arcs_of, find, kinds, rank},
@@ -104,14 +104,20 @@ pub fn loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>) -> Answer<
     });
     answer.figure("complete", circuits.complete);
     answer.figure("count", circuits.list.len());
-    let cut = || listing.cut(circuits).map_or_else(Record::new, |written| Record::new().with("listed", written));
+    let cut = || listing.listed(circuits).map_or_else(Record::new, |written| Record::new().with("listed", written));
     answer.rows_then("loops", listing.of(circuits).map(|circuit| loop_record(scope, circuit)), cut);
     answer.spreadsheet(COLUMNS, listing.of(circuits).map(|circuit| line(scope, circuit)));
     answer
 }
 
-/// The page of `report`: the largest loops, and where the others are. `pictures` is how many have a picture.
-pub fn largest_loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>, pictures: usize) -> Answer<'a> {
+/// The page of `report`: the largest loops, and where the others are. `beside` is how many the lists beside it have, and
+/// `pictures` how many have a picture.
+pub fn largest_loops<'a>(
+    found: &'a FoundLoops<'a>,
+    listing: &'a Listing<'a>,
+    beside: usize,
+    pictures: usize,
+) -> Answer<'a> {
     let count = found.circuits.list.len();
     let (least, of_them) = if found.circuits.complete { ("", "") } else { ("At least ", " of them") };
     let mut answer = Answer::of("loops", found.scope);
@@ -119,9 +125,10 @@ pub fn largest_loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>, pi
     answer.title(format!("{least}{} of circular funding", counted(count, "loop")));
     answer.says(format!(
         "The {} largest{of_them} by bottleneck, the smallest amount on any of their hops; loops share hops, so these must \
-         not be added up. All of them are in loops.csv and loops.json, the deals behind them in flows.csv, pictures of \
-         the first {} in loops/.",
+         not be added up. {} in loops.csv and loops.json, the deals behind them in flows.csv, pictures of the first {} in \
+         loops/.",
         listing.top().min(count),
+        if beside < count { format!("The {} largest are", thousands(beside)) } else { "All of them are".to_owned() },
         pictures.min(count)
     ));
     answer.long_table(|notes| table(found, listing, notes));

@@ -10,7 +10,10 @@ use super::{
     view,
 };
 use crate::{
-    answer::{self, Answer, FoundLoops, Listing, Look, LoopsAsk, words::counted},
+    answer::{
+        self, Answer, FoundLoops, Listing, Look, LoopsAsk,
+        words::{counted, thousands},
+    },
     circuits::{Circuit, Class, Limits, Order},
     draw::{
         Moment, Places, Style, Svg, dot,
@@ -58,7 +61,11 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     folder.put("index.html", map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
     folder.put("map.dot", dot::map(&scene).to_string())?;
     let largest = Listing::new(LISTED, &clock);
-    folder.put("loops.md", told(answer::largest_loops(&found, &largest, args.pictures), answer::Format::Markdown)?)?;
+    let all = if args.top == 0 { usize::MAX } else { args.top };
+    folder.put(
+        "loops.md",
+        told(answer::largest_loops(&found, &largest, all, args.pictures), answer::Format::Markdown)?,
+    )?;
     folder.put("circularity.md", circularity(&scope, &ask.limits, clock.share(0.6))?)?;
     folder.put("flows.csv", told(answer::flows(&scope, answer::Ends::default()), answer::Format::Csv)?)?;
     folder.put("claims.csv", told(answer::claims(&scope), answer::Format::Csv)?)?;
@@ -71,7 +78,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
         folder.put(&format!("loops/{}.svg", file_name(circuit)), picture.to_string())?;
     }
     // Last, because a list can take as long as it is let.
-    lists(&found, &mut folder, &clock, terminal)?;
+    lists(&found, all, &mut folder, &clock, terminal)?;
     let end = map::end(circuits, &clock);
     folder.finish()?;
     let least = if circuits.complete { "" } else { "at least " };
@@ -115,9 +122,10 @@ fn circularity(scope: &Scope<'_>, limits: &Limits, stop: Stop) -> Result<Vec<u8>
     told(answer::circularity(&scope, limits), answer::Format::Markdown)
 }
 
-/// All loops that were found, or as many as there is time to write.
+/// The first loops that were found, as far as there is time to write them.
 fn lists(
     found: &FoundLoops<'_>,
+    top: usize,
     folder: &mut Folder<'_>,
     clock: &Stop,
     terminal: &mut Terminal,
@@ -125,11 +133,16 @@ fn lists(
     let files = [("loops.csv", answer::Format::Csv, 0.8), ("loops.json", answer::Format::Json, 0.9)];
     for (name, format, share) in files {
         let stop = clock.share(share);
-        let listing = Listing::new(usize::MAX, &stop);
+        let listing = Listing::new(top, &stop);
         folder.put(name, told(answer::loops(found, &listing), format)?)?;
         if let Some(cut) = listing.said(&found.circuits) {
             writeln!(terminal.err, "note: {name} has {cut}")?;
         }
+    }
+    let count = found.circuits.list.len();
+    if top < count {
+        let (top, count) = (thousands(top), counted(count, "loop"));
+        writeln!(terminal.err, "note: loops.csv and loops.json have the {top} largest of {count}; --top 0 writes all")?;
     }
     Ok(())
 }

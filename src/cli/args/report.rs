@@ -22,6 +22,9 @@ pub(in crate::cli) struct ReportArgs {
     /// How many loops get a picture of their own
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub(in crate::cli) pictures: usize,
+    /// How many loops loops.csv and loops.json have, the largest first; 0 is all
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    pub(in crate::cli) top: usize,
     #[command(flatten)]
     pub(in crate::cli) view: ViewArgs,
     #[command(flatten)]
