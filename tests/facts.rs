@@ -124,3 +124,15 @@ fn what_cannot_be_is_refused() {
     let unsourced = wrong("note   = \"customer prepayments included\"\ncite   = [\"page\"]", "");
     assert_eq!(unsourced, ["no-source: this figure rests on no source"]);
 }
+
+/// What is asked for in talks is no worth yet.
+#[test]
+fn a_worth_in_talks_is_shown_and_not_counted() {
+    let asked =
+        "\n[[valuation]]\nentity = 'lab'\nworth = '1.4T'\nbasis = 'talks'\non = '2026-09-30'\ncite = ['page']\n";
+    let register = read(&format!("{ALL}{asked}"));
+    let lab = &register.entities["lab"];
+    assert_eq!(lab.valuations.len(), 2);
+    let worth = lab.valuation_on(Date::constant(2026, 10, 10)).and_then(|own| own.worth.stated);
+    assert_eq!(worth, Some(965_000_000_000_i64.into()));
+}

@@ -73,6 +73,16 @@ pub struct Valuation {
     pub cite: Vec<Citation>,
 }
 
+/// What a worth rests on that nobody holds it to have yet.
+const NOT_YET: [&str; 2] = ["talks", "ipo_target"];
+
+impl Valuation {
+    /// Whether somebody holds it to be worth that much, and does not only ask for it.
+    pub fn is_held(&self) -> bool {
+        !NOT_YET.contains(&self.basis.as_str())
+    }
+}
+
 /// One node of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entity {
@@ -124,9 +134,9 @@ impl Entity {
         self.owners.iter().find(on)
     }
 
-    /// Its latest valuation on a day.
+    /// Its latest valuation on a day; a worth that is only asked for in talks, or aimed at, is none.
     pub fn valuation_on(&self, day: Date) -> Option<&Valuation> {
-        self.valuations.iter().rfind(|valuation| valuation.on.day() <= day)
+        self.valuations.iter().rfind(|valuation| valuation.on.day() <= day && valuation.is_held())
     }
 
     /// Whether it stands for whoever is not named: no loop leads through it.

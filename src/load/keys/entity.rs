@@ -71,7 +71,8 @@ static VALUATION: Table = Table {
         Key::required(
             "basis",
             Value::Text,
-            "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on.",
+            "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on; `talks` and `ipo_target` are shown and \
+             never counted.",
             r#""post_money""#,
         ),
         Key::required("on", Value::Date, "The day.", r#""2025-10-02""#),

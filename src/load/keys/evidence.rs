@@ -156,7 +156,8 @@ pub(super) static VALUED: Table = Table {
         Key::required(
             "basis",
             Value::Text,
-            "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on.",
+            "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on; `talks` and `ipo_target` are shown and \
+             never counted.",
             r#""market_cap""#,
         ),
         Key::required("on", Value::Date, "The day.", r#""2026-06-30""#),
