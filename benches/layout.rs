@@ -128,6 +128,7 @@ fn random(count: usize) -> Scene {
         bubbles,
         arrows,
         notes: Vec::new(),
+        left_out: None,
         sources: Vec::new(),
         desc: String::new(),
     }
@@ -140,6 +141,7 @@ fn bubble(i: usize, worth: f64) -> Bubble {
         shape: Shape::Company,
         worth: Some(worth),
         worth_label: None,
+        worth_on: None,
         tint: Tint::Cloud,
         title: String::new(),
     }

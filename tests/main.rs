@@ -34,6 +34,7 @@ mod joint_sums;
 mod ledger;
 mod ledger_forms;
 mod listing;
+mod maps;
 mod measure;
 mod measure_exact;
 mod measure_exact_laws;

@@ -35,13 +35,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
     let view = view::view(&args.view, &register, terminal)?;
     let style = style(&args.look)?;
     let format = Picture::of(args.format, args.output.as_deref())?.unwrap_or(Picture::Svg);
-    if matches!(format, Picture::Dot | Picture::Html) && args.diagram != Diagram::Map {
-        return Err(Failure::help("only a map can be a graph or a page", "leave out --diagram, or take --format svg"));
-    }
-    if format == Picture::Html && (args.look.size.is_some() || args.look.theme != Theme::Light) {
-        let help = "leave out --size and --theme: the page fits its window, and is dark where its reader likes it so";
-        return Err(Failure::help("a page has no size and no theme of its own", help));
-    }
+    may_be(args, format)?;
     let limits = view::limits(&args.search, &args.class)?;
     let scope = Scope::new(&register, view);
     let highlight = args.highlight.as_deref().map(|path| named(&scope.graph, &register, path)).transpose()?;
@@ -55,12 +49,14 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         focus: args.focus.as_deref().map(|text| view::entity(&register, text).map(|id| (id, args.hops))).transpose()?,
         highlight: highlight.map(|circuit| circuit.nodes),
         all: args.all,
+        most: args.most.map(no_limit),
         title: args.look.title.clone(),
     };
     let subject = Subject { scope: &scope, circuits: &circuits.list, complete: circuits.complete };
     let picture = match args.diagram {
         Diagram::Map => {
             let scene = drawable(scenes::map(&subject, &options), (&subject, &args.look))?;
+            say_left_out(&scene, "map", terminal)?;
             if format == Picture::Dot {
                 output::put(&dot::map(&scene).to_string(), args.output.as_deref(), terminal)?;
                 return Ok(view::end(&circuits));
@@ -74,7 +70,11 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
             }
             svg::map_of(&scene, &arrangement, &style)
         }
-        Diagram::Matrix => svg::matrix(&drawable(scenes::matrix(&subject, &options), (&subject, &args.look))?, &style),
+        Diagram::Matrix => {
+            let scene = drawable(scenes::matrix(&subject, &options), (&subject, &args.look))?;
+            say_left_out(&scene, "matrix", terminal)?;
+            svg::matrix(&scene, &style)
+        }
         Diagram::Loop => ring(&subject, (&args.look, &style))?,
         _ => chart(&subject, args, (&style, &clock))?,
     };
@@ -89,6 +89,31 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
     let target = Target { format, file: args.output.as_deref(), font, sized: args.look.size.is_some() };
     picture::put(&picture, &target, terminal)?;
     Ok(end)
+}
+
+/// Whether the flags of a picture go together.
+fn may_be(args: &MapArgs, format: Picture) -> Result<(), Failure> {
+    if matches!(format, Picture::Dot | Picture::Html) && args.diagram != Diagram::Map {
+        return Err(Failure::help("only a map can be a graph or a page", "leave out --diagram, or take --format svg"));
+    }
+    if format == Picture::Html && (args.look.size.is_some() || args.look.theme != Theme::Light) {
+        let help = "leave out --size and --theme: the page fits its window, and is dark where its reader likes it so";
+        return Err(Failure::help("a page has no size and no theme of its own", help));
+    }
+    if args.most.is_some() && !matches!(args.diagram, Diagram::Map | Diagram::Matrix) {
+        return Err(Failure::help("--most is for a map or a matrix", "take --top N for the loops of a gallery"));
+    }
+    Ok(())
+}
+
+/// The most that are drawn, as it is typed: 0 is all.
+pub(super) fn no_limit(most: usize) -> usize {
+    if most == 0 { usize::MAX } else { most }
+}
+
+/// Says whom a picture does not show for want of room.
+pub(super) fn say_left_out(scene: &Scene, picture: &str, terminal: &mut Terminal) -> Result<(), Failure> {
+    Ok(scene.left_out.iter().try_for_each(|text| writeln!(terminal.err, "note: of the {picture}: {text}"))?)
 }
 
 /// How the search for loops and what came after it end a command.

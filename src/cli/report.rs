@@ -16,7 +16,7 @@ use crate::{
     },
     circuits::{Circuit, Class, Limits, Order},
     draw::{
-        Moment, Places, Style, Svg, dot,
+        Moment, Places, Scene, Style, Svg, dot,
         scenes::{self, MapOptions, Subject},
         svg,
     },
@@ -55,7 +55,11 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     // Writing clears what a killed run left in a folder; no picture may be written this time.
     clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
-    let scene = scenes::map(&subject, &MapOptions::default());
+    let options = MapOptions { most: args.most.map(map::no_limit), ..MapOptions::default() };
+    let scene = scenes::map(&subject, &options);
+    map::say_left_out(&scene, "map", terminal)?;
+    let matrix = scenes::matrix(&subject, &options);
+    map::say_left_out(&matrix, "matrix", terminal)?;
     let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock.share(0.5)), terminal)?;
     folder.put("map.svg", svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
     folder.put("index.html", map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;
@@ -69,7 +73,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     folder.put("circularity.md", circularity(&scope, &ask.limits, clock.share(0.6))?)?;
     folder.put("flows.csv", told(answer::flows(&scope, answer::Ends::default()), answer::Format::Csv)?)?;
     folder.put("claims.csv", told(answer::claims(&scope), answer::Format::Csv)?)?;
-    for (name, picture) in charts(&subject, &moments, &clock.share(0.7)) {
+    for (name, picture) in charts(&subject, &matrix, &moments, &clock.share(0.7)) {
         folder.put(name, picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
@@ -148,14 +152,14 @@ fn lists(
 }
 
 /// The other diagrams of a register that has loops.
-fn charts(subject: &Subject<'_>, moments: &[Moment], clock: &Stop) -> Vec<(&'static str, Svg)> {
+fn charts(subject: &Subject<'_>, matrix: &Scene, moments: &[Moment], clock: &Stop) -> Vec<(&'static str, Svg)> {
     if subject.circuits.is_empty() {
         return Vec::new();
     }
     let style = Style::light();
     vec![
         ("gallery.svg", svg::gallery(&scenes::gallery(subject, IN_GALLERY), &style)),
-        ("matrix.svg", svg::matrix(&scenes::matrix(subject, &MapOptions::default()), &style)),
+        ("matrix.svg", svg::matrix(matrix, &style)),
         ("timeline.svg", svg::timeline(&scenes::timeline(subject, moments), &style)),
         ("ladder.svg", svg::ladder(&scenes::ladder_within(subject, Some(Class::CircularFunding), clock), &style)),
     ]

@@ -12,10 +12,14 @@ use super::layout;
 use super::scale;
 use super::scene::{Arrow, Bubble, Scene, Shape};
 use super::style::Style;
-use super::text::one_line;
+use super::text::{one_line, wrap};
 
 /// Longest value, in characters; longer ones end in an ellipsis.
 const LONGEST: usize = 300;
+
+/// Widest line of words around a graph, and the size of their letters, points.
+const LINE: f64 = 900.0;
+const FONT: f64 = 14.0;
 
 /// A finished graph; `Display` gives the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +81,7 @@ fn graph(scene: &Scene) -> Graph {
     let count = scene.bubbles.len();
     let mut stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
-            attr("label", &lines(&scene.title, &scene.subtitle)),
+            attr("label", &heading(scene)),
             attr("tooltip", &line(&scene.desc)),
             attr("labelloc", "t"),
             attr("fontname", "Inter"),
@@ -91,6 +95,13 @@ fn graph(scene: &Scene) -> Graph {
     let drawn = scene.arrows.iter().filter(|arrow| arrow.payer < count && arrow.payee < count);
     stmts.extend(drawn.map(|arrow| Stmt::Edge(edge(arrow, &style))));
     Graph::DiGraph { id: Id::Plain("roundtrip".to_owned()), strict: false, stmts }
+}
+
+/// All words around the picture: its title, what it says and how it is read, in lines that Graphviz need not wrap.
+fn heading(scene: &Scene) -> String {
+    let subtitle = scene.subtitle.iter().map(String::as_str);
+    let words: Vec<String> = subtitle.chain(scene.foot()).flat_map(|text| wrap(text, LINE, FONT, 6)).collect();
+    lines(&scene.title, &words)
 }
 
 fn node(i: usize, bubble: &Bubble, style: &Style) -> Node {
@@ -236,6 +247,7 @@ mod tests {
                 shape: Shape::Company,
                 worth: None,
                 worth_label: Some(name.clone()),
+                worth_on: None,
                 tint: Tint::Other,
                 title: name.clone(),
             })
@@ -269,6 +281,7 @@ mod tests {
             bubbles,
             arrows,
             notes: lists.clone(),
+            left_out: None,
             sources: lists,
         }
     }

@@ -30,6 +30,8 @@ pub struct Party {
     pub name: String,
     /// Other names by which it is looked for.
     pub aliases: Vec<String>,
+    /// Part of today's money, but not of what the page opens with: a box of the page draws it, too.
+    pub folded: bool,
 }
 
 /// Money of one colour from one party to another, over time.

@@ -141,6 +141,7 @@ mod tests {
             shape: Shape::Company,
             worth: None,
             worth_label: None,
+            worth_on: None,
             tint: Tint::Cloud,
             title: String::new(),
         };
@@ -151,6 +152,7 @@ mod tests {
             bubbles: vec![bubble],
             arrows: Vec::new(),
             notes: Vec::new(),
+            left_out: None,
             sources: Vec::new(),
             desc: String::new(),
         };

@@ -176,6 +176,7 @@ mod tests {
             shape: Shape::Company,
             worth: None,
             worth_label: None,
+            worth_on: None,
             tint: Tint::Other,
             title: name.to_owned(),
         };
@@ -186,6 +187,7 @@ mod tests {
             bubbles: ["A", "B", "C", "D"].map(bubble).to_vec(),
             arrows: Vec::<Arrow>::new(),
             notes: Vec::new(),
+            left_out: None,
             sources: Vec::new(),
             desc: String::new(),
         }

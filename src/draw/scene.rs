@@ -1,6 +1,6 @@
 //! What is drawn, and nothing of where: plain values that a caller fills in.
 
-use crate::model::Currency;
+use crate::model::{Currency, When};
 
 /// A map: companies, clouds and chips as bubbles, money between them as arrows.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +15,10 @@ pub struct Scene {
     pub bubbles: Vec<Bubble>,
     /// All arrows. One whose `payer` or `payee` is no bubble is not drawn.
     pub arrows: Vec<Arrow>,
-    /// Foot lines: how sizes read, the as-of date, what was folded away.
+    /// Foot lines: the as-of date, how sizes read, whose value is of another day or not known.
     pub notes: Vec<String>,
+    /// The last line of the foot: who is not drawn for want of room, with how much money, and what draws them too.
+    pub left_out: Option<String>,
     /// Sources, printed at the foot and numbered from 1 in this order.
     pub sources: Vec<String>,
     /// What a screen reader says of the whole picture.
@@ -24,6 +26,11 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The lines of the foot.
+    pub(super) fn foot(&self) -> Vec<&str> {
+        self.notes.iter().chain(&self.left_out).map(String::as_str).collect()
+    }
+
     /// The same without its list of sources and the numbers that point into it.
     #[must_use]
     pub fn without_sources(mut self) -> Self {
@@ -47,6 +54,8 @@ pub struct Bubble {
     pub worth: Option<f64>,
     /// The value as printed under the name, such as `$4.8tn`.
     pub worth_label: Option<String>,
+    /// Of which day that value is.
+    pub worth_on: Option<When>,
     /// Colour family.
     pub tint: Tint,
     /// Tooltip and accessible name.

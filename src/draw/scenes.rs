@@ -1,5 +1,6 @@
 //! From a graph of money to what is drawn of it: every word and number of a picture is computed here, from the data.
 
+mod choice;
 mod explorer;
 mod gallery;
 mod ladder;
@@ -9,12 +10,14 @@ mod moments;
 mod order;
 mod ring;
 mod timeline;
+mod values;
 mod words;
 
+pub use choice::MapOptions;
 pub use explorer::explorer;
 pub use gallery::gallery;
 pub use ladder::{ladder, ladder_within};
-pub use map::{MapOptions, map};
+pub use map::map;
 pub use matrix::matrix;
 pub use moments::moments;
 pub use ring::ring;

@@ -109,6 +109,7 @@ mod tests {
             shape: Shape::Company,
             worth: Some(f64::NAN),
             worth_label: None,
+            worth_on: None,
             tint: Tint::Cloud,
             title: hostile.clone(),
         };

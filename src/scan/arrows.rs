@@ -122,6 +122,7 @@ pub(super) fn account(ledger: &Ledger, id: u32) -> Bubble {
         shape: Shape::Company,
         worth: Some(EVEN.0),
         worth_label: None,
+        worth_on: None,
         tint: Tint::Payment,
     }
 }

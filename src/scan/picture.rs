@@ -86,6 +86,7 @@ fn map(listing: &Listing<'_>, gathered: &Gathered, source: &str) -> (Scene, Opti
         bubbles: accounts.iter().map(|&id| account(ledger, id)).collect(),
         arrows: flows.arrows(listing, |id| places.get(&id).copied().unwrap_or(usize::MAX)),
         notes,
+        left_out: None,
         sources: Vec::new(),
     };
     (scene, part)

@@ -28,6 +28,9 @@ pub(in crate::cli) struct MapArgs {
     /// Draw every entity, not only those on some loop
     #[arg(long)]
     pub(in crate::cli) all: bool,
+    /// Draw at most N, those on the largest loops; 0 is all [default: 30 on a map, 60 with --all, 150 in a matrix]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) most: Option<usize>,
     /// What to draw
     #[arg(long, value_enum, value_name = "DIAGRAM", default_value_t = Diagram::Map)]
     pub(in crate::cli) diagram: Diagram,

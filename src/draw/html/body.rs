@@ -46,6 +46,9 @@ pub(super) fn write(canvas: &mut Canvas, explorer: &Explorer, (frame, plan): (&F
     for note in &scene.notes {
         canvas.words("p", &[("class", "note")], note);
     }
+    if let Some(left_out) = &scene.left_out {
+        canvas.words("p", &[("class", "note"), ("id", "left-out")], left_out);
+    }
     canvas.raw("<section id=\"detail\" aria-live=\"polite\" hidden=\"hidden\"></section>\n");
     canvas.close("div");
     canvas.open("aside", &[("aria-label", "What is shown, and its loops")]);
@@ -103,6 +106,12 @@ fn controls(canvas: &mut Canvas, explorer: &Explorer, style: &Style) {
             canvas.words("span", &[], legend::family_words(tint));
             canvas.close("label");
         }
+    }
+    if explorer.parties.iter().any(|party| party.folded) {
+        canvas.open("label", &[]);
+        canvas.leaf("input", &[("type", "checkbox"), ("id", "everybody")]);
+        canvas.words("span", &[], "All companies");
+        canvas.close("label");
     }
     canvas.close("fieldset");
     canvas.open("div", &[("class", "field")]);

@@ -14,7 +14,7 @@ pub(super) fn json(explorer: &Explorer) -> String {
     let parties: Vec<Value> = explorer
         .parties
         .iter()
-        .map(|party| json!({ "id": party.id, "name": party.name, "aliases": party.aliases }))
+        .map(|party| json!({ "id": party.id, "name": party.name, "aliases": party.aliases, "folded": party.folded }))
         .collect();
     let rungs: Vec<Value> = explorer
         .rungs

@@ -8,7 +8,7 @@
   const MOST_LOOPS = 50000;
   const MOST_TIME = 400;
   const LISTED = 60;
-  const state = { day: data.days.length - 1, rung: 0, families: [true, true, true, true], find: "", chosen: null, listed: LISTED };
+  const state = { day: data.days.length - 1, rung: 0, families: [true, true, true, true], everybody: false, find: "", chosen: null, listed: LISTED };
   const elements = data.flows.map(() => []);
   for (const element of document.querySelectorAll("#layer [data-f]")) elements[element.dataset.f].push(element);
   const bubbles = new Map([...document.querySelectorAll("#layer .bubble")].map((g) => [g.dataset.id, g]));
@@ -377,7 +377,7 @@
   const heading = [...document.querySelectorAll("header p")];
   const first = heading.map((line) => line.textContent);
   function head() {
-    const opened = state.day === data.days.length - 1 && state.rung === 0 && !state.families.includes(false);
+    const opened = state.day === data.days.length - 1 && state.rung === 0 && !state.families.includes(false) && !state.everybody;
     const members = new Set(found.loops.flatMap((loop) => loop.path)).size;
     const number = (found.complete ? "" : "At least ") + count(found.loops.length);
     const what = found.loops.length === 1 ? "loop" : "loops";
@@ -408,13 +408,16 @@
     const looked = wanted();
     const listed = looked ? found.loops.filter((loop) => loop.path.some((node) => looked.has(node))) : found.loops;
     const lit = chosen ? new Set(chosen.steps.flatMap((hop) => hop.flows)) : null;
+    // Who is left out of the map as it opens is drawn on demand: with the others, in a loop that is chosen, or when looked for.
+    const seen = (party) => !data.parties[party].folded || state.everybody || (chosen && chosen.path.includes(party)) || (looked && looked.has(party));
+    if ($("left-out")) $("left-out").hidden = state.everybody;
     const active = new Set();
     data.flows.forEach((flow, at) => {
       const own = [flow.payer, flow.payee];
       if (shown[at] >= 0) own.forEach((party) => active.add(party));
       const bright = lit ? lit.has(at) : !looked || own.some((party) => looked.has(party));
       for (const g of elements[at]) {
-        g.setAttribute("display", Number(g.dataset.l) === shown[at] ? "inline" : "none");
+        g.setAttribute("display", Number(g.dataset.l) === shown[at] && own.every(seen) ? "inline" : "none");
         g.classList.toggle("off", !round.has(at));
         g.classList.toggle("dim", !bright);
       }
@@ -422,7 +425,7 @@
     data.parties.forEach((party, at) => {
       const g = bubbles.get(party.id);
       if (!g) return;
-      g.setAttribute("display", active.has(at) ? "inline" : "none");
+      g.setAttribute("display", active.has(at) && seen(at) ? "inline" : "none");
       const near = looked && [...hops.values()].some(({ payer, payee }) => (payer === at && looked.has(payee)) || (payee === at && looked.has(payer)));
       g.classList.toggle("dim", chosen ? !chosen.path.includes(at) : Boolean(looked) && !looked.has(at) && !near);
     });
@@ -436,6 +439,7 @@
     const unknown = state.find && looked.size === 0;
     $("said").textContent = unknown ? "Nobody of that name is on a loop." : chosen ? "One loop is shown alone; its steps and sources are below the map." : "";
     list(listed);
+    document.documentElement.classList.add("drawn");
     remember();
   }
 
@@ -445,6 +449,7 @@
     if (state.day < data.days.length - 1) parts.push("day=" + data.days[state.day]);
     if (state.rung) parts.push("status=" + data.rungs[state.rung].name);
     if (state.families.includes(false)) parts.push("without=" + FAMILIES.filter((_, at) => !state.families[at]).join(","));
+    if (state.everybody) parts.push("companies=all");
     if (state.chosen) parts.push("loop=" + encodeURIComponent(state.chosen));
     try {
       history.replaceState(null, "", parts.length ? "#" + parts.join("&") : location.pathname + location.search);
@@ -460,9 +465,11 @@
     state.rung = Math.max(0, data.rungs.findIndex((rung) => rung.name === asked.get("status")));
     const without = (asked.get("without") || "").split(",");
     state.families = FAMILIES.map((family) => !without.includes(family));
+    state.everybody = asked.get("companies") === "all";
     state.chosen = asked.get("loop");
     $("day").value = state.day;
     $("rung").value = state.rung;
+    if ($("everybody")) $("everybody").checked = state.everybody;
     FAMILIES.forEach((family, at) => {
       const box = $("family-" + family);
       if (box) box.checked = state.families[at];
@@ -621,6 +628,10 @@
       state.families[at] = box.checked;
       update();
     });
+  });
+  if ($("everybody")) $("everybody").addEventListener("change", (event) => {
+    state.everybody = event.target.checked;
+    update();
   });
   $("controls").addEventListener("submit", (event) => event.preventDefault());
   $("loops").addEventListener("click", (event) => {

@@ -20,6 +20,7 @@ fn bubbles() -> impl Strategy<Value = Vec<Bubble>> {
         shape,
         worth,
         worth_label: worth.map(|_| "$5bn".to_owned()),
+        worth_on: None,
         tint: Tint::Cloud,
     });
     prop::collection::vec(bubble, 0..14)
@@ -56,6 +57,7 @@ fn scene() -> impl Strategy<Value = Scene> {
     (bubbles(), arrows(), any::<String>()).prop_map(|(bubbles, arrows, title)| Scene {
         subtitle: vec![title.clone()],
         notes: vec![title.clone()],
+        left_out: None,
         sources: vec![title.clone()],
         desc: title.clone(),
         title,

@@ -6,13 +6,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Subject, map, words};
+use super::{Subject, choice, map, words};
 use crate::{
     draw::{
         explorer::{ArrowState, Cited, DealSummary, Explorer, Flow, Part, Party, Rung},
         scene::{Arrow, Scene, Tint},
     },
-    flow::{Arc, Level, Scope, View},
+    flow::{Arc, Level, Node, Scope, View},
     model::{DealId, EntityId, Family, Mark, Range, Register, SourceId, Status, When},
 };
 
@@ -34,7 +34,10 @@ struct State<'r> {
 /// `O(rungs · days · deals)`: a register of a thousand deals takes a second or two.
 pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
     let (days, states) = states(subject);
-    let ever = on_a_loop(&states);
+    let ever: BTreeSet<EntityId> = states.iter().flat_map(on_a_loop).collect();
+    let today = (days.len().saturating_sub(1), 0);
+    let now = states.iter().find(|state| (state.day, state.rung) == today);
+    let folded = now.map_or_else(Folded::default, |now| Folded::of(now, map));
     let parties: Vec<&EntityId> = ever.iter().collect();
     let place: BTreeMap<&EntityId, usize> = parties.iter().enumerate().map(|(at, &id)| (id, at)).collect();
     let mut references = References { register: subject.scope.register, deals: Vec::new(), sources: Vec::new() };
@@ -46,12 +49,11 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
             }
         }
     }
-    let scene = of_all_times(subject, map, &parties, &states);
-    let today = (days.len().saturating_sub(1), 0);
+    let scene = of_all_times(subject, map, (&parties, &folded), &states);
     let rungs = rungs(&subject.scope.view, &flows, days.len());
     let mut explorer = Explorer {
         scene,
-        parties: parties.iter().map(|id| party(subject.scope.register, id)).collect(),
+        parties: parties.iter().map(|id| party(subject.scope.register, id, &folded)).collect(),
         flows: Vec::new(),
         days: days.iter().map(Date::to_string).collect(),
         rungs,
@@ -117,19 +119,12 @@ fn days(register: &Register, last: Date) -> Vec<Date> {
     days.into_iter().collect()
 }
 
-/// Everybody who lay on a closed walk in some state.
-fn on_a_loop(states: &[State<'_>]) -> BTreeSet<EntityId> {
-    let mut ever = BTreeSet::new();
-    for State { scope, .. } in states {
-        let graph = &scope.graph;
-        let component = graph.components();
-        for hop in graph.hops() {
-            if component.get(hop.payer) == component.get(hop.payee) {
-                ever.extend([hop.payer, hop.payee].map(|node| graph.id(node).clone()));
-            }
-        }
-    }
-    ever
+/// Everybody who lies on a closed walk in a state.
+fn on_a_loop(state: &State<'_>) -> BTreeSet<EntityId> {
+    let graph = &state.scope.graph;
+    let component = graph.components();
+    let round = graph.hops().iter().filter(|hop| component.get(hop.payer) == component.get(hop.payee));
+    round.flat_map(|hop| [hop.payer, hop.payee]).map(|node| graph.id(node).clone()).collect()
 }
 
 /// The arcs of a state by who pays whom in which colour.
@@ -270,11 +265,44 @@ fn rungs(view: &View, flows: &BTreeMap<Key, Builder>, days: usize) -> Vec<Rung> 
     ladder(view).into_iter().enumerate().map(rung).collect()
 }
 
-/// Today's map without its arrows, and with whoever was on a loop before, as they last stood.
-fn of_all_times(subject: &Subject<'_>, map: &Scene, parties: &[&EntityId], states: &[State<'_>]) -> Scene {
-    let mut scene = Scene { arrows: Vec::new(), ..map.clone() };
-    for id in parties {
-        if scene.bubbles.len() >= map::MOST_BUBBLES || scene.bubbles.iter().any(|bubble| bubble.id == id.as_str()) {
+/// Who has a part in today's money but no bubble on the map, those with most money first.
+#[derive(Default)]
+struct Folded {
+    ids: Vec<EntityId>,
+    /// What is said of them.
+    said: Option<String>,
+}
+
+impl Folded {
+    fn of(now: &State<'_>, map: &Scene) -> Self {
+        let graph = &now.scope.graph;
+        let drawn: Vec<Node> = map.bubbles.iter().filter_map(|bubble| graph.node(&bubble.id)).collect();
+        let here = on_a_loop(now);
+        let mut nodes: Vec<Node> = here.iter().filter_map(|id| graph.node(id.as_str())).collect();
+        nodes.retain(|node| !drawn.contains(node));
+        let subject = Subject { scope: &now.scope, circuits: &[], complete: true };
+        choice::by_money(&subject, &mut nodes);
+        let said = choice::left_out(&subject, (&drawn, &nodes), "The box \"All companies\" draws them too.");
+        Self { ids: nodes.iter().map(|&node| graph.id(node).clone()).collect(), said }
+    }
+}
+
+/// Today's map without its arrows, then whoever else is on a loop today, and whoever was before, as they last stood; as
+/// many as have room.
+fn of_all_times(
+    subject: &Subject<'_>,
+    map: &Scene,
+    (parties, folded): (&[&EntityId], &Folded),
+    states: &[State<'_>],
+) -> Scene {
+    let mut scene = Scene { arrows: Vec::new(), left_out: folded.said.clone(), ..map.clone() };
+    let mut without = Vec::new();
+    for id in folded.ids.iter().chain(parties.iter().copied().filter(|id| !folded.ids.contains(id))) {
+        if scene.bubbles.iter().any(|bubble| bubble.id == id.as_str()) {
+            continue;
+        }
+        if scene.bubbles.len() >= choice::OF_ALL {
+            without.push(subject.scope.register.name(id));
             continue;
         }
         let last = states.iter().filter_map(|state| Some((state, state.scope.graph.node(id.as_str())?)));
@@ -283,11 +311,23 @@ fn of_all_times(subject: &Subject<'_>, map: &Scene, parties: &[&EntityId], state
             scene.bubbles.push(words::bubble(&then, node));
         }
     }
+    scene.notes = map::foot(subject, &scene.bubbles);
+    scene.notes.push("Bubbles keep their values, whatever day is chosen.".to_owned());
+    if !without.is_empty() {
+        scene
+            .notes
+            .push(format!("In the list of loops and the table alone, for want of room: {}.", words::some(&without)));
+    }
     scene
 }
 
-fn party(register: &Register, id: &EntityId) -> Party {
+fn party(register: &Register, id: &EntityId, folded: &Folded) -> Party {
     let entity = register.entities.get(id);
     let aliases = entity.map(|entity| entity.aliases.iter().chain([&entity.name]).cloned().collect());
-    Party { id: id.to_string(), name: register.name(id).to_owned(), aliases: aliases.unwrap_or_default() }
+    Party {
+        id: id.to_string(),
+        name: register.name(id).to_owned(),
+        aliases: aliases.unwrap_or_default(),
+        folded: folded.ids.contains(id),
+    }
 }

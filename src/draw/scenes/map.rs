@@ -2,44 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
-use super::{Subject, words};
+use super::{
+    Subject,
+    choice::{self, Choice, MapOptions},
+    values, words,
+};
 use crate::{
     circuits::Circuit,
     draw::{
-        scene::{Arrow, Scene, Tint},
+        scene::{Arrow, Bubble, Scene, Tint},
         text::thousands,
     },
-    flow::{Arc, Hop, Level, Node},
+    flow::{Arc, Hop, Node},
     model::EntityId,
 };
 
-/// Above so many bubbles no map is readable: the rest is folded away, and the picture says so.
-pub(super) const MOST_BUBBLES: usize = 60;
-
-/// What to draw of a map.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MapOptions {
-    /// Only this entity and what lies within so many hops of it.
-    pub focus: Option<(EntityId, usize)>,
-    /// The nodes of one loop: its arrows in colour, the others in grey.
-    pub highlight: Option<Vec<Node>>,
-    /// Everybody, not only those on some loop.
-    pub all: bool,
-    /// The heading; else the register's title.
-    pub title: Option<String>,
-}
-
 /// The scene of a map.
 pub fn map(subject: &Subject<'_>, options: &MapOptions) -> Scene {
-    scene(subject, options, MOST_BUBBLES)
+    scene(subject, options, if options.all { choice::OF_ALL } else { choice::ON_A_MAP })
 }
 
-/// The scene of at most `most` bubbles.
+/// The scene of as many bubbles as the options ask for, or of `most` if they leave it open.
 pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) -> Scene {
     let loops = loop_hops(subject);
-    let (nodes, folded) = choose(subject, (options, most), &loops);
+    let choice = Choice::of(subject, options, options.most.unwrap_or(most));
+    let nodes = &choice.drawn;
     let place: BTreeMap<Node, usize> = nodes.iter().enumerate().map(|(at, &node)| (node, at)).collect();
     let mut notes = words::Citations::default();
     let mut arrows = Vec::new();
@@ -59,17 +46,18 @@ pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) ->
             arrows.push(Arrow { on_loop: on_loop || coloured, coloured, ..arrow });
         }
     }
-    let bubbles = nodes.iter().map(|&node| words::bubble(subject, node)).collect();
+    let bubbles: Vec<Bubble> = nodes.iter().map(|&node| words::bubble(subject, node)).collect();
     let title = options.title.clone().unwrap_or_else(|| subject.scope.register.title.clone());
-    let subtitle = subtitle(subject, options, nodes.len());
+    let subtitle = subtitle(subject, options, &choice);
     Scene {
         desc: format!("{title}. {}", subtitle.join(" ")),
         title,
         subtitle,
         currency: Some(subject.scope.register.base),
+        notes: foot(subject, &bubbles),
         bubbles,
         arrows,
-        notes: foot(subject, folded),
+        left_out: choice.said(subject, "--most 0 draws them too."),
         sources: notes.lines(subject),
     }
 }
@@ -113,73 +101,22 @@ fn tie((payer, payee): (usize, usize)) -> Arrow {
     }
 }
 
-/// The nodes to draw, in their order, and how many are folded away.
-fn choose(subject: &Subject<'_>, (options, most): (&MapOptions, usize), loops: &BTreeSet<usize>) -> (Vec<Node>, usize) {
-    let graph = &subject.scope.graph;
-    // A loop that is named is drawn, even if a search that was stopped has not come to it.
-    let named = options.highlight.iter().flatten();
-    let on_loop: BTreeSet<Node> =
-        subject.circuits.iter().flat_map(|circuit| &circuit.nodes).chain(named).copied().collect();
-    let mut wanted: BTreeSet<Node> = if options.all { (0..graph.nodes().len()).collect() } else { on_loop.clone() };
-    if let Some((focus, hops)) = &options.focus
-        && let Some(focus) = graph.node(focus.as_str())
-    {
-        // Somebody on no loop is still worth a look, with all its neighbours.
-        let among = if wanted.contains(&focus) { wanted } else { (0..graph.nodes().len()).collect() };
-        wanted = near(subject, focus, *hops, &among);
-    }
-    let folded = wanted.len().saturating_sub(most);
-    if folded == 0 {
-        return (wanted.into_iter().collect(), 0);
-    }
-    let mut money: BTreeMap<Node, Decimal> = BTreeMap::new();
-    for (at, hop) in graph.hops().iter().enumerate() {
-        for node in [hop.payer, hop.payee] {
-            let weight = if loops.contains(&at) { Decimal::TWO } else { Decimal::ONE };
-            *money.entry(node).or_default() += hop.value.stated.unwrap_or_default() * weight;
-        }
-    }
-    let mut ranked: Vec<Node> = wanted.into_iter().collect();
-    ranked.sort_by_key(|node| (!on_loop.contains(node), std::cmp::Reverse(money.get(node).copied()), *node));
-    ranked.truncate(most);
-    ranked.sort_unstable();
-    (ranked, folded)
-}
-
-/// Everything within so many hops, in whichever direction, over the nodes that may be drawn.
-fn near(subject: &Subject<'_>, focus: Node, hops: usize, among: &BTreeSet<Node>) -> BTreeSet<Node> {
-    let mut reached = BTreeSet::from([focus]);
-    for _ in 0..hops {
-        let before = reached.clone();
-        for hop in subject.scope.graph.hops() {
-            for (here, there) in [(hop.payer, hop.payee), (hop.payee, hop.payer)] {
-                if before.contains(&here) && among.contains(&there) {
-                    reached.insert(there);
-                }
-            }
-        }
-        if reached == before {
-            break;
-        }
-    }
-    reached
-}
-
-fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<String> {
+fn subtitle(subject: &Subject<'_>, options: &MapOptions, choice: &Choice) -> Vec<String> {
     let graph = &subject.scope.graph;
     let focus = options.focus.as_ref().map(|(id, _)| id);
     let node = focus.and_then(|id| graph.node(id.as_str()));
     let circuits: Vec<&Circuit> =
         subject.circuits.iter().filter(|circuit| node.is_none_or(|node| circuit.nodes.contains(&node))).collect();
-    let companies = if subject.scope.view.level == Level::Asset { "companies, clouds and chips" } else { "companies" };
+    let on_loop: BTreeSet<Node> = circuits.iter().flat_map(|circuit| &circuit.nodes).copied().collect();
     let run = if circuits.len() == 1 { "runs" } else { "run" };
     let place = match focus {
         Some(id) => format!(" {run} through {}", subject.scope.register.name(id)),
         None if options.all => String::new(),
-        None => format!(" among {bubbles} {companies}"),
+        None => format!(" among {} {}", thousands(on_loop.len()), choice::companies(subject)),
     };
+    let part = choice.part().map_or_else(String::new, |part| format!("; {part}"));
     let loops = words::loops(&circuits, subject.complete);
-    let mut lines = vec![format!("{loops}{place}. Arrows follow the money, from who pays to who is paid.")];
+    let mut lines = vec![format!("{loops}{place}{part}. Arrows follow the money, from who pays to who is paid.")];
     if let Some(ring) = &options.highlight {
         let names: Vec<&str> =
             ring.iter().chain(ring.first()).map(|&node| subject.scope.register.name(graph.id(node))).collect();
@@ -197,16 +134,12 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, bubbles: usize) -> Vec<
     lines
 }
 
-fn foot(subject: &Subject<'_>, folded: usize) -> Vec<String> {
-    let mut notes = vec![format!(
-        "As of {}. Bubble area: market value or latest valuation known by then; the smallest where none is. \
-         A bubble's tint is that of the money it mostly receives.",
-        subject.scope.view.as_of
-    )];
+/// The foot of a map with these bubbles.
+pub(super) fn foot(subject: &Subject<'_>, bubbles: &[Bubble]) -> Vec<String> {
+    let mut notes = vec![format!("As of {}.", subject.scope.view.as_of)];
+    notes.extend(values::said(bubbles));
+    notes.push("A bubble's tint is that of the money it mostly receives.".to_owned());
+    let mut notes = vec![notes.join(" ")];
     notes.extend(words::only(subject));
-    if folded > 0 {
-        let (others, are) = if folded == 1 { ("other", "is") } else { ("others", "are") };
-        notes.push(format!("+ {} {others}, with less money or on no loop, {are} not drawn.", thousands(folded)));
-    }
     notes
 }

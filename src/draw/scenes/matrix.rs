@@ -2,18 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{MapOptions, Subject, map::scene, order, words};
+use super::{MapOptions, Subject, choice, map::scene, order, words};
 use crate::draw::{
     scene::{Arrow, Scene},
     text::count,
 };
 
-/// Above so many rows no sheet holds a table.
-const MOST_ROWS: usize = 150;
-
 /// The scene of a matrix: its bubbles are the rows and the columns, in this order.
 pub fn matrix(subject: &Subject<'_>, options: &MapOptions) -> Scene {
-    let mut scene = scene(subject, options, MOST_ROWS);
+    let mut scene = scene(subject, options, choice::IN_A_TABLE);
     let place = order::by_diagonal(scene.bubbles.len(), &ties(&scene.arrows));
     for arrow in &mut scene.arrows {
         for end in [&mut arrow.payer, &mut arrow.payee] {
@@ -28,7 +25,6 @@ pub fn matrix(subject: &Subject<'_>, options: &MapOptions) -> Scene {
     scene.desc = format!("{}. {}", scene.title, scene.subtitle.join(" "));
     let mut notes = vec![format!("As of {}. Circle area: the amount.", subject.scope.view.as_of)];
     notes.extend(words::only(subject));
-    notes.extend(scene.notes.drain(..).filter(|note| note.starts_with('+')));
     scene.notes = notes;
     scene
 }

@@ -1,10 +1,10 @@
 //! One loop as a ring of numbered steps.
 
-use super::{Subject, words};
+use super::{Subject, values, words};
 use crate::{
     circuits::{Circuit, Step as Hop, arcs_of},
     draw::{
-        scene::{Centre, Ring, Step, Tint},
+        scene::{Bubble, Centre, Ring, Step, Tint},
         text::count,
     },
     flow::Arc,
@@ -27,17 +27,17 @@ pub fn ring(subject: &Subject<'_>, circuit: &Circuit) -> Ring {
         format!("Money that leaves {first} can come back to it. The loop is only as strong as its thinnest arrow."),
         format!("Status: {}, by its weakest step.{formed}", circuit.standing()),
     ];
+    let bubbles: Vec<Bubble> = payers.iter().map(|&node| words::bubble(subject, node)).collect();
+    let mut foot = vec![format!("As of {}. Arrow width: square root of the amount.", subject.scope.view.as_of)];
+    foot.extend(values::said(&bubbles));
     Ring {
         desc: format!("{title}. {}", subtitle.join(" ")),
         title,
         subtitle,
-        bubbles: payers.iter().map(|&node| words::bubble(subject, node)).collect(),
+        bubbles,
         steps,
         centre: centre(circuit, subject.scope.register.base),
-        notes: vec![format!(
-            "As of {}. Arrow width: square root of the amount. Bubble area: market value or latest valuation known by then.",
-            subject.scope.view.as_of
-        )],
+        notes: vec![foot.join(" ")],
         sources: notes.lines(subject),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     circuits::Circuit,
     draw::{
         scene::{Arrow, Bubble, Shape, Tint},
-        text::count,
+        text::{count, thousands},
     },
     flow::{Arc, Node},
     model::{EntityId, EntityKind, Family, Kind, Mark, Range, SourceId, SourceKind, Status},
@@ -73,14 +73,10 @@ pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
     let id = subject.scope.graph.id(node);
     let entity = subject.scope.register.entities.get(id);
     let valuation = entity.and_then(|entity| entity.valuation_on(subject.scope.view.as_of));
+    let valuation = valuation.filter(|valuation| valuation.worth.stated.is_some());
     let worth = valuation.and_then(|valuation| valuation.worth.stated);
     let name = subject.scope.register.name(id).to_owned();
-    let title = match (worth, valuation) {
-        (Some(worth), Some(v)) => {
-            format!("{name}: {} ({}, {})", subject.scope.register.base.money(worth), v.basis.replace('_', " "), v.on)
-        }
-        _ => name.clone(),
-    };
+    let base = subject.scope.register.base;
     // A cloud that belongs to nobody is its own company, and is drawn as one.
     let owned = entity.is_some_and(|entity| entity.owner_on(subject.scope.view.as_of).is_some());
     let shape = match entity.map(|entity| entity.kind) {
@@ -88,12 +84,18 @@ pub(super) fn bubble(subject: &Subject<'_>, node: Node) -> Bubble {
         Some(EntityKind::Chip) => Shape::Chip,
         _ => Shape::Company,
     };
+    let title = match valuation {
+        Some(v) => format!("{name}: {} ({}, {})", v.worth.words(base), v.basis.replace('_', " "), v.on),
+        _ if shape == Shape::Company => format!("{name}: no value known"),
+        _ => name.clone(),
+    };
     Bubble {
         id: id.to_string(),
         name,
         shape,
         worth: worth.and_then(|worth| worth.to_f64()),
-        worth_label: worth.map(|worth| subject.scope.register.base.money(worth)),
+        worth_label: worth.map(|worth| base.money(worth)),
+        worth_on: valuation.map(|valuation| valuation.on),
         tint: mostly_receives(subject, node),
         title,
     }
@@ -187,10 +189,27 @@ fn sublabel(arcs: &[&Arc], value: Range) -> Option<String> {
 /// Names in a sentence: `A, B and C`.
 pub(super) fn names(subject: &Subject<'_>, ids: &[&EntityId]) -> String {
     let names: Vec<&str> = ids.iter().map(|id| subject.scope.register.name(id)).collect();
-    match names.as_slice() {
+    and(&names)
+}
+
+/// `A, B and C`.
+fn and(names: &[&str]) -> String {
+    match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Most names in a list that a foot has room for.
+const NAMED: usize = 14;
+
+/// Names for the foot of a picture, at most [`NAMED`] of them: `A, B and 4 more`.
+pub(super) fn some(names: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.split_at_checked(NAMED) {
+        Some((shown, more)) if !more.is_empty() => format!("{} and {} more", shown.join(", "), thousands(more.len())),
+        _ => and(&names),
     }
 }
 

@@ -29,9 +29,9 @@ pub(in crate::draw) fn write(canvas: &mut Canvas, explorer: &Explorer, plan: &Pl
     canvas.close("g");
     canvas.open("g", &[("class", "bubbles")]);
     for (bubble, placed) in scene.bubbles.iter().zip(&plan.bubbles) {
-        // Where no script runs, whoever has no part in today's money is not seen.
+        // Where no script runs, whoever has no part in what the page opens with is not seen.
         let party = explorer.parties.iter().position(|party| party.id == bubble.id);
-        let part = |flow: &Flow| flow.today.is_some() && [Some(flow.payer), Some(flow.payee)].contains(&party);
+        let part = |flow: &Flow| opens(explorer, flow) && [Some(flow.payer), Some(flow.payee)].contains(&party);
         canvas.open("g", &[("class", if explorer.flows.iter().any(part) { "now" } else { "past" })]);
         marks::bubble(canvas, bubble, (placed.centre, placed.radius), style);
         marks::name(canvas, &placed.name, (placed.rect, placed.align), style);
@@ -51,6 +51,12 @@ pub(in crate::draw) fn write(canvas: &mut Canvas, explorer: &Explorer, plan: &Pl
     canvas.close("g");
 }
 
+/// Whether a flow is part of what the page opens with.
+fn opens(explorer: &Explorer, flow: &Flow) -> bool {
+    let folded = |at: usize| explorer.parties.get(at).is_some_and(|party| party.folded);
+    flow.today.is_some() && !folded(flow.payer) && !folded(flow.payee)
+}
+
 /// A group for each state of a flow.
 fn each(
     canvas: &mut Canvas,
@@ -64,7 +70,7 @@ fn each(
         let (flow_at, look_at) = (at.to_string(), number.to_string());
         let class = if coloured { "look" } else { "look off" };
         let mut attrs: Vec<(&str, &str)> = vec![("class", class), ("data-f", &flow_at), ("data-l", &look_at)];
-        if flow.today != Some(number) {
+        if flow.today != Some(number) || !opens(explorer, flow) {
             attrs.push(("display", "none"));
         }
         let attrs: &Attrs<'_> = &attrs;

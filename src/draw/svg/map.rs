@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene, plan: &Plan, style: &Style) -> Svg {
     picture(&mut page.canvas, scene, &plan.moved(origin), style);
     page.y = origin.y + plan.size.y + UNDER + spare;
     page.legend(scene);
-    page.foot(&scene.notes, &scene.sources);
+    page.foot(&scene.foot(), &scene.sources);
     page.finish(&scene.title, &scene.desc)
 }
 
@@ -64,7 +64,7 @@ fn furniture(scene: &Scene, style: &Style, wide: f64) -> f64 {
     let mut page = Page::new(wide, style);
     page.header(&scene.title, &scene.subtitle);
     page.legend(scene);
-    page.foot(&scene.notes, &scene.sources);
+    page.foot(&scene.foot(), &scene.sources);
     page.y + OVER + UNDER
 }
 

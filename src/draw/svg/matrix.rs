@@ -59,7 +59,7 @@ pub(super) fn draw(scene: &Scene, style: &Style) -> Svg {
     page.y = corner.y + side + 30.0;
     let arrows: Vec<&Arrow> = table.cells.values().flatten().copied().collect();
     page.legend_of(&arrows, Sign::Disc, if pairs > 0 { vec![Key::Pair] } else { Vec::new() });
-    page.foot(&scene.notes, &scene.sources);
+    page.foot(&scene.foot(), &scene.sources);
     page.finish(&scene.title, &scene.desc)
 }
 

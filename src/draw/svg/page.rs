@@ -52,9 +52,9 @@ impl<'a> Page<'a> {
     }
 
     /// Notes, then numbered sources.
-    pub(super) fn foot(&mut self, notes: &[String], sources: &[String]) {
+    pub(super) fn foot(&mut self, notes: &[impl AsRef<str>], sources: &[String]) {
         let room = self.room();
-        for line in notes.iter().flat_map(|note| wrap(note, room, 12.0, 6)) {
+        for line in notes.iter().flat_map(|note| wrap(note.as_ref(), room, 12.0, 6)) {
             self.y += 18.0;
             self.text(&line, point(MARGIN, self.y), (12.0, Weight::Regular, self.style.faint));
         }

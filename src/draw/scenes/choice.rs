@@ -1,0 +1,172 @@
+//! Who is drawn: of more than can be told apart, those on the largest loops. And what is said of the others.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use rust_decimal::Decimal;
+
+use super::{Subject, words};
+use crate::{
+    draw::text::thousands,
+    flow::{Arc, Level, Node, Scope},
+    model::EntityId,
+};
+
+/// With more bubbles than that, the arrows of a map cannot be followed at the width of a printed page.
+pub(super) const ON_A_MAP: usize = 30;
+/// With more bubbles than that, those of everybody or of a page cannot be told apart, however near one looks.
+pub(super) const OF_ALL: usize = 60;
+/// Above so many rows no sheet holds a table.
+pub(super) const IN_A_TABLE: usize = 150;
+
+/// What to draw of a map.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MapOptions {
+    /// Only this entity and what lies within so many hops of it.
+    pub focus: Option<(EntityId, usize)>,
+    /// The nodes of one loop: its arrows in colour, the others in grey.
+    pub highlight: Option<Vec<Node>>,
+    /// Everybody, not only those on some loop.
+    pub all: bool,
+    /// At most so many bubbles or rows: those on the largest loops, then those with most money. Else as many as can be
+    /// read: 30 on a map, 60 of `all`, 150 in a matrix.
+    pub most: Option<usize>,
+    /// The heading; else the register's title.
+    pub title: Option<String>,
+}
+
+/// Who is drawn and who is not.
+pub(super) struct Choice {
+    /// Who is drawn, in the order of the graph.
+    pub(super) drawn: Vec<Node>,
+    /// Who would be drawn if there were room, those with most money first.
+    pub(super) left_out: Vec<Node>,
+    /// Some are drawn for their money, not for the loop they are on.
+    by_money: bool,
+}
+
+impl Choice {
+    /// Chooses among everybody on a loop, or whom the options name: all if no more than `most`, else the companies of the
+    /// largest loop, then those of the next one for which there is still room, and so on; in the room that is left, those
+    /// with most money. Whoever the options name is always drawn.
+    pub(super) fn of(subject: &Subject<'_>, options: &MapOptions, most: usize) -> Self {
+        let wanted = wanted(subject, options);
+        if wanted.len() <= most {
+            return Self { drawn: wanted.into_iter().collect(), left_out: Vec::new(), by_money: false };
+        }
+        let focus = options.focus.iter().filter_map(|(focus, _)| subject.scope.graph.node(focus.as_str()));
+        let mut drawn: BTreeSet<Node> = options.highlight.iter().flatten().copied().chain(focus).collect();
+        drawn.retain(|node| wanted.contains(node));
+        for circuit in subject.circuits {
+            let new: BTreeSet<Node> = circuit.nodes.iter().filter(|node| !drawn.contains(node)).copied().collect();
+            if new.is_subset(&wanted) && drawn.len() + new.len() <= most {
+                drawn.extend(new);
+            }
+        }
+        let mut left_out: Vec<Node> = wanted.difference(&drawn).copied().collect();
+        by_money(subject, &mut left_out);
+        let room = most.saturating_sub(drawn.len()).min(left_out.len());
+        drawn.extend(left_out.drain(..room));
+        Self { drawn: drawn.into_iter().collect(), left_out, by_money: room > 0 }
+    }
+
+    /// Who is not drawn, and with how much money; see [`left_out`].
+    pub(super) fn said(&self, subject: &Subject<'_>, how: &str) -> Option<String> {
+        left_out(subject, (&self.drawn, &self.left_out), how)
+    }
+
+    /// How many are drawn, if not all: `the 30 on the largest loops are drawn`.
+    pub(super) fn part(&self) -> Option<String> {
+        let (the, are) = match self.drawn.len() {
+            1 => ("the one".to_owned(), "is"),
+            count => (format!("the {}", thousands(count)), "are"),
+        };
+        let whose = if self.by_money { " or with most money" } else { "" };
+        (!self.left_out.is_empty()).then(|| format!("{the} on the largest loops{whose} {are} drawn"))
+    }
+}
+
+/// Who is not drawn, with how much of the money that is stated between all, and `how` to draw them too.
+pub(super) fn left_out(subject: &Subject<'_>, (drawn, left_out): (&[Node], &[Node]), how: &str) -> Option<String> {
+    if left_out.is_empty() {
+        return None;
+    }
+    let all: Vec<Node> = drawn.iter().chain(left_out).copied().collect();
+    let (whole, shown) = (stated_between(subject, &all), stated_between(subject, drawn));
+    let Scope { register, graph, .. } = subject.scope;
+    let money = |amount: Decimal| register.base.money(amount);
+    let with = if whole.is_zero() {
+        String::new()
+    } else {
+        format!(
+            ", with {} of the {} that is stated between all {}",
+            money(whole - shown),
+            money(whole),
+            thousands(all.len())
+        )
+    };
+    let names: Vec<&str> = left_out.iter().map(|&node| register.name(graph.id(node))).collect();
+    Some(format!("Not drawn{with}: {}. {how}", words::some(&names)))
+}
+
+/// What the nodes of a view are.
+pub(super) fn companies(subject: &Subject<'_>) -> &'static str {
+    if subject.scope.view.level == Level::Asset { "companies, clouds and chips" } else { "companies" }
+}
+
+/// Everybody of whom the options speak.
+fn wanted(subject: &Subject<'_>, options: &MapOptions) -> BTreeSet<Node> {
+    let graph = &subject.scope.graph;
+    // A loop that is named is drawn, even if a search that was stopped has not come to it.
+    let named = options.highlight.iter().flatten();
+    let on_loop = subject.circuits.iter().flat_map(|circuit| &circuit.nodes).chain(named).copied();
+    let everybody = || (0..graph.nodes().len()).collect();
+    let wanted: BTreeSet<Node> = if options.all { everybody() } else { on_loop.collect() };
+    let focus = options.focus.as_ref().and_then(|(id, hops)| Some((graph.node(id.as_str())?, *hops)));
+    match focus {
+        None => wanted,
+        Some((focus, hops)) if wanted.contains(&focus) => near(subject, focus, hops, &wanted),
+        // Somebody on no loop is still worth a look, with all its neighbours.
+        Some((focus, hops)) => near(subject, focus, hops, &everybody()),
+    }
+}
+
+/// Everything within so many hops, in whichever direction, over the nodes that may be drawn.
+fn near(subject: &Subject<'_>, focus: Node, hops: usize, among: &BTreeSet<Node>) -> BTreeSet<Node> {
+    let mut reached = BTreeSet::from([focus]);
+    for _ in 0..hops {
+        let before = reached.clone();
+        for hop in subject.scope.graph.hops() {
+            for (here, there) in [(hop.payer, hop.payee), (hop.payee, hop.payer)] {
+                if before.contains(&here) && among.contains(&there) {
+                    reached.insert(there);
+                }
+            }
+        }
+        if reached == before {
+            break;
+        }
+    }
+    reached
+}
+
+/// Sorts nodes by what they pay and are paid, as far as it is stated, the most first.
+pub(super) fn by_money(subject: &Subject<'_>, nodes: &mut [Node]) {
+    let mut money: BTreeMap<Node, Decimal> = BTreeMap::new();
+    for hop in subject.scope.graph.hops() {
+        for node in [hop.payer, hop.payee] {
+            *money.entry(node).or_default() += hop.value.stated.unwrap_or_default();
+        }
+    }
+    nodes.sort_by_key(|node| (Reverse(money.get(node).copied()), *node));
+}
+
+/// What some pay each other, as far as it is stated.
+fn stated_between(subject: &Subject<'_>, nodes: &[Node]) -> Decimal {
+    let nodes: BTreeSet<Node> = nodes.iter().copied().collect();
+    let graph = &subject.scope.graph;
+    let between = |arc: &&Arc| nodes.contains(&arc.payer) && nodes.contains(&arc.payee);
+    graph.sum_of(graph.arcs().iter().filter(between)).stated.unwrap_or_default()
+}
