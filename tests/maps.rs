@@ -141,8 +141,10 @@ fn names_without_a_value_are_those_that_the_shipped_map_draws_empty() {
         let without: BTreeSet<&str> =
             titles.iter().filter_map(|title| title.strip_suffix(": no value known")).collect();
         let words = words(&svg);
-        let named = between(&words, "No value known, drawn smallest: ", ".").replace(" and ", ", ");
-        let named: BTreeSet<&str> = named.split(", ").collect();
+        let said = "No value known, drawn smallest: ";
+        let named =
+            if words.contains(said) { between(&words, said, ".").replace(" and ", ", ") } else { String::new() };
+        let named: BTreeSet<&str> = named.split(", ").filter(|name| !name.is_empty()).collect();
         assert_eq!(named, without, "{args:?}");
     }
 }
