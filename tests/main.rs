@@ -68,6 +68,7 @@ mod stopped;
 mod temporal;
 #[cfg(unix)]
 mod terminal;
+mod touch;
 mod trials;
 mod ui;
 mod words_of_figures;

@@ -119,6 +119,19 @@ impl Circuit {
         })
     }
 
+    /// Whether it is still a loop, and of the class if one is wanted, when a deal is taken off its hops. Of a choice of
+    /// deals none can be taken away.
+    pub(crate) fn stands_without(&self, graph: &FlowGraph, deal: &DealId, wanted: Option<Class>) -> bool {
+        let rest = |step: &Step| arcs_of(graph, step).filter(|arc| arc.deal != *deal).collect::<Vec<_>>();
+        let steps: Vec<Vec<&Arc>> = self.steps.iter().map(rest).collect();
+        let arcs = || steps.iter().flatten().copied();
+        let has_two = arcs().next().is_some_and(|first| arcs().any(|arc| arc.deal != first.deal));
+        let class = class(arcs());
+        has_two
+            && steps.iter().all(|step| !step.is_empty())
+            && class.is_some_and(|class| wanted.is_none_or(|wanted| wanted == class))
+    }
+
     /// Its status in words, and whether it hangs on a guarantee: `signed`, or `signed, contingent`.
     pub fn standing(&self) -> String {
         format!("{}{}", self.status.words(), if self.contingent { ", contingent" } else { "" })

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{About, Network, Reading, Span, Sum, circulation};
 use crate::{
-    circuits::{Circuits, Limits, find},
-    flow::{FlowGraph, Node, View},
-    model::{DealId, Register, Stop},
+    circuits::{Circuit, Circuits, Class, Limits, find},
+    flow::{Arc, FlowGraph, Level, Node, View},
+    model::{DealId, EntityId, Register, Stop},
 };
 
 /// What a reader must know of what touches whom.
@@ -18,7 +18,7 @@ pub const ABOUT: About = About {
     definition: "For each company: the loops through it and those that are left without it; of all the money that is \
                  stated, what it pays or is paid; of what can be going round, what goes into it or out of it. For a deal: \
                  the loops that are left without it.",
-    method: "Loops are counted anew in a view without the company or the deal. Circular money is the maximum circulation, \
+    method: "The loops that are left are those of a view without the company or the deal. Circular money is the maximum circulation, \
              each payment counted; a company's part is a range over all ways in which as much as possible goes round.",
     caution: "Every payment touches two companies: their shares add up to twice the whole and must not be added up. \
               A loop counts as one whatever its amount, and loops share payments. Removing a company from the graph \
@@ -87,8 +87,9 @@ impl RemovalImpact {
     }
 }
 
-/// Counts loops without each company and without each of the `most` deals that are on most loops. One search for each;
-/// `stop` ends them all. If the first does not find all loops, no more is asked: what is left of a part of them says
+/// Counts loops without each company and without each of the `most` deals that are on most loops: of the loops that were
+/// found those that stand without it, or by one search more if taking it away lets something else count. `stop` ends them
+/// all. If the first does not find all loops, no more is asked: what is left of a part of them says
 /// nothing.
 ///
 /// ```
@@ -103,18 +104,30 @@ pub fn removal_impact(register: &Register, view: &View, limits: &Limits, most: u
     let found = find(&graph, register, limits, stop);
     let (loops, complete) = (found.list.len(), found.complete);
     let mut counted = complete;
-    let mut left = |without: &View| {
-        let found = counted.then(|| find(&without.flow(register), register, limits, stop));
-        let left = found.filter(|found| found.complete).map(|found| found.list.len());
-        counted = left.is_some();
-        left
+    // What is taken away seldom brings anything else to light: then the loops that are left are among those that were
+    // found. But a loop of both families can become one of a single family, and owners join assets by hops of their own.
+    let only_fewer = view.level == Level::Company && limits.class.is_none_or(|class| class == Class::CircularFunding);
+    let mut left = |without: &View, gone: &dyn Fn(&Arc) -> bool, stays: &dyn Fn(&Circuit) -> bool| {
+        counted &= !stop.should_stop();
+        if !counted {
+            return None;
+        }
+        let rest = without.flow(register);
+        if only_fewer && arcs(&rest, &|_| false) == arcs(&graph, gone) {
+            return Some(found.list.iter().filter(|circuit| stays(circuit)).count());
+        }
+        let found = find(&rest, register, limits, stop);
+        counted = found.complete;
+        counted.then_some(found.list.len())
     };
     let through = through(&graph, &found);
     let mut companies: Vec<CompanyImpact> = touched(&graph, &through);
     for one in companies.iter_mut().filter(|one| one.through > 0) {
         let mut without = view.clone();
         without.without.insert(graph.id(one.company).clone());
-        one.left = left(&without);
+        let company = one.company;
+        let gone = |arc: &Arc| arc.payer == company || arc.payee == company;
+        one.left = left(&without, &gone, &|circuit| !circuit.nodes.contains(&company));
     }
     let mut on: Vec<(DealId, usize)> = deals(&graph, &found).into_iter().collect();
     on.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -122,7 +135,8 @@ pub fn removal_impact(register: &Register, view: &View, limits: &Limits, most: u
     for (deal, on) in on.iter().take(most) {
         let mut without = view.clone();
         without.without_deals.insert(deal.clone());
-        let Some(left) = left(&without) else { break };
+        let stays = |circuit: &Circuit| circuit.stands_without(&graph, deal, limits.class);
+        let Some(left) = left(&without, &|arc| arc.deal == *deal, &stays) else { break };
         removals.push(DealImpact { deal: deal.clone(), on: *on, left });
     }
     companies.sort_by(|a, b| {
@@ -141,6 +155,14 @@ pub fn removal_impact(register: &Register, view: &View, limits: &Limits, most: u
         deals: removals,
         on_loops: on.len(),
     }
+}
+
+/// The arcs of a graph but for those that are gone, by deal and parties, in one order.
+fn arcs<'g>(graph: &'g FlowGraph, gone: &dyn Fn(&Arc) -> bool) -> Vec<(&'g DealId, &'g EntityId, &'g EntityId)> {
+    let left = graph.arcs().iter().filter(|arc| !gone(arc));
+    let mut arcs: Vec<_> = left.map(|arc| (&arc.deal, graph.id(arc.payer), graph.id(arc.payee))).collect();
+    arcs.sort_unstable();
+    arcs
 }
 
 /// The loops through each node.
