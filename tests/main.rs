@@ -63,6 +63,7 @@ mod scan;
 mod scenario;
 mod schema;
 mod serialized;
+mod sourced;
 mod stale;
 mod stopped;
 mod temporal;

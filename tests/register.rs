@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common;
 use roundtrip::{
-    flow::{FlowGraph, Level, Outcome, View, outcomes},
+    circuits::{Class, Limits, Order, find, rank},
+    flow::{FlowGraph, Level, Outcome, Scope, View, outcomes},
     load,
+    measure::SourceTier,
     model::{Confirmation, Kind, Range, Register, Status},
 };
 
@@ -262,7 +264,7 @@ fn one_deal_has_five_articles_behind_it() {
         assert!(bounds.contains(bound), "{bound} is not among {bounds:?}");
     }
     // Three of the five repeat Bloomberg, one of them The Information and Reuters too.
-    assert!(r.independent_sources([deal]) < deal.sources().len());
+    assert!(r.independent_sources([deal]) < r.source_ids(deal).len());
 }
 
 #[test]
@@ -270,6 +272,27 @@ fn every_deal_that_counts_has_a_source_and_a_date() {
     let r = register();
     for deal in r.deals.values() {
         assert!(!deal.history.is_empty(), "{}", deal.id);
-        assert!(!deal.sources().is_empty() || !deal.contradicted_by.is_empty(), "{}", deal.id);
+        assert!(deal.citations().next().is_some() || !deal.contradicted_by.is_empty(), "{}", deal.id);
     }
+}
+
+/// No hop of the twelve largest loops rests on pages alone that repeat others.
+#[test]
+fn every_hop_of_the_largest_loops_has_a_filing_a_party_or_the_press() {
+    let r = register();
+    let scope = Scope::new(&r, View::of(&r));
+    let mut found = find(&scope.graph, &r, &Limits::default().class(Class::CircularFunding), &scope.stop);
+    rank(&mut found.list, Order::Amount, &scope);
+    let mut weak = BTreeSet::new();
+    for circuit in found.list.iter().take(12) {
+        for step in &circuit.steps {
+            let carried = || step.arcs.iter().map(|&at| &r.deals[&scope.graph.arcs()[at].deal]);
+            if !carried().any(|deal| SourceTier::named(&r, deal).is_near()) {
+                let hop = &scope.graph.hops()[step.hop];
+                let deals: Vec<&str> = carried().map(|deal| deal.id.as_str()).collect();
+                weak.insert(format!("{}: {}", scope.hop(hop.payer, hop.payee), deals.join(", ")));
+            }
+        }
+    }
+    assert!(weak.is_empty(), "these hops rest on repeated pages alone: {weak:#?}");
 }

@@ -1,18 +1,18 @@
 //! What a question is answered with.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use super::{
     cell::{Cell, Record},
     list::List,
-    notes::Notes,
+    notes::{Footnote, Notes},
     table::Table,
     words,
 };
 use crate::{
     flow::Scope,
     measure::About,
-    model::{Currency, Register, SourceId},
+    model::{Citation, Currency, Register, Source, SourceId, nearest_first},
 };
 
 /// One part of what a reader reads.
@@ -32,8 +32,8 @@ pub enum Block {
         /// Its columns and rows.
         table: Table,
     },
-    /// One line of the list of sources.
-    Source(String),
+    /// The sources that are cited, by number.
+    Sources(Vec<Footnote>),
 }
 
 /// Rows as data. They may be made one by one while they are written.
@@ -71,6 +71,8 @@ pub struct Answer<'a> {
     long_table: Option<LongTable<'a>>,
     about: Vec<&'static About>,
     notes: Notes,
+    /// How each source was read at best, once that is asked for.
+    readings: Option<BTreeMap<SourceId, Citation>>,
     seen: Record,
     head: Record,
     pub(super) rows: Option<Rows<'a>>,
@@ -100,6 +102,7 @@ impl<'a> Answer<'a> {
             long_table: None,
             about: Vec::new(),
             notes: Notes::default(),
+            readings: None,
             seen: Record::new(),
             head: Record::new(),
             rows: None,
@@ -226,9 +229,26 @@ impl<'a> Answer<'a> {
         self.spreadsheet = Some(Spreadsheet { columns: columns.into(), lines: Box::new(lines.into_iter()) });
     }
 
-    /// The numbers of sources, `[1, 2]`, for a sentence or a cell. The sources are listed at the end.
-    pub fn cite<'s>(&mut self, ids: impl IntoIterator<Item = &'s SourceId>) -> String {
-        self.notes.cite(ids)
+    /// The numbers of sources, `[1, 2]`, for a sentence or a cell, the nearest to the fact first. The sources are listed
+    /// at the end.
+    pub fn cite<'s>(&mut self, citations: impl IntoIterator<Item = &'s Citation>) -> String {
+        let (ours, theirs) = (self.register, self.beside);
+        let known = |id: &SourceId| -> Option<&Source> {
+            ours.sources.get(id).or_else(|| theirs.and_then(|theirs| theirs.sources.get(id)))
+        };
+        self.notes.cite(nearest_first(citations, known))
+    }
+
+    /// The same of pages that are known by what they say: they stand as they were read best for any record.
+    pub fn cite_pages<'s>(&mut self, ids: impl IntoIterator<Item = &'s SourceId>) -> String {
+        let (ours, theirs) = (self.register, self.beside);
+        let readings = self.readings.get_or_insert_with(|| {
+            let both = [theirs, Some(ours)].into_iter().flatten();
+            both.flat_map(Register::readings).map(|(id, best)| (id.clone(), best.clone())).collect()
+        });
+        let read = |id: &SourceId| readings.get(id).cloned().unwrap_or_else(|| Citation::page(id.clone()));
+        let citations: Vec<Citation> = ids.into_iter().map(read).collect();
+        self.cite(&citations)
     }
 
     /// Takes another answer in as a section: its title, what it says, and its first `tables` tables. What a reader must
@@ -268,10 +288,10 @@ impl<'a> Answer<'a> {
         let subject = Some(&self.subject).filter(|subject| !subject.is_empty());
         let mut blocks: Vec<Block> = subject.into_iter().chain(&self.says).map(text).collect();
         blocks.extend(self.blocks.iter().cloned());
-        let sources = self.notes.lines(&[Some(self.register), self.beside].into_iter().flatten().collect::<Vec<_>>());
+        let registers: Vec<&Register> = [Some(self.register), self.beside].into_iter().flatten().collect();
+        let sources = self.notes.footnotes(&registers);
         if !sources.is_empty() {
-            blocks.push(Block::Heading("Sources".to_owned()));
-            blocks.extend(sources.into_iter().map(Block::Source));
+            blocks.push(Block::Sources(sources));
         }
         if !self.about.is_empty() {
             blocks.push(Block::Heading("What these figures are".to_owned()));

@@ -55,12 +55,16 @@ pub fn deals<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
 pub fn sources<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     let register = scope.register;
     let all: Vec<&Source> = register.sources.values().collect();
-    let deals = |one: &Source| register.deals.values().filter(|deal| deal.sources().contains(&&one.id)).count();
+    let deals = |one: &Source| register.deals.values().filter(|deal| deal.rests_on(&one.id)).count();
+    let readings = register.readings();
+    let read = |one: &Source| readings.get(&one.id).map(|best| best.read.name());
     let list = List::of(&all)
         .column("id", "id", |one| (&one.id).into())
         .column("publisher", "publisher", |one| one.publisher.as_ref().into())
         .column("date", "date", |one| one.date.into())
-        .column("kind", "kind", |one| one.kind.name().into())
+        .data("kind", |one| one.kind.name().into())
+        .shown("kind", |one| one.kind.words().into())
+        .column("read", "read", |one| read(one).into())
         .column("deals", ">deals", |one| deals(one).into())
         .data("title", |one| one.title.as_ref().into())
         .data("url", |one| one.url.as_ref().into());

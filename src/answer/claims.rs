@@ -54,7 +54,7 @@ pub(super) fn side_by_side(answer: &mut Answer<'_>, register: &Register, found: 
     for one in found {
         answer.text(matter(register, one));
         for said in &one.said {
-            let cite = answer.cite(said.claims.iter().map(|claim| &claim.cite));
+            let cite = answer.cite_pages(said.claims.iter().map(|claim| &claim.cite));
             answer.item(format!("{} ({}) {cite}", said.says, by(one, said)));
         }
         answer.item(held(one));

@@ -96,7 +96,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, own: &[&Surplus]) -> Table 
     let day = scope.view.as_of;
     for one in own {
         let Some(deal) = scope.register.deals.get(&one.deal) else { continue };
-        let cite = answer.cite(deal.sources());
+        let cite = answer.cite(deal.citations());
         let status = deal.status_on(day);
         let since = status.and_then(|status| deal.since(status, day));
         let since = since.map_or_else(String::new, |since| format!(", {since}"));
@@ -127,7 +127,7 @@ fn record(scope: &Scope<'_>, one: &Surplus) -> Record {
         .with("announced", one.announced)
         .with("counted", one.counted)
         .with("instead", Cell::list(&one.instead))
-        .with("sources", deal.map(|deal| Cell::list(deal.sources())))
+        .with("sources", deal.map(|deal| Cell::list(scope.register.source_ids(deal))))
 }
 
 /// For a spreadsheet, where ids stand in one cell.
@@ -142,6 +142,6 @@ fn line(scope: &Scope<'_>, one: &Surplus) -> Vec<Cell> {
         one.counted.into(),
         scope.register.base.code().into(),
         spaced(&one.instead).into(),
-        spaced(deal.map(|deal| deal.sources()).unwrap_or_default()).into(),
+        spaced(deal.map(|deal| scope.register.source_ids(deal)).unwrap_or_default()).into(),
     ]
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     circuits::{Circuit, Circuits, Class, Limits, Order, Step, arcs_of, find, kinds, rank},
     flow::Scope,
-    model::{DealId, Register, SourceId},
+    model::{DealId, Register, SourceId, cited},
 };
 
 /// Which loops are asked for, and in what order.
@@ -140,7 +140,7 @@ fn table(found: &FoundLoops<'_>, listing: &Listing<'_>, notes: &mut Notes) -> Ta
     let mut table = Table::new(&["loop", ">hops", "bottleneck", "status", "formed on", "in order", "weakest deal"]);
     for circuit in listing.of(&found.circuits) {
         let weakest = found.scope.register.deals.get(&circuit.weakest_deal);
-        let cites = weakest.map(|deal| notes.cite(deal.sources())).unwrap_or_default();
+        let cites = weakest.map(|deal| notes.cite(found.scope.register.sources_of([deal]))).unwrap_or_default();
         table.row([
             circuit.id.clone(),
             circuit.length().to_string(),
@@ -206,15 +206,9 @@ fn line(scope: &Scope<'_>, circuit: &Circuit) -> Vec<Cell> {
     ]
 }
 
-/// The sources of some deals, each once.
+/// The sources of some deals, each once, the nearest first.
 fn sources<'a>(register: &'a Register, deals: &[&DealId]) -> Vec<&'a SourceId> {
-    let mut ids = Vec::new();
-    for id in deals.iter().filter_map(|id| register.deals.get(*id)).flat_map(|deal| deal.sources()) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    ids
+    cited(register.sources_of(deals.iter().filter_map(|id| register.deals.get(*id)))).collect()
 }
 
 /// A loop as data (docs/design.md#output).

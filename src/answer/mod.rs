@@ -45,7 +45,7 @@ pub use list::List;
 pub use listing::Listing;
 pub use loops::{FoundLoops, LoopsAsk, largest_loops, loops};
 pub use not_begun::not_begun;
-pub use notes::Notes;
+pub use notes::{Footnote, Notes};
 pub use reconcile::{Beside, reconcile};
 pub use refusal::Refusal;
 pub use render::{Format, Look, WriteError, write};

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     flow::Scope,
     measure::{ABOUT_RIGHTS, RightState, rights as states},
-    model::{Claim, EntityId, Grant, InForce, Status, cited},
+    model::{Citation, Claim, EntityId, Grant, InForce, Status},
 };
 
 /// All rights on the day of the view, or those that one entity holds or granted.
@@ -51,7 +51,8 @@ fn title(scope: &Scope<'_>, of: Option<&EntityId>, all: &[RightState<'_>]) -> St
 fn line(answer: &mut Answer<'_>, scope: &Scope<'_>, held: &RightState<'_>) -> [String; 6] {
     let names = |ids: &[&EntityId]| ids.iter().map(|id| scope.register.name(id)).collect::<Vec<_>>().join(", ");
     let right = &held.right;
-    let cite = if right.cite.is_empty() { held.deal.sources() } else { cited(&right.cite).collect() };
+    let cite: Vec<&Citation> =
+        if right.cite.is_empty() { held.deal.citations().collect() } else { right.cite.iter().collect() };
     let note = right.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
     let status = held.deal.status_on(scope.view.as_of).map_or("not there yet", Status::words);
     [
@@ -98,7 +99,7 @@ fn claims(answer: &mut Answer<'_>, scope: &Scope<'_>, one: &dyn Fn(&EntityId) ->
     let about = |claim: &&Claim| claim.kind == "exclusivity" && claim.about.iter().any(one);
     for claim in scope.register.claims_by(scope.view.as_of).filter(about) {
         let held = claim.held.clone();
-        let cite = answer.cite([&claim.cite]);
+        let cite = answer.cite_pages([&claim.cite]);
         table.row([claim.id.clone(), claim.says.clone(), held.clone().unwrap_or_else(|| NONE.to_owned()), cite]);
         records.push(
             Record::new()

@@ -40,7 +40,7 @@ fn waiting_table(answer: &mut Answer<'_>, scope: &Scope<'_>, waits: &[Wait]) -> 
     let mut table = Table::new(&["deal", "status", ">amount", "waits for", "since"]);
     for wait in waits {
         let Some(deal) = scope.register.deals.get(&wait.deal) else { continue };
-        let cite = answer.cite(deal.sources());
+        let cite = answer.cite(deal.citations());
         table.row([
             format!("{} ({}) {cite}", deal.title, wait.deal),
             wait.status.words().to_owned(),
@@ -74,7 +74,7 @@ fn record(scope: &Scope<'_>, wait: &Wait) -> Record {
         .with("waits_for", wait.what.name())
         .with("says", wait.what.words())
         .with("by", wait.by)
-        .with("sources", deal.map(|deal| Cell::list(deal.sources())))
+        .with("sources", deal.map(|deal| Cell::list(scope.register.source_ids(deal))))
 }
 
 fn figure(own: &OldFigure) -> Record {

@@ -3,7 +3,7 @@
 use super::{
     args::CheckArgs,
     ask::put,
-    data, diagnostics,
+    clock, data, diagnostics,
     outcome::{End, Failure},
     view,
 };
@@ -19,16 +19,15 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Fail
     let (register, report) = data::load(&args.registers, &args.data)?;
     diagnostics::all_problems(&report, terminal);
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
+    let scope = Scope::new(&register, View::on(&register, day)).until(clock::until(None)?);
     if args.double_counting {
-        let scope = Scope::new(&register, View::on(&register, day));
         return put(answer::double_counting(&scope), &args.output, terminal);
     }
     if let Some(limit) = args.stale {
-        let scope = Scope::new(&register, View::on(&register, day));
         return put(answer::stale(&scope, limit), &args.output, terminal);
     }
     let wanted = args.doubt.iter().map(|text| finding(text)).collect::<Result<Vec<_>, _>>()?;
-    put(answer::doubts(&register, day, &wanted), &args.output, terminal)
+    put(answer::doubts(&scope, &wanted), &args.output, terminal)
 }
 
 fn finding(text: &str) -> Result<Finding, Failure> {

@@ -114,6 +114,8 @@ pub struct Cited {
     pub who: String,
     /// The headline.
     pub title: String,
+    /// Its kind, and how it was read unless that was the page itself: `filing, not read`.
+    pub standing: String,
     /// Where it is, if that is known: an http or https address.
     pub url: Option<String>,
 }

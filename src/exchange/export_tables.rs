@@ -12,7 +12,9 @@ use super::value::{Column, Type, Value, clean};
 use crate::{
     flow::{Arc, FlowGraph, Outcome, View, outcomes},
     measure::{self, Stake},
-    model::{Amount, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When, cited},
+    model::{
+        Amount, Citation, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When, cited, nearest_first,
+    },
 };
 
 /// Everything that is exported of a register in a view.
@@ -124,8 +126,8 @@ impl<'a> ExportTables<'a> {
         let stakes = measure::stakes(register, view).list;
         let cited: BTreeSet<&SourceId> = parties
             .iter()
-            .flat_map(Party::sources)
-            .chain(payments.iter().flat_map(|payment| payment.deal.sources()))
+            .flat_map(|party| cited(party.citations()))
+            .chain(payments.iter().flat_map(|payment| cited(payment.deal.citations())))
             .collect();
         let sources = cited.into_iter().filter_map(|id| register.sources.get(id)).collect();
         let left = left(register, view, &payments);
@@ -171,7 +173,8 @@ impl<'a> ExportTables<'a> {
     pub(super) fn node(&self, party: &Party<'_>) -> Vec<Option<Value>> {
         let entity = party.entity;
         let optional = |text: &Option<String>| text.as_ref().and_then(Value::text);
-        let sources = party.sources();
+        let sources: Vec<&SourceId> =
+            cited(nearest_first(party.citations(), |id| self.register.sources.get(id))).collect();
         vec![
             Value::text(&entity.short),
             Value::text(&entity.name),
@@ -191,7 +194,7 @@ impl<'a> ExportTables<'a> {
     /// An edge's values, in the order of [`EDGE`].
     pub(super) fn edge(&self, payment: &Payment<'_>) -> Vec<Option<Value>> {
         let (deal, arc) = (payment.deal, &payment.arc);
-        let sources = deal.sources();
+        let sources = self.register.source_ids(deal);
         vec![
             Value::text(deal.id.as_str()),
             Value::text(&deal.title),
@@ -240,15 +243,9 @@ impl<'a> Party<'a> {
         self.entity.id.as_str()
     }
 
-    /// On whose word, each once.
-    fn sources(&self) -> Vec<&'a SourceId> {
-        let mut ids: Vec<&SourceId> = Vec::new();
-        for id in cited(&self.entity.cite).chain(self.valuation.iter().flat_map(|valuation| cited(&valuation.cite))) {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        ids
+    /// On whose word: of itself and of what it is worth.
+    fn citations(&self) -> impl Iterator<Item = &'a Citation> {
+        self.entity.cite.iter().chain(self.valuation.iter().flat_map(|valuation| &valuation.cite))
     }
 }
 

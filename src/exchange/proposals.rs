@@ -6,7 +6,7 @@ use super::files;
 use crate::{
     load::quoted,
     measure::{Alone, Difference, How, Matched, Reconciliation, Renaming, Whose},
-    model::{Citation, Deal, DealId, EntityId, Register, Source, SourceId},
+    model::{Citation, Deal, DealId, EntityId, Register, Source, SourceId, cited},
 };
 
 /// Records for our register of what only theirs has, and claims of what theirs says differently. Every line is a comment
@@ -110,9 +110,9 @@ impl<'t> Wanted<'t> {
 
     /// Sources of what is proposed that ours lacks.
     fn sources(&self, out: &mut String) {
-        let mut wanted: BTreeSet<&SourceId> = self.deal_records().flat_map(Deal::sources).collect();
+        let mut wanted: BTreeSet<&SourceId> = cited(self.deal_records().flat_map(Deal::citations)).collect();
         let differing = self.differing().filter_map(|pair| self.theirs.deals.get(&pair.theirs));
-        wanted.extend(differing.flat_map(Deal::sources));
+        wanted.extend(cited(differing.flat_map(Deal::citations)));
         let new =
             |source: &&Source| self.names.sources.get(&source.id).is_some_and(|id| !self.ours.sources.contains_key(id));
         let list: Vec<&Source> = wanted.into_iter().filter_map(|id| self.theirs.sources.get(id)).filter(new).collect();
@@ -191,7 +191,9 @@ impl<'t> Wanted<'t> {
             let Some((own, deal)) = self.ours.deals.get(&pair.ours).zip(self.theirs.deals.get(&pair.theirs)) else {
                 continue;
             };
-            let Some(source) = deal.sources().first().and_then(|id| self.names.sources.get(*id)) else { continue };
+            let Some(source) = self.theirs.source_ids(deal).first().and_then(|id| self.names.sources.get(*id)) else {
+                continue;
+            };
             let day = self.theirs.as_of;
             let status = deal.status_on(day).map(|status| status.name().to_owned());
             let mut text = String::from("[[claim]]\n");

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{
-    Doubt, Finding,
+    Doubt, Finding, SourceTier,
     contradictions::contradictions,
     duplicates,
     facts::contradicting_facts,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     flow::{Outcome, View, outcomes},
-    model::{Confirmation, Deal, EntityId, EntityKind, Members, Range, Register, SourceKind, Status, cited},
+    model::{Confirmation, Deal, EntityId, EntityKind, Members, Range, Register, Status, cited},
 };
 
 /// Every doubt about a register as it stood on a day, gravest kind first, then by subject.
@@ -112,14 +112,16 @@ fn rest(
 
 /// On whose word a counting deal rests.
 fn word(register: &Register, deal: &Deal, say: &mut impl FnMut(Finding, &str, String)) {
-    let sources = deal.sources();
+    let sources = register.source_ids(deal);
     let names = || sources.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
     if register.independent_sources([deal]) <= 1 {
         say(Finding::SingleSource, deal.id.as_str(), names());
     }
-    let kinds = sources.iter().filter_map(|id| register.sources.get(*id)).map(|source| source.kind);
-    if kinds.min() == Some(SourceKind::Aggregator) {
-        say(Finding::Repeated, deal.id.as_str(), names());
+    let (read, named) = (SourceTier::read(register, deal), SourceTier::named(register, deal));
+    if !named.is_near() && named != SourceTier::Nobody {
+        say(Finding::Weak, deal.id.as_str(), names());
+    } else if named.is_near() && !read.is_near() {
+        say(Finding::Unread, deal.id.as_str(), names());
     }
 }
 

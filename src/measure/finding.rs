@@ -37,8 +37,10 @@ findings! {
     Claims = "claims", "A claim states another amount than the register holds for that day or any other. Both are kept.";
     /// One voice.
     SingleSource = "single-source", "It counts on the word of one independent source.";
-    /// No first-hand or named publisher.
-    Repeated = "repeated", "It counts, and every source only repeats what others reported.";
+    /// No filing, party or press.
+    Weak = "weak", "It counts, and every source, read or only named, repeats what others reported or names nobody.";
+    /// A filing, a party or the press is named, and was not read.
+    Unread = "unread", "It counts, and of its filings, parties' pages and press none was read: other pages name them.";
     /// More than a party is worth.
     Outlier = "outlier", "It states more than its payer or its payee was worth. It counts as stated.";
     /// Tranches do not make up their total.
@@ -97,6 +99,13 @@ findings! {
     Unpriced = "unpriced", "It counts with an undisclosed amount: neither nothing nor the most.";
     /// Makers and ties differ.
     Ties = "ties", "A tie and an entity's maker, operator or parent say different things. The entity's own record is followed.";
+}
+
+impl Finding {
+    /// Whether it is work that can be done: such doubts stand by the money that hangs on them.
+    pub fn is_work(self) -> bool {
+        matches!(self, Self::Weak | Self::Unread)
+    }
 }
 
 /// One thing that is uncertain.

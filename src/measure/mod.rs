@@ -45,6 +45,7 @@ mod sums;
 mod through;
 mod time_order;
 mod trophic;
+mod work;
 
 pub use about::About;
 pub use annual::{ABOUT as ABOUT_ANNUAL, Annual, Basis, Days, Schedule, Spreading, Undated, Why, Year, annual};
@@ -102,3 +103,4 @@ pub use sums::{Ratio, Sum};
 pub use through::{ABOUT as ABOUT_THROUGH, Through, through};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};
 pub use trophic::{ABOUT as ABOUT_TROPHIC, Trophic, trophic};
+pub use work::{Hanging, Work, hanging_on};

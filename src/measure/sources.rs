@@ -11,20 +11,22 @@ use super::{
 };
 use crate::{
     flow::{Arc, Scope},
-    model::{Confirmation, Deal, DealId, Register, Source, SourceKind, When},
+    model::{Citation, Confirmation, Deal, DealId, Register, Source, SourceKind, When},
 };
 
 /// What a reader must know of it.
 pub const ABOUT: About = About {
     title: "on whose word",
-    definition: "All that the deals of the view state, divided anew for each question: by the source nearest to the \
-                 fact, by the number of independent sources, by the age of the newest page, by whether anybody \
-                 confirms it, and by whether sources disagree.",
+    definition: "All that the deals of the view state, divided anew for each question: by the nearest to the fact of the \
+                 sources that were read, by the nearest if those count too that other pages only name, by the number of \
+                 independent sources, by the age of the newest page, by whether anybody confirms it, and by whether \
+                 sources disagree.",
     method: "Every deal falls into one part of each division, with its whole amount, so that each adds up to the sum of \
              `flows`. The nearest source counts: a filing before a party's own word, then a named publisher, then pages \
-             that repeat others, then pages with neither publisher nor author. Two pages of one publisher or of one wire \
-             story are one voice. The age is that of the newest dated page, on the day of the view.",
-    caution: "A source speaks for the deal, not for each figure of it. That a deal is confirmed is what its record \
+             that repeat others, then pages with neither publisher nor author. A page was read if any of it was, for this \
+             deal. Two pages of one publisher or of one wire story are one voice, and one that is only named is a voice, \
+             too. The age is that of the newest dated page, on the day of the view.",
+    caution: "What a page states that is only named is the word of the page that names it. A source speaks for the deal, not for each figure of it. That a deal is confirmed is what its record \
               says; the pages that it cites may report the confirmation second hand. Whom a publisher asked is not \
               recorded: talks are mostly reported by people who are not named. A single source is not wrong, and \
               many pages may repeat one error.",
@@ -35,45 +37,65 @@ pub const ABOUT: About = About {
 #[serde(rename_all = "kebab-case")]
 pub enum SourceTier {
     /// One that says who it is.
-    Named(SourceKind),
+    Known(SourceKind),
     /// Only pages with neither a publisher nor an author.
-    Unnamed,
+    Unknown,
+    /// Sources are cited, and none of them was read.
+    Unread,
     /// No source is cited.
     Nobody,
 }
 
 impl SourceTier {
     /// Every one, the nearest first.
-    pub const ALL: [Self; 6] = [
-        Self::Named(SourceKind::Filing),
-        Self::Named(SourceKind::Party),
-        Self::Named(SourceKind::Press),
-        Self::Named(SourceKind::Aggregator),
-        Self::Unnamed,
+    pub const ALL: [Self; 7] = [
+        Self::Known(SourceKind::Filing),
+        Self::Known(SourceKind::Party),
+        Self::Known(SourceKind::Press),
+        Self::Known(SourceKind::Aggregator),
+        Self::Unknown,
+        Self::Unread,
         Self::Nobody,
     ];
 
     /// In a table.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Named(SourceKind::Filing) => "a filing",
-            Self::Named(SourceKind::Party) => "a party's own word",
-            Self::Named(SourceKind::Press) => "a named publisher",
-            Self::Named(SourceKind::Aggregator) => "pages that repeat others",
-            Self::Unnamed => "pages without a name",
+            Self::Known(SourceKind::Filing) => "a filing",
+            Self::Known(SourceKind::Party) => "a party's own word",
+            Self::Known(SourceKind::Press) => "a named publisher",
+            Self::Known(SourceKind::Aggregator) => "pages that repeat others",
+            Self::Unknown => "pages without a name",
+            Self::Unread => "none of them was read",
             Self::Nobody => "no source",
         }
     }
 
-    /// Of a deal.
-    pub fn of(register: &Register, deal: &Deal) -> Self {
-        let sources = pages(register, deal);
-        let named = |source: &&&Source| source.publisher.is_some() || source.author.is_some();
-        match sources.iter().filter(named).map(|source| source.kind).min() {
-            Some(kind) => Self::Named(kind),
-            None if sources.is_empty() => Self::Nobody,
-            None => Self::Unnamed,
+    /// Of a deal, by what was read for it.
+    pub fn read(register: &Register, deal: &Deal) -> Self {
+        let cited = register.sources_of([deal]);
+        let nearest = cited.iter().find(|citation| citation.read.is_read());
+        match nearest {
+            Some(citation) => Self::of(register, citation),
+            None if cited.is_empty() => Self::Nobody,
+            None => Self::Unread,
         }
+    }
+
+    /// Of a deal, if what is only named elsewhere counts, too.
+    pub fn named(register: &Register, deal: &Deal) -> Self {
+        register.sources_of([deal]).first().map_or(Self::Nobody, |citation| Self::of(register, citation))
+    }
+
+    /// Of one source.
+    fn of(register: &Register, citation: &Citation) -> Self {
+        let source = register.sources.get(&citation.source).filter(|source| source.is_named());
+        source.map_or(Self::Unknown, |source| Self::Known(source.kind))
+    }
+
+    /// Whether it is nearer to the fact than pages that repeat others.
+    pub fn is_near(self) -> bool {
+        self <= Self::Known(SourceKind::Press)
     }
 }
 
@@ -109,10 +131,11 @@ pub struct Division {
 /// ```
 pub fn sources(scope: &Scope<'_>, pick: impl Fn(&Arc) -> bool) -> Vec<Division> {
     let (register, as_of, graph) = (scope.register, scope.view.as_of, &scope.graph);
-    let nearest = |deal: &Deal| {
-        let word = SourceTier::of(register, deal);
-        (SourceTier::ALL.iter().position(|one| *one == word).unwrap_or_default(), word.words().to_owned())
+    let place = |tier: SourceTier| {
+        (SourceTier::ALL.iter().position(|one| *one == tier).unwrap_or_default(), tier.words().to_owned())
     };
+    let read = |deal: &Deal| place(SourceTier::read(register, deal));
+    let named = |deal: &Deal| place(SourceTier::named(register, deal));
     let voices = |deal: &Deal| match register.independent_sources([deal]) {
         0 => (3, "no source".to_owned()),
         1 => (2, "one".to_owned()),
@@ -149,7 +172,8 @@ pub fn sources(scope: &Scope<'_>, pick: impl Fn(&Arc) -> bool) -> Vec<Division> 
         Division { by, parts: given.into_iter().map(part).collect() }
     };
     vec![
-        divide("nearest source", &nearest),
+        divide("nearest source that was read", &read),
+        divide("nearest source, read or only named", &named),
         divide("independent sources", &voices),
         divide("age of the newest page", &age),
         divide("confirmation", &sure),
@@ -159,7 +183,7 @@ pub fn sources(scope: &Scope<'_>, pick: impl Fn(&Arc) -> bool) -> Vec<Division> 
 
 /// The sources that speak for a deal.
 fn pages<'a>(register: &'a Register, deal: &Deal) -> Vec<&'a Source> {
-    deal.sources().into_iter().filter_map(|id| register.sources.get(id)).collect()
+    register.source_ids(deal).into_iter().filter_map(|id| register.sources.get(id)).collect()
 }
 
 /// The date of the newest page that there was on a day.

@@ -18,6 +18,22 @@ pub enum Read {
 
 words!(Read, "way of reading a source", [Page = "page", Excerpt = "excerpt", Named = "named"]);
 
+impl Read {
+    /// What a reader must know of it, beside the source: nothing of a page that was read.
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Page => None,
+            Self::Excerpt => Some("read in part"),
+            Self::Named => Some("not read"),
+        }
+    }
+
+    /// Whether any of the page was read.
+    pub fn is_read(self) -> bool {
+        self != Self::Named
+    }
+}
+
 /// What a source says something about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -81,7 +97,7 @@ impl Citation {
     }
 }
 
-/// The sources of a list of citations, in its order.
-pub fn cited(citations: &[Citation]) -> impl Iterator<Item = &SourceId> {
-    citations.iter().map(|citation| &citation.source)
+/// The sources of citations, in their order.
+pub fn cited<'a>(citations: impl IntoIterator<Item = &'a Citation>) -> impl Iterator<Item = &'a SourceId> {
+    citations.into_iter().map(|citation| &citation.source)
 }

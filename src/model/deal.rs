@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     Amount, Citation, DealId, EntityId, Exit, Expected, Fee, Kind, Mark, Paid, Pledge, Quantity, Range, Return, Right,
-    SourceId, Status, UnknownWord, When, cited,
+    SourceId, Status, UnknownWord, When,
 };
 
 /// How sure the record is, which is another matter than how far the deal has come.
@@ -290,29 +290,22 @@ impl Deal {
         self.paid.iter().rfind(|paid| paid.on.day() <= day)
     }
 
-    /// Every source that is cited for what stands beside its amount: running payments, what was paid, ways out, pledges and
-    /// what was expected; each once, in order of first mention.
-    pub fn sources_of_terms(&self) -> Vec<&SourceId> {
+    /// What is cited for what stands beside its amount: running payments, what was paid, ways out, pledges and what was
+    /// expected.
+    pub fn citations_of_terms(&self) -> impl Iterator<Item = &Citation> {
         let of_money = self.rate.iter().map(|own| &own.cite).chain(self.paid.iter().map(|own| &own.cite));
         let of_words = self.exit.iter().map(|own| &own.cite).chain(self.pledged.iter().map(|own| &own.cite));
-        let all = of_money.chain(of_words).chain(self.expected.iter().map(|own| &own.cite));
-        let mut seen = Vec::new();
-        for id in all.flat_map(|cite| cited(cite)) {
-            if !seen.contains(&id) {
-                seen.push(id);
-            }
-        }
-        seen
+        of_money.chain(of_words).chain(self.expected.iter().map(|own| &own.cite)).flatten()
     }
 
-    /// Every source that speaks for it, each once, in order of first mention.
-    pub fn sources(&self) -> Vec<&SourceId> {
-        let mut seen = Vec::new();
-        for id in cited(&self.cite).chain(self.history.iter().flat_map(|event| cited(&event.cite))) {
-            if !seen.contains(&id) {
-                seen.push(id);
-            }
-        }
-        seen
+    /// What is cited for it and for the entries of its history, in the order of the record; a source may stand in it
+    /// several times. In the order in which sources are listed: [`Register::sources_of`](super::Register::sources_of).
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.cite.iter().chain(self.history.iter().flat_map(|event| &event.cite))
+    }
+
+    /// Whether a source speaks for it.
+    pub fn rests_on(&self, source: &SourceId) -> bool {
+        self.citations().any(|citation| citation.source == *source)
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     Amount, Citation, Currency, CustomerShare, Deal, DealId, Entity, EntityId, Figure, Range, Source, SourceId, Tie,
-    When, folded_name, source,
+    When, cited, folded_name, source,
 };
 
 /// One dated exchange rate.
@@ -156,7 +156,7 @@ impl Register {
 
     /// How many sources speak for a deal independently of each other.
     pub fn independent_sources<'a>(&self, deals: impl IntoIterator<Item = &'a Deal>) -> usize {
-        let ids: std::collections::BTreeSet<&SourceId> = deals.into_iter().flat_map(Deal::sources).collect();
+        let ids: std::collections::BTreeSet<&SourceId> = cited(deals.into_iter().flat_map(Deal::citations)).collect();
         source::independent(ids.into_iter().filter_map(|id| self.sources.get(id)))
     }
 

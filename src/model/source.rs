@@ -34,6 +34,14 @@ impl SourceKind {
             Self::Aggregator => "aggregator",
         }
     }
+
+    /// What it is called where people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Aggregator => "repeated",
+            nearer => nearer.name(),
+        }
+    }
 }
 
 impl FromStr for SourceKind {
@@ -68,6 +76,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// Whether it says who is speaking: a publisher or an author.
+    pub fn is_named(&self) -> bool {
+        self.publisher.is_some() || self.author.is_some()
+    }
+
     /// One line for a list of sources: publisher, title, date.
     pub fn line(&self) -> String {
         let mut parts = Vec::new();

@@ -95,7 +95,7 @@ fn deals(answer: &mut Answer<'_>, compared: &Compared<'_, '_>) {
     for change in &list {
         table.listed(compared.top, || {
             let [was, is] = compared.stands(change);
-            let cite = compared.deal(&change.deal).map(|deal| answer.cite(deal.sources())).unwrap_or_default();
+            let cite = compared.deal(&change.deal).map(|deal| answer.cite(deal.citations())).unwrap_or_default();
             let name = format!("{} ({}) {cite}", compared.title(&change.deal), change.deal);
             let behind = compared.behind(&change.deal);
             [name.trim_end().to_owned(), was, is, loops(behind.born), loops(behind.died), loops(behind.other)]

@@ -70,7 +70,7 @@ fn suppliers(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Supplier<'_>], t
                 sum(&one.bought, scope.register.base),
                 sum(&one.firm, scope.register.base),
                 match one.stated {
-                    Some(record) => format!("{} {}", statement(scope, record), answer.cite(cited(&record.cite))),
+                    Some(record) => format!("{} {}", statement(scope, record), answer.cite(&record.cite)),
                     None => format!("none recorded; all recorded purchases: {}", sum(&one.all, scope.register.base)),
                 },
                 share(one),

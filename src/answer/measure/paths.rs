@@ -8,7 +8,7 @@ use crate::{
     },
     flow::{Hop, Node, Scope},
     measure::{ABOUT_PATHS, Path, PathLimits, Paths, paths as find},
-    model::{Currency, DealId, Range},
+    model::{Currency, DealId, Range, cited},
 };
 
 /// Every path from `payer` to `payee`, the most that can pass first.
@@ -111,12 +111,12 @@ fn record(scope: &Scope<'_>, path: &Path) -> Record {
 
 fn hop_record(scope: &Scope<'_>, hop: &Hop) -> Record {
     let deals: Vec<&DealId> = scope.graph.arcs_of(hop).map(|arc| &arc.deal).collect();
-    let sources = deals.iter().filter_map(|id| scope.register.deals.get(*id)).flat_map(|deal| deal.sources());
+    let sources = scope.register.sources_of(deals.iter().filter_map(|id| scope.register.deals.get(*id)));
     Record::new()
         .with("payer", Cell::node(scope, hop.payer))
         .with("payee", Cell::node(scope, hop.payee))
         .with("amount", hop.value)
-        .with("sources", Cell::list(sources))
+        .with("sources", Cell::list(cited(sources)))
         .with("deals", Cell::list(deals))
 }
 
@@ -128,7 +128,7 @@ fn deals<'p>(answer: &mut Answer<'_>, scope: &Scope<'_>, paths: impl Iterator<It
     let mut table = Table::new(&[&COLUMNS[..], &["sources"]].concat());
     for arc in shown.iter().filter_map(|&at| scope.graph.hops().get(at)).flat_map(|hop| scope.graph.arcs_of(hop)) {
         let deal = scope.register.deals.get(&arc.deal);
-        let cite = deal.map(|deal| answer.cite(deal.sources())).unwrap_or_default();
+        let cite = deal.map(|deal| answer.cite(deal.citations())).unwrap_or_default();
         table.row(arc_line(scope, arc).into_iter().chain([cite]));
     }
     table

@@ -12,7 +12,7 @@ use crate::{
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, SourceTier, Sum, disagreements},
-    model::{Currency, Deal, EntityId, Range, SourceKind, cited},
+    model::{Currency, Deal, EntityId, Range, cited},
 };
 
 /// Of all deals, or of one company's; `top` rows of each list of deals.
@@ -22,7 +22,8 @@ pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
     let divisions = crate::measure::sources(scope, picked);
     let mut answer = Answer::figures("measure-sources", scope, &[&ABOUT_SOURCES]);
     let single = |deal: &Deal| scope.register.independent_sources([deal]) == 1;
-    let named = |deal: &Deal| SourceTier::of(scope.register, deal) <= SourceTier::Named(SourceKind::Press);
+    let read = |deal: &Deal| SourceTier::read(scope.register, deal).is_near();
+    let named = |deal: &Deal| SourceTier::named(scope.register, deal).is_near();
     let part = |pick: &dyn Fn(&Deal) -> bool| {
         let of = |arc: &Arc| picked(arc) && scope.register.deals.get(&arc.deal).is_some_and(pick);
         let stated = Sum::of(&scope.graph, of).value.stated.unwrap_or_default();
@@ -34,9 +35,10 @@ pub fn sources<'r>(scope: &Scope<'r>, company: Option<Node>, top: usize) -> Answ
         |stated| {
             let of = company.map_or_else(String::new, |node| format!(" of {}'s deals", scope.name(node)));
             format!(
-                "Of all {} stated{of}, {} rests on a filing, a party's own word or a named publisher; {} on one \
-                 independent source",
+                "Of all {} stated{of}, {} rests on a filing, a party's own word or a named publisher that was read, {} \
+                 if those count that are only named; {} on one independent source",
                 scope.register.base.money(stated),
+                part(&read),
                 part(&named),
                 part(&single),
             )
@@ -109,7 +111,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize, picked: &Picked
     for (arc, deal) in &found {
         table.listed(top, || {
             let says = deal.conflict.as_deref().unwrap_or_default();
-            let cite = answer.cite(deal.sources());
+            let cite = answer.cite(deal.citations());
             [
                 scope.name(arc.payer).to_owned(),
                 scope.name(arc.payee).to_owned(),
@@ -127,7 +129,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize, picked: &Picked
         arc_record(scope, arc)
             .with("conflict", deal.conflict.clone())
             .with("contradicted_by", Cell::list(cited(&deal.contradicted_by)))
-            .with("sources", Cell::list(deal.sources()))
+            .with("sources", Cell::list(scope.register.source_ids(deal)))
     };
     answer.figure(picked.key, Cell::list(found.iter().map(record)));
 }

@@ -71,7 +71,7 @@ fn pairs(answer: &mut Answer<'_>, told: &Told<'_, '_>, heading: &str, list: &[Ma
 /// What one side says of a deal.
 fn side(answer: &mut Answer<'_>, told: &Told<'_, '_>, whose: Whose, id: &DealId) -> String {
     let Some(deal) = told.deal(whose, id) else { return id.to_string() };
-    let cite = answer.cite(deal.sources());
+    let cite = answer.cite(deal.citations());
     format!("{id}: {} {cite}", told.standing(whose, deal)).trim_end().to_owned()
 }
 
@@ -92,7 +92,7 @@ fn alone(answer: &mut Answer<'_>, told: &Told<'_, '_>, whose: Whose, top: usize)
             } else {
                 format!("{payers} → {}, a part of it", told.names(whose, &deal.payees))
             };
-            let cite = answer.cite(deal.sources());
+            let cite = answer.cite(deal.citations());
             let what = format!("{} {cite}", told.standing(whose, deal));
             [one.deal.to_string(), who, what.trim_end().to_owned(), last]
         };

@@ -119,7 +119,7 @@ fn deal_record(told: &Told<'_, '_>, whose: Whose, deal: &Deal) -> Record {
         .with("amount", deal.value_on(day))
         .with("status", deal.status_on(day))
         .with("since", first(deal))
-        .with("sources", Cell::list(addresses(register, &deal.sources())))
+        .with("sources", Cell::list(addresses(register, &register.source_ids(deal))))
 }
 
 /// What a spreadsheet has: a line for each pair, and for each deal of a group that cannot be told.
@@ -208,6 +208,6 @@ fn side(told: &Told<'_, '_>, whose: Whose, id: Option<&DealId>) -> Vec<Cell> {
         deal.status_on(register.as_of).map_or(Cell::Nothing, Into::into),
         first(deal).into(),
         Cell::from(first(deal)).precision(),
-        spaced(addresses(register, &deal.sources())).into(),
+        spaced(addresses(register, &register.source_ids(deal))).into(),
     ]
 }

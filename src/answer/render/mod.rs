@@ -55,6 +55,6 @@ impl Table {
 
     /// The table alone, for a newsroom.
     pub fn markdown(&self) -> String {
-        markdown::rows(self)
+        markdown::rows(self, 0)
     }
 }

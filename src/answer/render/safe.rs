@@ -1,5 +1,7 @@
 //! Labels are hostile until escaped: for a terminal, for a spreadsheet, for Markdown.
 
+use crate::answer::notes;
+
 /// A cell that a spreadsheet would take for a formula is made a text by a quote in front. A plain number may begin with
 /// a minus.
 pub(crate) fn harmless(cell: &str) -> String {
@@ -12,12 +14,53 @@ pub(crate) fn is_formula(cell: &str) -> bool {
 }
 
 /// Text for a terminal, which obeys control characters: those, and what changes the order of reading, are shown as
-/// characters that cannot be shown. Registers are rid of them when they are read; ledgers and file names are not.
+/// characters that cannot be shown. Registers are rid of them when they are read; ledgers and file names are not. The marks
+/// around the numbers of sources are left out.
 pub(crate) fn visible(text: &str) -> String {
     let hostile = |c: char| {
         c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars().map(|c| if hostile(c) { '\u{fffd}' } else { c }).collect()
+    let shown = text.chars().filter(|c| !matches!(*c, notes::OPEN | notes::CLOSE));
+    shown.map(|c| if hostile(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// An address within `<` and `>` or in the brackets of a Markdown link: what would end it, or be read as a mark of
+/// Markdown, stands as its bytes, which address the same page.
+pub(super) fn address(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        let plain = c.is_ascii_alphanumeric() || "-._~:/?@!$&'+,;=%#".contains(c);
+        if plain {
+            out.push(c);
+            continue;
+        }
+        for byte in c.to_string().bytes() {
+            out += &format!("%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Text in Markdown, with the numbers of sources as references to footnotes, of which there are `footnotes`.
+pub(super) fn markdown_citing(text: &str, footnotes: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, marked)) = rest.split_once(notes::OPEN) {
+        out += &markdown(before);
+        let numbered = marked.split_once(notes::CLOSE).and_then(|(inside, after)| {
+            let references: Vec<String> =
+                notes::numbers(inside, footnotes)?.iter().map(|number| format!("[^{number}]")).collect();
+            Some((references.join(" "), after))
+        });
+        rest = match numbered {
+            Some((references, after)) => {
+                out += &references;
+                after
+            }
+            None => marked,
+        };
+    }
+    out + &markdown(rest)
 }
 
 /// Text in Markdown: shown as it is written.

@@ -15,9 +15,12 @@ pub(super) fn text(answer: &Answer<'_>, look: Look) -> String {
             Block::Text(paragraph) if paragraph.is_empty() => text.push('\n'),
             Block::Text(paragraph) => text += &wrap(&visible(&paragraph), "", "", width),
             Block::Item(item) => text += &wrap(&visible(&item), "- ", "  ", width),
-            Block::Source(line) => {
-                let lines = wrap(&visible(&line), "", "    ", width);
-                text.extend(lines.lines().map(|line| look.quiet(line) + "\n"));
+            Block::Sources(sources) => {
+                text += &format!("\n{}", heading("Sources", '-', look));
+                for source in sources {
+                    let lines = wrap(&visible(&source.line()), "", "    ", width);
+                    text.extend(lines.lines().map(|line| look.quiet(line) + "\n"));
+                }
             }
             Block::Table { heading, table } => text += &section(&heading, &table, look),
         }

@@ -84,7 +84,7 @@ impl<'s> Between<'s> {
                 arc.value.words(seen.scope.register.base),
                 words::standing(arc),
                 arc.since.to_string(),
-                answer.cite(deal.sources()),
+                answer.cite(deal.citations()),
             ]);
         }
         if !table.rows.is_empty() {
@@ -97,7 +97,7 @@ impl<'s> Between<'s> {
         answer.text("Recorded between the two and not in the sum:");
         for Recorded { deal, arc, how } in &self.deals {
             if arc.is_none() {
-                let cite = answer.cite(deal.sources());
+                let cite = answer.cite(deal.citations());
                 answer.item(format!("{} ({}), {}: {how} {cite}", deal.title, deal.id, deal.amount_on(day).words()));
             }
         }

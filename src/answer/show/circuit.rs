@@ -1,6 +1,6 @@
 //! The page of a loop.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{between::Between, deal::undated, records, seen::Seen};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     circuits::Circuit,
     flow::Scope,
     measure::ABOUT_TIME,
-    model::{Claim, Deal, DealId, EntityId, SourceId},
+    model::{Claim, Deal, DealId, EntityId},
 };
 
 /// A loop: hop by hop, with what counts in each and what does not, and what is disputed about its deals.
@@ -43,8 +43,8 @@ pub fn circuit<'r>(scope: &Scope<'r>, circuit: &Circuit) -> Answer<'r> {
     answer.figure("what", "loop");
     answer.figure("loop", loop_record(scope, circuit));
     answer.figure("deals", Cell::list(deals.iter().map(|deal| records::deal(&seen, deal))));
-    let ids: BTreeSet<&SourceId> = deals.iter().flat_map(|deal| deal.sources()).collect();
-    answer.figure("sources", records::sources(scope.register, ids));
+    let citations = deals.iter().flat_map(|deal| deal.citations());
+    answer.figure("sources", records::sources(scope.register, citations));
     answer
 }
 
@@ -66,7 +66,7 @@ fn summary(answer: &mut Answer<'_>, scope: &Scope<'_>, circuit: &Circuit) {
         formed(scope, circuit)
     ));
     let weakest = scope.register.deals.get(&circuit.weakest_deal);
-    let cite = weakest.map(|deal| answer.cite(deal.sources())).unwrap_or_default();
+    let cite = weakest.map(|deal| answer.cite(deal.citations())).unwrap_or_default();
     answer.text(format!("Status: {}, by its weakest hop ({} {cite}).", circuit.status.words(), circuit.weakest_deal));
     if circuit.contingent {
         answer.text(
@@ -106,7 +106,7 @@ pub(super) fn notes(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, id: &DealId) {
     }
     for (what, text) in [("Conditions", &deal.conditions), ("Note", &deal.note), ("Sources disagree", &deal.conflict)] {
         if let Some(text) = text {
-            let cite = answer.cite(deal.sources());
+            let cite = answer.cite(deal.citations());
             answer.item(format!("{what}: {text} {cite}"));
         }
     }
@@ -122,7 +122,7 @@ fn said(answer: &mut Answer<'_>, id: &DealId, claims: &[&Claim]) {
         }
     }
     for (amount, own) in amounts {
-        let cite = answer.cite(own.iter().map(|claim| &claim.cite));
+        let cite = answer.cite_pages(own.iter().map(|claim| &claim.cite));
         let held = own.iter().find_map(|claim| claim.held.as_deref());
         let held = held.map_or_else(String::new, |held| format!(" — {held}"));
         answer.item(format!("Said of the amount: {amount} {cite}{held}"));

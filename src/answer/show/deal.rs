@@ -15,7 +15,7 @@ use crate::{
     circuits::{Circuit, Limits},
     flow::Scope,
     measure::{ABOUT_DEAL, OneDeal, one_deal},
-    model::{Currency, Deal, DealId, Installment, Members, cited},
+    model::{Currency, Deal, DealId, Installment, Members},
 };
 
 /// The most loops looked at for one deal.
@@ -55,14 +55,8 @@ pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<
     answer.figure("claims", Cell::list(claimed.iter().map(claims::record)));
     answer.figure("loops", loops_record(&own));
     let beside = deal.on(day);
-    let beside = beside.sources_of_terms().into_iter().chain(cited(&deal.contradicted_by));
-    let mut ids = deal.sources();
-    for id in beside {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    answer.figure("sources", records::sources(scope.register, ids));
+    let citations = deal.citations().chain(beside.citations_of_terms()).chain(&deal.contradicted_by);
+    answer.figure("sources", records::sources(scope.register, citations));
     answer
 }
 
@@ -70,7 +64,7 @@ pub fn deal<'r>(scope: &Scope<'r>, deal: &Deal, limit: Option<usize>) -> Answer<
 fn summary(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
     let (register, day) = (seen.scope.register, seen.scope.view.as_of);
     let (payers, payees) = (seen.names(&deal.payers), seen.names(&deal.payees));
-    let cite = answer.cite(deal.sources());
+    let cite = answer.cite(deal.citations());
     answer.text(format!("{payers} → {payees}: {}, {} {cite}", deal.kind, deal.amount_on(day).words()));
     let status = deal.status_on(day).map_or_else(
         || "nothing is recorded by that day".to_owned(),
@@ -117,7 +111,7 @@ fn facts(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &Deal) {
         put("Paid in part", Some(installment(part)));
     }
     answer.heading("The record");
-    let cite = answer.cite(deal.sources());
+    let cite = answer.cite(deal.citations());
     answer.text(format!("As the deal's sources give it {cite}.{}", undated(seen.scope)));
     for (name, value) in lines {
         answer.item(format!("{name}: {value}"));
@@ -172,7 +166,7 @@ fn history(answer: &mut Answer<'_>, deal: &Deal) {
             (None, Some(mark)) => mark.name().to_owned(),
             (None, None) => String::new(),
         };
-        let cite = answer.cite(cited(if event.cite.is_empty() { &deal.cite } else { &event.cite }));
+        let cite = answer.cite(if event.cite.is_empty() { &deal.cite } else { &event.cite });
         let amount = event.amount.as_ref().map_or_else(String::new, |(amount, _)| amount.words());
         table.row([event.on.to_string(), status, amount, event.note.clone().unwrap_or_default(), cite]);
     }
@@ -189,7 +183,7 @@ fn said(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, deal: &DealId) {
             claim.states().unwrap_or_default(),
             claim.status.clone().unwrap_or_default(),
             claim.held.clone().unwrap_or_default(),
-            answer.cite([&claim.cite]),
+            answer.cite_pages([&claim.cite]),
         ]);
     }
     if !table.rows.is_empty() {
@@ -206,8 +200,8 @@ fn disagreements(answer: &mut Answer<'_>, deal: &Deal) {
     if let Some(conflict) = &deal.conflict {
         answer.item(conflict.clone());
     }
-    for source in cited(&deal.contradicted_by) {
-        let cite = answer.cite([source]);
+    for citation in &deal.contradicted_by {
+        let (source, cite) = (&citation.source, answer.cite([citation]));
         answer.item(format!("{source} says otherwise {cite}"));
     }
 }

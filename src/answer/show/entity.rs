@@ -84,7 +84,7 @@ fn describe(entity: &Entity) -> String {
 fn worth(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     let mut table = Table::new(&["worth", "basis", "on", "sources"]);
     for valuation in entity.valuations.iter().filter(|v| v.on.day() <= scope.view.as_of) {
-        let cite = answer.cite(cited(&valuation.cite));
+        let cite = answer.cite(&valuation.cite);
         let basis = valuation.basis.replace('_', " ");
         table.row([valuation.worth.words(scope.register.base), basis, valuation.on.to_string(), cite]);
     }
@@ -130,7 +130,7 @@ fn money(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, side: Side) {
             arc.value.words(scope.register.base),
             words::standing(arc),
             arc.since.to_string(),
-            deal.map(|deal| answer.cite(deal.sources())).unwrap_or_default(),
+            deal.map(|deal| answer.cite(deal.citations())).unwrap_or_default(),
         ]);
     }
     answer.table(heading, table);
@@ -146,7 +146,7 @@ fn not_in_sums(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, entity: &Entity) {
     }
     answer.heading("Recorded, not in the sums");
     for deal in deals {
-        let cite = answer.cite(deal.sources());
+        let cite = answer.cite(deal.citations());
         answer.item(seen.not_in_sums(deal, &cite));
     }
 }
@@ -170,7 +170,7 @@ fn carried(answer: &mut Answer<'_>, seen: &Seen<'_, '_>, entity: &Entity) {
     let mut table = Table::new(&["payer", "payee", "deal", "chips", "quantity", ">amount", "status", "sources"]);
     for deal in deals {
         let quantities: Vec<&str> = deal.quantity.iter().map(|own| own.stated.as_str()).collect();
-        let cite = answer.cite(deal.sources());
+        let cite = answer.cite(deal.citations());
         let status = deal.status_on(day).map(|status| words::status(status, deal.mark_on(day)));
         table.row([
             seen.names(&deal.payers),
@@ -198,7 +198,7 @@ fn ties(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
         let (from, to) = (scope.register.name(&tie.from), scope.register.name(&tie.to));
         let share = tie.share.map_or_else(String::new, |share| format!(", {share}%"));
         let note = tie.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
-        let cite = answer.cite(cited(&tie.cite));
+        let cite = answer.cite(&tie.cite);
         answer.item(format!("{from} {} {to}{share}{note} {cite}", tie.relation.replace('_', " ")).trim_end());
     }
 }
@@ -208,7 +208,7 @@ fn markets(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
     let by_then = |on: When| on.day() <= scope.view.as_of;
     let mut lines = Vec::new();
     for share in register.market_shares.iter().filter(|share| share.entity == entity.id && by_then(share.on)) {
-        let cite = answer.cite(cited(&share.cite));
+        let cite = answer.cite(&share.cite);
         lines.push(format!("{} of {} ({}) {cite}", share.share, share.market, share.on));
     }
     let own = |id: &EntityId| *id == entity.id;
@@ -220,7 +220,7 @@ fn markets(answer: &mut Answer<'_>, scope: &Scope<'_>, entity: &Entity) {
             format!(", {share} of it with {}", register.name(id))
         });
         let holder = register.name(&backlog.holder);
-        let cite = answer.cite(cited(&backlog.cite));
+        let cite = answer.cite(&backlog.cite);
         lines.push(format!("{holder}'s {}: {total}{customer} ({}) {cite}", backlog.metric, backlog.on));
     }
     if !lines.is_empty() {

@@ -28,7 +28,7 @@ pub(super) fn write(answer: &mut Answer<'_>, scope: &Scope<'_>, id: &EntityId) {
     let mut table = Table::new(&["what", "period", "ended", ">amount", "note", "sources"]);
     for own in figures(scope, id) {
         let note = own.note.clone().unwrap_or_default();
-        let cite = answer.cite(cited(&own.cite));
+        let cite = answer.cite(&own.cite);
         let (what, period) = (own.what.words().to_owned(), own.period.clone());
         table.row([what, period, own.ended.to_string(), own.amount.words(), note, cite]);
     }
@@ -39,7 +39,7 @@ pub(super) fn write(answer: &mut Answer<'_>, scope: &Scope<'_>, id: &EntityId) {
     for own in customers(scope, id) {
         let customer = own.customer.as_ref().map_or("a customer that is not named", |id| scope.register.name(id));
         let note = own.note.clone().unwrap_or_default();
-        let cite = answer.cite(cited(&own.cite));
+        let cite = answer.cite(&own.cite);
         table.row([
             scope.register.name(&own.entity).to_owned(),
             customer.to_owned(),

@@ -1,7 +1,5 @@
 //! The page of two parties: all that is recorded between them, both ways, whether it is a loop or not.
 
-use std::collections::BTreeSet;
-
 use super::{
     between::{Between, columns},
     circuit::{circuit, notes},
@@ -17,7 +15,7 @@ use crate::{
     },
     circuits::{Circuits, Limits, Order, Step, along, find, rank},
     flow::Scope,
-    model::{Deal, EntityId, SourceId},
+    model::{Deal, EntityId},
 };
 
 /// Two parties of the view: what each pays the other deal by deal, what of it counts and why the rest does not, and the
@@ -69,8 +67,8 @@ fn apart<'r>(seen: &Seen<'_, 'r>, both: &[Between<'_>; 2]) -> Answer<'r> {
     }
     answer.figure("what", "pair");
     answer.figure("deals", Cell::list(counted.iter().map(|deal| records::deal(seen, deal))));
-    let ids: BTreeSet<&SourceId> = both.iter().flat_map(Between::recorded).flat_map(Deal::sources).collect();
-    answer.figure("sources", records::sources(scope.register, ids));
+    let citations = both.iter().flat_map(Between::recorded).flat_map(Deal::citations);
+    answer.figure("sources", records::sources(scope.register, citations));
     answer
 }
 

@@ -3,13 +3,13 @@
 use super::{seen::Seen, terms};
 use crate::{
     answer::{Cell, Record},
-    model::{Claim, Deal, Event, Register, Right, SourceId, cited},
+    model::{Citation, Claim, Deal, Event, Register, Right, SourceId, cited, nearest_first},
 };
 
-/// What is known of a source.
-pub(super) fn source(register: &Register, id: &SourceId) -> Record {
+/// What is known of a source, and how it was read, if it is cited.
+pub(super) fn source(register: &Register, id: &SourceId, citation: Option<&Citation>) -> Record {
     let Some(source) = register.sources.get(id) else { return Record::new().with("id", id) };
-    Record::new()
+    let known = Record::new()
         .with("id", &source.id)
         .with("publisher", source.publisher.as_ref())
         .with("author", source.author.as_ref())
@@ -18,12 +18,35 @@ pub(super) fn source(register: &Register, id: &SourceId) -> Record {
         .with("date", source.date)
         .with("kind", source.kind.name())
         .with("wire", Cell::list(&source.wire))
-        .with("note", source.note.as_ref())
+        .with("note", source.note.as_ref());
+    let via = citation.and_then(|citation| citation.via.as_ref());
+    known.with("read", citation.map(|citation| citation.read.name())).with("via", via)
 }
 
-/// The sources of a page, as data.
-pub(super) fn sources<'a>(register: &Register, ids: impl IntoIterator<Item = &'a SourceId>) -> Cell {
-    Cell::list(ids.into_iter().map(|id| source(register, id)))
+/// The sources of a page, as data: each once, as it was read best for what is on the page, the nearest first.
+pub(super) fn sources<'a>(register: &Register, citations: impl IntoIterator<Item = &'a Citation>) -> Cell {
+    let nearest = nearest_first(citations, |id| register.sources.get(id));
+    Cell::list(nearest.into_iter().map(|citation| source(register, &citation.source, Some(citation))))
+}
+
+/// For what each source is cited, and how it was read: every citation, in the order of their sources.
+fn citations<'a>(register: &Register, citations: impl IntoIterator<Item = &'a Citation>) -> Cell {
+    let mut each: Vec<&Citation> = Vec::new();
+    for citation in citations {
+        if !each.contains(&citation) {
+            each.push(citation);
+        }
+    }
+    let nearest = nearest_first(each.iter().copied(), |id| register.sources.get(id));
+    each.sort_by_key(|citation| nearest.iter().position(|best| best.source == citation.source));
+    let record = |citation: &Citation| {
+        Record::new()
+            .with("source", &citation.source)
+            .with("read", citation.read.name())
+            .with("via", citation.via.as_ref())
+            .with("of", Cell::list(citation.of.iter().map(|field| field.name())))
+    };
+    Cell::list(each.into_iter().map(record))
 }
 
 /// What one source says.
@@ -106,7 +129,8 @@ pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
         .with("details", details)
         .with("history", Cell::list(deal.history.iter().map(event)))
         .with("claims", Cell::list(claims))
-        .with("sources", Cell::list(deal.sources()))
+        .with("sources", Cell::list(register.source_ids(deal)))
+        .with("citations", citations(register, deal.citations()))
         .with("contradicted_by", Cell::list(cited(&deal.contradicted_by)))
 }
 

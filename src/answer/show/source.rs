@@ -2,9 +2,9 @@
 
 use super::records;
 use crate::{
-    answer::{Answer, Cell, Table},
+    answer::{Answer, Cell, Table, notes::named_by},
     flow::Scope,
-    model::{Citation, Deal, Source, Status, cited},
+    model::{Citation, Deal, Read, Register, Source, Status, cited},
 };
 
 /// What rests on a source, and what it claims.
@@ -14,11 +14,13 @@ pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
     let mut answer = Answer::of("show", scope);
     answer.title(format!("{title} ({})", source.id));
     answer.text("");
-    let _ = answer.cite([&source.id]);
-    answer.text(format!("{} ({})", source.line(), source.kind.name()));
+    answer.text(format!("{} ({})", source.line(), source.kind.words()));
     if let Some(url) = &source.url {
         answer.text(url.clone());
     }
+    let best = register.readings().remove(&source.id);
+    let claims: Vec<_> = register.claims.iter().filter(|claim| claim.cite == source.id).collect();
+    answer.text(how_read(register, best, claims.is_empty()));
     for wire in &source.wire {
         answer.text(format!("Repeats: {wire}. Sources that share a wire story count as one."));
     }
@@ -33,7 +35,6 @@ pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
     for line in figures.iter().chain(&customers) {
         answer.item(line.clone());
     }
-    let claims: Vec<_> = register.claims.iter().filter(|claim| claim.cite == source.id).collect();
     if !claims.is_empty() {
         answer.heading("What it claims");
     }
@@ -42,10 +43,10 @@ pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
         let held = claim.held.as_ref().map_or_else(String::new, |held| format!(" — {held}"));
         answer.item(format!("{}: {}{states}{held}", claim.id, claim.says));
     }
-    let deals = register.deals.values().filter(|deal| deal.sources().contains(&&source.id)).map(|deal| &deal.id);
-    let beside = |deal: &&Deal| deal.on(scope.view.as_of).sources_of_terms().contains(&&source.id);
+    let deals = register.deals.values().filter(|deal| deal.rests_on(&source.id)).map(|deal| &deal.id);
+    let beside = |deal: &&Deal| deal.on(scope.view.as_of).citations_of_terms().any(|own| own.source == source.id);
     let beside = register.deals.values().filter(beside).map(|deal| &deal.id);
-    let body = records::source(register, &source.id)
+    let body = records::source(register, &source.id, best)
         .with("deals", Cell::list(deals))
         .with("terms_of", Cell::list(beside))
         .with("figures", Cell::list(figures))
@@ -70,25 +71,40 @@ fn figures_of(scope: &Scope<'_>, source: &Source) -> (Vec<String>, Vec<String>) 
     (figures.collect(), shares.collect())
 }
 
+/// How much of it was read, by the record for which it was read best.
+fn how_read(register: &Register, best: Option<&Citation>, unclaimed: bool) -> String {
+    let Some(best) = best else {
+        return if unclaimed { "No record cites it." } else { "It is cited for what it claims." }.to_owned();
+    };
+    match (best.read, &best.via) {
+        (Read::Page, _) => "It was read.".to_owned(),
+        (Read::Excerpt, _) => "It was read in part.".to_owned(),
+        (Read::Named, via) => {
+            let by = via.as_ref().map_or_else(String::new, |via| format!(", by {}", named_by([register], via)));
+            format!("It was not read: it is only named elsewhere{by}.")
+        }
+    }
+}
+
 /// The deals that rest on it, or that it contradicts.
 fn rests(answer: &mut Answer<'_>, scope: &Scope<'_>, source: &Source) {
     let day = scope.view.as_of;
     let mut table = Table::new(&["deal", "amount", "status", "as"]);
     for deal in scope.register.deals.values() {
-        let role = if deal.sources().contains(&&source.id) {
-            "source"
-        } else if deal.on(day).sources_of_terms().contains(&&source.id) {
-            "of what stands beside"
-        } else if cited(&deal.contradicted_by).any(|id| *id == source.id) {
-            "says otherwise"
-        } else {
-            continue;
+        let best = |all: &mut dyn Iterator<Item = &Citation>| {
+            all.filter(|citation| citation.source == source.id).map(|citation| citation.read).min()
         };
+        let told = deal.on(day);
+        let as_source = best(&mut deal.citations()).map(|read| ("source", read));
+        let as_terms = || best(&mut told.citations_of_terms()).map(|read| ("of what stands beside", read));
+        let as_other = || best(&mut deal.contradicted_by.iter()).map(|read| ("says otherwise", read));
+        let Some((role, read)) = as_source.or_else(as_terms).or_else(as_other) else { continue };
+        let read = read.words().map_or_else(String::new, |words| format!(", {words}"));
         table.row([
             format!("{}: {}", deal.id, deal.title),
             deal.amount_on(day).words(),
             deal.status_on(day).map_or("not yet", Status::name).to_owned(),
-            role.to_owned(),
+            format!("{role}{read}"),
         ]);
     }
     if !table.rows.is_empty() {

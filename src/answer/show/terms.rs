@@ -15,7 +15,7 @@ pub(super) fn lines(answer: &mut Answer<'_>, scope: &Scope<'_>, deal: &Deal) -> 
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     let mut put = |name: &'static str, says: String, note: Option<&String>, cite: &[Citation]| {
         let note = note.map_or_else(String::new, |note| format!(" ({note})"));
-        let cite = answer.cite(cited(cite));
+        let cite = answer.cite(cite);
         lines.push((name, format!("{says}{note} {cite}").trim_end().to_owned()));
     };
     for own in &deal.quantity {

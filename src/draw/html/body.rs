@@ -198,12 +198,10 @@ fn row(canvas: &mut Canvas, explorer: &Explorer, flow: &Flow, state: &ArrowState
             let source = number.checked_sub(1).and_then(|at| explorer.sources.get(at));
             let url = source.and_then(|source| link(source.url.as_deref()));
             let near = format!("#s{number}");
+            let title = source.map_or_else(String::new, |source| format!("{} ({})", source.who, source.standing));
+            let attributes = [("href", url.unwrap_or(&near)), ("rel", "noopener noreferrer"), ("title", &title)];
             canvas.raw(" ");
-            canvas.words(
-                "a",
-                &[("href", url.unwrap_or(&near)), ("rel", "noopener noreferrer")],
-                &format!("[{number}]"),
-            );
+            canvas.words("a", &attributes, &format!("[{number}]"));
         }
         canvas.close("span");
         canvas.close("li");
@@ -224,6 +222,10 @@ fn sources(canvas: &mut Canvas, explorer: &Explorer) {
         match link(source.url.as_deref()) {
             Some(url) => canvas.words("a", &[("href", url), ("rel", "noopener noreferrer")], &text),
             None => canvas.words("span", &[], &text),
+        }
+        if !source.standing.is_empty() {
+            canvas.raw(" ");
+            canvas.words("span", &[("class", "standing")], &format!("({})", source.standing));
         }
         canvas.close("li");
     }

@@ -32,7 +32,10 @@ pub(super) fn json(explorer: &Explorer) -> String {
     let sources: Vec<Value> = explorer
         .sources
         .iter()
-        .map(|source| json!({ "who": source.who, "title": source.title, "url": link(source.url.as_deref()) }))
+        .map(|source| {
+            let url = link(source.url.as_deref());
+            json!({ "who": source.who, "title": source.title, "standing": source.standing, "url": url })
+        })
         .collect();
     let data = json!({
         "money": explorer.scene.currency.map_or_else(String::new, |currency| currency.before()),

@@ -256,7 +256,7 @@
     for (const number of numbers) {
       const source = data.sources[number - 1];
       const safe = source.url && /^https?:\/\//.test(source.url);
-      const link = element("a", { href: safe ? source.url : "#s" + number, title: source.who + ". " + source.title }, "[" + number + "]");
+      const link = element("a", { href: safe ? source.url : "#s" + number, title: source.who + " (" + source.standing + "). " + source.title }, "[" + number + "]");
       if (safe) link.rel = "noopener noreferrer";
       made.append(" ", link);
     }

@@ -13,7 +13,7 @@ use crate::{
         scene::{Arrow, Scene, Tint},
     },
     flow::{Arc, Level, Node, Scope, View},
-    model::{DealId, EntityId, Family, Mark, Range, Register, SourceId, Status, When},
+    model::{DealId, EntityId, Family, Mark, Range, Read, Register, SourceId, Status, When},
 };
 
 /// One colour of money between two: who pays, who is paid.
@@ -199,7 +199,8 @@ fn arrow_state(
 struct References<'a> {
     register: &'a Register,
     deals: Vec<DealSummary>,
-    sources: Vec<&'a SourceId>,
+    /// A source that was read for one deal, and for another is only named, has two numbers.
+    sources: Vec<(&'a SourceId, Read)>,
 }
 
 impl References<'_> {
@@ -220,13 +221,11 @@ impl References<'_> {
         let Some(deal) = self.register.deals.get(id) else {
             return DealSummary { id: id.to_string(), title: id.to_string(), cites: Vec::new() };
         };
-        let mut sources = deal.sources();
-        // The one nearest to the fact stands first.
-        sources.sort_by_key(|id| self.register.sources.get(*id).map(|source| source.kind));
         let mut cites = Vec::new();
-        for source in sources {
-            let at = self.sources.iter().position(|known| *known == source).unwrap_or_else(|| {
-                self.sources.push(source);
+        for citation in self.register.sources_of([deal]) {
+            let own = (&citation.source, citation.read);
+            let at = self.sources.iter().position(|known| *known == own).unwrap_or_else(|| {
+                self.sources.push(own);
                 self.sources.len() - 1
             });
             cites.push(at + 1);
@@ -235,13 +234,14 @@ impl References<'_> {
     }
 
     fn close(self) -> (Vec<DealSummary>, Vec<Cited>) {
-        let cited = |id: &SourceId| {
+        let cited = |&(id, read): &(&SourceId, Read)| {
             let source = self.register.sources.get(id);
             let who = source.map_or_else(|| id.to_string(), words::short);
             let title = source.and_then(|source| source.title.clone()).unwrap_or_default();
-            Cited { who, title, url: source.and_then(|source| source.url.clone()) }
+            let standing = source.map_or_else(String::new, |source| words::standing_of(source, read));
+            Cited { who, title, standing, url: source.and_then(|source| source.url.clone()) }
         };
-        let sources = self.sources.iter().map(|id| cited(id)).collect();
+        let sources = self.sources.iter().map(cited).collect();
         (self.deals, sources)
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         text::{count, thousands},
     },
     flow::{Arc, Node},
-    model::{EntityId, EntityKind, Family, Kind, Mark, Range, SourceId, SourceKind, Status},
+    model::{EntityId, EntityKind, Family, Kind, Mark, Range, Read, Source, SourceId, Status},
 };
 
 /// The colour family of a kind of deal.
@@ -25,31 +25,33 @@ pub(super) fn tint(kind: Kind) -> Tint {
     }
 }
 
-/// Sources in the order in which a picture cites them: of each deal the one nearest to the fact.
+/// Sources in the order in which a picture cites them: of each deal the one nearest to the fact, and if that is only named
+/// elsewhere, also the nearest that was read.
 #[derive(Debug, Default)]
 pub(super) struct Citations {
-    ids: Vec<SourceId>,
+    cited: Vec<(SourceId, Read)>,
 }
 
 impl Citations {
-    /// The numbers, from 1, of the best sources of some deals.
+    /// The numbers, from 1, of the nearest sources of some deals.
     pub(super) fn cite(&mut self, subject: &Subject<'_>, arcs: &[&Arc]) -> Vec<usize> {
         let mut numbers = Vec::new();
         for arc in arcs {
             let Some(deal) = subject.scope.register.deals.get(&arc.deal) else {
                 continue;
             };
-            let kind =
-                |id: &&SourceId| subject.scope.register.sources.get(*id).map_or(SourceKind::Aggregator, |s| s.kind);
-            let Some(best) = deal.sources().into_iter().min_by_key(kind) else {
-                continue;
-            };
-            let at = self.ids.iter().position(|id| id == best).unwrap_or_else(|| {
-                self.ids.push(best.clone());
-                self.ids.len() - 1
-            });
-            if !numbers.contains(&(at + 1)) {
-                numbers.push(at + 1);
+            let sources = subject.scope.register.sources_of([deal]);
+            let nearest = sources.first();
+            let read = sources.iter().find(|citation| citation.read.is_read());
+            for citation in nearest.into_iter().chain(read) {
+                let own = (citation.source.clone(), citation.read);
+                let at = self.cited.iter().position(|cited| *cited == own).unwrap_or_else(|| {
+                    self.cited.push(own);
+                    self.cited.len() - 1
+                });
+                if !numbers.contains(&(at + 1)) {
+                    numbers.push(at + 1);
+                }
             }
         }
         numbers
@@ -57,15 +59,24 @@ impl Citations {
 
     /// One line a source.
     pub(super) fn lines(&self, subject: &Subject<'_>) -> Vec<String> {
-        let line = |id: &SourceId| subject.scope.register.sources.get(id).map_or_else(|| id.to_string(), short);
-        self.ids.iter().map(line).collect()
+        let sources = &subject.scope.register.sources;
+        let line = |(id, read): &(SourceId, Read)| match sources.get(id) {
+            Some(source) => format!("{} ({})", short(source), standing_of(source, *read)),
+            None => id.to_string(),
+        };
+        self.cited.iter().map(line).collect()
     }
 }
 
 /// A source in a picture: publisher and date.
-pub(super) fn short(source: &crate::model::Source) -> String {
+pub(super) fn short(source: &Source) -> String {
     let who = source.publisher.as_ref().or(source.author.as_ref()).map_or(source.id.as_str(), String::as_str);
     source.date.map_or_else(|| who.to_owned(), |date| format!("{who}, {date}"))
+}
+
+/// Its kind, and how it was read unless that was the page itself: `filing, not read`.
+pub(super) fn standing_of(source: &Source, read: Read) -> String {
+    [Some(source.kind.words()), read.words()].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The bubble of a node.

@@ -125,7 +125,7 @@ fn relationship(tables: &ExportTables<'_>, own: &Holding<'_>) -> Json {
         "interests": [interest],
     });
     let record = format!("roundtrip-holding-{}-{}-{}", own.deal.id, own.holder, own.subject);
-    statement(tables, ("relationship", &record), &subject, details, &own.deal.sources())
+    statement(tables, ("relationship", &record), &subject, details, &tables.register.source_ids(own.deal))
 }
 
 /// A share in per cent: a figure, or the least and the most.

@@ -172,7 +172,7 @@ impl Writer<'_, '_> {
             arc.since
         );
         let own = Properties::default().set("recordId", [deal.id.as_str()]).set("description", [&deal.title]);
-        self.cited(own.set("summary", [summary]), &deal.sources())
+        self.cited(own.set("summary", [summary]), &self.tables.register.source_ids(deal))
     }
 
     /// A contract of the customer, awarded to the supplier.
@@ -183,7 +183,7 @@ impl Writer<'_, '_> {
         // A contract that is paid by now was awarded before.
         let signed = deal.since(arc.status.min(Status::Signed), self.tables.as_of).unwrap_or(arc.since);
         let own = self
-            .cited(Properties::default(), &deal.sources())
+            .cited(Properties::default(), &self.tables.register.source_ids(deal))
             .set("title", [&deal.title])
             .set("authority", [company_id(payment.payer.as_str())])
             .set("type", [arc.kind.name()])
@@ -236,7 +236,7 @@ impl Writer<'_, '_> {
             .set("percentage", share)
             .set("summary", deal.stake.as_ref())
             .set("startDate", since(self.tables, deal));
-        let own = self.cited(own, &deal.sources());
+        let own = self.cited(own, &self.tables.register.source_ids(deal));
         let id = self.ids.make("ownership", &[deal.id.as_str(), stake.owner.as_str(), stake.owned.as_str()]);
         self.put(&id, "Ownership", own)
     }

@@ -47,7 +47,7 @@ impl<'r> Told<'r> {
             values.push(Range::share_of(last.high));
         }
         let days = deal.history.iter().map(|event| (event.on.first_day().unwrap_or(event.on.day()), event.on.day()));
-        let sources = deal.sources().into_iter().filter_map(|id| register.sources.get(id));
+        let sources = register.source_ids(deal).into_iter().filter_map(|id| register.sources.get(id));
         let pages = sources.filter_map(|source| source.url.as_deref()).collect();
         Self { whose, deal, values, days: days.collect(), pages }
     }
