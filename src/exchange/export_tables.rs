@@ -12,9 +12,7 @@ use super::value::{Column, Type, Value, clean};
 use crate::{
     flow::{Arc, FlowGraph, Outcome, View, outcomes},
     measure::{self, Stake},
-    model::{
-        Amount, Citation, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When, cited, nearest_first,
-    },
+    model::{Amount, Citation, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When, cited},
 };
 
 /// Everything that is exported of a register in a view.
@@ -173,8 +171,7 @@ impl<'a> ExportTables<'a> {
     pub(super) fn node(&self, party: &Party<'_>) -> Vec<Option<Value>> {
         let entity = party.entity;
         let optional = |text: &Option<String>| text.as_ref().and_then(Value::text);
-        let sources: Vec<&SourceId> =
-            cited(nearest_first(party.citations(), |id| self.register.sources.get(id))).collect();
+        let sources = once(cited(party.citations()));
         vec![
             Value::text(&entity.short),
             Value::text(&entity.name),
@@ -194,7 +191,7 @@ impl<'a> ExportTables<'a> {
     /// An edge's values, in the order of [`EDGE`].
     pub(super) fn edge(&self, payment: &Payment<'_>) -> Vec<Option<Value>> {
         let (deal, arc) = (payment.deal, &payment.arc);
-        let sources = self.register.source_ids(deal);
+        let sources = once(cited(deal.citations()));
         vec![
             Value::text(deal.id.as_str()),
             Value::text(&deal.title),
@@ -236,6 +233,17 @@ impl<'a> ExportTables<'a> {
             Value::list(&source.wire),
         ]
     }
+}
+
+/// Sources in the order of the record, each once: what is read back is then what was written.
+pub(super) fn once<'a>(ids: impl Iterator<Item = &'a SourceId>) -> Vec<&'a SourceId> {
+    let mut seen = Vec::new();
+    for id in ids {
+        if !seen.contains(&id) {
+            seen.push(id);
+        }
+    }
+    seen
 }
 
 impl<'a> Party<'a> {
