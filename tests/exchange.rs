@@ -74,6 +74,64 @@ fn there_and_back_gives_the_same_bytes() {
     }
 }
 
+/// What a deal says beside its amount, how its sources were read, and figures of companies come back from every format that
+/// has a place for them.
+#[test]
+fn facts_go_there_and_come_back() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let own = ["--data", "tests/data/facts.toml"];
+    let original = roundtrip::load::from_paths(&["tests/data/facts.toml".into()]).expect("sound").0;
+    for (format, name, has_figures) in [
+        ("graphml", "a.graphml", false),
+        ("gexf", "a.gexf", false),
+        ("cytoscape", "a.cyjs", true),
+        ("jgf", "a.json", true),
+        ("csv", "tables", true),
+        ("xlsx", "a.xlsx", true),
+        #[cfg(feature = "sqlite")]
+        ("sqlite", "a.db", true),
+    ] {
+        let folder = folder.path().join(format);
+        let (first, said) = export(format, &folder, name, &own);
+        assert!(said.contains("the notes and sources of 5 facts beside the deals stay behind"), "{format}: {said}");
+        assert_eq!(said.contains("figures of companies"), !has_figures, "{format}: {said}");
+        let register = folder.join("register");
+        import(&first, &register);
+        let read = roundtrip::load::from_paths(std::slice::from_ref(&register)).expect("sound").0;
+        let (was, is) = (&original.deals["rent"], &read.deals["rent"]);
+        assert_eq!(is.cite, was.cite, "{format}");
+        assert_eq!(is.quantity, was.quantity, "{format}");
+        assert_eq!(is.in_return, was.in_return, "{format}");
+        // Their notes and sources have no column.
+        let mut bare = was.clone();
+        bare.rate.iter_mut().for_each(|own| (own.note, own.cite) = (None, vec![]));
+        bare.paid.iter_mut().for_each(|own| own.cite = vec![]);
+        bare.exit.iter_mut().for_each(|own| own.cite = vec![]);
+        bare.pledged.iter_mut().for_each(|own| own.cite = vec![]);
+        bare.expected.iter_mut().for_each(|own| (own.note, own.cite) = (None, vec![]));
+        assert_eq!((&is.rate, &is.paid, &is.exit), (&bare.rate, &bare.paid, &bare.exit), "{format}");
+        assert_eq!((&is.pledged, &is.expected), (&bare.pledged, &bare.expected), "{format}");
+        if has_figures {
+            assert_eq!(read.figures, original.figures, "{format}");
+            assert_eq!(read.customer_shares, original.customer_shares, "{format}");
+            assert_eq!(read.entities["lab"].valuations, original.entities["lab"].valuations, "{format}");
+        }
+        let data = ["--data", register.to_str().expect("UTF-8")];
+        let (second, _) = export(format, &folder.join("again"), name, &data);
+        assert!(bytes(&first) == bytes(&second), "{format}: see {}", folder.display());
+    }
+}
+
+/// A day before a fact knows nothing of it.
+#[test]
+fn no_fact_is_exported_before_its_day() {
+    let of = |day: &str| stdout(&["export", "jgf", "--data", "tests/data/facts.toml", "--as-of", day]);
+    let early = of("2026-06-29");
+    assert!(early.contains("\"rate\"") && !early.contains("\"paid\""), "{early}");
+    assert!(early.contains("62%") && !early.contains("664000000000"), "{early}");
+    assert!(of("2026-08-31").contains("664000000000"));
+}
+
 #[test]
 fn the_same_register_gives_the_same_bytes_whatever_the_order_of_its_files() {
     let folder = tempfile::tempdir().expect("tempdir");

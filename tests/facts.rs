@@ -2,7 +2,8 @@
 //! figures of companies.
 
 use roundtrip::{
-    exchange, load,
+    exchange,
+    load::{self, Code},
     model::{By, Date, Field, Measure, Per, Read, Register, Return, Status},
 };
 
@@ -135,4 +136,28 @@ fn a_worth_in_talks_is_shown_and_not_counted() {
     assert_eq!(lab.valuations.len(), 2);
     let worth = lab.valuation_on(Date::constant(2026, 10, 10)).and_then(|own| own.worth.stated);
     assert_eq!(worth, Some(965_000_000_000_i64.into()));
+}
+
+/// What is said of a quantity mends it when it is typed.
+#[test]
+fn an_unclear_quantity_is_said_and_kept() {
+    let with = |keys: &str| ALL.replace("quantity  = [\"over 220,000 chips\", \"over 0.3 GW\"]", keys);
+    let warned = |keys: &str| {
+        let (register, report) = load::from_text("it.toml", &with(keys)).unwrap_or_else(|report| panic!("{report}"));
+        let problems = report.problems.into_iter().filter(|problem| problem.code == Code::UnclearQuantity);
+        (register, problems.map(|problem| problem.help.unwrap_or_default()).collect::<Vec<_>>())
+    };
+    for (unclear, mend) in [
+        ("quantity = \"several campuses\"", "note = \"several campuses\""),
+        ("quantity = \"several campuses\"\nnote = \"IPO\"", "note = \"IPO; several campuses\""),
+        ("quantity = \"over 5,000\"", "quantity = \"over 5,000 chips\""),
+    ] {
+        let (register, helps) = warned(unclear);
+        let [help] = helps.as_slice() else { panic!("{unclear}: {helps:?}") };
+        assert!(help.ends_with(mend), "{help}");
+        assert!(register.deals["rent"].quantity[0].number.stated.is_none(), "{unclear}");
+        let typed = help.split_once(": ").expect("what to type").1;
+        assert_eq!(warned(typed).1, Vec::<String>::new(), "{typed}");
+    }
+    assert_eq!(warned("quantity = \"5,000 GB300 chips\"").1, Vec::<String>::new());
 }

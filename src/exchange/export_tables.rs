@@ -8,11 +8,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::value::{Column, Type, Value, clean};
+use super::{
+    terms::{NONE, each, stated, terms, without_column},
+    value::{Column, Type, Value, clean, of_range, written},
+};
 use crate::{
     flow::{Arc, FlowGraph, Outcome, View, outcomes},
     measure::{self, Stake},
-    model::{Amount, Citation, Deal, Entity, EntityId, Register, Source, SourceId, Valuation, When, cited},
+    model::{
+        Amount, Citation, CustomerShare, Deal, Entity, EntityId, Figure, Range, Read, Register, Source, SourceId,
+        Valuation, When, cited,
+    },
 };
 
 /// Everything that is exported of a register in a view.
@@ -28,6 +34,12 @@ pub struct ExportTables<'a> {
     pub(super) stakes: Vec<Stake>,
     /// Every source that a node or an edge cites, by id.
     pub(super) sources: Vec<&'a Source>,
+    /// What its nodes were worth by the day, with whose it is.
+    pub(super) valuations: Vec<(&'a EntityId, &'a Valuation)>,
+    /// Figures of its nodes for periods that had ended by the day.
+    pub(super) figures: Vec<&'a Figure>,
+    /// Shares of customers in the revenue of its nodes, likewise.
+    pub(super) customers: Vec<&'a CustomerShare>,
     /// How many deals are not edges of the view, by the reason.
     pub(super) left: BTreeMap<&'static str, usize>,
 }
@@ -64,6 +76,9 @@ pub(super) const NODE: &[Column] = &[
     text("valuation_on"),
     list("source_ids"),
     list("source_urls"),
+    list("source_reads"),
+    list("source_fields"),
+    list("source_via"),
 ];
 
 /// The columns of an edge, after its id, its payer and its payee.
@@ -84,13 +99,75 @@ pub(super) const EDGE: &[Column] = &[
     Column { name: "announced", holds: Type::Day },
     text("history"),
     text("term"),
+    list("quantity"),
+    list("rate"),
+    list("rate_per"),
+    list("rate_from"),
+    list("rate_until"),
+    list("paid"),
+    list("paid_on"),
+    list("exit_by"),
+    list("exit_notice"),
+    list("exit_from"),
+    list("exit_pays"),
+    list("in_return"),
+    list("pledged"),
+    list("pledged_to"),
+    list("expected"),
+    list("expected_on"),
     list("source_ids"),
     list("source_urls"),
+    list("source_reads"),
+    list("source_fields"),
+    list("source_via"),
 ];
 
 /// The columns of a source, after its id.
 pub(super) const SOURCE: &[Column] =
     &[text("publisher"), text("author"), text("title"), text("url"), text("date"), text("kind"), list("wire")];
+
+/// The columns of what a company was worth on a day.
+pub(super) const VALUATION: &[Column] = &[
+    text("entity"),
+    text("worth"),
+    text("basis"),
+    text("on"),
+    list("source_ids"),
+    list("source_urls"),
+    list("source_reads"),
+    list("source_fields"),
+    list("source_via"),
+];
+
+/// The columns of a company's figure for a period.
+pub(super) const FIGURE: &[Column] = &[
+    text("entity"),
+    text("what"),
+    text("period"),
+    text("ended"),
+    text("amount"),
+    text("note"),
+    list("source_ids"),
+    list("source_urls"),
+    list("source_reads"),
+    list("source_fields"),
+    list("source_via"),
+];
+
+/// The columns of a customer's share in a company's revenue.
+pub(super) const CUSTOMER: &[Column] = &[
+    text("entity"),
+    text("customer"),
+    text("share"),
+    text("period"),
+    text("ended"),
+    text("note"),
+    list("source_ids"),
+    list("source_urls"),
+    list("source_reads"),
+    list("source_fields"),
+    list("source_via"),
+];
 
 const fn text(name: &'static str) -> Column {
     Column { name, holds: Type::Text }
@@ -122,14 +199,40 @@ impl<'a> ExportTables<'a> {
         // in the order of payer, payee and deal, so they stand side by side.
         payments.dedup_by(|a, b| (a.payer, a.payee, &a.deal.id) == (b.payer, b.payee, &b.deal.id));
         let stakes = measure::stakes(register, view).list;
+        let is_node = |id: &EntityId| graph.node(id.as_str()).is_some();
+        let by_then = |on: When| on.day() <= view.as_of;
+        let valuations: Vec<(&EntityId, &Valuation)> = parties
+            .iter()
+            .flat_map(|party| party.entity.valuations.iter().map(|own| (&party.entity.id, own)))
+            .filter(|(_, own)| by_then(own.on))
+            .collect();
+        let figures = register.figures.iter().filter(|own| is_node(&own.entity) && by_then(own.ended));
+        let figures: Vec<&Figure> = figures.collect();
+        let customers = register.customer_shares.iter().filter(|own| is_node(&own.entity) && by_then(own.ended));
+        let customers: Vec<&CustomerShare> = customers.collect();
+        let beside = valuations.iter().map(|(_, own)| &own.cite).chain(figures.iter().map(|own| &own.cite));
+        let beside = beside.chain(customers.iter().map(|own| &own.cite)).flat_map(|cite| cited(cite));
         let cited: BTreeSet<&SourceId> = parties
             .iter()
             .flat_map(|party| cited(party.citations()))
             .chain(payments.iter().flat_map(|payment| cited(payment.deal.citations())))
+            .chain(beside)
             .collect();
         let sources = cited.into_iter().filter_map(|id| register.sources.get(id)).collect();
         let left = left(register, view, &payments);
-        Self { register, as_of: view.as_of, level: view.level.name(), parties, payments, stakes, sources, left }
+        Self {
+            register,
+            as_of: view.as_of,
+            level: view.level.name(),
+            parties,
+            payments,
+            stakes,
+            sources,
+            valuations,
+            figures,
+            customers,
+            left,
+        }
     }
 
     /// How many entities there are.
@@ -147,6 +250,13 @@ impl<'a> ExportTables<'a> {
         self.left.iter().map(|(reason, count)| (*reason, *count))
     }
 
+    /// How many running payments, payments to date and other facts beside the deals have a note or sources of their own, for
+    /// which no format has a column.
+    pub fn without_column(&self) -> usize {
+        let deals: BTreeMap<_, &Deal> = self.payments.iter().map(|own| (&own.deal.id, own.deal)).collect();
+        deals.into_values().map(|deal| without_column(&deal.on(self.as_of))).sum()
+    }
+
     pub(super) fn title(&self) -> String {
         clean(&self.register.title)
     }
@@ -161,18 +271,26 @@ impl<'a> ExportTables<'a> {
         ]
     }
 
-    /// The addresses of sources, one for each; `-` where there is none.
-    fn urls(&self, ids: &[&SourceId]) -> Option<Value> {
-        let url = |id: &&SourceId| self.register.sources.get(*id).and_then(|source| source.url.as_deref());
-        Value::list(ids.iter().map(|id| url(id).unwrap_or("-")))
+    /// The sources of a record, each with its address, how it was read, of what it speaks and where it is named; `-` where
+    /// there is none. A column in which nothing is out of the ordinary is empty.
+    fn cited(&self, citations: &[&Citation]) -> [Option<Value>; 5] {
+        let url = |own: &&Citation| self.register.sources.get(&own.source).and_then(|source| source.url.clone());
+        let urls = citations.iter().map(|own| url(own).unwrap_or_else(|| NONE.to_owned()));
+        let fields = |own: &Citation| own.of.iter().map(|field| field.name()).collect::<Vec<_>>().join(",");
+        [
+            Value::list(citations.iter().map(|own| own.source.as_str())),
+            Value::list(urls),
+            each(citations, |own| (own.read != Read::Page).then(|| own.read.name().to_owned())),
+            each(citations, |own| Some(fields(own)).filter(|fields| !fields.is_empty())),
+            each(citations, |own| own.via.clone()),
+        ]
     }
 
     /// A node's values, in the order of [`NODE`].
     pub(super) fn node(&self, party: &Party<'_>) -> Vec<Option<Value>> {
         let entity = party.entity;
         let optional = |text: &Option<String>| text.as_ref().and_then(Value::text);
-        let sources = once(cited(party.citations()));
-        vec![
+        let mut values = vec![
             Value::text(&entity.short),
             Value::text(&entity.name),
             Value::text(entity.kind.name()),
@@ -183,16 +301,15 @@ impl<'a> ExportTables<'a> {
             party.valuation.and_then(|valuation| valuation.worth.stated).map(Value::Number),
             party.valuation.and_then(|valuation| Value::text(&valuation.basis)),
             party.valuation.and_then(|valuation| Value::text(written(valuation.on))),
-            Value::list(sources.iter().map(|id| id.as_str())),
-            self.urls(&sources),
-        ]
+        ];
+        values.extend(self.cited(&first_of_each(party.citations())));
+        values
     }
 
     /// An edge's values, in the order of [`EDGE`].
     pub(super) fn edge(&self, payment: &Payment<'_>) -> Vec<Option<Value>> {
         let (deal, arc) = (payment.deal, &payment.arc);
-        let sources = once(cited(deal.citations()));
-        vec![
+        let mut values = vec![
             Value::text(deal.id.as_str()),
             Value::text(&deal.title),
             Value::text(arc.kind.name()),
@@ -201,7 +318,7 @@ impl<'a> ExportTables<'a> {
             arc.mark.and_then(|mark| Value::text(mark.name())),
             Value::text(deal.confirmation.name()),
             arc.value.stated.map(Value::Number),
-            Some(arc.value.low).filter(|low| !low.is_zero()).map(Value::Number),
+            Some(arc.value.low).filter(|low| !low.is_zero() || is_open(arc.value)).map(Value::Number),
             arc.value.high.map(Value::Number),
             Value::text(self.register.base.code()),
             Value::text(self.as_stated(deal)),
@@ -209,9 +326,50 @@ impl<'a> ExportTables<'a> {
             Some(Value::Day(arc.since.day())),
             Value::text(history(deal, self.as_of)),
             deal.term.as_ref().and_then(Value::text),
-            Value::list(sources.iter().map(|id| id.as_str())),
-            self.urls(&sources),
-        ]
+        ];
+        values.extend(terms(&deal.on(self.as_of), self.register.base));
+        values.extend(self.cited(&first_of_each(deal.citations())));
+        values
+    }
+
+    /// What a company was worth, in the order of [`VALUATION`].
+    pub(super) fn valuation(&self, (entity, own): (&EntityId, &Valuation)) -> Vec<Option<Value>> {
+        let mut values = vec![
+            Value::text(entity.as_str()),
+            Value::text(of_range(own.worth)),
+            Value::text(&own.basis),
+            Value::text(written(own.on)),
+        ];
+        values.extend(self.cited(&own.cite.iter().collect::<Vec<_>>()));
+        values
+    }
+
+    /// A figure's values, in the order of [`FIGURE`].
+    pub(super) fn figure(&self, own: &Figure) -> Vec<Option<Value>> {
+        let mut values = vec![
+            Value::text(own.entity.as_str()),
+            Value::text(own.what.name()),
+            Value::text(&own.period),
+            Value::text(written(own.ended)),
+            Value::text(stated(&own.amount, own.value, self.register.base)),
+            own.note.as_ref().and_then(Value::text),
+        ];
+        values.extend(self.cited(&own.cite.iter().collect::<Vec<_>>()));
+        values
+    }
+
+    /// A customer's share, in the order of [`CUSTOMER`].
+    pub(super) fn customer(&self, own: &CustomerShare) -> Vec<Option<Value>> {
+        let mut values = vec![
+            Value::text(own.entity.as_str()),
+            own.customer.as_ref().and_then(|id| Value::text(id.as_str())),
+            Value::text(&own.share),
+            Value::text(&own.period),
+            Value::text(written(own.ended)),
+            own.note.as_ref().and_then(Value::text),
+        ];
+        values.extend(self.cited(&own.cite.iter().collect::<Vec<_>>()));
+        values
     }
 
     /// What was stated of the whole deal, in its own currency, however much of it is this edge.
@@ -235,17 +393,6 @@ impl<'a> ExportTables<'a> {
     }
 }
 
-/// Sources in the order of the record, each once: what is read back is then what was written.
-pub(super) fn once<'a>(ids: impl Iterator<Item = &'a SourceId>) -> Vec<&'a SourceId> {
-    let mut seen = Vec::new();
-    for id in ids {
-        if !seen.contains(&id) {
-            seen.push(id);
-        }
-    }
-    seen
-}
-
 impl<'a> Party<'a> {
     pub(super) fn id(&self) -> &'a str {
         self.entity.id.as_str()
@@ -255,6 +402,17 @@ impl<'a> Party<'a> {
     fn citations(&self) -> impl Iterator<Item = &'a Citation> {
         self.entity.cite.iter().chain(self.valuation.iter().flat_map(|valuation| &valuation.cite))
     }
+}
+
+/// The first citation of each source, in the order of the record: what is read back is then what was written.
+fn first_of_each<'c>(citations: impl Iterator<Item = &'c Citation>) -> Vec<&'c Citation> {
+    let mut first: Vec<&Citation> = Vec::new();
+    for one in citations {
+        if !first.iter().any(|own| own.source == one.source) {
+            first.push(one);
+        }
+    }
+    first
 }
 
 impl Payment<'_> {
@@ -274,6 +432,11 @@ fn payment<'a>(register: &'a Register, graph: &FlowGraph, arc: &Arc) -> Option<P
     let known = |node| register.entities.get(graph.id(node)).map(|entity| &entity.id);
     let deal = register.deals.get(&arc.deal)?;
     Some(Payment { deal, payer: known(arc.payer)?, payee: known(arc.payee)?, arc: arc.clone() })
+}
+
+/// Whether an amount can be any: then its figure alone, without its least, would be taken for all of it.
+fn is_open(value: Range) -> bool {
+    value.high.is_none() && value.stated.is_some_and(|stated| !stated.is_zero())
 }
 
 /// Why deals are not edges.
@@ -298,12 +461,6 @@ fn left(register: &Register, view: &View, payments: &[Payment<'_>]) -> BTreeMap<
         *left.entry(reason).or_insert(0) += 1;
     }
     left
-}
-
-/// A date as the register's files have it.
-pub(super) fn written(when: When) -> String {
-    let text = when.to_string();
-    text.strip_prefix("before ").map_or_else(|| text.clone(), |day| format!("<{day}"))
 }
 
 /// The rungs of a deal until a day: `2025-09-22 announced, 2026-02-27 signed (conditional)`.

@@ -1,6 +1,6 @@
 //! Register → the TOML that `--data` reads: in the order of the ids, one way to write each thing.
 
-use super::export_tables::written;
+use super::value::{of_range, written};
 use crate::load::quoted;
 use crate::model::{
     Amount, Citation, Confirmation, Deal, DealId, Entity, EntityId, EntityKind, Range, Read, Register, Right, Source,
@@ -176,17 +176,6 @@ pub(super) fn entity(entity: &Entity) -> String {
     table.optional("note", entity.note.as_ref());
     table.cites("cite", &entity.cite);
     table.0
-}
-
-/// A range in the grammar of amounts, in the base currency.
-fn of_range(range: Range) -> String {
-    match (range.stated, range.high) {
-        (None, _) => "?".to_owned(),
-        (Some(own), None) => format!(">={own}"),
-        (Some(own), Some(high)) if range.low.is_zero() && own == high => format!("<={own}"),
-        (Some(own), Some(high)) if own == high => own.to_string(),
-        (Some(own), Some(high)) => format!("{own}..{high}"),
-    }
 }
 
 pub(super) fn source(source: &Source) -> String {

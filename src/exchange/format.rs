@@ -51,18 +51,21 @@ macro_rules! formats {
 
 formats! {
     GraphMl = "graphml", Text, "GraphML: networkx, igraph, yEd, Cytoscape, Neo4j APOC",
-        "publishers, titles and dates of sources (ids and addresses are there)";
+        "publishers, titles and dates of sources (ids and addresses are there), figures of companies, customers' shares and \
+         past valuations";
     Gexf = "gexf", Text, "GEXF 1.3: Gephi, with the day of each deal on its timeline",
-        "publishers, titles and dates of sources (ids and addresses are there)";
+        "publishers, titles and dates of sources (ids and addresses are there), figures of companies, customers' shares and \
+         past valuations";
     Cytoscape = "cytoscape", Text, "Cytoscape JSON: Cytoscape, Cytoscape.js, networkx", "";
     Jgf = "jgf", Text, "JSON Graph Format 2: programs of your own", "";
-    Neo4j = "neo4j", Folder, "CSV for `neo4j-admin database import`", "title and date of the register";
-    Csv = "csv", Folder, "CSV: nodes, edges and sources for any spreadsheet or program", "";
-    Xlsx = "xlsx", Binary, "Excel: sheets of edges, nodes and sources with typed cells", "";
+    Neo4j = "neo4j", Folder, "CSV for `neo4j-admin database import`", "title and date of the register, figures of companies, customers' shares and past valuations";
+    Csv = "csv", Folder, "CSV: nodes, edges, sources and figures for any spreadsheet or program", "";
+    Xlsx = "xlsx", Binary, "Excel: sheets of edges, nodes, sources and figures with typed cells", "";
     #[cfg(feature = "sqlite")]
     Sqlite = "sqlite", Binary, "SQLite: tables with keys and views of hops and loops, for SQL and Datasette", "";
     Ftm = "ftm", Text, "FollowTheMoney: Aleph, OpenSanctions and other tools of investigators",
-        "ranges of amounts (they are in the summaries, in words), valuations, histories and terms";
+        "ranges of amounts (they are in the summaries, in words), valuations, histories, terms, what was \
+         paid, how deals can end, and figures of companies";
     Bods = "bods", Text, "Beneficial Ownership Data Standard 0.4: recorded stakes and warrants only",
         "payments, contracts and all else but who holds what of whom";
     Mermaid = "mermaid", Text, "Mermaid: a diagram in Markdown", "dates, sources and all else but names, kinds, amounts and statuses";

@@ -10,6 +10,7 @@ mod files;
 mod format;
 mod proposals;
 mod read;
+mod terms;
 mod value;
 mod write;
 

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::model::{Range, When};
+
 /// What a column holds. Each format has its own word for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
@@ -72,6 +74,23 @@ pub(super) fn clean(text: &str) -> String {
 /// A text on one line: for labels of formats that end a statement with the line.
 pub(super) fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A date as the register's files have it.
+pub(super) fn written(when: When) -> String {
+    let text = when.to_string();
+    text.strip_prefix("before ").map_or_else(|| text.clone(), |day| format!("<{day}"))
+}
+
+/// A range in the grammar of amounts, in the base currency.
+pub(super) fn of_range(range: Range) -> String {
+    match (range.stated, range.high) {
+        (None, _) => "?".to_owned(),
+        (Some(own), None) => format!(">={own}"),
+        (Some(own), Some(high)) if range.low.is_zero() && own == high => format!("<={own}"),
+        (Some(own), Some(high)) if own == high => own.to_string(),
+        (Some(own), Some(high)) => format!("{own}..{high}"),
+    }
 }
 
 #[cfg(test)]

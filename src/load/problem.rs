@@ -92,6 +92,8 @@ codes! {
     RaggedRow = "ragged-row", Fault;
     /// Invisible or reordering characters, taken out.
     HostileText = "hostile-text", Warning;
+    /// A quantity that says no number or no unit.
+    UnclearQuantity = "unclear-quantity", Warning;
     /// A name in a table that is nearly that of another company.
     NearName = "near-name", Warning;
 }

@@ -31,6 +31,9 @@ pub struct Row {
     pub cells: Vec<(String, Cell)>,
     /// Of a deal: the entries of its history, with `on`, `status` and `mark`.
     pub history: Vec<Row>,
+    /// Of a deal: what it says beside its amount, each with the deal's key for it: `rate`, `paid`, `exit`, `pledged`,
+    /// `expected`.
+    pub terms: Vec<(&'static str, Row)>,
 }
 
 impl Row {
@@ -100,6 +103,12 @@ pub struct Rows {
     pub sources: Vec<Row>,
     /// Deals.
     pub deals: Vec<Row>,
+    /// What companies were worth, apart from them: `entity`, `worth`, `basis`, `on`.
+    pub valuations: Vec<Row>,
+    /// Figures of companies, under the names of the register's keys.
+    pub figures: Vec<Row>,
+    /// Shares of customers, likewise.
+    pub customers: Vec<Row>,
     report: Report,
 }
 
@@ -181,9 +190,69 @@ impl Rows {
                 body.cite.push(raw::Cite::page(file_page(report, records, &at)));
             }
             records.names.extend(body.payer.iter().chain(&body.payee).cloned());
+            records.names.extend(body.pledged.iter().filter_map(|own| own.to.clone()));
             let record = records.record(at, body);
             records.deals.push(record);
         }
+        figures((self.valuations, self.figures, self.customers), offset, report, records);
+    }
+}
+
+/// Figures beside the deals; one that names no source rests on the file itself.
+fn figures(
+    (valuations, figures, customers): (Vec<Row>, Vec<Row>, Vec<Row>),
+    offset: usize,
+    report: &mut Report,
+    records: &mut Records,
+) {
+    let cited = |cite: &mut Vec<raw::Cite>, report: &Report, records: &mut Records, at: &Place| {
+        if cite.is_empty() {
+            cite.push(raw::Cite::page(file_page(report, records, at)));
+        }
+    };
+    for row in valuations {
+        let mut cells = Cells { report, row, offset };
+        let (at, entity, cite) = (cells.place(), cells.text("entity"), cells.cites());
+        let (worth, basis, on) = (cells.text("worth"), cells.text("basis"), cells.text("on"));
+        let mut valuation = raw::Valuation { worth, basis, on, cite };
+        cited(&mut valuation.cite, report, records, &at);
+        records.names.extend(entity.clone());
+        let record = records.record(at, raw::Valued { entity, valuation });
+        records.valued.push(record);
+    }
+    for row in figures {
+        let mut cells = Cells { report, row, offset };
+        let at = cells.place();
+        let mut body = raw::Figure {
+            entity: cells.text("entity"),
+            what: cells.text("what"),
+            period: cells.text("period"),
+            ended: cells.text("ended"),
+            amount: cells.text("amount"),
+            note: cells.text("note"),
+            cite: cells.cites(),
+        };
+        cited(&mut body.cite, report, records, &at);
+        records.names.extend(body.entity.clone());
+        let record = records.record(at, body);
+        records.figures.push(record);
+    }
+    for row in customers {
+        let mut cells = Cells { report, row, offset };
+        let at = cells.place();
+        let mut body = raw::CustomerShare {
+            entity: cells.text("entity"),
+            customer: cells.text("customer"),
+            share: cells.text("share"),
+            period: cells.text("period"),
+            ended: cells.text("ended"),
+            note: cells.text("note"),
+            cite: cells.cites(),
+        };
+        cited(&mut body.cite, report, records, &at);
+        records.names.extend(body.entity.iter().chain(&body.customer).cloned());
+        let record = records.record(at, body);
+        records.customer_shares.push(record);
     }
 }
 
@@ -229,9 +298,30 @@ impl Cells<'_> {
         parts.map(|(part, at)| Located { value: part.to_owned(), at: at.clone() }).collect()
     }
 
-    /// The sources, by their ids.
+    /// The sources, by their ids, each with how it was read, of what it speaks and where it is named: lists beside that of the
+    /// ids, in the same order, in which `-` is nothing.
     fn cites(&mut self) -> Vec<raw::Cite> {
-        self.list("cite").into_iter().map(raw::Cite::page).collect()
+        let sources = self.list("cite");
+        let [reads, fields, via] = ["source_reads", "source_fields", "source_via"].map(|name| {
+            let texts = self.list(name);
+            if let Some(first) = texts.first().filter(|_| texts.len() != sources.len()) {
+                let message = format!("there are {} sources, and {} values in `{name}`", sources.len(), texts.len());
+                let help = "write one for each source, parted by `;`, and `-` where there is none";
+                self.report.push(Code::RaggedRow, message, &first.at).help(help);
+            }
+            texts
+        });
+        let at = |texts: &Texts, place: usize| {
+            let text = texts.get(place).filter(|text| text.value != "-")?;
+            Some(Located { value: text.value.replace("%3B", ";"), at: text.at.clone() })
+        };
+        let cite = |(place, source): (usize, Located<String>)| {
+            let of = at(&fields, place);
+            let of = of.iter().flat_map(|text| text.value.split(',').map(|word| (word.trim(), &text.at)));
+            let of = of.map(|(word, at)| Located { value: word.to_owned(), at: at.clone() }).collect();
+            raw::Cite { source, read: at(&reads, place), via: at(&via, place), of }
+        };
+        sources.into_iter().enumerate().map(cite).collect()
     }
 
     fn list(&mut self, name: &str) -> Texts {
@@ -296,6 +386,7 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
         }
     });
     let history = history.collect();
+    let terms = std::mem::take(&mut cells.row.terms);
     let (given, made) = (cells.text("id"), cells.text("made_id"));
     let mut body = raw::Deal {
         made_id: given.is_none(),
@@ -307,6 +398,8 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
         amount: cells.text("amount"),
         round: cells.text("round").map(|text| matches!(text.value.to_lowercase().as_str(), "true" | "yes" | "1")),
         term: cells.text("term"),
+        quantity: cells.each("quantity"),
+        in_return: cells.each("in_return"),
         stake: cells.text("stake"),
         target: cells.text("target"),
         conditions: cells.text("conditions"),
@@ -322,6 +415,9 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
         history,
         ..raw::Deal::default()
     };
+    for (key, row) in terms {
+        term(&mut body, key, &mut Cells { report: &mut *cells.report, row, offset });
+    }
     // Whatever else there is stays with the deal, as the columns of a spreadsheet do.
     let names: Vec<String> = cells.row.cells.iter().map(|(name, _)| name.clone()).collect();
     for name in names {
@@ -334,4 +430,36 @@ fn deal(cells: &mut Cells<'_>) -> raw::Deal {
     body.details.sort();
     body.details.dedup_by(|a, b| a.0 == b.0);
     body
+}
+
+/// What a deal says beside its amount, under the deal's key for it.
+fn term(body: &mut raw::Deal, key: &str, cells: &mut Cells<'_>) {
+    match key {
+        "rate" => body.rate.push(raw::Fee {
+            amount: cells.text("amount"),
+            per: cells.text("per"),
+            from: cells.text("from"),
+            until: cells.text("until"),
+            ..raw::Fee::default()
+        }),
+        "paid" => {
+            let (on, amount) = (cells.text("on"), cells.text("amount"));
+            body.paid.push(raw::Paid { on, amount, ..raw::Paid::default() });
+        }
+        "exit" => body.exit.push(raw::Exit {
+            by: cells.text("by"),
+            notice: cells.text("notice"),
+            from: cells.text("from"),
+            pays: cells.text("pays"),
+            ..raw::Exit::default()
+        }),
+        "pledged" => {
+            let (asset, to) = (cells.text("asset"), cells.text("to"));
+            body.pledged.push(raw::Pledge { asset, to, ..raw::Pledge::default() });
+        }
+        _ => {
+            let (on, status) = (cells.text("on"), cells.text("status"));
+            body.expected.push(raw::Expected { on, status, ..raw::Expected::default() });
+        }
+    }
 }

@@ -27,7 +27,7 @@ impl Measure {
             Self::Revenue => "revenue",
             Self::Cash => "cash",
             Self::Capex => "capital spending",
-            Self::Rpo => "signed, not yet delivered (RPO)",
+            Self::Rpo => "open orders (RPO)",
         }
     }
 }

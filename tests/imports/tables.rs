@@ -4,7 +4,7 @@ use std::fs;
 
 use roundtrip::{
     load,
-    model::{Deal, EntityId, Mark, Register, Status},
+    model::{By, Deal, EntityId, Mark, Register, Return, Status},
 };
 
 use crate::common::program;
@@ -109,6 +109,45 @@ fn flags_hold_for_tables_and_for_folders() {
     }
     let said = ask(&["import", &trial("own-csv-without-kind.csv"), "--kind", "equity"]);
     assert_eq!(told(&said.register()).len(), 2);
+}
+
+/// What stands beside the amount, under our headings and under those that people have.
+#[test]
+fn a_table_has_what_stands_beside_the_amount() {
+    let text = "payer,payee,kind,amount,date,status,Capacity (GW),Drawn,Drawn as of,Rate,Per,rate_from,rate_until,\
+                Terminable by,Notice period,in_return,Collateral,pledged_to,expected,expected_on\n\
+                Lender,Lab,debt,$13bn,2025-10-14,signed,0.3,$11.9bn,30/06/2026,\"1,250,000,000\",monthly,2026-07,2029-05,\
+                both,90 days,interest,the chips; the site,-; Bank,closed,2026-Q4\n";
+    let said = import("loans.csv", text, &[]);
+    let register = said.register();
+    said.has(&["`Drawn` for paid", "`Collateral` for pledged"]);
+    let deal = &register.deals["loans-1"];
+    assert_eq!(deal.quantity[0].stated, "0.3 GW");
+    let [paid] = deal.paid.as_slice() else { panic!("{:?}", deal.paid) };
+    assert_eq!((paid.amount.to_string().as_str(), paid.on.to_string().as_str()), ("11.9B", "2026-06-30"));
+    assert_eq!(deal.rate[0].in_all().and_then(|all| all.stated), Some(43_750_000_000_i64.into()));
+    let exit = &deal.exit[0];
+    assert_eq!((exit.by, exit.notice.as_deref()), (By::Either, Some("90 days")));
+    assert_eq!(deal.in_return, [Return::Interest]);
+    let pledged: Vec<_> =
+        deal.pledged.iter().map(|own| (own.asset.as_str(), own.to.as_ref().map(|to| register.name(to)))).collect();
+    assert_eq!(pledged, [("the chips", None), ("the site", Some("Bank"))]);
+    assert_eq!((deal.expected[0].status, deal.expected[0].on.to_string().as_str()), (Status::Closed, "2026-Q4"));
+}
+
+/// Nothing is guessed and nothing is dropped of a column that says too little.
+#[test]
+fn a_column_that_says_too_little_is_kept_as_it_is() {
+    let head = "payer,payee,kind,amount,date,status";
+    let row = "A,B,debt,1B,2025-10-14,signed";
+    let said = import("it.csv", &format!("{head},paid,in_return\n{row},yes,fame\n"), &[]);
+    let register = said.register();
+    said.has(&["`paid` without `paid_on` is kept with its deal", "`fame` is no thing that a payer gets"]);
+    let deal = &register.deals["it-1"];
+    assert_eq!((deal.extra("paid"), deal.extra("given_in_return")), (Some("yes"), Some("fame")));
+    let said = import("it.csv", &format!("{head},paid,paid_on\n{row},1M;2M,2026\n"), &[]);
+    assert_eq!(said.code, 2);
+    said.has(&["`paid` has 2 values, and `paid_on` has 1"]);
 }
 
 #[test]

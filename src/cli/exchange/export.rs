@@ -80,5 +80,13 @@ fn say(tables: &ExportTables<'_>, format: Format, written: &Written, terminal: &
     if !format.loses().is_empty() {
         writeln!(terminal.err, "note: {format} has no place for {}", format.loses())?;
     }
+    match tables.without_column() {
+        0 => {}
+        count => writeln!(
+            terminal.err,
+            "note: the notes and sources of {} beside the deals stay behind; the columns have the facts themselves",
+            counted(count, "fact")
+        )?,
+    }
     Ok(())
 }

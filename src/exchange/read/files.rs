@@ -117,7 +117,8 @@ fn sheets(path: &Path, sheets: &[Sheet], reading: &Reading) -> Result<Tables, Lo
         if !reading.sheets.is_empty() {
             return reading.sheets.iter().any(|wanted| is(sheet, wanted));
         }
-        let named = NODES.iter().chain(&["sources", "about"]).any(|name| is(sheet, name));
+        let named =
+            NODES.iter().chain(&["sources", "valuations", "figures", "customers", "about"]).any(|name| is(sheet, name));
         holds_deals(sheet) || any_deals && named
     };
     let (mut read, mut left): (Vec<&Sheet>, Vec<&Sheet>) = sheets.iter().partition(|sheet| is_read(sheet));

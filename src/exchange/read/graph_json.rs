@@ -363,13 +363,13 @@ impl<'a> Reader<'_, 'a> {
                 "as_of" => self.tables.rows.as_of = plain(value),
                 "currency" => self.tables.currency = plain(value),
                 "name" | "label" if self.tables.rows.title.is_none() => self.tables.rows.title = plain(value),
-                "sources" if value.get().starts_with('[') => {
-                    for source in self.array(value, "`sources`") {
-                        let mut row = Row::new(self.file, self.place(source));
-                        for (name, value) in self.object(source, "a source") {
-                            self.cell(&mut row, (&name, "a source"), value);
-                        }
-                        self.tables.sources.push(row);
+                "sources" | "valuations" | "figures" | "customers" if value.get().starts_with('[') => {
+                    let rows = self.rows(value, &name);
+                    match name.as_str() {
+                        "sources" => self.tables.sources.extend(rows),
+                        "valuations" => self.tables.valuations.extend(rows),
+                        "figures" => self.tables.figures.extend(rows),
+                        _ => self.tables.customers.extend(rows),
                     }
                 }
                 // Of our own files: whether owners are folded, which their nodes show.
@@ -377,6 +377,20 @@ impl<'a> Reader<'_, 'a> {
                 _ => self.tables.lose(format!("what is said of the graph: `{name}`")),
             }
         }
+    }
+
+    /// A list of plain objects, each a record.
+    fn rows(&mut self, list: Raw<'a>, name: &str) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for one in self.array(list, &format!("`{name}`")) {
+            let mut row = Row::new(self.file, self.place(one));
+            let what = format!("one of `{name}`");
+            for (name, value) in self.object(one, &what) {
+                self.cell(&mut row, (&name, &what), value);
+            }
+            rows.push(row);
+        }
+        rows
     }
 
     /// What else an object has is lost.

@@ -3,13 +3,14 @@
 use ::csv::{Error, QuoteStyle, WriterBuilder};
 
 use super::super::{
-    export_tables::{EDGE, ExportTables, NODE, SOURCE},
+    export_tables::{CUSTOMER, EDGE, ExportTables, FIGURE, NODE, SOURCE, VALUATION},
     value::{Column, Type, Value, one_line},
 };
 
 type Files = Vec<(&'static str, Vec<u8>)>;
 
-/// `nodes.csv`, `edges.csv`, `sources.csv`, `about.csv`. A cell that a spreadsheet would take for a formula is made
+/// `nodes.csv`, `edges.csv`, `sources.csv`, `about.csv`, and `valuations.csv`, `figures.csv` and `customers.csv` if there is
+/// anything in them. A cell that a spreadsheet would take for a formula is made
 /// harmless.
 pub(super) fn pair(tables: &ExportTables<'_>) -> Result<Files, Error> {
     let header = |first: &[&str], columns: &[Column]| -> Vec<String> {
@@ -25,14 +26,27 @@ pub(super) fn pair(tables: &ExportTables<'_>) -> Result<Files, Error> {
         .iter()
         .map(|payment| cells(&[&payment.id(), payment.payer.as_str(), payment.payee.as_str()], tables.edge(payment)));
     let sources = tables.sources.iter().map(|source| cells(&[source.id.as_str()], ExportTables::source(source)));
+    let valuations = tables.valuations.iter().map(|&own| cells(&[], tables.valuation(own)));
+    let figures = tables.figures.iter().map(|own| cells(&[], tables.figure(own)));
+    let customers = tables.customers.iter().map(|own| cells(&[], tables.customer(own)));
     let about = tables.about().into_iter();
     let about = about.filter_map(|(key, text)| Some(vec![key.to_owned(), harmless(&Value::text(text)?)]));
-    Ok(vec![
+    let mut files = vec![
         ("nodes.csv", table(&header(&["id"], NODE), nodes, QuoteStyle::Necessary)?),
         ("edges.csv", table(&header(&["id", "payer", "payee"], EDGE), edges, QuoteStyle::Necessary)?),
         ("sources.csv", table(&header(&["id"], SOURCE), sources, QuoteStyle::Necessary)?),
         ("about.csv", table(&header(&["key", "value"], &[]), about, QuoteStyle::Necessary)?),
-    ])
+    ];
+    if !tables.valuations.is_empty() {
+        files.push(("valuations.csv", table(&header(&[], VALUATION), valuations, QuoteStyle::Necessary)?));
+    }
+    if !tables.figures.is_empty() {
+        files.push(("figures.csv", table(&header(&[], FIGURE), figures, QuoteStyle::Necessary)?));
+    }
+    if !tables.customers.is_empty() {
+        files.push(("customers.csv", table(&header(&[], CUSTOMER), customers, QuoteStyle::Necessary)?));
+    }
+    Ok(files)
 }
 
 /// A text that begins as a formula gets a quote in front, which a spreadsheet does not show.

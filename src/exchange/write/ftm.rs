@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Error, Map, Value as Json, json};
 
 use super::super::{
-    export_tables::{ExportTables, Party, Payment, per_cent, written},
-    value::one_line,
+    export_tables::{ExportTables, Party, Payment, per_cent},
+    value::{one_line, written},
 };
 use crate::{
     measure::Stake,

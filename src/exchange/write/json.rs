@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde_json::{Error, Map, Number, Value as Json, json};
 
 use super::super::{
-    export_tables::{EDGE, ExportTables, NODE, SOURCE},
+    export_tables::{CUSTOMER, EDGE, ExportTables, FIGURE, NODE, SOURCE, VALUATION},
     value::{Column, Value},
 };
 
@@ -74,7 +74,7 @@ pub(super) fn jgf(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     }}))
 }
 
-/// What is said of the whole: whence, as of when, and the sources.
+/// What is said of the whole: whence, as of when, the sources, and figures of companies if there are any.
 fn about(tables: &ExportTables<'_>) -> Map<String, Json> {
     let source = |source: &&crate::model::Source| {
         let mut own = map([("id", json!(source.id))]);
@@ -83,7 +83,16 @@ fn about(tables: &ExportTables<'_>) -> Map<String, Json> {
     };
     let sources: Vec<Json> = tables.sources.iter().map(source).collect();
     let whole = tables.about().map(|(name, text)| (name, Json::String(text)));
-    map(whole.into_iter().chain([("sources", Json::Array(sources))]))
+    let list = |of: &[Column], rows: Vec<Vec<Option<Value>>>| {
+        Json::Array(rows.into_iter().map(|row| Json::Object(columns(of, row))).collect())
+    };
+    let beside = [
+        ("valuations", list(VALUATION, tables.valuations.iter().map(|&own| tables.valuation(own)).collect())),
+        ("figures", list(FIGURE, tables.figures.iter().map(|own| tables.figure(own)).collect())),
+        ("customers", list(CUSTOMER, tables.customers.iter().map(|own| tables.customer(own)).collect())),
+    ];
+    let beside = beside.into_iter().filter(|(_, list)| list.as_array().is_some_and(|list| !list.is_empty()));
+    map(whole.into_iter().chain([("sources", Json::Array(sources))]).chain(beside))
 }
 
 fn map<'k>(pairs: impl IntoIterator<Item = (&'k str, Json)>) -> Map<String, Json> {

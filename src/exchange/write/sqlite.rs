@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Error, params_from_iter, types::Value as Sql};
 
 use super::super::{
-    export_tables::{EDGE, ExportTables, NODE, SOURCE},
+    export_tables::{CUSTOMER, EDGE, ExportTables, FIGURE, NODE, SOURCE, VALUATION},
     value::{Column, Type, Value},
 };
 
@@ -30,18 +30,24 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     let mut db = Connection::open_in_memory()?;
     db.execute_batch("PRAGMA foreign_keys = ON;")?;
     let all = db.transaction()?;
-    let node =
-        format!("id TEXT PRIMARY KEY, {}", columns(NODE)).replace("owner TEXT", "owner TEXT REFERENCES nodes(id)");
+    let node = format!("id TEXT PRIMARY KEY, {}", columns(NODE))
+        .replace("\"owner\" TEXT", "\"owner\" TEXT REFERENCES nodes(id)");
     let edge = format!(
         "id TEXT PRIMARY KEY, payer TEXT NOT NULL REFERENCES nodes(id), payee TEXT NOT NULL REFERENCES nodes(id), {}",
         columns(EDGE)
     );
     let source = format!("id TEXT PRIMARY KEY, {}", columns(SOURCE));
+    let of_node =
+        |own: &[Column]| columns(own).replace("\"entity\" TEXT", "\"entity\" TEXT NOT NULL REFERENCES nodes(id)");
+    let (valuation, figure, customer) = (of_node(VALUATION), of_node(FIGURE), of_node(CUSTOMER));
     all.execute_batch(&format!(
         "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
          CREATE TABLE sources ({source});
          CREATE TABLE nodes ({node});
          CREATE TABLE edges ({edge});
+         CREATE TABLE valuations ({valuation});
+         CREATE TABLE figures ({figure});
+         CREATE TABLE customers ({customer});
          CREATE TABLE edge_sources (edge TEXT NOT NULL REFERENCES edges(id), source TEXT NOT NULL REFERENCES sources(id),
                                     PRIMARY KEY (edge, source));
          CREATE INDEX edges_payer ON edges(payer, payee);
@@ -66,6 +72,15 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     for party in &tables.parties {
         insert("nodes", &[party.id()], tables.node(party))?;
     }
+    for &own in &tables.valuations {
+        insert("valuations", &[], tables.valuation(own))?;
+    }
+    for own in &tables.figures {
+        insert("figures", &[], tables.figure(own))?;
+    }
+    for own in &tables.customers {
+        insert("customers", &[], tables.customer(own))?;
+    }
     for payment in &tables.payments {
         let id = payment.id();
         insert("edges", &[&id, payment.payer.as_str(), payment.payee.as_str()], tables.edge(payment))?;
@@ -83,7 +98,7 @@ fn columns(columns: &[Column]) -> String {
         Type::Flag => "INTEGER",
         Type::Text | Type::Day | Type::List => "TEXT",
     };
-    columns.iter().map(|column| format!("{} {}", column.name, kind(column))).collect::<Vec<_>>().join(", ")
+    columns.iter().map(|column| format!("\"{}\" {}", column.name, kind(column))).collect::<Vec<_>>().join(", ")
 }
 
 fn sql(value: Option<Value>) -> Sql {

@@ -1,10 +1,10 @@
-//! Excel: a sheet each for edges, nodes, sources and the whole, every cell of its type. Texts are written as texts, so
+//! Excel: a sheet each for edges, nodes, sources, figures and the whole, every cell of its type. Texts are written as texts, so
 //! that none is taken for a formula or a link.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::super::{
-    export_tables::{EDGE, ExportTables, NODE, SOURCE},
+    export_tables::{CUSTOMER, EDGE, ExportTables, FIGURE, NODE, SOURCE, VALUATION},
     value::{Column, Type, Value},
 };
 
@@ -24,6 +24,18 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet(book.add_worksheet().set_name("edges")?, (&["id", "payer", "payee"], EDGE), edges)?;
     sheet(book.add_worksheet().set_name("nodes")?, (&["id"], NODE), nodes)?;
     sheet(book.add_worksheet().set_name("sources")?, (&["id"], SOURCE), sources)?;
+    let valuations = tables.valuations.iter().map(|&own| (Vec::new(), tables.valuation(own)));
+    let figures = tables.figures.iter().map(|own| (Vec::new(), tables.figure(own)));
+    let customers = tables.customers.iter().map(|own| (Vec::new(), tables.customer(own)));
+    if !tables.valuations.is_empty() {
+        sheet(book.add_worksheet().set_name("valuations")?, (&[], VALUATION), valuations)?;
+    }
+    if !tables.figures.is_empty() {
+        sheet(book.add_worksheet().set_name("figures")?, (&[], FIGURE), figures)?;
+    }
+    if !tables.customers.is_empty() {
+        sheet(book.add_worksheet().set_name("customers")?, (&[], CUSTOMER), customers)?;
+    }
     let about = tables.about();
     let about = about.into_iter().map(|(key, value)| (vec![key.to_owned(), value], Vec::new()));
     sheet(book.add_worksheet().set_name("about")?, (&["key", "value"], &[]), about)?;

@@ -252,6 +252,15 @@ pub(super) static EXPLANATIONS: &[Explanation] = &[
         good: Deal("title = \"Acme invests in Bolt\""),
     },
     Explanation {
+        code: Code::UnclearQuantity,
+        title: "a quantity without a number or a unit",
+        meaning: "A quantity is a number, with a bound as in amounts if it has one, and what is counted: `about 2 GW`, `over \
+                  220,000 chips`. Anything else is kept as it stands and shown, and no figure is made of it. Write the \
+                  number and the unit, or put the words into `note`.",
+        bad: Deal("quantity = \"several campuses\""),
+        good: Deal("quantity = \"3 campuses\""),
+    },
+    Explanation {
         code: Code::NearName,
         title: "two companies whose names are almost the same",
         meaning: "A party in a table that no register knows becomes a new company. The name of this one differs from another only \

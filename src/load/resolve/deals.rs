@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Place, Record, raw, resolver::Resolver, values};
-use crate::model::{
-    Confirmation, Deal, DealId, EntityId, Event, Family, Installment, Kind, Mark, Quantity, Right, Status, When,
-};
+use crate::model::{Confirmation, Deal, DealId, EntityId, Event, Family, Installment, Kind, Mark, Right, Status, When};
 
 impl Resolver<'_> {
     /// Every deal that could be read, with its place.
@@ -53,7 +51,7 @@ impl Resolver<'_> {
             term: values::plain(&body.term),
             chips: self.parties(&body.chips),
             cloud: self.entity_id(&body.cloud),
-            quantity: body.quantity.iter().map(|text| Quantity::read(text.as_str())).collect(),
+            quantity: self.quantities(body),
             stake: values::plain(&body.stake),
             installments: self.installments(&body.installments),
             rate: self.fees(&body.rate, at, first_day),

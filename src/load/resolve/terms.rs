@@ -1,9 +1,33 @@
 //! What an agreement says beside its amount.
 
 use super::{Code, Place, raw, resolver::Resolver, values};
-use crate::model::{Exit, Expected, Fee, Paid, Pledge, Return, When};
+use crate::{
+    load::quoted,
+    model::{Exit, Expected, Fee, Paid, Pledge, Quantity, Return, When},
+};
 
 impl Resolver<'_> {
+    /// How much of what; words that do not tell are kept, and said.
+    pub(super) fn quantities(&mut self, body: &raw::Deal) -> Vec<Quantity> {
+        let mut quantities = Vec::new();
+        for text in &body.quantity {
+            let quantity = Quantity::read(text.as_str());
+            if quantity.is_unclear() {
+                let words = text.as_str().trim();
+                let help = if Quantity::read(&format!("{words} chips")).is_unclear() {
+                    let note = body.note.as_ref().map_or_else(String::new, |note| format!("{}; ", note.as_str()));
+                    format!("put the words into its note: note = {}", quoted(&format!("{note}{words}")))
+                } else {
+                    format!("say what is counted: quantity = {}", quoted(&format!("{words} chips")))
+                };
+                let message = format!("`{words}` does not say how many of what");
+                self.report.push(Code::UnclearQuantity, message, &text.at).help(help);
+            }
+            quantities.push(quantity);
+        }
+        quantities
+    }
+
     /// What is paid again and again; amounts in another currency at the rate of the deal's first day.
     pub(super) fn fees(&mut self, raw: &[raw::Fee], at: &Place, day: Option<When>) -> Vec<Fee> {
         let mut fees = Vec::new();

@@ -8,7 +8,7 @@ use std::{
 
 use rust_decimal::Decimal;
 
-use super::tables::Tables;
+use super::{tables::Tables, terms};
 use crate::{
     load::{Cell, Code, Reading, Row},
     model::{Amount, AmountError, AmountStyle, Bound, Currency, LooseAmount, NotRead, Range, UnknownCurrency},
@@ -86,14 +86,20 @@ impl Counting {
     fn look_at_decimals(&mut self, tables: &mut Tables, reading: &Reading) {
         let mut found: BTreeMap<usize, Signs> = BTreeMap::new();
         let amounts = tables.edges.iter().flat_map(|row| COLUMNS.map(|name| (row, name)));
-        for (row, name) in amounts.chain(tables.nodes.iter().map(|row| (row, "valuation"))) {
+        let terms = tables.edges.iter().flat_map(|row| terms::amounts(row).into_iter().map(move |name| (row, name)));
+        let worth = tables.nodes.iter().map(|row| (row, "valuation"));
+        let worth = worth.chain(tables.valuations.iter().map(|row| (row, "worth")));
+        let figures = tables.figures.iter().map(|row| (row, "amount"));
+        for (row, name) in amounts.chain(terms).chain(worth).chain(figures) {
             let Some(cell) = row.get(name) else { continue };
             let own = found.entry(row.file).or_default();
-            let signs = AmountStyle::signs(&cell.text);
-            own.point |= signs.point;
-            own.comma |= signs.comma;
-            if let Err(NotRead::Decimal { part, grouped }) = AmountStyle::default().read(&cell.text) {
-                own.open.push((cell.clone(), part, grouped));
+            for text in cell.text.split(';').map(str::trim) {
+                let signs = AmountStyle::signs(text);
+                own.point |= signs.point;
+                own.comma |= signs.comma;
+                if let Err(NotRead::Decimal { part, grouped }) = AmountStyle::default().read(text) {
+                    own.open.push((Cell { text: text.to_owned(), at: cell.at.clone() }, part, grouped));
+                }
             }
         }
         for (file, Signs { point, comma, open }) in found {
@@ -269,6 +275,20 @@ impl Counting {
         }
     }
 
+    /// Writes the amounts of a cell as the register does; several are parted by `;`, and `-` is none.
+    pub(super) fn rewrite(&self, tables: &mut Tables, row: &mut Row, name: &str) {
+        let Some(cell) = row.get(name).cloned() else { return };
+        let (style, _) = self.style(row);
+        let mut texts = Vec::new();
+        for part in cell.text.split(';').map(str::trim) {
+            let own = Cell { text: part.to_owned(), at: cell.at.clone() };
+            let amount = if part == "-" { None } else { self.amount(tables, row.file, &own, style) };
+            texts.push(amount.map_or_else(|| part.to_owned(), |amount| amount.to_string()));
+        }
+        row.take(name);
+        row.put(name, texts.join(";"), cell.at);
+    }
+
     /// Reads and takes the columns of the amount.
     pub(super) fn take(&self, tables: &mut Tables, row: &mut Row) -> Stated {
         let at = row.get("amount").map_or_else(|| row.at.clone(), |cell| cell.at.clone());
@@ -403,6 +423,9 @@ fn in_words(range: Range, currency: Currency) -> (String, bool, Option<&'static 
         (Some(own), Some(high)) if own == low => (format!("{}..{high}", figure(own)), false, None),
         (Some(_), Some(high)) => {
             (format!("{}..{high}", figure(low)), false, Some("the stated figure within a range of amounts"))
+        }
+        (Some(_), None) if low.is_zero() => {
+            ("?".to_owned(), false, Some("the stated figure of an amount that can be less and more"))
         }
         (Some(_), None) => (format!(">={}", figure(low)), false, Some("the stated figure above a least amount")),
     }

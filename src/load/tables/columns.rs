@@ -19,7 +19,7 @@ pub(super) struct Column {
 
 /// Headings that stand for ours where ours is not there, the surest first. Those of programs whose tables people have:
 /// Gephi, Kumu, Sankey charts, LittleSis, Crunchbase, PitchBook, neo4j-admin, Neo4j, igraph.
-const OTHERS: [(&str, &[&str]); 11] = [
+const OTHERS: [(&str, &[&str]); 20] = [
     (
         "payer",
         &[
@@ -133,6 +133,15 @@ const OTHERS: [(&str, &[&str]); 11] = [
     ("title", &["description", "deal", "label", "headline"]),
     ("id", &["edge_id", "transaction_id"]),
     ("note", &["notes", "comment", "comments", "remarks"]),
+    ("quantity", &["quantities", "capacity"]),
+    ("quantity_unit", &["unit_of_quantity", "capacity_unit"]),
+    ("paid", &["paid_to_date", "amount_paid", "drawn", "amount_drawn", "disbursed"]),
+    ("paid_on", &["paid_as_of", "drawn_as_of", "disbursed_as_of"]),
+    ("rate_per", &["per", "payment_period"]),
+    ("exit_by", &["terminable_by", "cancellable_by"]),
+    ("exit_notice", &["notice_period", "termination_notice"]),
+    ("pledged", &["collateral", "pledge"]),
+    ("pledged_to", &["collateral_agent", "pledgee"]),
     ("currency", &["ccy", "amount_currency", "currency_code", "money_raised_currency"]),
 ];
 

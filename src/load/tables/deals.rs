@@ -7,7 +7,7 @@ use super::{
     ids::{self, Ids},
     said::{self, DAYS, Orders},
     tables::Tables,
-    words,
+    terms, words,
 };
 use crate::{
     load::{Cell, Code, Reading, Row},
@@ -191,6 +191,7 @@ fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, orders: &Orders
     if let Some(lost) = not_kept {
         tables.lose(lost);
     }
+    let terms = terms::take(tables, &mut row, orders, reading);
     let history = history(tables, &mut row, reading, orders);
     let mut deal = Row::new(row.file, row.at.clone());
     if of_round || payers.len() > 1 && row.get("round").is_none() {
@@ -213,6 +214,7 @@ fn deal(tables: &mut Tables, part: Vec<Edge>, reading: &Reading, orders: &Orders
     }
     deal.cells.append(&mut row.cells);
     deal.history = history;
+    deal.terms = terms;
     Some(deal)
 }
 

@@ -15,6 +15,7 @@ mod said;
 mod sheet;
 #[expect(clippy::module_inception, reason = "the tables themselves")]
 mod tables;
+mod terms;
 mod words;
 
 pub use normalize::into_rows;

@@ -1,13 +1,14 @@
 //! Records under the names of other programs → records under those of the register: ids, names, owners, sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     amounts::Counting,
     deals::{self, Edge},
     ids::Ids,
+    said::{self, Orders},
     tables::Tables,
-    words,
+    terms, words,
 };
 use crate::{
     load::{Cell, Code, Reading, Row, Rows, nearest},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Columns of a node that the register has a place for.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 15] = [
     "id",
     "label",
     "name",
@@ -28,6 +29,9 @@ const KNOWN: [&str; 12] = [
     "valuation_basis",
     "valuation_on",
     "source_ids",
+    "source_reads",
+    "source_fields",
+    "source_via",
 ];
 
 /// What tables mean, as records of a register.
@@ -41,7 +45,8 @@ pub fn into_rows(mut tables: Tables, reading: &Reading) -> Rows {
             }
         }
     }
-    let nothing = tables.nodes.is_empty() && tables.edges.is_empty() && tables.sources.is_empty();
+    let figures = [&tables.valuations, &tables.figures, &tables.customers].iter().all(|rows| rows.is_empty());
+    let nothing = tables.nodes.is_empty() && tables.edges.is_empty() && tables.sources.is_empty() && figures;
     if nothing && !tables.rows.has_faults() {
         tables.syntax("this file has neither nodes nor edges", 0, 0..0, "");
     }
@@ -53,6 +58,7 @@ pub fn into_rows(mut tables: Tables, reading: &Reading) -> Rows {
         Ends::Nodes(entities(&mut tables, &mut sources, (reading, &counting)))
     };
     let edges = edges(&mut tables, &mut sources, &ends, (reading, &counting));
+    beside(&mut tables, &mut sources, &ends, (reading, &counting));
     let deals = deals::deals(&mut tables, edges, reading);
     let mut rows = tables.rows;
     for (what, count) in tables.lost {
@@ -129,6 +135,53 @@ impl Sources {
     }
 }
 
+/// How its sources were read, of what they speak and where they are named goes with a record.
+fn keep_cited(row: &mut Row, record: &mut Row) {
+    for name in ["source_reads", "source_fields", "source_via"] {
+        if let Some(cell) = row.take(name) {
+            record.put(name, cell.text, cell.at);
+        }
+    }
+}
+
+/// What companies were worth, their figures and their customers, with their entities, days, amounts and sources read.
+fn beside(tables: &mut Tables, sources: &mut Sources, ends: &Ends, (reading, counting): (&Reading, &Counting)) {
+    let lists = [
+        (std::mem::take(&mut tables.valuations), "worth", "on"),
+        (std::mem::take(&mut tables.figures), "amount", "ended"),
+        (std::mem::take(&mut tables.customers), "", "ended"),
+    ];
+    let [valuations, figures, customers] = lists.map(|(rows, amount, day)| {
+        let orders = Orders::of(rows.iter(), reading);
+        let mut read = Vec::new();
+        for mut row in rows {
+            counting.rewrite(tables, &mut row, amount);
+            for name in ["entity", "customer"] {
+                let Some(cell) = row.take(name) else { continue };
+                let known = match ends {
+                    Ends::Nodes(ids) => ids.get(cell.text.trim()),
+                    Ends::Names => None,
+                };
+                row.put(name, known.map_or(cell.text.trim(), String::as_str), cell.at);
+            }
+            if let Some(what) = row.take("what") {
+                row.put("what", what.text.trim().to_lowercase(), what.at);
+            }
+            let on = row.take(day).and_then(|cell| said::day(tables, row.file, &cell, &orders, reading));
+            if let Some(on) = on {
+                row.put(day, on.text, on.at);
+            }
+            let cite = sources.cite(&mut row);
+            row.set("cite", cite);
+            read.push(row);
+        }
+        read
+    });
+    tables.rows.valuations.extend(valuations);
+    tables.rows.figures.extend(figures);
+    tables.rows.customers.extend(customers);
+}
+
 /// Counts the columns of a node for which the register has no place.
 fn lose_others(tables: &mut Tables, row: &Row) {
     for (name, cell) in &row.cells {
@@ -162,18 +215,28 @@ fn entities(
             continue;
         }
         let id = ids.make(old.text.trim(), "entity", |text| EntityId::new(text).is_ok());
-        by_old.insert(old.text.trim().to_owned(), id.clone());
+        let old_id = old.text.trim().to_owned();
+        by_old.insert(old_id.clone(), id.clone());
         // What is no id as it stands is the name.
         if id != old.text.trim() && row.get("label").is_none() && row.get("name").is_none() {
             row.put("name", old.text.trim(), old.at);
         }
-        kept.push((id, row));
+        kept.push((old_id, id, row));
     }
-    for (id, mut row) in kept {
+    let valued: BTreeSet<String> =
+        tables.valuations.iter().filter_map(|row| row.get("entity")).map(|cell| cell.text.trim().to_owned()).collect();
+    for (old_id, id, mut row) in kept {
         let mut entity = Row::new(row.file, row.at.clone());
         let cite = sources.cite(&mut row);
         entity.set("id", id.clone());
         entity.set("cite", cite);
+        keep_cited(&mut row, &mut entity);
+        if valued.contains(old_id.trim()) {
+            // What it was worth is told in a table of its own, with more than one day.
+            for name in ["valuation", "valuation_basis", "valuation_on"] {
+                row.take(name);
+            }
+        }
         let label = row.take("label");
         let name = row.take("name").or_else(|| label.clone());
         if let Some(name) = &name {
@@ -240,6 +303,9 @@ fn edges(
             tables.rows.fault(Code::WrongType, message, (row.file, cell.at), help);
         }
         let (payers, payees) = (end(tables, &mut row, "payer", ends), end(tables, &mut row, "payee", ends));
+        for name in terms::amounts(&row) {
+            counting.rewrite(tables, &mut row, name);
+        }
         let amount = counting.take(tables, &mut row);
         let cite = sources.cite(&mut row);
         row.set("cite", cite);

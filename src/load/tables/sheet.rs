@@ -1,4 +1,4 @@
-//! Tables of deals, nodes, edges and sources as text: which it is, its columns say.
+//! Tables of deals, nodes, edges, sources and figures as text: which it is, its columns say.
 
 use std::ops::Range;
 
@@ -62,6 +62,9 @@ pub(in crate::load) fn read(tables: &mut Tables, file: usize, name: &str, text: 
         }
         Some(Is::Sources) => tables.sources.extend(rows),
         Some(Is::Nodes) => tables.nodes.extend(rows),
+        Some(Is::Valuations) => tables.valuations.extend(rows),
+        Some(Is::Figures) => tables.figures.extend(rows),
+        Some(Is::Customers) => tables.customers.extend(rows),
         None => missing(tables, file, &header),
     }
 }
@@ -79,6 +82,9 @@ enum Is {
     Edges,
     Nodes,
     Sources,
+    Valuations,
+    Figures,
+    Customers,
     About,
 }
 
@@ -122,9 +128,13 @@ impl Header {
 
     fn is_of(&self, of_sources: bool) -> Option<Is> {
         let is_node = ["id", "label", "name"].iter().any(|name| self.has(name));
+        let all = |names: &[&str]| names.iter().all(|name| self.has(name));
         match (self.has("payer"), self.has("payee")) {
             _ if self.has("key") && self.has("value") => Some(Is::About),
             (true, true) => Some(Is::Edges),
+            (false, false) if all(&["entity", "worth", "on"]) => Some(Is::Valuations),
+            (false, false) if all(&["entity", "what", "period", "amount"]) => Some(Is::Figures),
+            (false, false) if all(&["entity", "customer", "share", "period"]) => Some(Is::Customers),
             (false, false) if of_sources && self.has("id") => Some(Is::Sources),
             (false, false) if is_node && self.columns.len() > 1 => Some(Is::Nodes),
             _ => None,
@@ -215,8 +225,14 @@ fn rows(tables: &mut Tables, file: usize, text: &str, header: &Header, records: 
                 continue;
             }
             row.put(&column.name, unquoted(value.trim()), place.clone());
-            if let Some(unit) = column.unit.as_ref().filter(|_| column.name == "amount" && !header.has("unit")) {
-                row.put("unit", unit.clone(), place);
+            // In what it is counted stands in brackets behind a heading, if in no column.
+            let of_unit = match column.name.as_str() {
+                "amount" => Some("unit"),
+                "quantity" => Some("quantity_unit"),
+                _ => None,
+            };
+            if let Some((name, unit)) = of_unit.filter(|name| !header.has(name)).zip(column.unit.as_ref()) {
+                row.put(name, unit.clone(), place);
             }
         }
         rows.push(row);

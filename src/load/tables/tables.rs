@@ -19,6 +19,12 @@ pub struct Tables {
     pub edges: Vec<Row>,
     /// Each has an `id`.
     pub sources: Vec<Row>,
+    /// What entities were worth: each has an `entity`, its `worth`, and the day `on` which it was that.
+    pub valuations: Vec<Row>,
+    /// Figures of companies: each has an `entity`, `what` it is, its `period` and its `amount`.
+    pub figures: Vec<Row>,
+    /// Shares of customers in the revenue of companies: each has an `entity`, a `share` and its `period`.
+    pub customers: Vec<Row>,
     /// The currency of amounts that name none.
     pub currency: Option<String>,
     /// Where the headings of a table stand, by its file.
