@@ -26,14 +26,14 @@ fn a_deal_tells_its_facts_in_words() {
     for line in [
         "Quantity: over 220,000 chips",
         "Quantity: over 0.3 GW",
-        "Running payment: $1.25bn a month, July 2026 to May 2029 (less in May and June) [1]",
+        "Running payment: $1.25bn a month, July 2026 to May 2029 (less in May and June) [2]",
         "Running payments in all: $43.8bn, beside $45bn of the deal: 97.2 %",
         "Paid to date: $500m by 2026-06-30, of $45bn: 1.1 %",
-        "Paid to date: about $4bn by 2026-09-30, of $45bn: 8.9 % [2]",
-        "Can be ended: by either party, on notice of 90 days, from 2027; whoever ends it pays up to $1bn [2]",
+        "Paid to date: about $4bn by 2026-09-30, of $45bn: 8.9 % [3]",
+        "Can be ended: by either party, on notice of 90 days, from 2027; whoever ends it pays up to $1bn [4]",
         "The payer gets: the use of computing and a share of revenue",
-        "Pledged: the chips, to bank [1]",
-        "Expected: closed by 2026-Q4 (delivery) [1]",
+        "Pledged: the chips, to bank [2]",
+        "Expected: closed by 2026-Q4 (delivery) [2]",
     ] {
         assert!(page.contains(line), "{line}\n{page}");
     }
