@@ -120,6 +120,8 @@ fn to_do(answer: &mut Answer<'_>, scope: &Scope<'_>, work: &Work) {
         }
         None => "They state no amount.".to_owned(),
     });
+    answer
+        .text("Of each deal: the loops of circular funding on which it is, and those of which it carries a hop alone.");
     answer.text(format!(
         "Loops of circular funding with a hop that such deals carry alone: {} of {}.",
         at_least(work.complete, work.resting),

@@ -16,7 +16,7 @@ pub(in crate::cli) struct CheckArgs {
     /// The register as it stood that day [default: the register's own date]
     #[arg(long, value_name = "DATE")]
     pub(in crate::cli) as_of: Option<String>,
-    /// Only this doubt (repeatable): conflict, contradicted, single-source, ...
+    /// Only this doubt (repeatable): conflict, contradicted, single-source, weak, unread, ...
     #[arg(long, value_name = "DOUBT", value_delimiter = ',')]
     pub(in crate::cli) doubt: Vec<String>,
     /// What adding up announced amounts would count twice, deal by deal, and the total without it
