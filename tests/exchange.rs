@@ -48,6 +48,10 @@ const VIEWS: &[&[&str]] = &[
     &["--include", "contingent", "--kind", "equity,cloud,chips,guarantee"],
 ];
 
+/// Its tranches state nothing, so that its figure can be less and more: a register has no way to write that, and the import
+/// says what is lost.
+const OPEN: [&str; 2] = ["--without", "anth_goog_111b"];
+
 #[test]
 fn there_and_back_gives_the_same_bytes() {
     let folder = tempfile::tempdir().expect("tempdir");
@@ -61,7 +65,8 @@ fn there_and_back_gives_the_same_bytes() {
             ("xlsx", "a.xlsx"),
         ] {
             let folder = folder.path().join(format!("{number}-{format}"));
-            let (first, _) = export(format, &folder, name, view);
+            let own = [view, &OPEN[..]].concat();
+            let (first, _) = export(format, &folder, name, &own);
             let register = folder.join("register");
             import(&first, &register);
             let register = register.to_str().expect("UTF-8");
@@ -69,7 +74,7 @@ fn there_and_back_gives_the_same_bytes() {
             assert!(bytes(&first) == bytes(&second), "{format} {view:?}: see {}", folder.display());
             // The loops are those of the register that was exported.
             let ids = |flags: &[&str]| common::loops(&[view, flags].concat());
-            assert_eq!(ids(&["--data", register]), ids(&[]), "{format} {view:?}");
+            assert_eq!(ids(&["--data", register]), ids(&OPEN), "{format} {view:?}");
         }
     }
 }

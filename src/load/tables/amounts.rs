@@ -447,6 +447,10 @@ mod tests {
             assert_eq!(again.parse::<Amount>().unwrap().range(), range, "{text}");
             assert!(!round && lost.is_none());
         }
+        let open = Range { stated: Some(5.into()), ..Range::UNKNOWN };
+        let (text, round, lost) = in_words(open, Currency::USD);
+        assert_eq!((text.as_str(), round), ("?", false), "neither all of it nor nothing is stated");
+        assert!(lost.is_some());
         let (range, currency) = (Range::share_of(Some(5.into())), Currency::USD);
         let share = Stated { range, currency, amount: None, at: 0..0, words: Some("~2B".to_owned()) };
         assert_eq!(written(&share), ("<=5".to_owned(), true, None));
