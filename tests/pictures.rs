@@ -100,6 +100,9 @@ fn a_gallery_shows_as_many_loops_as_are_asked_for() {
     assert_eq!(count(&stdout(&["map", "--diagram", "gallery"])), 12);
     assert_eq!(count(&stdout(&["map", "--diagram", "gallery", "--top", "5"])), 5);
     assert_eq!(count(&holdings("gallery", &[])), 2);
+    // What is said of a loop has room over its ring.
+    let words = lines(&stdout(&["map", "--diagram", "gallery", "--no-sources"]));
+    assert!(words.iter().all(|line| !line.ends_with('…')), "{words:?}");
 }
 
 #[test]

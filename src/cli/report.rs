@@ -55,11 +55,10 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     // Writing clears what a killed run left in a folder; no picture may be written this time.
     clear(&args.output.join("loops"));
     let mut folder = Folder { path: &args.output, written: BTreeSet::new() };
-    let options = MapOptions { most: args.most.map(map::no_limit), ..MapOptions::default() };
+    let options = MapOptions { most: Some(map::no_limit(args.most)), ..MapOptions::default() };
     let scene = scenes::map(&subject, &options);
-    map::say_left_out(&scene, "map", terminal)?;
     let matrix = scenes::matrix(&subject, &options);
-    map::say_left_out(&matrix, "matrix", terminal)?;
+    map::say_left_out(&scene, "map and the matrix", terminal)?;
     let arrangement = map::lay_out(&scene, &Places::default(), (&Style::light(), &clock.share(0.5)), terminal)?;
     folder.put("map.svg", svg::map_of(&scene, &arrangement, &Style::light()).to_string())?;
     folder.put("index.html", map::page(&subject, (&scene, &arrangement), &clock.share(0.6)).to_string())?;

@@ -18,8 +18,8 @@ use sha2::{Digest as _, Sha256};
 pub use frame::{Frame, Listed};
 
 use super::{
-    explorer::Explorer,
-    layout::{LayoutOptions, Plan, lay_out},
+    explorer::{Explorer, Flow},
+    layout::{Kept, LayoutOptions, PlacedArrow, Plan, lay_out},
     style::Style,
     svg::{Arrangement, Canvas, escape},
 };
@@ -67,20 +67,13 @@ pub fn page(explorer: &Explorer, frame: &Frame, today: &Arrangement, stop: &Stop
 fn of_all_times(explorer: &Explorer, today: &Arrangement, stop: &Stop) -> Plan {
     let mut places = today.places();
     places.at.resize(explorer.scene.bubbles.len(), None);
-    let all = lay_out(&explorer.scene, &LayoutOptions { places, ..LayoutOptions::default() }, stop);
-    let mut plan = all.moved(all.corner);
-    for (bubble, kept) in plan.bubbles.iter_mut().zip(&today.0.bubbles) {
-        *bubble = kept.clone();
-    }
-    for flow in &explorer.flows {
-        let kept = today.0.arrows.iter().find(|placed| Some(placed.arrow) == flow.of_today);
-        let own = plan.arrows.iter_mut().find(|placed| Some(placed.arrow) == flow.arrow);
-        if let (Some(own), Some(kept)) = (own, kept) {
-            *own = super::layout::PlacedArrow { arrow: own.arrow, ..kept.clone() };
-        }
-    }
-    plan.trim();
-    plan
+    let of_today = |flow: &Flow| {
+        let kept = today.0.arrows.iter().find(|placed| Some(placed.arrow) == flow.of_today)?;
+        let arrow = flow.arrow?;
+        Some((arrow, PlacedArrow { arrow, ..kept.clone() }))
+    };
+    let kept = Kept { bubbles: today.0.bubbles.clone(), arrows: explorer.flows.iter().filter_map(of_today).collect() };
+    lay_out(&explorer.scene, &LayoutOptions { places, kept, ..LayoutOptions::default() }, stop)
 }
 
 /// The hash by which a policy knows a script or a style sheet.

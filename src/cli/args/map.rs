@@ -28,7 +28,7 @@ pub(in crate::cli) struct MapArgs {
     /// Draw every entity, not only those on some loop
     #[arg(long)]
     pub(in crate::cli) all: bool,
-    /// Draw at most N, those on the largest loops; 0 is all [default: 30 on a map, 60 with --all, 150 in a matrix]
+    /// Draw at most N, those on the largest loops; 0 is all [default: 30; with --all 60, or 150 in a matrix]
     #[arg(long, value_name = "N")]
     pub(in crate::cli) most: Option<usize>,
     /// What to draw

@@ -25,9 +25,9 @@ pub(in crate::cli) struct ReportArgs {
     /// How many loops loops.csv and loops.json have, the largest first; 0 is all
     #[arg(long, value_name = "N", default_value_t = 1_000)]
     pub(in crate::cli) top: usize,
-    /// Draw at most N companies, those on the largest loops; 0 is all [default: 30 on a map, 150 in a matrix]
-    #[arg(long, value_name = "N")]
-    pub(in crate::cli) most: Option<usize>,
+    /// Draw at most N companies in map and matrix, those on the largest loops; 0 is all
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub(in crate::cli) most: usize,
     #[command(flatten)]
     pub(in crate::cli) view: ViewArgs,
     #[command(flatten)]

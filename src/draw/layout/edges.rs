@@ -6,6 +6,7 @@ use super::super::metrics::{Weight, width};
 use super::super::scale;
 use super::super::scene::Arrow;
 use super::super::text::shorten;
+use super::geom::{Point, Rect};
 
 /// Widest label on an arrow, px.
 const WIDEST_LABEL: f64 = 150.0;
@@ -62,6 +63,12 @@ impl Label {
         let wide = width(&text, size, Weight::Bold).max(words);
         let high = if text.is_empty() { 0.0 } else { size } + if sub.is_some() { SUBLABEL + 2.0 } else { 0.0 };
         Some(Self { text, size, sub, sub_size: SUBLABEL, extent: (wide, high) })
+    }
+
+    /// Its box with a little room on all sides, when its middle lies there.
+    pub(super) fn around(&self, middle: Point) -> Rect {
+        let (wide, high) = self.extent;
+        Rect::around(middle, wide + 4.0, high + 2.0)
     }
 }
 

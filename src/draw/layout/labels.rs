@@ -31,20 +31,23 @@ pub(super) struct Chosen {
     pub(super) boxes: Vec<Rect>,
 }
 
-/// Chooses a place for every name and every label; when there is no time left, one near the middle of its arrow.
-pub(super) fn choose(problem: &Problem, at: &[Point], arcs: &[Arc], stop: &Stop) -> Chosen {
+/// Chooses a place for every name and every label, but for those whose box is fixed, which keep it; when there is no time
+/// left, one near the middle of its arrow.
+pub(super) fn choose((problem, fixed): (&Problem, &[Option<Rect>]), at: &[Point], arcs: &[Arc], stop: &Stop) -> Chosen {
     let lines = problem.edges.iter().zip(arcs).map(|(edge, arc)| {
         let points = arc.points::<POINTS>();
         let hull = points.iter().fold(Rect::EMPTY, |hull, &p| hull.with(p));
         (points, hull.grown(edge.width / 2.0 + 1.0))
     });
-    let boxes = vec![Rect::EMPTY; problem.len() + problem.edges.len()];
+    let boxes = fixed.iter().map(|fixed| fixed.unwrap_or(Rect::EMPTY)).collect();
+    let free = |at: usize| fixed[at].is_none();
     let mut obstacles = Obstacles { problem, at, lines: lines.collect(), boxes, places: vec![0; problem.len()] };
-    let mut order: Vec<usize> = (0..problem.edges.len()).filter(|&k| problem.edges[k].label.is_some()).collect();
+    let mut order: Vec<usize> =
+        (0..problem.edges.len()).filter(|&k| problem.edges[k].label.is_some() && free(problem.len() + k)).collect();
     order.sort_by(|&a, &b| problem.edges[b].width.total_cmp(&problem.edges[a].width).then(a.cmp(&b)));
     let rounds = if problem.edges.len() > MANY { 1 } else { ROUNDS };
     for _ in 0..rounds {
-        for i in 0..problem.len() {
+        for i in (0..problem.len()).filter(|&i| free(i)) {
             obstacles.place_name(i);
         }
         for &k in &order {
@@ -88,7 +91,7 @@ impl Obstacles<'_> {
             let (on, side) = (arc.at(0.5 + away), arc.tangent(0.5 + away).right());
             let beside = side.x.abs() * w / 2.0 + side.y.abs() * h / 2.0 + edge.width / 2.0 + 2.5;
             for (shift, taste) in [(0.0, upon), (beside, 9.0), (-beside, 9.0)] {
-                let rect = Rect::around(on + side * shift, w + 4.0, h + 2.0);
+                let rect = label.around(on + side * shift);
                 let own = rect.depth_of_disc(head, scale::head_half(edge.width)).max(0.0);
                 let cost = self.covers(b, &rect) + taste + 14.0 * away.abs() + if own > 0.0 { 20.0 + own } else { 0.0 };
                 if cost < best.0 {

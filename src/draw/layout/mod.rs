@@ -28,7 +28,7 @@ pub(super) use edges::Label;
 use geom::{Arc, Point, Rect};
 pub(super) use names::Name;
 use placement::{Forms, Placement};
-pub(super) use plan::{PlacedArrow, PlacedBubble, Plan};
+pub(super) use plan::{Kept, PlacedArrow, PlacedBubble, Plan};
 use problem::Problem;
 pub(super) use problem::canvas_size;
 
@@ -44,6 +44,8 @@ pub(super) struct LayoutOptions {
     /// The centre of each bubble that has a place already: places are then looked for only for the others, and bends
     /// and labels for all.
     pub(super) places: Places,
+    /// What lies exactly where an earlier plan has it; the words of all else keep clear of it.
+    pub(super) kept: Kept,
 }
 
 /// The radius of each bubble on the usual canvas, px.
@@ -54,7 +56,8 @@ pub(super) fn radii(scene: &Scene) -> Vec<f64> {
 /// Lays out a scene. The same scene and options give the same plan, if there is time; when it is over, takes what there
 /// is.
 pub(super) fn lay_out(scene: &Scene, options: &LayoutOptions, stop: &Stop) -> Plan {
-    let problem = Problem::of(scene, options.canvas_size.unwrap_or_else(|| canvas_size(scene)));
+    let mut problem = Problem::of(scene, options.canvas_size.unwrap_or_else(|| canvas_size(scene)));
+    problem.keep(&options.kept);
     let Places { at, exact } = &options.places;
     let told = at.len() == problem.len() && at.iter().any(Option::is_some);
     let mut placement = if told {
@@ -63,14 +66,27 @@ pub(super) fn lay_out(scene: &Scene, options: &LayoutOptions, stop: &Stop) -> Pl
         search::best(&problem, stop)
     };
     overlap_removal::separate(&mut placement.at, &problem.radius);
+    for (at, bubble) in placement.at.iter_mut().zip(&options.kept.bubbles) {
+        *at = bubble.centre;
+    }
     if !(told && *exact) {
         let used = extent(&problem, &placement);
         overlap_removal::fill(&mut placement.at, used, problem.canvas_size);
     }
     edge_bending::bend(&problem, &mut placement, stop);
-    let arcs = ports::arcs(&problem, &placement, &Forms::of(&problem, &placement));
-    let chosen = labels::choose(&problem, &placement.at, &arcs, stop);
-    plan(scene, &problem, &placement, (arcs, chosen))
+    let mut arcs = ports::arcs(&problem, &placement, &Forms::of(&problem, &placement));
+    for (arc, edge) in arcs.iter_mut().zip(&problem.edges) {
+        if let Some(arrow) = options.kept.arrows.get(&edge.arrow) {
+            *arc = arrow.arc;
+        }
+    }
+    let names = (0..problem.len()).map(|i| options.kept.name_box(i));
+    let fixed: Vec<_> = names.chain(problem.edges.iter().map(|edge| options.kept.label_box(edge.arrow))).collect();
+    let chosen = labels::choose((&problem, &fixed), &placement.at, &arcs, stop);
+    let mut plan = plan(scene, &problem, &placement, (arcs, chosen));
+    plan.keep(&options.kept);
+    plan.trim();
+    plan
 }
 
 /// The box of all bubbles, names and arrows.
@@ -103,9 +119,7 @@ fn plan(scene: &Scene, problem: &Problem, placement: &Placement, (arcs, chosen):
         .collect();
     rings::add(scene, problem, &bubbles, &mut arrows);
     arrows.sort_by_key(|placed| placed.arrow);
-    let mut plan = Plan { size: Point::default(), corner: Point::default(), bubbles, arrows };
-    plan.trim();
-    plan
+    Plan { size: Point::default(), corner: Point::default(), bubbles, arrows }
 }
 
 #[cfg(test)]

@@ -157,8 +157,7 @@ impl Forms {
         line.hull = line.hull.grown(edge.width / 2.0 + 2.0);
         if let Some(label) = &edge.label {
             let t = start + (end - start) * SLOTS[placement.slot[k] % SLOTS.len()];
-            let (w, h) = label.extent;
-            self.boxes[problem.len() + k] = Rect::around(arc.at(t), w + 4.0, h + 2.0);
+            self.boxes[problem.len() + k] = label.around(arc.at(t));
         }
     }
 }

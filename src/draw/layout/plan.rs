@@ -1,5 +1,7 @@
 //! A scene that is laid out.
 
+use std::collections::BTreeMap;
+
 use super::super::scale;
 use super::edges::Label;
 use super::geom::{Arc, Point, Rect};
@@ -42,7 +44,41 @@ pub(in crate::draw) struct PlacedArrow {
     pub(in crate::draw) label: Option<(Label, Point)>,
 }
 
+/// The part of a scene that an earlier plan holds.
+#[derive(Debug, Default)]
+pub(in crate::draw) struct Kept {
+    /// The first bubbles of the scene.
+    pub(in crate::draw) bubbles: Vec<PlacedBubble>,
+    /// Some arrows, under their indices in this scene.
+    pub(in crate::draw) arrows: BTreeMap<usize, PlacedArrow>,
+}
+
+impl Kept {
+    /// The box of the name of bubble `i`, empty if it stands inside; none if the bubble is not kept.
+    pub(super) fn name_box(&self, i: usize) -> Option<Rect> {
+        self.bubbles.get(i).map(|kept| if kept.name.inside { Rect::EMPTY } else { kept.rect })
+    }
+
+    /// The box of the words on an arrow, empty if it has none; none if the arrow is not kept.
+    pub(super) fn label_box(&self, arrow: usize) -> Option<Rect> {
+        let label = &self.arrows.get(&arrow)?.label;
+        Some(label.as_ref().map_or(Rect::EMPTY, |(label, middle)| label.around(*middle)))
+    }
+}
+
 impl Plan {
+    /// Takes what is kept as it was.
+    pub(super) fn keep(&mut self, kept: &Kept) {
+        for (own, kept) in self.bubbles.iter_mut().zip(&kept.bubbles) {
+            own.clone_from(kept);
+        }
+        for own in &mut self.arrows {
+            if let Some(kept) = kept.arrows.get(&own.arrow) {
+                own.clone_from(kept);
+            }
+        }
+    }
+
     /// Moves everything so that what is drawn begins at the top left corner, and notes its size.
     pub(in crate::draw) fn trim(&mut self) {
         let mut used = Rect::EMPTY;

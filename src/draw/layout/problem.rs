@@ -6,6 +6,7 @@ use super::edges::{Bundle, Edge, bundle, edge};
 use super::geom::{Point, point};
 use super::loops::{Loop, short_loops};
 use super::names::Name;
+use super::plan::Kept;
 
 /// More arrows than a reader can follow: they get one round of finishing touches.
 pub(super) const MANY: usize = 800;
@@ -73,6 +74,15 @@ impl Problem {
             }
         }
         Self { canvas_size, radius, names, beside, edges, rings, bundles, at, loops, loops_at }
+    }
+
+    /// Takes the sizes of bubbles that are kept: beside others, they might be smaller.
+    pub(super) fn keep(&mut self, kept: &Kept) {
+        for (i, bubble) in kept.bubbles.iter().enumerate().take(self.len()) {
+            self.radius[i] = bubble.radius;
+            self.names[i] = bubble.name.clone();
+            self.beside[i] = (!bubble.name.inside).then(|| bubble.name.extent()).filter(|extent| extent.0 > 0.0);
+        }
     }
 
     /// Number of bubbles.

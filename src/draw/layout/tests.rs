@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::super::scene::{Arrow, Bubble, Scene, Shape, Tint};
 use super::super::style::Style;
 use super::super::{dot, svg};
-use super::{LayoutOptions, Plan, lay_out};
+use super::{Kept, LayoutOptions, Plan, lay_out};
+use crate::draw::places::Places;
 use crate::model::Stop;
 
 fn bubbles() -> impl Strategy<Value = Vec<Bubble>> {
@@ -107,5 +108,35 @@ proptest! {
         }
         prop_assert_eq!(svg::map(&scene, &Style::light()), svg::map(&scene, &Style::light()));
         prop_assert!(graphviz_rust::parse(&dot::map(&scene).to_string()).is_ok());
+    }
+
+    #[test]
+    fn what_is_kept_lies_where_it_was(scene in scene(), part in 0usize..14) {
+        let mut earlier = scene.clone();
+        earlier.bubbles.truncate(part);
+        let part = earlier.bubbles.len();
+        let before = lay_out(&earlier, &LayoutOptions::default(), &Stop::never());
+        let mut at: Vec<_> = before.bubbles.iter().map(|bubble| Some(bubble.centre)).collect();
+        at.resize(scene.bubbles.len(), None);
+        let arrows = before.arrows.iter().map(|placed| (placed.arrow, placed.clone())).collect();
+        let options = LayoutOptions {
+            places: Places { at, exact: true },
+            kept: Kept { bubbles: before.bubbles.clone(), arrows },
+            ..LayoutOptions::default()
+        };
+        let plan = lay_out(&scene, &options, &Stop::never());
+        ends_on_rims(&scene, &plan)?;
+        let whole = plan.moved(plan.corner);
+        prop_assert_eq!(plan.bubbles.len(), scene.bubbles.len());
+        for (one, other) in before.bubbles.iter().zip(&whole.bubbles).take(part) {
+            prop_assert!((one.centre - other.centre).length() < 1e-6 && (one.radius - other.radius).abs() < 1e-9);
+            prop_assert_eq!(&one.name, &other.name);
+        }
+        for placed in &before.arrows {
+            let now = whole.arrows.iter().find(|own| own.arrow == placed.arrow);
+            let now = now.ok_or_else(|| TestCaseError::fail("an arrow is gone"))?;
+            prop_assert!((placed.arc.from - now.arc.from).length() < 1e-6 && (placed.arc.to - now.arc.to).length() < 1e-6);
+            prop_assert_eq!(placed.label.is_some(), now.label.is_some());
+        }
     }
 }

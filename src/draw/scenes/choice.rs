@@ -14,12 +14,12 @@ use crate::{
     model::EntityId,
 };
 
-/// With more bubbles than that, the arrows of a map cannot be followed at the width of a printed page.
-pub(super) const ON_A_MAP: usize = 30;
+/// With more than that, the arrows of a map cannot be followed at the width of a printed page, nor a matrix be read.
+const USUAL: usize = 30;
 /// With more bubbles than that, those of everybody or of a page cannot be told apart, however near one looks.
-pub(super) const OF_ALL: usize = 60;
-/// Above so many rows no sheet holds a table.
-pub(super) const IN_A_TABLE: usize = 150;
+pub(super) const ON_A_MAP: usize = 60;
+/// With more rows than that, no sheet holds the matrix of everybody.
+pub(super) const IN_A_MATRIX: usize = 150;
 
 /// What to draw of a map.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,7 +31,7 @@ pub struct MapOptions {
     /// Everybody, not only those on some loop.
     pub all: bool,
     /// At most so many bubbles or rows: those on the largest loops, then those with most money. Else as many as can be
-    /// read: 30 on a map, 60 of `all`, 150 in a matrix.
+    /// read: 30, or of `all` 60 on a map and 150 in a matrix.
     pub most: Option<usize>,
     /// The heading; else the register's title.
     pub title: Option<String>,
@@ -48,10 +48,11 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Chooses among everybody on a loop, or whom the options name: all if no more than `most`, else the companies of the
+    /// Chooses among everybody on a loop, or of whom the options speak: all if there is room, else the companies of the
     /// largest loop, then those of the next one for which there is still room, and so on; in the room that is left, those
-    /// with most money. Whoever the options name is always drawn.
-    pub(super) fn of(subject: &Subject<'_>, options: &MapOptions, most: usize) -> Self {
+    /// with most money. Whoever the options name is always drawn. `of_all` is the room if everybody is asked for.
+    pub(super) fn of(subject: &Subject<'_>, options: &MapOptions, of_all: usize) -> Self {
+        let most = options.most.unwrap_or(if options.all { of_all } else { USUAL });
         let wanted = wanted(subject, options);
         if wanted.len() <= most {
             return Self { drawn: wanted.into_iter().collect(), left_out: Vec::new(), by_money: false };

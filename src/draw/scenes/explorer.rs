@@ -301,7 +301,7 @@ fn of_all_times(
         if scene.bubbles.iter().any(|bubble| bubble.id == id.as_str()) {
             continue;
         }
-        if scene.bubbles.len() >= choice::OF_ALL {
+        if scene.bubbles.len() >= choice::ON_A_MAP {
             without.push(subject.scope.register.name(id));
             continue;
         }

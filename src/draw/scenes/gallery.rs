@@ -85,7 +85,7 @@ fn figure(range: Range, base: Currency) -> (String, String) {
     let what = "smallest step";
     match (range.stated, range.high) {
         (Some(stated), Some(high)) if range.low == stated && high == stated => (base.money(stated), what.to_owned()),
-        (Some(stated), Some(high)) => (base.money(stated), format!("{what} (range {})", base.between(range.low, high))),
+        (Some(stated), Some(high)) => (base.money(stated), format!("{what} ({})", base.between(range.low, high))),
         (Some(stated), None) if range.low == stated => (base.money(stated), format!("{what}, at least")),
         (Some(stated), None) => (base.money(stated), format!("{what}, at least {}", base.money(range.low))),
         (None, Some(high)) => ("Undisclosed".to_owned(), format!("{what}, at most {}", base.money(high))),

@@ -19,13 +19,13 @@ use crate::{
 
 /// The scene of a map.
 pub fn map(subject: &Subject<'_>, options: &MapOptions) -> Scene {
-    scene(subject, options, if options.all { choice::OF_ALL } else { choice::ON_A_MAP })
+    scene(subject, options, choice::ON_A_MAP)
 }
 
-/// The scene of as many bubbles as the options ask for, or of `most` if they leave it open.
-pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, most: usize) -> Scene {
+/// The scene of a map or a matrix, with `of_all` bubbles at most if everybody is asked for.
+pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, of_all: usize) -> Scene {
     let loops = loop_hops(subject);
-    let choice = Choice::of(subject, options, options.most.unwrap_or(most));
+    let choice = Choice::of(subject, options, of_all);
     let nodes = &choice.drawn;
     let place: BTreeMap<Node, usize> = nodes.iter().enumerate().map(|(at, &node)| (node, at)).collect();
     let mut notes = words::Citations::default();

@@ -10,7 +10,7 @@ use crate::draw::{
 
 /// The scene of a matrix: its bubbles are the rows and the columns, in this order.
 pub fn matrix(subject: &Subject<'_>, options: &MapOptions) -> Scene {
-    let mut scene = scene(subject, options, choice::IN_A_TABLE);
+    let mut scene = scene(subject, options, choice::IN_A_MATRIX);
     let place = order::by_diagonal(scene.bubbles.len(), &ties(&scene.arrows));
     for arrow in &mut scene.arrows {
         for end in [&mut arrow.payer, &mut arrow.payee] {

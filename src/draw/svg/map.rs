@@ -20,7 +20,7 @@ const UNDER: f64 = 30.0;
 pub(super) fn arrange(scene: &Scene, places: &Places, style: &Style, stop: &Stop) -> Plan {
     let canvas_size =
         asked_page(scene, style).map(|asked| point(asked.x - 2.0 * MARGIN, asked.y - furniture(scene, style, asked.x)));
-    lay_out(scene, &LayoutOptions { canvas_size, places: places.clone() }, stop)
+    lay_out(scene, &LayoutOptions { canvas_size, places: places.clone(), ..LayoutOptions::default() }, stop)
 }
 
 /// Draws a scene that is laid out.
