@@ -121,8 +121,9 @@ impl<'a> Wheel<'a> {
         for (i, arrow) in self.tile.arrows.iter().take(self.angles.len()).enumerate() {
             self.arrow(canvas, centre, (i, arrow));
         }
+        let mut names = Vec::new();
         for i in 0..self.angles.len() {
-            self.name(canvas, centre, i);
+            self.name(canvas, centre, i, &mut names);
         }
         canvas.close("g");
     }
@@ -148,7 +149,7 @@ impl<'a> Wheel<'a> {
         let (plain, bold) = (width(&ceiling, 12.0, Weight::Regular), width(&text, 15.0, Weight::Bold));
         let way = Point::towards(angle);
         // Over and under the ring there is room for one line, at its sides for two.
-        let beside = ceiling.is_empty() || way.y.abs() > 0.98;
+        let beside = ceiling.is_empty() || way.y.abs() > 0.9;
         let gap = if ceiling.is_empty() { 0.0 } else { 4.0 };
         let (wide, high) = if beside { (plain + gap + bold, 11.0) } else { (plain.max(bold), 26.0) };
         let out = pen.half.min(pen.width / 2.0 + 3.0) + 7.0 + f64::midpoint(way.x.abs() * wide, way.y.abs() * high);
@@ -186,7 +187,8 @@ impl<'a> Wheel<'a> {
         }
     }
 
-    fn name(&self, canvas: &mut Canvas, centre: Point, i: usize) {
+    /// A bubble and its name: inside, else between it and the middle of the ring, clear of the names before it.
+    fn name(&self, canvas: &mut Canvas, centre: Point, i: usize, before: &mut Vec<Rect>) {
         let (Some(bubble), Some(name)) = (self.tile.bubbles.get(i), self.names.get(i)) else {
             return;
         };
@@ -194,9 +196,15 @@ impl<'a> Wheel<'a> {
         let at = centre + way * self.radius;
         marks::plain_bubble(canvas, bubble, (at, self.bubble), self.style);
         let (w, h) = name.extent();
-        let out = self.bubble + 5.0;
-        let middle = if name.inside { at } else { at - point(way.x * (out + w / 2.0), way.y * (out + h / 2.0)) };
-        marks::name(canvas, name, (Rect::around(middle, w, h), 0), self.style);
+        let place = |further: i32| {
+            let out = self.bubble + 5.0 + f64::from(further);
+            let middle = if name.inside { at } else { at - point(way.x * (out + w / 2.0), way.y * (out + h / 2.0)) };
+            Rect::around(middle, w, h)
+        };
+        let clear = |rect: &Rect| before.iter().all(|other| !rect.meets(other));
+        let rect = (0..60).map(place).find(clear).unwrap_or_else(|| place(0));
+        before.push(rect);
+        marks::name(canvas, name, (rect, 0), self.style);
         canvas.close("g");
     }
 }

@@ -82,7 +82,7 @@ fn no_amount_on_a_bubble(svg: &Svg) {
 #[test]
 fn pictures_of_the_shipped_register_can_be_read() {
     let (register, _) = crate::load::embedded().unwrap();
-    for text in ["2025-09-30", "2025-12-17", "2026-06-30"] {
+    for text in ["2025-09-30", "2025-12-17", "2026-06-30", "2026-10-10"] {
         let scope = Scope::new(&register, View { as_of: text.parse().unwrap(), ..View::of(&register) });
         let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
         let mut circuits = find(&scope.graph, &register, &limits, &Stop::never()).list;
