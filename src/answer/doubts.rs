@@ -122,11 +122,13 @@ fn to_do(answer: &mut Answer<'_>, scope: &Scope<'_>, work: &Work) {
     });
     answer
         .text("Of each deal: the loops of circular funding on which it is, and those of which it carries a hop alone.");
-    answer.text(format!(
-        "Loops of circular funding with a hop that such deals carry alone: {} of {}.",
-        at_least(work.complete, work.resting),
-        at_least(work.complete, work.loops),
-    ));
+    if work.loops == 0 && work.complete {
+        answer.text("There is no loop of circular funding.");
+    } else {
+        let resting = if work.resting == 0 { "none".to_owned() } else { at_least(work.complete, work.resting) };
+        let loops = at_least(work.complete, work.loops);
+        answer.text(format!("Loops of circular funding with a hop that such deals carry alone: {resting} of {loops}."));
+    }
     let mut table = Table::new(&["deal id", ">amount", ">on loops", ">alone", "sources"]);
     for own in &work.deals {
         let deal = scope.register.deals.get(&own.deal);
