@@ -222,6 +222,8 @@ fn data_has_the_citations_beside_the_ids() {
         json!({ "source": "filing", "read": "named", "via": "blog", "of": ["amount", "day"] })
     );
     assert_eq!(document["deal"]["citations"][3], json!({ "source": "blog", "read": "page", "via": null, "of": [] }));
+    let shares = json(&["show", "shares", "--data", &data, "--format", "json"]);
+    assert_eq!(ids(&shares["deal"]["history"][0]["citations"], "source"), ["filing"]);
     assert_eq!(ids(&document["sources"], "id"), NEAREST);
     assert_eq!(ids(&document["sources"], "read"), ["named", "excerpt", "named", "page", "page"]);
     // Of both deals it is said how it was read at best.
@@ -235,6 +237,29 @@ fn data_has_the_citations_beside_the_ids() {
     let page = stdout(&["show", "older", "--data", &data]);
     assert!(page.contains("It was not read: it is only named elsewhere.\n"), "{page}");
     assert!(page.contains("source, not read"), "{page}");
+}
+
+/// A claim stands as its page was read for the records, and as read where no record cites the page.
+#[test]
+fn a_claim_of_a_page_that_was_not_read_is_not_shown_as_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("it.toml");
+    let claim = |id: &str, source: &str| {
+        format!(
+            "\n[[claim]]\nid = \"{id}\"\ncite = \"{source}\"\ndeal = \"loan\"\nabout = [\"lab\"]\nkind = \"investment\"\n\
+             subject = \"the loan\"\nsays = \"It is said {id}\"\n"
+        )
+    };
+    let alone = "\n[[source]]\nid = \"alone\"\nkind = \"press\"\npublisher = \"Alone\"\n";
+    fs::write(&path, format!("{REGISTER}{alone}{}{}", claim("C.1", "older"), claim("C.2", "alone"))).expect("write");
+    let text = stdout(&["show", "loan", "--data", path.to_str().expect("UTF-8")]);
+    assert!(
+        text.contains("— The Older Paper, “What was said”, 2026-01-01 (press; not read: named elsewhere)"),
+        "{text}"
+    );
+    assert!(text.contains("— Alone, undated (press)\n"), "{text}");
+    let page = stdout(&["show", "alone", "--data", path.to_str().expect("UTF-8")]);
+    assert!(page.contains("It is cited for what it claims.\n"), "{page}");
 }
 
 #[test]

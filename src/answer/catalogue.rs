@@ -6,7 +6,7 @@ use crate::{
         words::{self, counted},
     },
     flow::Scope,
-    model::{CustomerShare, Deal, Entity, Figure, Kind, Source, cited},
+    model::{Citation, CustomerShare, Deal, Entity, Figure, Kind, Register, Source, nearest_first},
 };
 
 /// Every company, cloud, chip and product: what it is, whose it is on the day, and in how many deals it stands.
@@ -99,7 +99,8 @@ pub fn figures<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         .shown(">amount", |own| own.amount.words().into())
         .data("stated", |own| own.amount.to_string().into())
         .data("amount", |own| own.value.into())
-        .column("sources", "sources", |own| Cell::list(cited(&own.cite)))
+        .data("sources", |own| Cell::list(scope.register.nearest(&own.cite)))
+        .shown("sources", |own| stated_by(scope.register, &own.cite).into())
         .data("note", |own| own.note.as_ref().into());
     held(scope, "figures", "figure", &list, top)
 }
@@ -115,9 +116,16 @@ pub fn customers<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
         .column("share", ">share", |own| own.share.as_str().into())
         .column("period", "period", |own| own.period.as_str().into())
         .column("ended", "ended", |own| own.ended.into())
-        .column("sources", "sources", |own| Cell::list(cited(&own.cite)))
+        .data("sources", |own| Cell::list(scope.register.nearest(&own.cite)))
+        .shown("sources", |own| stated_by(scope.register, &own.cite).into())
         .data("note", |own| own.note.as_ref().into());
     held(scope, "customers", "customer share", &list, top)
+}
+
+/// The sources of a figure, the nearest first, each with how it was read.
+pub(super) fn stated_by(register: &Register, cite: &[Citation]) -> String {
+    let nearest = nearest_first(cite, |id| register.sources.get(id));
+    nearest.into_iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// A list of all that a register holds of something.

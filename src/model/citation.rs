@@ -1,5 +1,7 @@
 //! For what a source is cited, and whether it was read.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{SourceId, word::words};
@@ -94,6 +96,16 @@ impl Citation {
     /// A page that was read, cited for a record as a whole.
     pub fn page(source: SourceId) -> Self {
         Self { source, read: Read::Page, via: None, of: Vec::new() }
+    }
+}
+
+impl fmt::Display for Citation {
+    /// The source's id, and how it was read unless that was the page itself: `sec_10k (not read)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.read.words() {
+            Some(words) => write!(f, "{} ({words})", self.source),
+            None => self.source.fmt(f),
+        }
     }
 }
 

@@ -63,7 +63,12 @@ impl Register {
 
     /// The ids of the sources that speak for a deal, in the same order.
     pub fn source_ids<'a>(&self, deal: &'a Deal) -> Vec<&'a SourceId> {
-        cited(self.sources_of([deal])).collect()
+        self.nearest(deal.citations())
+    }
+
+    /// The ids of the sources of citations, in the same order.
+    pub fn nearest<'a>(&self, citations: impl IntoIterator<Item = &'a Citation>) -> Vec<&'a SourceId> {
+        cited(nearest_first(citations, |id| self.sources.get(id))).collect()
     }
 
     /// Every source that is cited for anything, with the citation for which it was read best.

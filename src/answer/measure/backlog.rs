@@ -6,11 +6,12 @@ use super::deals::{arc_record, arcs_table};
 use crate::{
     answer::{
         Answer, Cell, List, Record, Table,
+        catalogue::stated_by,
         words::{self, counted, part, percent, sum, verb},
     },
     flow::{Arc, Node, Scope},
     measure::{self, ABOUT_BACKLOG, Customer, Ratio, Supplier},
-    model::{Backlog, Family, cited},
+    model::{Backlog, Family, Register},
 };
 
 /// Of all suppliers, or of one with its deals.
@@ -142,7 +143,7 @@ fn about_customer(scope: &Scope<'_>, one: &Supplier<'_>, record: &Backlog) -> Op
     Some(format!(
         "{}: {} says {} of its {} is with {}, on {}{}.",
         scope.name(one.supplier),
-        Cell::list(cited(&record.cite)).words(scope.register.base),
+        stated_by(scope.register, &record.cite),
         record.share.as_deref().unwrap_or("an unstated part"),
         record.metric,
         scope.register.name(customer),
@@ -203,13 +204,13 @@ fn record(scope: &Scope<'_>, one: &Supplier<'_>) -> Record {
         .with("share", Cell::Part(one.share().unwrap_or(Ratio { stated: None, low: None, high: None })))
         .with("of", of)
         .with("whole", one.whole())
-        .with("backlog", said(one.stated))
-        .with("statements", Cell::list(one.statements.iter().map(|&record| said(Some(record)))))
+        .with("backlog", said(scope.register, one.stated))
+        .with("statements", Cell::list(one.statements.iter().map(|&record| said(scope.register, Some(record)))))
         .with("customers", Cell::list(one.customers.iter().map(customer)))
 }
 
 /// A statement: the same columns for every supplier, with one or without.
-fn said(record: Option<&Backlog>) -> Record {
+fn said(register: &Register, record: Option<&Backlog>) -> Record {
     let total = record.and_then(|record| record.total);
     Record::new()
         .with("holder", record.map(|record| &record.holder))
@@ -220,5 +221,5 @@ fn said(record: Option<&Backlog>) -> Record {
         .with("counterparty", record.and_then(|record| record.counterparty.as_ref()))
         .with("share", record.and_then(|record| record.share.as_ref()))
         .with("on", record.map(|record| record.on))
-        .with("sources", Cell::list(record.into_iter().flat_map(|record| cited(&record.cite))))
+        .with("sources", Cell::list(register.nearest(record.into_iter().flat_map(|record| &record.cite))))
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     flow::{Arc, Node, Scope},
     measure::{ABOUT_SOURCES, Disagreement, Division, Ratio, SourceTier, Sum, disagreements},
-    model::{Currency, Deal, EntityId, Range, cited},
+    model::{Currency, Deal, EntityId, Range},
 };
 
 /// Of all deals, or of one company's; `top` rows of each list of deals.
@@ -128,7 +128,7 @@ fn deals(answer: &mut Answer<'_>, scope: &Scope<'_>, top: usize, picked: &Picked
     let record = |(arc, deal): &(&Arc, &Deal)| {
         arc_record(scope, arc)
             .with("conflict", deal.conflict.clone())
-            .with("contradicted_by", Cell::list(cited(&deal.contradicted_by)))
+            .with("contradicted_by", Cell::list(scope.register.nearest(&deal.contradicted_by)))
             .with("sources", Cell::list(scope.register.source_ids(deal)))
     };
     answer.figure(picked.key, Cell::list(found.iter().map(record)));

@@ -1,6 +1,7 @@
 //! The page of an entity: a company, a cloud, a chip, a product.
 
 use super::{
+    citations::citations,
     figures,
     largest::{LARGEST, largest},
     seen::{LOOKED_AT, Seen},
@@ -12,7 +13,7 @@ use crate::{
     },
     circuits::{Circuits, Limits, Order, find, rank},
     flow::{Arc, Level, Node, Scope, View},
-    model::{Backlog, Deal, Entity, EntityId, EntityKind, Tie, When, cited},
+    model::{Backlog, Deal, Entity, EntityId, EntityKind, Tie, When},
 };
 
 /// An entity: what it is, what it pays and is paid, what is recorded of it besides, and its loops, of which at most
@@ -261,7 +262,10 @@ fn loops(answer: &mut Answer<'_>, scope: &Scope<'_>, node: Node, found: &Circuit
 fn record(scope: &Scope<'_>, entity: &Entity) -> Record {
     let valuation = |v: &crate::model::Valuation| {
         let worth = Record::new().with("worth", v.worth).with("basis", &v.basis);
-        worth.with("on", v.on).with("sources", Cell::list(cited(&v.cite)))
+        worth
+            .with("on", v.on)
+            .with("sources", Cell::list(scope.register.nearest(&v.cite)))
+            .with("citations", citations(scope.register, &v.cite))
     };
     let valuations = entity.valuations.iter().filter(|v| v.on.day() <= scope.view.as_of);
     let side = |side: Side| {

@@ -1,9 +1,10 @@
 //! Figures of a company beside its deals, by period, and how much of whose revenue comes from which customer.
 
+use super::citations::citations;
 use crate::{
     answer::{Answer, Cell, Record, Table},
     flow::Scope,
-    model::{CustomerShare, EntityId, Figure, cited},
+    model::{CustomerShare, EntityId, Figure},
 };
 
 /// The figures of an entity whose periods had ended by the day, in the order of these.
@@ -65,7 +66,8 @@ pub(super) fn record(scope: &Scope<'_>, id: &EntityId) -> Record {
             .with("stated", own.amount.to_string())
             .with("amount", own.value)
             .with("note", own.note.as_ref())
-            .with("sources", Cell::list(cited(&own.cite)))
+            .with("sources", Cell::list(scope.register.nearest(&own.cite)))
+            .with("citations", citations(scope.register, &own.cite))
     };
     let share = |own: &CustomerShare| {
         Record::new()
@@ -75,7 +77,8 @@ pub(super) fn record(scope: &Scope<'_>, id: &EntityId) -> Record {
             .with("period", &own.period)
             .with("ended", own.ended)
             .with("note", own.note.as_ref())
-            .with("sources", Cell::list(cited(&own.cite)))
+            .with("sources", Cell::list(scope.register.nearest(&own.cite)))
+            .with("citations", citations(scope.register, &own.cite))
     };
     Record::new()
         .with("figures", Cell::list(figures(scope, id).into_iter().map(figure)))

@@ -2,6 +2,7 @@
 
 mod between;
 mod circuit;
+mod citations;
 mod deal;
 mod entity;
 mod figures;

@@ -1,9 +1,9 @@
 //! What the register says of a deal, a source, a claim, as data.
 
-use super::{seen::Seen, terms};
+use super::{citations::citations, seen::Seen, terms};
 use crate::{
     answer::{Cell, Record},
-    model::{Citation, Claim, Deal, Event, Register, Right, SourceId, cited, nearest_first},
+    model::{Citation, Claim, Deal, Event, Register, Right, SourceId, nearest_first},
 };
 
 /// What is known of a source, and how it was read, if it is cited.
@@ -29,26 +29,6 @@ pub(super) fn sources<'a>(register: &Register, citations: impl IntoIterator<Item
     Cell::list(nearest.into_iter().map(|citation| source(register, &citation.source, Some(citation))))
 }
 
-/// For what each source is cited, and how it was read: every citation, in the order of their sources.
-fn citations<'a>(register: &Register, citations: impl IntoIterator<Item = &'a Citation>) -> Cell {
-    let mut each: Vec<&Citation> = Vec::new();
-    for citation in citations {
-        if !each.contains(&citation) {
-            each.push(citation);
-        }
-    }
-    let nearest = nearest_first(each.iter().copied(), |id| register.sources.get(id));
-    each.sort_by_key(|citation| nearest.iter().position(|best| best.source == citation.source));
-    let record = |citation: &Citation| {
-        Record::new()
-            .with("source", &citation.source)
-            .with("read", citation.read.name())
-            .with("via", citation.via.as_ref())
-            .with("of", Cell::list(citation.of.iter().map(|field| field.name())))
-    };
-    Cell::list(each.into_iter().map(record))
-}
-
 /// What one source says.
 pub(super) fn claim(claim: &Claim) -> Record {
     Record::new()
@@ -66,17 +46,18 @@ pub(super) fn claim(claim: &Claim) -> Record {
         .with("held", claim.held.as_ref())
 }
 
-fn event(event: &Event) -> Record {
+fn event(register: &Register, event: &Event) -> Record {
     Record::new()
         .with("on", event.on)
         .with("status", event.status)
         .with("mark", event.mark)
         .with("note", event.note.as_ref())
         .with("amount", event.amount.as_ref().map(|(amount, _)| amount.to_string()))
-        .with("sources", Cell::list(cited(&event.cite)))
+        .with("sources", Cell::list(register.nearest(&event.cite)))
+        .with("citations", citations(register, &event.cite))
 }
 
-fn right(right: &Right) -> Record {
+fn right(register: &Register, right: &Right) -> Record {
     Record::new()
         .with("grant", right.grant.name())
         .with("scope", &right.scope)
@@ -86,7 +67,8 @@ fn right(right: &Right) -> Record {
         .with("until", right.until.as_ref())
         .with("ended", right.ended)
         .with("note", right.note.as_ref())
-        .with("cite", Cell::list(cited(&right.cite)))
+        .with("cite", Cell::list(register.nearest(&right.cite)))
+        .with("citations", citations(register, &right.cite))
 }
 
 /// The whole record of a deal, and what it comes to in the view.
@@ -120,18 +102,18 @@ pub(super) fn deal(seen: &Seen<'_, '_>, deal: &Deal) -> Record {
         .with("cloud", deal.cloud.as_ref())
         .with("quantity", (!deal.quantity.is_empty()).then(|| quantities(deal)))
         .with("stake", deal.stake.as_ref())
-        .with("rights", Cell::list(deal.rights.iter().map(right)))
+        .with("rights", Cell::list(deal.rights.iter().map(|own| right(register, own))))
         .with("conditions", deal.conditions.as_ref())
-        .and(terms::record(deal))
+        .and(terms::record(register, deal))
         .and(links(deal))
         .with("conflict", deal.conflict.as_ref())
         .with("note", deal.note.as_ref())
         .with("details", details)
-        .with("history", Cell::list(deal.history.iter().map(event)))
+        .with("history", Cell::list(deal.history.iter().map(|own| event(register, own))))
         .with("claims", Cell::list(claims))
         .with("sources", Cell::list(register.source_ids(deal)))
         .with("citations", citations(register, deal.citations()))
-        .with("contradicted_by", Cell::list(cited(&deal.contradicted_by)))
+        .with("contradicted_by", Cell::list(register.nearest(&deal.contradicted_by)))
 }
 
 /// Its quantities as they were stated, in one text; one by one they are beside it.

@@ -1,5 +1,6 @@
 //! What an agreement says beside its amount, in sentences and as data.
 
+use super::citations::citations;
 use crate::{
     answer::{
         Answer, Cell, Record,
@@ -7,7 +8,7 @@ use crate::{
     },
     flow::Scope,
     measure::Ratio,
-    model::{By, Citation, Deal, Exit, Expected, Fee, Paid, Per, Pledge, Quantity, Range, Return, cited},
+    model::{By, Citation, Deal, Exit, Expected, Fee, Paid, Per, Pledge, Quantity, Range, Register, Return},
 };
 
 /// Each of its facts: what it is called, and what is said of it, with the sources that are its own.
@@ -109,16 +110,16 @@ fn in_return(what: Return) -> &'static str {
 }
 
 /// The same as data: what can be counted of each.
-pub(super) fn record(deal: &Deal) -> Record {
+pub(super) fn record(register: &Register, deal: &Deal) -> Record {
     Record::new()
         .with("quantities", Cell::list(deal.quantity.iter().map(quantity)))
-        .with("rate", Cell::list(deal.rate.iter().map(fee_record)))
+        .with("rate", Cell::list(deal.rate.iter().map(|own| fee_record(register, own))))
         .with("rate_in_all", deal.fees_in_all())
-        .with("paid", Cell::list(deal.paid.iter().map(|own| paid_record(own, deal))))
-        .with("exit", Cell::list(deal.exit.iter().map(exit_record)))
+        .with("paid", Cell::list(deal.paid.iter().map(|own| paid_record(register, own, deal))))
+        .with("exit", Cell::list(deal.exit.iter().map(|own| exit_record(register, own))))
         .with("in_return", Cell::list(deal.in_return.iter().map(|own| own.name())))
-        .with("pledged", Cell::list(deal.pledged.iter().map(pledge)))
-        .with("expected", Cell::list(deal.expected.iter().map(expected)))
+        .with("pledged", Cell::list(deal.pledged.iter().map(|own| pledge(register, own))))
+        .with("expected", Cell::list(deal.expected.iter().map(|own| expected(register, own))))
 }
 
 fn quantity(own: &Quantity) -> Record {
@@ -133,7 +134,7 @@ fn quantity(own: &Quantity) -> Record {
         .with("unit", own.unit.as_ref())
 }
 
-fn fee_record(own: &Fee) -> Record {
+fn fee_record(register: &Register, own: &Fee) -> Record {
     Record::new()
         .with("stated", own.amount.to_string())
         .with("amount", own.value)
@@ -141,19 +142,19 @@ fn fee_record(own: &Fee) -> Record {
         .with("from", own.from)
         .with("until", own.until)
         .with("in_all", own.in_all())
-        .and(said(own.note.as_ref(), &own.cite))
+        .and(said(register, own.note.as_ref(), &own.cite))
 }
 
-fn paid_record(own: &Paid, deal: &Deal) -> Record {
+fn paid_record(register: &Register, own: &Paid, deal: &Deal) -> Record {
     Record::new()
         .with("on", own.on)
         .with("stated", own.amount.to_string())
         .with("amount", own.value)
         .with("share", Cell::Part(Ratio::of(own.value, deal.value)))
-        .and(said(own.note.as_ref(), &own.cite))
+        .and(said(register, own.note.as_ref(), &own.cite))
 }
 
-fn exit_record(own: &Exit) -> Record {
+fn exit_record(register: &Register, own: &Exit) -> Record {
     let pays = own.pays.as_ref();
     Record::new()
         .with("by", own.by.name())
@@ -161,18 +162,23 @@ fn exit_record(own: &Exit) -> Record {
         .with("from", own.from)
         .with("stated", pays.map(|(amount, _)| amount.to_string()))
         .with("amount", pays.map(|(_, value)| *value))
-        .and(said(own.note.as_ref(), &own.cite))
+        .and(said(register, own.note.as_ref(), &own.cite))
 }
 
-fn pledge(own: &Pledge) -> Record {
-    Record::new().with("asset", &own.asset).with("to", own.to.as_ref()).and(said(own.note.as_ref(), &own.cite))
+fn pledge(register: &Register, own: &Pledge) -> Record {
+    Record::new().with("asset", &own.asset).with("to", own.to.as_ref()).and(said(
+        register,
+        own.note.as_ref(),
+        &own.cite,
+    ))
 }
 
-fn expected(own: &Expected) -> Record {
-    Record::new().with("on", own.on).with("status", own.status).and(said(own.note.as_ref(), &own.cite))
+fn expected(register: &Register, own: &Expected) -> Record {
+    Record::new().with("on", own.on).with("status", own.status).and(said(register, own.note.as_ref(), &own.cite))
 }
 
 /// What is said beside every fact.
-fn said(note: Option<&String>, cite: &[Citation]) -> Record {
-    Record::new().with("note", note).with("sources", Cell::list(cited(cite)))
+fn said(register: &Register, note: Option<&String>, cite: &[Citation]) -> Record {
+    let noted = Record::new().with("note", note).with("sources", Cell::list(register.nearest(cite)));
+    noted.with("citations", citations(register, cite))
 }
