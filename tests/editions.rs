@@ -21,19 +21,20 @@ fn now() -> Register {
     embedded().expect("the shipped register is sound").0
 }
 
-/// The same answer as Markdown within a document: its headings stand lower.
-fn within(markdown: &str) -> String {
+/// An answer as Markdown within a document: its headings stand lower, and its footnotes have names of their own.
+fn within(markdown: &str, name: &str) -> String {
     let lower = |line: &str| if line.starts_with('#') { format!("##{line}") } else { line.to_owned() };
-    markdown.lines().map(lower).collect::<Vec<_>>().join("\n")
+    markdown.lines().map(lower).collect::<Vec<_>>().join("\n").replace("[^", &format!("[^{name}-"))
 }
 
 #[test]
 fn the_document_has_what_the_program_says() {
-    let diff = |more: &[&str]| {
+    let diff = |name: &str, more: &[&str]| {
         let asked = [&["diff", BEFORE, "shipped", "--top", "15", "--format", "markdown"], more].concat();
-        within(&stdout(&asked))
+        within(&stdout(&asked), name)
     };
-    generated(CHANGES, &[("corrected", &diff(&["--as-of", "2026-06-30"])), ("since", &diff(&[]))]);
+    let corrected = diff("corrected", &["--as-of", "2026-06-30"]);
+    generated(CHANGES, &[("corrected", &corrected), ("since", &diff("since", &[]))]);
 }
 
 /// The ids in the first column of the tables below a heading of the document.
@@ -41,8 +42,8 @@ fn explained(heading: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(CHANGES).expect(CHANGES);
     let (_, below) = text.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no {heading}"));
     let section = below.split("\n## ").next().unwrap_or_default();
-    let first = |line: &str| line.strip_prefix("| `")?.split_once('`').map(|(id, _)| id.to_owned());
-    section.lines().filter_map(first).collect()
+    let cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    cells.flat_map(|cell| cell.split(['`', ',', ' ']).filter(|id| !id.is_empty()).map(str::to_owned)).collect()
 }
 
 /// What a reader would call another deal: who pays whom how much, how far it is and since when, and how sure that is.
