@@ -211,7 +211,7 @@ impl<'a> ExportTables<'a> {
         let customers = register.customer_shares.iter().filter(|own| is_node(&own.entity) && by_then(own.ended));
         let customers: Vec<&CustomerShare> = customers.collect();
         let beside = valuations.iter().map(|(_, own)| &own.cite).chain(figures.iter().map(|own| &own.cite));
-        let beside = beside.chain(customers.iter().map(|own| &own.cite)).flat_map(|cite| cited(cite));
+        let beside = beside.chain(customers.iter().map(|own| &own.cite)).flat_map(cited);
         let cited: BTreeSet<&SourceId> = parties
             .iter()
             .flat_map(|party| cited(party.citations()))

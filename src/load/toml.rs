@@ -181,41 +181,12 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
             on: f.text("on"),
             note: f.text("note"),
         }),
-        rate: f.tables("rate", |f| raw::Fee {
-            amount: f.text("amount"),
-            per: f.text("per"),
-            from: f.text("from"),
-            until: f.text("until"),
-            note: f.text("note"),
-            cite: f.cites("cite"),
-        }),
-        paid: f.tables("paid", |f| raw::Paid {
-            on: f.text("on"),
-            amount: f.text("amount"),
-            note: f.text("note"),
-            cite: f.cites("cite"),
-        }),
-        exit: f.tables("exit", |f| raw::Exit {
-            by: f.text("by"),
-            notice: f.text("notice"),
-            from: f.text("from"),
-            pays: f.text("pays"),
-            note: f.text("note"),
-            cite: f.cites("cite"),
-        }),
+        rate: f.tables("rate", fee),
+        paid: f.tables("paid", paid),
+        exit: f.tables("exit", exit),
         in_return: f.list("in_return"),
-        pledged: f.tables("pledged", |f| raw::Pledge {
-            asset: f.text("asset"),
-            to: f.text("to"),
-            note: f.text("note"),
-            cite: f.cites("cite"),
-        }),
-        expected: f.tables("expected", |f| raw::Expected {
-            on: f.text("on"),
-            status: f.text("status"),
-            note: f.text("note"),
-            cite: f.cites("cite"),
-        }),
+        pledged: f.tables("pledged", pledge),
+        expected: f.tables("expected", expected),
         rights: f.tables("rights", right),
         conditions: f.text("conditions"),
         tranche_of: f.text("tranche_of"),
@@ -234,6 +205,40 @@ fn deal(f: &mut Fields<'_, '_>) -> raw::Deal {
         cite: f.cites("cite"),
         contradicted_by: f.cites("contradicted_by"),
     }
+}
+
+fn fee(f: &mut Fields<'_, '_>) -> raw::Fee {
+    raw::Fee {
+        amount: f.text("amount"),
+        per: f.text("per"),
+        from: f.text("from"),
+        until: f.text("until"),
+        note: f.text("note"),
+        cite: f.cites("cite"),
+    }
+}
+
+fn paid(f: &mut Fields<'_, '_>) -> raw::Paid {
+    raw::Paid { on: f.text("on"), amount: f.text("amount"), note: f.text("note"), cite: f.cites("cite") }
+}
+
+fn exit(f: &mut Fields<'_, '_>) -> raw::Exit {
+    raw::Exit {
+        by: f.text("by"),
+        notice: f.text("notice"),
+        from: f.text("from"),
+        pays: f.text("pays"),
+        note: f.text("note"),
+        cite: f.cites("cite"),
+    }
+}
+
+fn pledge(f: &mut Fields<'_, '_>) -> raw::Pledge {
+    raw::Pledge { asset: f.text("asset"), to: f.text("to"), note: f.text("note"), cite: f.cites("cite") }
+}
+
+fn expected(f: &mut Fields<'_, '_>) -> raw::Expected {
+    raw::Expected { on: f.text("on"), status: f.text("status"), note: f.text("note"), cite: f.cites("cite") }
 }
 
 fn rate(f: &mut Fields<'_, '_>) -> raw::Rate {

@@ -36,8 +36,7 @@ impl Table {
     pub(super) fn cites(&mut self, key: &str, citations: &[Citation]) {
         let items: Vec<String> = citations.iter().map(citation).collect();
         if items.iter().any(|item| item.starts_with('{')) {
-            let rows: String = items.iter().map(|item| format!("  {item},\n")).collect();
-            self.raw(key, &format!("[\n{rows}]"));
+            self.raw(key, &format!("[\n  {},\n]", items.join(",\n  ")));
         } else if !items.is_empty() {
             self.raw(key, &format!("[{}]", items.join(", ")));
         }

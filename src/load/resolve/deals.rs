@@ -69,11 +69,7 @@ impl Resolver<'_> {
             overlaps: body.overlaps.iter().filter_map(|t| self.deal_id(t)).collect(),
             reciprocal_of: body.reciprocal_of.as_ref().and_then(|t| self.deal_id(t)),
             no_arc: values::plain(&body.no_arc),
-            confirmation: if body.confirmation.is_some() {
-                self.word(&body.confirmation).unwrap_or(Confirmation::Reported)
-            } else {
-                Confirmation::Reported
-            },
+            confirmation: self.confirmation(body),
             day_unverified: body.day_unverified.unwrap_or_default(),
             conflict: values::plain(&body.conflict),
             note: values::plain(&body.note),
@@ -84,6 +80,11 @@ impl Resolver<'_> {
             displaced_on: None,
             set_aside: Vec::new(),
         })
+    }
+
+    fn confirmation(&mut self, body: &raw::Deal) -> Confirmation {
+        let said = body.confirmation.as_ref().and_then(|_| self.word(&body.confirmation));
+        said.unwrap_or(Confirmation::Reported)
     }
 
     fn parties(&mut self, texts: &[super::Located<String>]) -> Vec<EntityId> {

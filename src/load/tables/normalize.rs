@@ -135,15 +135,6 @@ impl Sources {
     }
 }
 
-/// How its sources were read, of what they speak and where they are named goes with a record.
-fn keep_cited(row: &mut Row, record: &mut Row) {
-    for name in ["source_reads", "source_fields", "source_via"] {
-        if let Some(cell) = row.take(name) {
-            record.put(name, cell.text, cell.at);
-        }
-    }
-}
-
 /// What companies were worth, their figures and their customers, with their entities, days, amounts and sources read.
 fn beside(tables: &mut Tables, sources: &mut Sources, ends: &Ends, (reading, counting): (&Reading, &Counting)) {
     let lists = [
@@ -201,6 +192,8 @@ fn entities(
     let nodes = std::mem::take(&mut tables.nodes);
     let own = nodes.iter().filter_map(|row| row.get("id")).map(|cell| cell.text.trim());
     let mut ids = Ids::reserving(own, |text| EntityId::new(text).is_ok());
+    let valued = tables.valuations.iter().filter_map(|row| row.get("entity"));
+    let valued: BTreeSet<String> = valued.map(|cell| cell.text.trim().to_owned()).collect();
     let mut kept = Vec::new();
     for mut row in nodes {
         // Tables of people name each by its label alone.
@@ -215,60 +208,69 @@ fn entities(
             continue;
         }
         let id = ids.make(old.text.trim(), "entity", |text| EntityId::new(text).is_ok());
-        let old_id = old.text.trim().to_owned();
-        by_old.insert(old_id.clone(), id.clone());
+        by_old.insert(old.text.trim().to_owned(), id.clone());
+        if valued.contains(old.text.trim()) {
+            // What it was worth is told in a table of its own, with more than one day.
+            row.cells.retain(|(name, _)| !name.starts_with("valuation"));
+        }
         // What is no id as it stands is the name.
         if id != old.text.trim() && row.get("label").is_none() && row.get("name").is_none() {
             row.put("name", old.text.trim(), old.at);
         }
-        kept.push((old_id, id, row));
+        kept.push((id, row));
     }
-    let valued: BTreeSet<String> =
-        tables.valuations.iter().filter_map(|row| row.get("entity")).map(|cell| cell.text.trim().to_owned()).collect();
-    for (old_id, id, mut row) in kept {
-        let mut entity = Row::new(row.file, row.at.clone());
-        let cite = sources.cite(&mut row);
-        entity.set("id", id.clone());
-        entity.set("cite", cite);
-        keep_cited(&mut row, &mut entity);
-        if valued.contains(old_id.trim()) {
-            // What it was worth is told in a table of its own, with more than one day.
-            for name in ["valuation", "valuation_basis", "valuation_on"] {
-                row.take(name);
-            }
-        }
-        let label = row.take("label");
-        let name = row.take("name").or_else(|| label.clone());
-        if let Some(name) = &name {
-            entity.put("name", name.text.clone(), name.at.clone());
-        }
-        if let Some(label) = label.filter(|label| name.as_ref().is_some_and(|name| name.text != label.text)) {
-            entity.put("alias", label.text, label.at);
-        }
-        if let Some(owner) = row.take("owner") {
-            let known = by_old.get(owner.text.trim()).unwrap_or(&owner.text).clone();
-            entity.put("owner", known, owner.at);
-        }
-        // Without one it is a company, or what an earlier layer says that it is.
-        if let Some(kind) = row.take("kind") {
-            entity.put("kind", node_kind(tables, &kind.text, reading), kind.at);
-        }
-        counting.worth(tables, &mut row, &mut entity);
-        for (theirs, ours) in [
-            ("roles", "roles"),
-            ("country", "country"),
-            ("ticker", "ticker"),
-            ("valuation_basis", "basis"),
-            ("valuation_on", "valued_on"),
-        ] {
-            if let Some(cell) = row.take(theirs) {
-                entity.put(ours, cell.text, cell.at);
-            }
-        }
-        lose_others(tables, &row);
+    for (id, row) in kept {
+        let entity = entity(tables, sources, (id, row), &by_old, (reading, counting));
         tables.rows.entities.push(entity);
     }
     by_old
+}
+
+/// The entity that a node is.
+fn entity(
+    tables: &mut Tables,
+    sources: &mut Sources,
+    (id, mut row): (String, Row),
+    by_old: &BTreeMap<String, String>,
+    (reading, counting): (&Reading, &Counting),
+) -> Row {
+    let mut entity = Row::new(row.file, row.at.clone());
+    let cite = sources.cite(&mut row);
+    entity.set("id", id);
+    entity.set("cite", cite);
+    let label = row.take("label");
+    let name = row.take("name").or_else(|| label.clone());
+    if let Some(name) = &name {
+        entity.put("name", name.text.clone(), name.at.clone());
+    }
+    if let Some(label) = label.filter(|label| name.as_ref().is_some_and(|name| name.text != label.text)) {
+        entity.put("alias", label.text, label.at);
+    }
+    if let Some(owner) = row.take("owner") {
+        let known = by_old.get(owner.text.trim()).unwrap_or(&owner.text).clone();
+        entity.put("owner", known, owner.at);
+    }
+    // Without one it is a company, or what an earlier layer says that it is.
+    if let Some(kind) = row.take("kind") {
+        entity.put("kind", node_kind(tables, &kind.text, reading), kind.at);
+    }
+    counting.worth(tables, &mut row, &mut entity);
+    for (theirs, ours) in [
+        ("roles", "roles"),
+        ("country", "country"),
+        ("ticker", "ticker"),
+        ("valuation_basis", "basis"),
+        ("valuation_on", "valued_on"),
+        ("source_reads", "source_reads"),
+        ("source_fields", "source_fields"),
+        ("source_via", "source_via"),
+    ] {
+        if let Some(cell) = row.take(theirs) {
+            entity.put(ours, cell.text, cell.at);
+        }
+    }
+    lose_others(tables, &row);
+    entity
 }
 
 /// What a node is; what says nothing to us is a company, and said.

@@ -163,7 +163,7 @@ fn quantities(row: &mut Row) {
     for text in cell.text.split(';').map(str::trim).filter(|text| !text.is_empty()) {
         let bare = !text.chars().any(char::is_alphabetic);
         let unit = unit.as_ref().filter(|_| bare).map_or_else(String::new, |unit| format!(" {}", unit.text.trim()));
-        row.put("quantity", format!("{text}{unit}"), cell.at.clone());
+        row.put("quantity", format!("{}{unit}", text.replace("%3B", ";")), cell.at.clone());
     }
 }
 
