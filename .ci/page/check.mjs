@@ -158,6 +158,26 @@ async function byPointer(page) {
   console.log("page: panned, zoomed and clicked");
 }
 
+// Who is left out of the map as it opens has a place on it, out of sight until somebody asks.
+async function leftOut(page) {
+  const folded = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent).parties.filter((party) => party.folded).map(({ id, name }) => ({ id, name })));
+  assert.ok(folded.length > 0, "the shipped register has more companies on loops than the map draws");
+  const shown = () => page.$$eval("#layer .bubble", (all) => all.filter((one) => one.getAttribute("display") !== "none").map((one) => one.dataset.id));
+  const seen = async () => { const all = await shown(); return folded.map(({ id }) => id).filter((id) => all.includes(id)); };
+  assert.deepEqual(await seen(), []);
+  await page.click("#everybody");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))));
+  assert.deepEqual(await seen(), folded.map(({ id }) => id));
+  assert.ok(await page.$eval("#left-out", (note) => note.hidden));
+  assert.match(await page.evaluate(() => location.hash), /companies=all/);
+  await page.click("#everybody");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))));
+  assert.deepEqual(await seen(), []);
+  await page.type("#find", folded[0].name);
+  assert.deepEqual(await seen(), [folded[0].id]);
+  console.log(`page: ${folded.length} companies are drawn on demand`);
+}
+
 async function accessible(page, what) {
   // The policy lets no other script run in the page: axe comes in beside it.
   await page.evaluate(fs.readFileSync(axe, "utf8"));
@@ -315,6 +335,9 @@ async function hostile() {
 const page = await open(address);
 await same(page);
 await close(page, "views");
+const whole = await open(address);
+await leftOut(whole);
+await close(whole, "who is left out");
 const other = await open(address);
 await byKeyboard(other);
 await byPointer(other);
