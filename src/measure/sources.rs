@@ -26,10 +26,10 @@ pub const ABOUT: About = About {
              that repeat others, then pages with neither publisher nor author. A page was read if any of it was, for this \
              deal. Two pages of one publisher or of one wire story are one voice, and one that is only named is a voice, \
              too. The age is that of the newest dated page, read or only named, on the day of the view.",
-    caution: "What a page states that is only named is the word of the page that names it. A source speaks for the deal, \
-              not for each figure of it. That a deal is confirmed is what its record says; the pages that it cites may report the confirmation second hand. Whom a publisher asked is not \
-              recorded: talks are mostly reported by people who are not named. A single source is not wrong, and \
-              many pages may repeat one error.",
+    caution: "What a page states that is only named is the word of the page that names it. A source speaks for the \
+              deal, not for each figure of it. That a deal is confirmed is what its record says; the pages that it \
+              cites may report the confirmation second hand. Whom a publisher asked is not recorded: talks are mostly \
+              reported by people who are not named. A single source is not wrong, and many pages may repeat one error.",
 };
 
 /// The nearest source of a deal.
