@@ -69,6 +69,7 @@ fn a_deal_tells_its_facts_as_data() {
     let fee = value!({
         "stated": "1.25B", "amount": exactly(1_250_000_000), "per": "month", "from": "2026-07", "until": "2029-05",
         "in_all": exactly(43_750_000_000), "note": "less in May and June", "sources": ["page"],
+        "citations": [{ "source": "page", "read": "page", "via": null, "of": [] }],
     });
     assert_eq!(deal["rate"], value!([fee]));
     assert_eq!(deal["rate_in_all"], exactly(43_750_000_000));
@@ -98,6 +99,7 @@ fn a_company_tells_its_figures_and_its_customers() {
 fn a_source_tells_what_facts_rest_on_it() {
     let source = page(&["show", "page"]);
     assert!(source.contains("cloud, open orders (RPO), 2027-Q1: $664bn"), "{source}");
+    assert!(page(&["show", "filing"]).contains("lab, post money, 2026-05-28: $965bn"));
     assert!(source.contains("62% of the revenue of cloud from lab, FY2024"), "{source}");
 }
 

@@ -4,7 +4,7 @@ use super::records;
 use crate::{
     answer::{Answer, Cell, Table, notes::named_by},
     flow::Scope,
-    model::{Citation, Deal, Read, Register, Source, Status, cited},
+    model::{Citation, Deal, EntityId, Read, Register, Source, Status, When, cited},
 };
 
 /// What rests on a source, and what it claims.
@@ -28,11 +28,12 @@ pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
         answer.text(note.clone());
     }
     rests(&mut answer, scope, source);
-    let (figures, customers) = figures_of(scope, source);
-    if !(figures.is_empty() && customers.is_empty()) {
+    let [valuations, figures, customers] = figures_of(scope, source);
+    let all = || valuations.iter().chain(&figures).chain(&customers);
+    if all().next().is_some() {
         answer.heading("Figures that rest on it");
     }
-    for line in figures.iter().chain(&customers) {
+    for line in all() {
         answer.item(line.clone());
     }
     if !claims.is_empty() {
@@ -49,6 +50,7 @@ pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
     let body = records::source(register, &source.id, best)
         .with("deals", Cell::list(deals))
         .with("terms_of", Cell::list(beside))
+        .with("valuations", Cell::list(valuations))
         .with("figures", Cell::list(figures))
         .with("customer_shares", Cell::list(customers))
         .with("claims", Cell::list(claims.into_iter().map(records::claim)));
@@ -57,18 +59,24 @@ pub fn source<'r>(scope: &Scope<'r>, source: &Source) -> Answer<'r> {
     answer
 }
 
-/// The figures of companies and the shares of customers that rest on it, in words.
-fn figures_of(scope: &Scope<'_>, source: &Source) -> (Vec<String>, Vec<String>) {
+/// What companies were worth, their figures and the shares of their customers that rest on it by the day, in words.
+fn figures_of(scope: &Scope<'_>, source: &Source) -> [Vec<String>; 3] {
     let (register, day) = (scope.register, scope.view.as_of);
-    let cites = |cite: &[Citation]| cited(cite).any(|id| *id == source.id);
-    let figures = register.figures.iter().filter(|own| cites(&own.cite) && own.ended.day() <= day).map(|own| {
-        format!("{}, {}, {}: {}", register.name(&own.entity), own.what.words(), own.period, own.amount.words())
+    let rests = |cite: &[Citation], on: When| on.day() <= day && cited(cite).any(|id| *id == source.id);
+    let name = |id: &EntityId| register.name(id).to_owned();
+    let worth = register.entities.values().flat_map(|entity| entity.valuations.iter().map(move |own| (entity, own)));
+    let worth = worth.filter(|(_, own)| rests(&own.cite, own.on)).map(|(entity, own)| {
+        let basis = own.basis.replace('_', " ");
+        format!("{}, {basis}, {}: {}", entity.short, own.on, own.worth.words(register.base))
     });
-    let shares = register.customer_shares.iter().filter(|own| cites(&own.cite) && own.ended.day() <= day).map(|own| {
-        let customer = own.customer.as_ref().map_or("a customer that is not named", |id| register.name(id));
-        format!("{} of the revenue of {} from {customer}, {}", own.share, register.name(&own.entity), own.period)
+    let figures = register.figures.iter().filter(|own| rests(&own.cite, own.ended));
+    let figures = figures
+        .map(|own| format!("{}, {}, {}: {}", name(&own.entity), own.what.words(), own.period, own.amount.words()));
+    let shares = register.customer_shares.iter().filter(|own| rests(&own.cite, own.ended)).map(|own| {
+        let customer = own.customer.as_ref().map_or_else(|| "a customer that is not named".to_owned(), name);
+        format!("{} of the revenue of {} from {customer}, {}", own.share, name(&own.entity), own.period)
     });
-    (figures.collect(), shares.collect())
+    [worth.collect(), figures.collect(), shares.collect()]
 }
 
 /// How much of it was read, by the record for which it was read best.

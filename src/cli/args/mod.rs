@@ -77,7 +77,7 @@ pub(super) enum Command {
     /// Everything about one company, deal, loop or source, with citations
     #[command(after_long_help = include_str!("help/show.txt"))]
     Show(ShowArgs),
-    /// List what a register holds: entities, deals, sources, and the kinds of deals
+    /// List what a register holds: entities, deals, sources, kinds of deals, figures and customers of companies
     #[command(after_long_help = include_str!("help/list.txt"))]
     List(CatalogueArgs),
     /// Draw the map, whole or around one entity, and other diagrams of the same money
