@@ -122,9 +122,9 @@ fn every_map_says_of_which_day_its_values_are_and_whose_is_not_known() {
 
 #[test]
 fn without_any_value_all_are_of_one_size_and_the_foot_says_so() {
-    let bare: String =
-        chain().lines().filter(|line| !line.starts_with("valuations")).map(|line| format!("{line}\n")).collect();
-    with(&bare, |path| {
+    let text = chain();
+    let bare: Vec<&str> = text.lines().filter(|line| !line.starts_with("valuations")).collect();
+    with(&bare.join("\n"), |path| {
         let words = words(&stdout(&["map", path]));
         assert!(words.contains("No value is known of any of them: all are of one size."), "{words}");
         assert!(!words.contains("Bubble area") && !words.contains("Values of"), "{words}");
