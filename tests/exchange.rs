@@ -63,6 +63,8 @@ fn there_and_back_gives_the_same_bytes() {
             ("jgf", "a.json"),
             ("csv", "tables"),
             ("xlsx", "a.xlsx"),
+            #[cfg(feature = "sqlite")]
+            ("sqlite", "a.db"),
         ] {
             let folder = folder.path().join(format!("{number}-{format}"));
             let own = [view, &OPEN[..]].concat();

@@ -416,6 +416,12 @@ fn first_of_each<'c>(citations: impl Iterator<Item = &'c Citation>) -> Vec<&'c C
 }
 
 impl Payment<'_> {
+    /// Its sources, in the order of the record.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn sources(&self) -> Vec<&SourceId> {
+        cited(first_of_each(self.deal.citations())).collect()
+    }
+
     /// Its id. No id of an entity has a dot in it, so that nodes and edges can share one space of names.
     pub(super) fn id(&self) -> String {
         format!("{}.{}.{}", self.deal.id, self.payer, self.payee)

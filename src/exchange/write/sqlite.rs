@@ -84,7 +84,7 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     for payment in &tables.payments {
         let id = payment.id();
         insert("edges", &[&id, payment.payer.as_str(), payment.payee.as_str()], tables.edge(payment))?;
-        for source in tables.register.source_ids(payment.deal) {
+        for source in payment.sources() {
             all.execute("INSERT INTO edge_sources VALUES (?, ?)", (&id, source.as_str()))?;
         }
     }
