@@ -1,6 +1,6 @@
 //! What a user sees: the real program on a small register and on the shipped one.
 
-use crate::common::{json, loops, program, run, stdout};
+use crate::common::{json, loops, program, run, shipped, stdout};
 
 const SMALL: [&str; 2] = ["--data", "tests/data/small.toml"];
 
@@ -273,7 +273,7 @@ fn the_shell_is_helped() {
 #[test]
 fn a_reader_that_stops_reading_is_no_error() {
     use std::process::Stdio;
-    let mut child = program(&["loops", "--format", "json"])
+    let mut child = shipped::program(&["loops", "--format", "json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

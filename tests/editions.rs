@@ -1,21 +1,16 @@
 //! The last two editions of the register: what changed between them, as the program says it, and a reason for each change.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs};
 
-use crate::common::{documents::generated, stdout};
+use crate::common::{documents::generated, edition, shipped::stdout};
 use roundtrip::{
-    load::{Layer, Reading, build, embedded},
+    load::embedded,
     model::{Deal, Register},
 };
 
-const BEFORE: &str = "editions/2026-06-30";
 const CHANGES: &str = "docs/register-changes.md";
 
-fn before() -> Register {
-    let reading = Reading::default();
-    let layer = Layer::of(Path::new(BEFORE), &reading).expect("an edition");
-    build(vec![layer], &reading).unwrap_or_else(|report| panic!("{report}")).0
-}
+const BEFORE: &str = "editions/2026-06-30";
 
 fn now() -> Register {
     embedded().expect("the shipped register is sound").0
@@ -68,7 +63,7 @@ fn told(deal: &Deal) -> String {
 
 #[test]
 fn every_change_has_its_reason() {
-    let (before, now) = (before(), now());
+    let (before, now) = (edition(), now());
     let (corrected, new) = (explained("Corrections, one by one"), explained("New deals"));
     let changed = |id: &str| match (before.deals.get(id), now.deals.get(id)) {
         (Some(before), Some(now)) => told(before) != told(now),
@@ -89,7 +84,7 @@ fn every_change_has_its_reason() {
 #[test]
 fn the_day_of_the_earlier_edition_is_still_answered() {
     let now = now();
-    let day = before().as_of;
+    let day = edition().as_of;
     let counted = roundtrip::flow::View::on(&now, day).flow(&now);
     assert!(!counted.arcs().is_empty());
     for arc in counted.arcs() {

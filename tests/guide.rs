@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use crate::common::{program, stdout, words};
+use crate::common::{
+    shipped::{program, stdout},
+    words,
+};
 
 /// Blanks do not matter: tables are laid out anew for every width.
 fn plain(text: &str) -> String {

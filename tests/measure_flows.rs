@@ -218,7 +218,7 @@ fn one_loop_of_each_worked_graph() {
 fn deal_level_loops_are_those_that_are_listed_by_deal() {
     let parallel = "a,b,equity,1B,2025-01-01,signed,x\na,b,cloud,2B,2025-01-01,signed,y\nb,a,cloud,?,2025-01-01,signed,z\n\
                     b,a,chips,3B,2025-01-01,signed,w\nb,a,lease,4B,2025-01-01,signed,v\n";
-    let (shipped, _) = load::embedded().expect("the shipped register is sound");
+    let shipped = crate::common::edition();
     for register in [register(parallel), shipped] {
         let graph = View::of(&register).status(Status::Signed).flow(&register);
         let by_deal = Limits::default().by_deal(true);
@@ -377,7 +377,7 @@ fn conditional_deals_are_not_firm() {
 
 #[test]
 fn the_shipped_register_is_measured_to_the_end() {
-    let (register, _) = load::embedded().expect("the shipped register is sound");
+    let register = crate::common::edition();
     let view = View::of(&register);
     for row in ladder(&register, &view, &Limits::default(), &SearchBudget::default(), &Stop::never()) {
         assert_eq!(row.feedback_set.proof, Proof::Optimal);

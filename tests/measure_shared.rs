@@ -240,7 +240,7 @@ fn corner(graph: &FlowGraph, weights: &[i32]) -> Vec<Decimal> {
 /// No corner of the shipped register's amounts has less or more than its extremes.
 #[test]
 fn the_extremes_of_the_shipped_register_hold_at_its_corners() {
-    let (register, _) = load::embedded().expect("the shipped register is sound");
+    let register = crate::common::edition();
     let graph = View::of(&register).flow(&register);
     let open = Intervals::of(&graph);
     let held = open.held();

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::common::{self, program, words};
+use crate::common::{
+    shipped::{self, program},
+    words,
+};
 
 /// The commands of the `console` blocks, without the prompt.
 fn commands() -> Vec<String> {
@@ -44,7 +47,7 @@ fn its_spreadsheet_has_the_loop_it_should() {
     let folder = tempfile::tempdir().expect("tempdir");
     let path = folder.path().join("deals.csv");
     fs::write(&path, spreadsheet()).expect("write");
-    let document = common::json(&["loops", "--format", "json", path.to_str().expect("UTF-8")]);
+    let document = shipped::json(&["loops", "--format", "json", path.to_str().expect("UTF-8")]);
     assert_eq!(document["loops"][0]["id"], "acme/bolt");
     assert_eq!(document["loops"][0]["bottleneck"].to_string(), r#"{"stated":1500000000,"low":0,"high":1500000000}"#);
 }

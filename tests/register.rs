@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common;
+use crate::common::shipped;
 use roundtrip::{
     circuits::{Class, Limits, Order, find, rank},
     flow::{FlowGraph, Level, Outcome, Scope, View, outcomes},
@@ -234,14 +234,14 @@ fn two_descriptions_of_the_same_money_count_once() {
 #[test]
 fn the_talks_of_december_2025() {
     let day = ["--as-of", "2025-12-17"];
-    let found = common::loops(&day);
+    let found = shipped::loops(&day);
     assert_eq!(found.get("amazon/openai").map(String::as_str), Some("in-talks"));
-    let signed = common::loops(&[&day[..], &["--status", "signed"]].concat());
+    let signed = shipped::loops(&[&day[..], &["--status", "signed"]].concat());
     assert!(!signed.contains_key("amazon/openai"));
     let assume = ["--status", "signed", "--assume", "amzn_oai_equity_talks_2025=signed"];
-    let assumed = common::loops(&[&day[..], &assume].concat());
+    let assumed = shipped::loops(&[&day[..], &assume].concat());
     assert_eq!(assumed.get("amazon/openai").map(String::as_str), Some("signed"));
-    let table = common::stdout(&["loops", "--as-of", "2025-12-17"]);
+    let table = shipped::stdout(&["loops", "--as-of", "2025-12-17"]);
     for article in ["article_a0", "article_a1", "article_a2", "article_a3", "article_a4"] {
         assert!(table.contains(article), "{article} is not cited");
     }

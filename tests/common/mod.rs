@@ -4,18 +4,52 @@ pub(crate) mod documents;
 pub(crate) mod graphs;
 pub(crate) mod oracles;
 pub(crate) mod plain;
+pub(crate) mod shipped;
 #[cfg(unix)]
 pub(crate) mod watch;
 
 use std::{fs, path::Path, process::Command};
 
-use roundtrip::answer::measure::{QUESTIONS, Question};
+use roundtrip::{
+    answer::measure::{QUESTIONS, Question},
+    load,
+    model::Register,
+};
 
-/// The program with these arguments; nothing of the environment changes what it prints.
+/// The register that the program is asked of where a test names none: the edition of June 2026, which does not change. So a
+/// new edition of the shipped register changes only the tests that are about it; these ask [`shipped`].
+pub(crate) const EDITION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/editions/2026-06-30");
+
+/// Commands that read a register.
+const READING: [&str; 12] =
+    ["report", "loops", "show", "list", "flows", "map", "measure", "check", "rights", "roles", "diff", "export"];
+
+/// The program with these arguments, asked of [`EDITION`] where they name no register; nothing of the environment changes
+/// what it prints.
 pub(crate) fn program(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_roundtrip"));
-    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
+    let mut command = shipped::program(args);
+    if names_no_register(args) {
+        command.args(["--data", EDITION]);
+    }
     command
+}
+
+/// Whether a command that reads a register is given none: no `--data`, and no path that is there but for one to write to.
+fn names_no_register(args: &[&str]) -> bool {
+    let is_given = |pair: &[&str]| {
+        let [before, arg] = pair else { return false };
+        let is_path = arg.contains(['/', '.']) && Path::new(env!("CARGO_MANIFEST_DIR")).join(arg).exists();
+        *arg == "--data" || is_path && !before.starts_with('-')
+    };
+    let helps = args.iter().any(|arg| ["--help", "-h", "--version", "-V"].contains(arg));
+    args.first().is_some_and(|command| READING.contains(command)) && !helps && !args.windows(2).any(is_given)
+}
+
+/// That edition.
+pub(crate) fn edition() -> Register {
+    let reading = load::Reading::default();
+    let layer = load::Layer::of(Path::new(EDITION), &reading).expect("the edition");
+    load::build(vec![layer], &reading).unwrap_or_else(|report| panic!("{report}")).0
 }
 
 /// Exit code, standard output and standard error as one text.
@@ -43,8 +77,11 @@ pub(crate) fn json(args: &[&str]) -> serde_json::Value {
 
 /// The ids of the loops that a run lists, with their status.
 pub(crate) fn loops(args: &[&str]) -> std::collections::BTreeMap<String, String> {
-    let all = [&["loops", "--format", "json"], args].concat();
-    let document = json(&all);
+    statuses(&json(&[&["loops", "--format", "json"], args].concat()))
+}
+
+/// The ids of the loops of a list, with their status.
+fn statuses(document: &serde_json::Value) -> std::collections::BTreeMap<String, String> {
     let list = document["loops"].as_array().expect("loops");
     assert_eq!(document["count"].as_u64(), Some(list.len() as u64));
     list.iter()
