@@ -131,7 +131,7 @@ fn a_list_that_is_cut_says_so() {
         check(&String::from_utf8_lossy(&output.stdout), &said(&output), "listed are only the first ");
     }
     let out = folder.path().join("out");
-    let output = ask(&["report", &deals, "--deadline", "3s", "-o", out.to_str().expect("UTF-8")]);
+    let output = ask(&["report", &deals, "--deadline", "3s", "--top", "0", "-o", out.to_str().expect("UTF-8")]);
     let text = fs::read_to_string(out.join("loops.json")).expect("written");
     check(&text, &said(&output), "loops.json has only the first ");
 }

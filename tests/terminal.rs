@@ -1,6 +1,6 @@
 //! The program at a real terminal, as its screen shows it.
 
-use crate::common::{stdout, watch::FOREVER};
+use crate::common::{stdout, watch::FOREVER, with_register};
 
 use std::{
     fs,
@@ -40,7 +40,7 @@ impl Session {
         let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
         pty.resize(pty_process::Size::new(ROWS, setting.columns)).expect("a size");
         let mut command = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_roundtrip"))
-            .args(args)
+            .args(with_register(args))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env("TERM", "xterm-256color");
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PAGER", "LESS", "CI"] {

@@ -27,19 +27,22 @@ const READING: [&str; 12] =
 /// The program with these arguments, asked of [`EDITION`] where they name no register; nothing of the environment changes
 /// what it prints.
 pub(crate) fn program(args: &[&str]) -> Command {
-    let mut command = shipped::program(args);
-    if names_no_register(args) {
-        command.args(["--data", EDITION]);
-    }
-    command
+    shipped::program(&with_register(args))
 }
 
-/// Whether a command that reads a register is given none: no `--data`, and no path that is there but for one to write to.
+/// The arguments, with [`EDITION`] where they name no register.
+pub(crate) fn with_register<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    let edition: &[&str] = if names_no_register(args) { &["--data", EDITION] } else { &[] };
+    [args, edition].concat()
+}
+
+/// Whether a command that reads a register is given none: no `--data`, no path that is there but for one to write to, and
+/// not the name of the shipped one.
 fn names_no_register(args: &[&str]) -> bool {
     let is_given = |pair: &[&str]| {
         let [before, arg] = pair else { return false };
         let is_path = arg.contains(['/', '.']) && Path::new(env!("CARGO_MANIFEST_DIR")).join(arg).exists();
-        *arg == "--data" || is_path && !before.starts_with('-')
+        arg.starts_with("--data") || (is_path || ["data", "shipped"].contains(arg)) && !before.starts_with('-')
     };
     let helps = args.iter().any(|arg| ["--help", "-h", "--version", "-V"].contains(arg));
     args.first().is_some_and(|command| READING.contains(command)) && !helps && !args.windows(2).any(is_given)

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::common::{json, program, run, stdout};
+use crate::common::{json, program, run, shipped, stdout};
 
 /// A folder with files in it.
 struct Folder(tempfile::TempDir);
@@ -205,15 +205,16 @@ fn ids_of_rows_mean_nothing_outside_of_their_layer() {
 
 #[test]
 fn a_spreadsheet_over_the_shipped_register_moves_the_day_and_says_so() {
-    let csv = "payer,payee,kind,amount,date,status\nOracle,OpenAI,equity,5B,2026-09-01,closed\n";
+    let csv = "payer,payee,kind,amount,date,status\nOracle,OpenAI,equity,5B,2026-11-01,closed\n";
     let folder = Folder::of(&[("mine.csv", csv)]);
     let said =
         run(&["flows", "--from", "oracle", "--to", "openai", "--data", "shipped", "--data", &folder.path("mine.csv")]);
-    assert!(said.contains("Together: $5bn.") && said.contains("as of 2026-09-01"), "{said}");
-    assert!(said.contains("the day is 2026-09-01, the last one in") && said.contains("ends on 2026-06-30"), "{said}");
-    assert!(said.contains("--as-of 2026-06-30 looks at that day"), "{said}");
+    assert!(said.contains("Together: $5bn.") && said.contains("as of 2026-11-01"), "{said}");
+    assert!(said.contains("the day is 2026-11-01, the last one in") && said.contains("ends on 2026-10-10"), "{said}");
+    assert!(said.contains("--as-of 2026-10-10 looks at that day"), "{said}");
     // OpenAI is the shipped one: no company is new.
-    let count = |args: &[&str]| json(&[&["list", "entities", "--format", "json"], args].concat())["count"].clone();
+    let count =
+        |args: &[&str]| shipped::json(&[&["list", "entities", "--format", "json"], args].concat())["count"].clone();
     assert_eq!(count(&["--data", "shipped", "--data", &folder.path("mine.csv")]), count(&[]));
 }
 
@@ -227,11 +228,11 @@ fn the_day_is_the_latest_layers() {
 
 #[test]
 fn shipped_is_the_name_of_the_shipped_register() {
-    assert_eq!(stdout(&["loops", "shipped"]), stdout(&["loops"]));
-    assert_eq!(stdout(&["loops", "--data", "shipped"]), stdout(&["loops"]));
+    assert_eq!(stdout(&["loops", "shipped"]), shipped::stdout(&["loops"]));
+    assert_eq!(stdout(&["loops", "--data", "shipped"]), shipped::stdout(&["loops"]));
     let folder = Folder::of(&[("shipped/base.toml", BASE)]);
     let run = |path: &str| {
-        let output = program(&["loops", path]).current_dir(folder.0.path()).output().expect("it runs");
+        let output = shipped::program(&["loops", path]).current_dir(folder.0.path()).output().expect("it runs");
         (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
     };
     let (own, said) = run("shipped");
