@@ -5,7 +5,7 @@ use super::{
     alarm::Phrase,
     listing::Listing,
     notes::Notes,
-    words::{counted, formed, spaced, thousands, why_incomplete, yes_no},
+    words::{capitalised, counted, formed, some_of, spaced, thousands, why_incomplete, yes_no},
 };
 use crate::{
     circuits::{Circuit, Circuits, Class, Limits, Order, Step, arcs_of, find, kinds, rank},
@@ -131,6 +131,12 @@ pub fn largest_loops<'a>(
         if beside < count { format!("The {} largest are", thousands(beside)) } else { "All of them are".to_owned() },
         pictures.min(count)
     ));
+    let circuits = &found.circuits.list;
+    let priced = circuits.iter().filter(|circuit| circuit.unpriced() == 0).count();
+    let firm = circuits.iter().filter(|circuit| circuit.status.is_firm()).count();
+    let says = some_of(priced, count, "loop", ("states", "state"));
+    let stand = some_of(firm, count, "loop", ("is", "are"));
+    answer.says(format!("{} an amount on every hop, and {stand} signed or closed on every hop.", capitalised(&says)));
     answer.long_table(|notes| table(found, listing, notes));
     answer
 }

@@ -1,6 +1,9 @@
 //! What hangs on some deals: their money, and the loops that would not be there without them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::Serialize;
 
@@ -84,7 +87,7 @@ pub fn hanging_on(scope: &Scope<'_>, deals: &BTreeSet<&DealId>) -> Work {
         (!sum.is_empty()).then(|| Hanging { deal: deal.clone(), value: sum.value, on, alone })
     };
     let mut list: Vec<Hanging> = deals.iter().filter_map(one).collect();
-    list.sort_by(|a, b| (b.value.stated, b.on).cmp(&(a.value.stated, a.on)));
+    list.sort_by_key(|one| Reverse((one.value.stated, one.on)));
     Work {
         deals: list,
         sum: Sum::of(graph, |arc| deals.contains(&arc.deal)),

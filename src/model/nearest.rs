@@ -7,7 +7,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{Citation, Deal, Entity, Read, Register, Source, SourceId, SourceKind, cited};
+use super::{Citation, Deal, Entity, Read, Register, Source, SourceId, SourceKind, When, cited};
 
 /// How far a citation stands from the fact, the nearest least: pages that name a publisher or an author before those
 /// that name nobody; then by kind (filing, party, press, repeated); then what was read whole, in part, or not at all;
@@ -15,7 +15,7 @@ use super::{Citation, Deal, Entity, Read, Register, Source, SourceId, SourceKind
 type Distance = (bool, Option<SourceKind>, Read, Reverse<Option<Date>>);
 
 fn distance(citation: &Citation, source: Option<&Source>) -> Distance {
-    let newest = Reverse(source.and_then(|source| source.date).map(|date| date.day()));
+    let newest = Reverse(source.and_then(|source| source.date).map(When::day));
     (!source.is_some_and(Source::is_named), source.map(|source| source.kind), citation.read, newest)
 }
 
