@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use roundtrip::{
-    flow::{FlowGraph, Outcome, View, outcomes},
+    flow::{FlowGraph, Group, Outcome, View, outcomes},
     model::{Deal, DealId, EntityId, Kind, Register, Status},
 };
 
@@ -193,6 +193,33 @@ fn a_softer_tranche_takes_nothing_out_of_a_firm_total() {
 }
 
 #[test]
+fn a_tranche_that_a_tranche_took_over_is_in_the_total_of_that_too() {
+    let [rumour, talks, announced] =
+        ["rumoured", "in-talks", "announced"].map(|status| history(&[("2025-01-01", status)]));
+    let tranche = "tranche_of = \"total\"\n".to_owned() + &talks;
+    let report = "overlaps = [\"tranche\"]\n".to_owned() + &rumour;
+    let firm = "tranche_of = \"report\"\n".to_owned() + &announced;
+    let known = register(&[("total", &rumour), ("tranche", &tranche), ("report", &report), ("firm", &firm)]);
+    assert_eq!(counting(&known, &View::of(&known)), pairs(&[("firm", "10")]));
+    let found = outcomes(&View::of(&known), &known);
+    assert_eq!([&found[&id("total")], &found[&id("tranche")]], [&Outcome::InTranches; 2]);
+}
+
+#[test]
+fn a_tranche_of_a_tranche_that_was_taken_over_stays_with_that() {
+    let [rumour, announced, signed] =
+        ["rumoured", "announced", "signed"].map(|status| history(&[("2025-01-01", status)]));
+    let report = "overlaps = [\"total\"]\n".to_owned() + &rumour;
+    let firm = "tranche_of = \"report\"\n".to_owned() + &signed;
+    // Its own total still counts, so that it does not give way with the report.
+    for (amount, carried) in [("10", vec![("soft", "10")]), ("4", vec![("firm", "6"), ("soft", "4")])] {
+        let soft = format!("tranche_of = \"firm\"\namount = {amount}\n{rumour}");
+        let known = register(&[("total", &announced), ("report", &report), ("firm", &firm), ("soft", &soft)]);
+        assert_eq!(counting(&known, &View::of(&known)), pairs(&carried));
+    }
+}
+
+#[test]
 fn a_total_leaves_a_range_beside_a_tranche_up_to_an_amount() {
     let known = register(&[("total", ""), ("part", "tranche_of = \"total\"\namount = \"<=4\"")]);
     assert_eq!(counting(&known, &View::of(&known)), pairs(&[("part", "0..4"), ("total", "6..10")]));
@@ -234,6 +261,18 @@ fn a_filter_widens_no_amount() {
     let parts = pairs(&[("one", "5"), ("two", "5")]);
     assert_eq!(counting(&known, &View::of(&known)), parts);
     assert_eq!(counting(&known, &View::of(&known).without_deals([id("round")])), parts);
+}
+
+#[test]
+fn a_tranche_that_its_own_parts_carry_is_believed_over_the_total() {
+    let known = register(&[
+        ("total", "amount = 1"),
+        ("tranche", "tranche_of = \"total\"\namount = 8"),
+        ("part", "part_of = \"tranche\"\namount = 3"),
+        ("rest", "tranche_of = \"tranche\"\namount = \"4..5\""),
+    ]);
+    assert_eq!(counting(&known, &View::of(&known)), pairs(&[("part", "3"), ("rest", "5")]));
+    assert_eq!(total(&known, &View::of(&known)), "8");
 }
 
 #[test]
@@ -352,7 +391,10 @@ proptest! {
         let graph = view.flow(&known);
         for group in graph.groups() {
             let sum = graph.sum(group.arcs.iter().copied());
-            let members: BTreeSet<&DealId> = group.arcs.iter().map(|&at| &graph.arcs()[at].deal).collect();
+            // A member is believed over the total even if it has no arc, because its own members carry all of it.
+            let is_within = |inner: &&Group| inner.arcs.iter().all(|at| group.arcs.contains(at));
+            let inner = graph.groups().iter().filter(is_within).map(|inner| &inner.deal);
+            let members: BTreeSet<&DealId> = group.arcs.iter().map(|&at| &graph.arcs()[at].deal).chain(inner).collect();
             let of_members: rust_decimal::Decimal = members.iter().filter(|id| **id != &group.deal).map(|id| view.value(&known.deals[*id]).low).sum();
             let whole = view.value(&known.deals[&group.deal]);
             prop_assert!(sum.high <= whole.high.map(|high| high.max(of_members)), "{}: {sum:?}", group.deal);
@@ -363,8 +405,14 @@ proptest! {
                 continue;
             }
             let ended = |other: &DealId| known.deals[other].history.iter().any(|event| event.status.is_some_and(|s| !s.is_live()));
-            let beneath = beneath(&known, &deal.id);
-            if beneath.iter().any(|id| ended(id) || matches!(outcomes[id], Outcome::Overlaps(_) | Outcome::Succeeds(_) | Outcome::NoFlow(_))) {
+            let beneath = beneath(&known, &view, &deal.id);
+            // What gives way to another of these takes nothing out of the total that the other does not carry.
+            let elsewhere = |other: &DealId| *other != deal.id && !beneath.contains(other);
+            let may_be_less = |id: &DealId| match &outcomes[id] {
+                Outcome::Overlaps(other) | Outcome::Succeeds(other) => elsewhere(other),
+                outcome => ended(id) || matches!(outcome, Outcome::NoFlow(_)),
+            };
+            if beneath.iter().any(may_be_less) {
                 continue;
             }
             let arcs = graph.arcs().iter().enumerate().filter(|(_, arc)| arc.deal == deal.id || beneath.contains(&arc.deal));
@@ -388,24 +436,45 @@ proptest! {
     }
 }
 
-/// The tranches and parts of a deal and of other records of its money, and theirs.
-fn beneath(register: &Register, top: &DealId) -> BTreeSet<DealId> {
-    let mut found = BTreeSet::new();
-    // What it takes the place of, and other words for it, may have tranches of their own that it takes over.
-    let says = |deal: &Deal, id: &DealId| deal.supersedes.contains(id) || deal.overlaps.contains(id);
-    let other = |deal: &&Deal| {
-        says(deal, top)
-            || register.deals[top].supersedes.contains(&deal.id)
-            || register.deals[top].overlaps.contains(&deal.id)
+/// The tranches and parts of a deal and of other records of its money, and theirs. Of the other records of a member only
+/// those that are firmer than that: the rules make them tranches of the member, and so the total holds them too. What is no
+/// firmer gives way to the member, which carries its money itself.
+fn beneath(register: &Register, view: &View, top: &DealId) -> BTreeSet<DealId> {
+    let others = |at: &DealId| -> Vec<DealId> {
+        // What it takes the place of, one after the other, and other words for it, may have tranches of their own that it
+        // takes over.
+        let says = |one: &Deal, id: &DealId| one.supersedes.contains(id) || one.overlaps.contains(id);
+        let other = |deal: &&Deal| says(deal, at) || says(&register.deals[at], &deal.id);
+        let mut found: Vec<DealId> = register.deals.values().filter(other).map(|deal| deal.id.clone()).collect();
+        let mut waiting = vec![at];
+        while let Some(new) = waiting.pop() {
+            waiting.extend(&register.deals[new].supersedes);
+            found.extend(register.deals[new].supersedes.iter().cloned());
+        }
+        found
     };
-    let mut waiting: Vec<DealId> = register.deals.values().filter(other).map(|deal| deal.id.clone()).collect();
-    waiting.push(top.clone());
+    let members = |of: Vec<DealId>| -> BTreeSet<DealId> {
+        let (mut found, mut waiting) = (BTreeSet::new(), of);
+        while let Some(at) = waiting.pop() {
+            for deal in register.deals.values() {
+                if [&deal.tranche_of, &deal.part_of].into_iter().any(|over| over.as_ref() == Some(&at))
+                    && found.insert(deal.id.clone())
+                {
+                    waiting.push(deal.id.clone());
+                }
+            }
+        }
+        found
+    };
+    let mut found = members([others(top), vec![top.clone()]].concat());
+    let mut waiting: Vec<DealId> = found.iter().cloned().collect();
     while let Some(at) = waiting.pop() {
-        for deal in register.deals.values() {
-            if [&deal.tranche_of, &deal.part_of].into_iter().any(|over| over.as_ref() == Some(&at))
-                && found.insert(deal.id.clone())
-            {
-                waiting.push(deal.id.clone());
+        let reached = |id: &DealId| register.deals[id].reached_by(view.as_of);
+        let firmer = members(others(&at)).into_iter().filter(|id| reached(id) > reached(&at));
+        let taken_over: Vec<DealId> = firmer.collect();
+        for id in members(taken_over.clone()).into_iter().chain(taken_over) {
+            if found.insert(id.clone()) {
+                waiting.push(id);
             }
         }
     }

@@ -144,8 +144,18 @@ impl<'a> Precedence<'a> {
         let mut yielding = Vec::new();
         for deal in self.register.deals.values() {
             let Some(reached) = self.reached(deal) else { continue };
-            let gave_way = self.over(deal).skip(1).find_map(|total| heirs.get(&total.id).copied());
+            let mut between = Vec::new();
+            let gave_way = self.over(deal).skip(1).find_map(|total| {
+                between.push(total);
+                heirs.get(&total.id).copied()
+            });
             let Some(heir) = gave_way.filter(|heir| **heir != deal.id) else { continue };
+            // A member of a member that is taken over stays with that one, however soft it is.
+            let is_taken_over =
+                |total: &&Deal| !self.yields_to.contains_key(&total.id) && self.reached(total) > self.status_of(heir);
+            if between.iter().any(is_taken_over) {
+                continue;
+            }
             if Some(reached) > self.status_of(heir) {
                 self.adopted.entry(heir).or_default().push(deal);
                 self.adopted_by.insert(&deal.id, heir);
