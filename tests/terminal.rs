@@ -40,7 +40,7 @@ impl Session {
         let (pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal");
         pty.resize(pty_process::Size::new(ROWS, setting.columns)).expect("a size");
         let mut command = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_roundtrip"))
-            .args(with_register(args))
+            .args(args)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env("TERM", "xterm-256color");
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PAGER", "LESS", "CI"] {
@@ -328,7 +328,7 @@ const PAGER: (&str, &str) = ("PAGER", "sh -c 'head -n 20; echo MORE; read line <
 #[test]
 fn a_long_answer_is_read_by_pages() {
     for columns in [80, 200] {
-        let mut session = Session::new(Setting { columns, variables: &[PAGER] }, &["loops"]);
+        let mut session = Session::new(Setting { columns, variables: &[PAGER] }, &with_register(&["loops"]));
         session.sees("MORE");
         assert!(session.shown().contains("1,201 loops of circular funding"), "the first page: {}", session.shown());
         assert!(session.child.try_wait().expect("it runs").is_none(), "it waits");
@@ -339,7 +339,7 @@ fn a_long_answer_is_read_by_pages() {
 
 #[test]
 fn ctrl_c_ends_a_pager_that_it_ends() {
-    let mut session = Session::new(Setting { columns: 80, variables: &[PAGER] }, &["loops"]);
+    let mut session = Session::new(Setting { columns: 80, variables: &[PAGER] }, &with_register(&["loops"]));
     session.sees("MORE");
     session.presses("\u{3}");
     assert_eq!(session.end(), 0, "{}", session.shown());
@@ -350,7 +350,7 @@ fn less_is_the_pager_if_there_is_one() {
     if std::process::Command::new("less").arg("--version").output().is_err() {
         return;
     }
-    let mut session = Session::new(NARROW, &["loops"]);
+    let mut session = Session::new(NARROW, &with_register(&["loops"]));
     session.sees("1,201 loops");
     // It stays where it is at Ctrl-C, and forgets what was typed before.
     session.presses("\u{3}");
@@ -383,7 +383,7 @@ fn pages_can_be_done_without() {
         (&["loops"], &[("PAGER", "no-such-program")]),
         (&["loops"], &[("TERM", "dumb")]),
     ] {
-        let mut session = Session::new(Setting { columns: 80, variables }, args);
+        let mut session = Session::new(Setting { columns: 80, variables }, &with_register(args));
         assert_eq!(session.end(), 0, "{variables:?}: {}", session.shown());
         let said = session.said();
         assert!(said.contains("1,201 loops of circular funding"), "{variables:?}: {said}");
@@ -395,7 +395,8 @@ fn a_pager_of_ones_own_gets_the_whole_text() {
     let folder = tempfile::tempdir().expect("tempdir");
     let copy = folder.path().join("a copy");
     let pager = format!("tee '{}'", copy.display());
-    let mut session = Session::new(Setting { columns: 80, variables: &[("PAGER", &pager)] }, &["loops"]);
+    let mut session =
+        Session::new(Setting { columns: 80, variables: &[("PAGER", &pager)] }, &with_register(&["loops"]));
     assert_eq!(session.end(), 0, "{}", session.shown());
     let text = fs::read_to_string(&copy).expect("copied");
     assert!(text.contains("1,201 loops of circular funding") && text.contains("Sources"), "{text}");
