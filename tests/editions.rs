@@ -69,10 +69,10 @@ fn every_change_has_its_reason() {
         (Some(before), Some(now)) => told(before) != told(now),
         (before, _) => before.is_some(),
     };
-    let ids: Vec<&str> = before.deals.keys().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = before.deals.keys().map(roundtrip::model::DealId::as_str).collect();
     let silent: Vec<&&str> = ids.iter().filter(|id| changed(id) && !corrected.contains(**id)).collect();
     assert!(silent.is_empty(), "changed without a reason in {CHANGES}: {silent:?}");
-    let added = now.deals.keys().map(|id| id.as_str()).filter(|id| !before.deals.contains_key(*id));
+    let added = now.deals.keys().map(roundtrip::model::DealId::as_str).filter(|id| !before.deals.contains_key(*id));
     let silent: Vec<&str> = added.filter(|id| !new.contains(*id) && !corrected.contains(*id)).collect();
     assert!(silent.is_empty(), "new without a line in {CHANGES}: {silent:?}");
     let known = |id: &&String| before.deals.contains_key(id.as_str()) || now.deals.contains_key(id.as_str());

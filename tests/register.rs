@@ -8,7 +8,7 @@ use roundtrip::{
     flow::{FlowGraph, Level, Outcome, Scope, View, outcomes},
     load,
     measure::SourceTier,
-    model::{Confirmation, Decimal, Kind, Range, Register, Status},
+    model::{Confirmation, Decimal, Kind, Register, Status},
 };
 
 fn register() -> Register {

@@ -2,7 +2,7 @@
 
 use super::{Code, Place, raw, resolver::Resolver, values};
 use crate::{
-    load::quoted,
+    load::quoted::quoted,
     model::{Exit, Expected, Fee, Paid, Pledge, Quantity, Return, When},
 };
 
