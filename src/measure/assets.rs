@@ -98,7 +98,7 @@ pub struct Assets<'a> {
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let all = assets(&register, &View::of(&register), None, &Limits::default(), &Stop::never());
 /// let mi450 = all.assets.iter().find(|asset| asset.entity.id.as_str() == "mi450").expect("a chip");
-/// assert_eq!((mi450.owner.as_str(), mi450.deals.len()), ("amd", 3));
+/// assert_eq!((mi450.owner.as_str(), mi450.deals.len()), ("amd", 4));
 /// assert!(all.sellers.iter().all(|seller| seller.over <= seller.through && seller.left <= Some(seller.through)));
 /// ```
 pub fn assets<'a>(
