@@ -28,7 +28,7 @@ pub const STALE_AFTER: u16 = 180;
 /// The work list of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stale {
-    /// What is waited for, the longest wait first.
+    /// What is waited for: what has a day first, the longest wait first; then the deals of which nothing is heard.
     pub waits: Vec<Wait>,
     /// Figures of which a later one should be there, the oldest first.
     pub old: Vec<OldFigure>,
@@ -120,7 +120,8 @@ pub fn stale(register: &Register, day: Date, limit: u16) -> Stale {
             waits.extend(awaited(deal, status, day, limit).into_iter().map(wait));
         }
     }
-    waits.sort_by(|a, b| (a.by.day(), &a.deal).cmp(&(b.by.day(), &b.deal)));
+    let place = |wait: &Wait| (wait.what == Awaited::Word, wait.by.day());
+    waits.sort_by(|a, b| (place(a), &a.deal).cmp(&(place(b), &b.deal)));
     Stale { waits, old: old(register, day, limit) }
 }
 

@@ -30,32 +30,7 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     let mut db = Connection::open_in_memory()?;
     db.execute_batch("PRAGMA foreign_keys = ON;")?;
     let all = db.transaction()?;
-    let node = format!("id TEXT PRIMARY KEY, {}", columns(NODE))
-        .replace("\"owner\" TEXT", "\"owner\" TEXT REFERENCES nodes(id)");
-    let edge = format!(
-        "id TEXT PRIMARY KEY, payer TEXT NOT NULL REFERENCES nodes(id), payee TEXT NOT NULL REFERENCES nodes(id), {}",
-        columns(EDGE)
-    );
-    let source = format!("id TEXT PRIMARY KEY, {}", columns(SOURCE));
-    let of_node =
-        |own: &[Column]| columns(own).replace("\"entity\" TEXT", "\"entity\" TEXT NOT NULL REFERENCES nodes(id)");
-    let (valuation, figure, customer) = (of_node(VALUATION), of_node(FIGURE), of_node(CUSTOMER));
-    all.execute_batch(&format!(
-        "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-         CREATE TABLE sources ({source});
-         CREATE TABLE nodes ({node});
-         CREATE TABLE edges ({edge});
-         CREATE TABLE valuations ({valuation});
-         CREATE TABLE figures ({figure});
-         CREATE TABLE customers ({customer});
-         CREATE TABLE edge_sources (edge TEXT NOT NULL REFERENCES edges(id), source TEXT NOT NULL REFERENCES sources(id),
-                                    PRIMARY KEY (edge, source));
-         CREATE INDEX edges_payer ON edges(payer, payee);
-         CREATE INDEX edges_payee ON edges(payee);
-         CREATE INDEX edges_deal ON edges(deal_id);
-         PRAGMA defer_foreign_keys = ON;
-         {VIEWS}"
-    ))?;
+    all.execute_batch(&schema())?;
     let about = tables.about();
     for (key, value) in about {
         all.execute("INSERT INTO about VALUES (?, ?)", (key, value))?;
@@ -90,6 +65,36 @@ pub(super) fn write(tables: &ExportTables<'_>) -> Result<Vec<u8>, Error> {
     }
     all.commit()?;
     Ok(db.serialize("main")?.to_vec())
+}
+
+/// The tables, what they refer to, and the views over them.
+fn schema() -> String {
+    let node = format!("id TEXT PRIMARY KEY, {}", columns(NODE))
+        .replace("\"owner\" TEXT", "\"owner\" TEXT REFERENCES nodes(id)");
+    let edge = format!(
+        "id TEXT PRIMARY KEY, payer TEXT NOT NULL REFERENCES nodes(id), payee TEXT NOT NULL REFERENCES nodes(id), {}",
+        columns(EDGE)
+    );
+    let source = format!("id TEXT PRIMARY KEY, {}", columns(SOURCE));
+    let of_node =
+        |own: &[Column]| columns(own).replace("\"entity\" TEXT", "\"entity\" TEXT NOT NULL REFERENCES nodes(id)");
+    let (valuation, figure, customer) = (of_node(VALUATION), of_node(FIGURE), of_node(CUSTOMER));
+    format!(
+        "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+         CREATE TABLE sources ({source});
+         CREATE TABLE nodes ({node});
+         CREATE TABLE edges ({edge});
+         CREATE TABLE valuations ({valuation});
+         CREATE TABLE figures ({figure});
+         CREATE TABLE customers ({customer});
+         CREATE TABLE edge_sources (edge TEXT NOT NULL REFERENCES edges(id), source TEXT NOT NULL REFERENCES sources(id),
+                                    PRIMARY KEY (edge, source));
+         CREATE INDEX edges_payer ON edges(payer, payee);
+         CREATE INDEX edges_payee ON edges(payee);
+         CREATE INDEX edges_deal ON edges(deal_id);
+         PRAGMA defer_foreign_keys = ON;
+         {VIEWS}"
+    )
 }
 
 fn columns(columns: &[Column]) -> String {
