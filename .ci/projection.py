@@ -475,7 +475,9 @@ class Projection:
         for part in members:
             if not done[part]:
                 done[part] = [self.put_apart(self.value(part))]
-            inner += done[part]
+            # A tranche of one total that is a part of a round is held to the first; in the round it is a given sum.
+            held_elsewhere = self.is_tranche_of_another(part, deal)
+            inner += [self.put_apart(self.value(part))] if held_elsewhere else done[part]
         values = [self.value(part) for part in members]
         many = record.get("round") in (True, "true")
         legs = self.pairs(deal, self.payers_apart(deal, members))
@@ -505,13 +507,17 @@ class Projection:
         self.groups.append(Group(deal, drawn + inner, whole))
         return [("group", len(self.groups) - 1)]
 
+    def is_tranche_of_another(self, part, deal):
+        totals = self.register.linked(part, "tranche_of")
+        return bool(totals) and deal not in totals and any(part in self.parts.get(total, []) for total in totals)
+
     def payers_apart(self, deal, members):
         """The payers of a round whose parts are deals of their own; what a division pays that is not listed is its owner's."""
         payers = listed(self.register.deals[deal].get("payer"))
         apart = set()
         for part in members:
             record = self.register.deals[part]
-            if deal in self.register.linked(part, "part_of"):
+            if deal in self.register.linked(part, "part_of") and not self.register.linked(part, "tranche_of"):
                 for payer in listed(record.get("payer")):
                     same = {one for one in payers if self.node(one, self.register.deals[deal]) == self.node(payer, record)}
                     same |= set(payers) & set(self.owners(self.register.entity(payer)))
