@@ -508,8 +508,10 @@ class Projection:
         return [("group", len(self.groups) - 1)]
 
     def is_tranche_of_another(self, part, deal):
-        totals = self.register.linked(part, "tranche_of")
-        return bool(totals) and deal not in totals and any(part in self.parts.get(total, []) for total in totals)
+        """Whether a part of a round is a tranche of another total, which stands in this view and holds it."""
+        totals = [total for total in self.register.linked(part, "tranche_of") if total != deal]
+        stand = [total for total in totals if self.stands(total) and total not in self.place]
+        return any(part in self.parts.get(total, []) and self.takes(part, total) for total in stand)
 
     def payers_apart(self, deal, members):
         """The payers of a round whose parts are deals of their own; what a division pays that is not listed is its owner's."""
