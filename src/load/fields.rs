@@ -98,12 +98,8 @@ impl<'a, 'i> Fields<'a, 'i> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        let items = match value.get_ref() {
-            DeValue::Array(items) => items.iter().collect(),
-            _ => vec![value],
-        };
         let mut texts = Vec::new();
-        for item in items {
+        for item in items(value) {
             let at = self.place(item.span());
             match scalar(item.get_ref()) {
                 Some(text) => texts.push(Located { value: clean(self.report, &text, &at), at }),
@@ -172,12 +168,8 @@ impl<'a, 'i> Fields<'a, 'i> {
         let (Some(value), Some(keys)) = (self.get(key), self.keys.key(key).and_then(|key| key.value.table())) else {
             return Vec::new();
         };
-        let items = match value.get_ref() {
-            DeValue::Array(items) => items.iter().collect(),
-            _ => vec![value],
-        };
         let mut cites = Vec::new();
-        for item in items {
+        for item in items(value) {
             let at = self.place(item.span());
             if let Some(table) = item.get_ref().as_table() {
                 let mut fields = Fields::new(self.report, table, at, keys);
@@ -215,6 +207,14 @@ impl<'a, 'i> Fields<'a, 'i> {
             );
             self.report.push(Code::UnknownKey, format!("{what} has no key `{name}`"), &at).help(help);
         }
+    }
+}
+
+/// The items of a list; one value alone is a list of one.
+fn items<'a, 'i>(value: &'a Spanned<DeValue<'i>>) -> Vec<&'a Spanned<DeValue<'i>>> {
+    match value.get_ref() {
+        DeValue::Array(items) => items.iter().collect(),
+        _ => vec![value],
     }
 }
 

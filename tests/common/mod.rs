@@ -68,9 +68,7 @@ pub(crate) fn run(args: &[&str]) -> String {
 
 /// Standard output of a run that must succeed.
 pub(crate) fn stdout(args: &[&str]) -> String {
-    let output = program(args).output().expect("the program starts");
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
+    shipped::stdout(&with_register(args))
 }
 
 /// Standard output as JSON.

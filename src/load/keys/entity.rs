@@ -1,7 +1,7 @@
 //! Keys of entities and of the ties between them.
 
 use super::{
-    evidence::CITATION,
+    evidence::{BASIS, CITATION, CITE, WORTH},
     key::{DROP, Key, Table, Value},
 };
 use crate::{load::words::Word, model::EntityKind};
@@ -66,18 +66,7 @@ static OWNER: Table = Table {
 static VALUATION: Table = Table {
     name: "valuation",
     about: "What an entity was held to be worth on a day. It must cite a source.",
-    keys: &[
-        Key::required("worth", Value::Amount, "The amount.", r#""500B""#),
-        Key::required(
-            "basis",
-            Value::Text,
-            "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on; `talks` and `ipo_target` are shown and \
-             never counted.",
-            r#""post_money""#,
-        ),
-        Key::required("on", Value::Date, "The day.", r#""2025-10-02""#),
-        Key::new("cite", Value::Cites(&CITATION), "The sources; at least one.", r#"["acme_8k"]"#),
-    ],
+    keys: &[WORTH, BASIS, Key::required("on", Value::Date, "The day.", r#""2025-10-02""#), CITE],
 };
 
 pub(super) static TIE: Table = Table {

@@ -146,20 +146,26 @@ pub(super) static MARKET_SHARE: Table = Table {
     ],
 };
 
+/// How much a valuation states.
+pub(super) const WORTH: Key = Key::required("worth", Value::Amount, "The amount.", r#""500B""#);
+
+/// What a valuation rests on.
+pub(super) const BASIS: Key = Key::required(
+    "basis",
+    Value::Text,
+    "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on; `talks` and \
+     `ipo_target` are shown and never counted.",
+    r#""post_money""#,
+);
+
 pub(super) static VALUED: Table = Table {
     name: "dated valuation",
     about: "What an entity was held to be worth on a day, written apart from it: the market values of one day are one file. It \
             is the same as an entry of the entity's `valuations`.",
     keys: &[
         Key::required("entity", Value::Entity, "Whose worth.", r#""nvidia""#),
-        Key::required("worth", Value::Amount, "The amount.", r#""500B""#),
-        Key::required(
-            "basis",
-            Value::Text,
-            "How it was arrived at: `market_cap`, `post_money`, `pre_money`, `secondary`, `venture_round` and so on; `talks` and `ipo_target` are shown and \
-             never counted.",
-            r#""market_cap""#,
-        ),
+        WORTH,
+        BASIS,
         Key::required("on", Value::Date, "The day.", r#""2026-06-30""#),
         CITE,
     ],
