@@ -17,7 +17,7 @@ import networkx
 import numpy
 
 from polytope import UNIT, Amounts, circulation_of, circulations
-from projection import RUNGS, Projection, View, last_day, rank
+from projection import RUNGS, Projection, View, first_day, last_day, rank
 
 
 class Failed(Exception):
@@ -148,7 +148,7 @@ def debts(program, path, projection, said):
             said.same(f"{company} owes", found.get(company), stated)
 
 
-def circulation(program, path, projection, said, strict=False):
+def circulation(program, path, projection, said):
     """The most and the least that can go round, and the highest and the lowest share, over all amounts that are open."""
     document = asked(program, path, "measure", "circulation", "--top", "0", *projection.view.flags())
     amounts = Amounts(projection)
@@ -161,9 +161,6 @@ def circulation(program, path, projection, said, strict=False):
     if claimed and highest is not None:
         for name, one in (("highest", claimed), ("lowest", lowest)):
             reached(f"{name} share, held", one, held, said)
-    if not strict and amounts.is_mixed():
-        # The program holds a hop as a whole where we hold a deal: it looks at fewer amounts.
-        return
     said.same("highest share, held", claimed and claimed["share"], highest, share)
     if claimed and highest is not None:
         below(document, held, said)
@@ -314,17 +311,19 @@ def compared_days(program, path, register, views, said, through):
 
 
 def months(program, path, projection, said, formed):
-    """A month in a condition means all of it."""
+    """A month in a condition means all of it; a loop that may have formed in it or before it meets neither."""
     view = projection.view.flags()
+    document = asked(program, path, "loops", *view)
+    first = {loop["id"]: first_day(loop.get("formed_on", loop.get("closed_on"))) for loop in document["loops"]}
     for month in sorted({day.isoformat()[:7] for day in formed.values()})[-6:]:
-        end = last_day(month)
+        begin, end = first_day(month), last_day(month)
         tries = {
-            f"formed = {month}": lambda day: day.isoformat()[:7] == month,
-            f"formed > {month}": lambda day: day > end,
-            f"formed <= {month}": lambda day: day <= end,
-            f"formed >= {month}": lambda day: day.isoformat()[:7] >= month,
+            f"formed = {month}": lambda name: begin <= first[name] and formed[name] <= end,
+            f"formed > {month}": lambda name: first[name] > end,
+            f"formed <= {month}": lambda name: formed[name] <= end,
+            f"formed >= {month}": lambda name: first[name] >= begin,
         }
         for condition, holds in tries.items():
             document = asked(program, path, "loops", *view, "--where", condition)
-            wanted = sorted(name for name, day in formed.items() if holds(day))
+            wanted = sorted(name for name in formed if holds(name))
             said.equal(condition, sorted(loop["id"] for loop in document["loops"]), wanted)

@@ -55,7 +55,7 @@ def shipped(program, said):
         projection = Projection(register, view)
         for check in (counted.arcs, counted.sums, counted.debts):
             check(program, str(DATA), projection, said)
-        counted.circulation(program, str(DATA), projection, said, strict=True)
+        counted.circulation(program, str(DATA), projection, said)
         formed = counted.loops(program, str(DATA), projection, said)
         counted.months(program, str(DATA), projection, said, formed)
         for figure in measures.FIGURES:

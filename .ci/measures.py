@@ -188,10 +188,11 @@ def breakers(program, money, view):
 
 def all_deals(money, hops, cycles, by_amount):
     """A hop is gone when all its deals are: variables for deals and for hops, a hop no larger than each of its deals."""
-    amounts = defaultdict(float)
-    for hop in hops:
-        for row in money.rows[hop]:
-            amounts[row["deal"]] += row["stated"] or 0
+    of_deal = defaultdict(list)
+    for row in (row for of in money.rows.values() for row in of):
+        of_deal[row["deal"]].append(row)
+    # A deal weighs all that it states, of several hops together too, which may state nothing each.
+    amounts = {row["deal"]: money.sum(of_deal[row["deal"]]) for hop in hops for row in money.rows[hop]}
     names = sorted(amounts) + hops
     at = {name: i for i, name in enumerate(names)}
     rows, least = [], []

@@ -62,19 +62,6 @@ class Amounts:
         other.blocks = other.apart()
         return other
 
-    def is_mixed(self):
-        """Whether some hop has deals without an upper end beside others that are open: by deal or by hop, what is held differs."""
-        for arcs in self.hops().values():
-            endless = numpy.isinf(self.high[arcs])
-            if endless.any() and (len(arcs) > 1 or self.in_a_sum(arcs[0])) and (self.high[arcs] > self.low[arcs]).sum() > 1:
-                return True
-            if endless.any() and any(self.in_a_sum(arc) for arc in arcs):
-                return True
-        return False
-
-    def in_a_sum(self, arc):
-        return any(arc in members for members, _, _ in self.sums)
-
     def rows(self, members, sums):
         """The sums as rows of a linear program over some variables: matrix times x is at most the right side."""
         at = {member: number for number, member in enumerate(members)}
@@ -215,20 +202,23 @@ class Amounts:
             yield [at[member] for member in inside], low, high
 
     def allows(self, amounts):
-        """Whether hops can come to these amounts."""
-        return self.at_hops(amounts, numpy.zeros(len(self.low))) is not None
-
-    def at_hops(self, amounts, weights):
-        """Amounts of arcs at which hops come to these, with the least of the weights."""
+        """Whether hops can come to these amounts, to a thousand dollars in all: by how much some must be missed."""
         hops = self.hops()
         rows, right = self.rows(list(range(len(self.low))), self.sums)
         equal = numpy.zeros((len(hops), len(self.low)))
         for number, arcs in enumerate(hops.values()):
             equal[number, arcs] = 1
-        bounds = numpy.c_[self.low - 1e-8, self.high + 1e-8]
-        wanted = [amounts[hop] for hop in hops]
-        found = linprog(weights, A_ub=rows if len(rows) else None, b_ub=right + 1e-8 if len(rows) else None, A_eq=equal, b_eq=wanted, bounds=bounds)
-        return found.x if found.status == 0 else None
+        wanted = numpy.array([amounts[hop] for hop in hops])
+        # Too little and too much of every hop, and what each sum is missed by.
+        missed = numpy.eye(len(hops) * 2 + len(rows))
+        of_hops = numpy.hstack([equal, missed[: len(hops)] - missed[len(hops) : 2 * len(hops)]])
+        of_sums = numpy.hstack([rows, -missed[2 * len(hops) :]])
+        weights = numpy.r_[numpy.zeros(len(self.low)), numpy.ones(len(missed))]
+        bounds = numpy.r_[numpy.c_[self.low, self.high], numpy.c_[0 * missed[0], numpy.full(len(missed), numpy.inf)]]
+        sums = {"A_ub": of_sums, "b_ub": right} if len(rows) else {}
+        found = linprog(weights, A_eq=of_hops, b_eq=wanted, bounds=bounds, **sums)
+        assert found.status == 0, found.message
+        return found.fun <= 1e-6
 
     def descended(self, amounts):
         """A low share by Dinkelbach's steps from some amounts: the circulation is concave, so follow its duals down."""

@@ -82,6 +82,18 @@ def last_day(when):
     return datetime.date(year, month, rest[1] if len(rest) > 1 else calendar.monthrange(year, month)[1])
 
 
+def first_day(when):
+    """The first day that a date leaves possible: "before" some day may be any day before."""
+    when = str(when)
+    if when.startswith(("<", "before ")):
+        return datetime.date.min
+    if "-Q" in when:
+        year, quarter = map(int, when.split("-Q"))
+        when = f"{year}-{3 * quarter - 2:02d}"
+    year, month, day = ([*map(int, when.split("-")), 1, 1])[:3]
+    return datetime.date(year, month, day)
+
+
 def listed(value):
     return [] if value is None else value if isinstance(value, list) else [value]
 
@@ -325,17 +337,20 @@ class Projection:
         record = self.register.deals[deal]
         found = []
         for payer in [one for one in listed(record.get("payer")) if one not in but]:
-            for payee in self.payees(record):
+            for payee in self.payees(record, payer):
                 ends = self.node(payer, record), self.node(payee, record, True)
                 # Nobody is helped by what helps itself.
                 if ends not in found and not (payee == record.get("on_behalf_of") and self.are_one(ends)):
                     found.append(ends)
         return found
 
-    def payees(self, record):
+    def payees(self, record, payer):
         payees = listed(record.get("payee"))
         if record["kind"] == "guarantee" and "on_behalf_of" in record:
-            payees = payees + [record["on_behalf_of"]]
+            # The whole sum is told on the way to whom it helps as well: without that one, it is told once.
+            helped = record["on_behalf_of"]
+            if not self.left_out((self.node(payer, record), self.node(helped, record, True))):
+                payees = payees + [helped]
         return payees
 
     def node(self, entity, record, paid=False):

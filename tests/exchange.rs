@@ -256,6 +256,22 @@ fn investigators_get_back_who_deals_with_whom() {
     assert_eq!(pairs(&["--data", register.to_str().expect("UTF-8")]), own);
 }
 
+/// FollowTheMoney knows years, months and days, and drops what it does not know in silence.
+#[test]
+fn investigators_get_dates_that_their_tools_keep() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let register = folder.path().join("deals.csv");
+    let dates = ["2025", "2025-Q4", "2025-11", "<2025-11-07", "2025-11-08"];
+    let rows = dates.map(|date| format!("Lab,Cloud,cloud,1bn,{date},signed,Daily\n"));
+    fs::write(&register, format!("payer,payee,kind,amount,date,status,source\n{}", rows.concat())).expect("written");
+    let written = stdout(&["export", "ftm", "--data", register.to_str().expect("UTF-8")]);
+    let lines = written.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    let signed = |line: &serde_json::Value| line["properties"]["contractDate"][0].as_str().map(str::to_owned);
+    let found: BTreeSet<String> = lines.filter_map(|line| signed(&line)).collect();
+    let wanted = ["2025", "2025-11", "2025-11-06", "2025-11-08"].map(str::to_owned);
+    assert_eq!(found, BTreeSet::from(wanted), "{written}");
+}
+
 #[test]
 fn a_workbook_of_deals_is_read() {
     let folder = tempfile::tempdir().expect("tempdir");

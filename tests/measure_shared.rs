@@ -191,6 +191,18 @@ fn a_round_goes_round_whoever_gave_it() {
 }
 
 /// The same from its deals: what is said, and what the table of the extremes assumes.
+/// One deal of a hop that states nothing is held at nothing; the other one is as open as it is by itself.
+#[test]
+fn what_is_held_is_held_deal_by_deal() {
+    let (none, two, ten) = (Decimal::ZERO, Decimal::from(2), Decimal::from(10));
+    let hops = [(0, 1, none, None), (0, 1, none, Some(two)), (1, 0, ten, Some(ten)), (1, 2, ten, Some(ten))];
+    let names = ["investor", "company", "cloud"].map(str::to_owned).to_vec();
+    let held = Intervals::new(names, hops).held();
+    assert_eq!(held.hops()[0].high, Some(two));
+    let range = held.circulation(1000);
+    assert_eq!((range.low, range.high), (none, Some(two + two)));
+}
+
 #[test]
 fn a_round_is_said_to_go_round_whoever_gave_it() {
     let path = "tests/data/round_of_two.toml";

@@ -13,7 +13,7 @@ use super::super::{
 };
 use crate::{
     measure::Stake,
-    model::{Deal, Entity, Family, Kind, Range, SourceId, Status, When, cited},
+    model::{Deal, Entity, Family, Kind, Precision, Range, SourceId, Status, When, cited},
 };
 
 /// Writes the entities; gives how many companies and how many deals and stakes they are about.
@@ -265,10 +265,14 @@ fn exact(value: Range) -> Option<rust_decimal::Decimal> {
     value.stated.filter(|stated| *stated == value.low && Some(*stated) == value.high).map(|stated| stated.normalize())
 }
 
-/// A date to the precision that is known; of "before a day" the day before it, on which the deal certainly stood.
+/// A date to the precision that is known; of "before a day" the day before it, on which the deal certainly stood, and of a
+/// quarter, which FollowTheMoney does not have, its year. The summary of a deal has the date as it is known.
 fn day(when: When) -> String {
-    let text = written(when);
-    if text.starts_with('<') { when.day().to_string() } else { text }
+    match when.precision() {
+        Precision::Before => when.day().to_string(),
+        Precision::Quarter => format!("{:04}", when.day().year()),
+        Precision::Day | Precision::Month | Precision::Year => written(when),
+    }
 }
 
 /// The first day of a stake.

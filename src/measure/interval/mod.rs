@@ -200,7 +200,7 @@ impl Intervals {
             all.push(Group { within: None, bounds: bounds(low, high) });
         }
         let parts = amounts.iter().zip(group_of).filter_map(|(&(payer, payee, low, high), group)| {
-            hop(payer, payee).map(|hop| Part { hop: Some(hop), group, bounds: bounds(low, high) })
+            hop(payer, payee).map(|hop| Part::new(Some(hop), group, bounds(low, high)))
         });
         let polytope = Polytope::new(parts.collect(), all);
         Self::within(names, &pairs, scale, polytope)
@@ -228,8 +228,9 @@ impl Intervals {
         Self::sharing(names, arcs, groups)
     }
 
-    /// The same with what has no upper end fixed at its lower end: the answer if undisclosed amounts count only as far
-    /// as they are known. Where several share a sum without an upper end, the sum is fixed, and their shares are open.
+    /// The same with every amount that has no upper end fixed at its lower end, whatever else its hop pays: the answer if
+    /// undisclosed amounts count only as far as they are known. Where several share a sum without an upper end, the sum
+    /// is fixed, and their shares are open.
     #[must_use]
     pub fn held(&self) -> Self {
         let pairs: Vec<(usize, usize)> = self.hops.iter().map(|hop| (hop.payer, hop.payee)).collect();

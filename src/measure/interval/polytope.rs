@@ -24,6 +24,11 @@ impl Bounds {
         Self { low: self.low + other.low, high: self.high.zip(other.high).map(|(a, b)| a + b) }
     }
 
+    /// The most, or the least where there is no most.
+    fn held(self) -> i128 {
+        self.high.unwrap_or(self.low)
+    }
+
     pub(super) fn is_open(self) -> bool {
         self.high != Some(self.low)
     }
@@ -46,6 +51,21 @@ pub(super) struct Part {
     pub(super) hop: Option<usize>,
     pub(super) group: Option<usize>,
     pub(super) bounds: Bounds,
+    /// The most of it outside of all groups if each deal without a limit comes to no more than it must.
+    held: i128,
+}
+
+impl Part {
+    pub(super) fn new(hop: Option<usize>, group: Option<usize>, bounds: Bounds) -> Self {
+        Self { hop, group, bounds, held: bounds.held() }
+    }
+
+    /// Of one hop and one group with another; `group` is the one that both are now in.
+    fn plus(self, other: &Self, group: Option<usize>) -> Self {
+        // What was in a group has only now come to a limit of its own, or to none.
+        let held = if other.group.is_none() { other.held } else { other.bounds.held() };
+        Self { group, bounds: self.bounds.plus(other.bounds), held: self.held + held, ..self }
+    }
 }
 
 /// Parts that come to a sum together; a group around it comes later in the list.
@@ -168,16 +188,17 @@ impl Polytope {
             }
             None
         };
-        let mut parts: BTreeMap<(Option<usize>, Option<usize>), Bounds> = BTreeMap::new();
+        let mut parts: BTreeMap<(Option<usize>, Option<usize>), Part> = BTreeMap::new();
         for part in &self.parts {
-            let sum = parts.entry((part.hop, kept_around(part.group))).or_insert(Bounds::ZERO);
-            *sum = sum.plus(part.bounds);
+            let group = kept_around(part.group);
+            let sum = parts.entry((part.hop, group)).or_insert(Part::new(part.hop, group, Bounds::ZERO));
+            *sum = sum.plus(part, group);
         }
         let groups = self.groups.iter().enumerate().filter(|(at, _)| !says_nothing(*at));
         let groups: Vec<Group> =
             groups.map(|(_, group)| Group { within: kept_around(group.within), ..*group }).collect();
         let fewer = parts.len() < self.parts.len() || groups.len() < self.groups.len();
-        self.parts = parts.into_iter().map(|((hop, group), bounds)| Part { hop, group, bounds }).collect();
+        self.parts = parts.into_values().collect();
         self.groups = groups;
         fewer
     }
@@ -197,12 +218,13 @@ impl Polytope {
         self.with(|part| cap(part.bounds), |group| cap(group.bounds))
     }
 
-    /// What has no limit no more than it must be: sums without a limit at their lower end, and hops in none.
+    /// What has no limit no more than it must be: sums without a limit at their lower end, and deals in none. What else
+    /// the same hop pays stays as open as it is.
     pub(super) fn held(&self) -> Self {
-        let held = |bounds: Bounds| Bounds { high: bounds.high.or(Some(bounds.low)), ..bounds };
+        let to = |bounds: Bounds, held: i128| Bounds { high: Some(held), ..bounds };
         self.with(
-            |part| if part.group.is_none() { held(part.bounds) } else { part.bounds },
-            |group| if group.within.is_none() { held(group.bounds) } else { group.bounds },
+            |part| if part.group.is_none() { to(part.bounds, part.held) } else { part.bounds },
+            |group| if group.within.is_none() { to(group.bounds, group.bounds.held()) } else { group.bounds },
         )
     }
 
@@ -226,7 +248,7 @@ impl Polytope {
             let sum = parts.entry((hop, part.group)).or_insert(Bounds::ZERO);
             *sum = sum.plus(bounds);
         }
-        let parts = parts.into_iter().map(|((hop, group), bounds)| Part { hop, group, bounds }).collect();
+        let parts = parts.into_iter().map(|((hop, group), bounds)| Part::new(hop, group, bounds)).collect();
         let mut polytope = Self { parts, groups: self.groups.clone() };
         polytope.settle();
         polytope
