@@ -16,10 +16,11 @@ use crate::{
 };
 
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<End, Failure> {
+    let stop = clock::start(&args.data.deadline)?;
     let (register, report) = data::load(&args.registers, &args.data)?;
     diagnostics::all_problems(&report, terminal);
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
-    let scope = Scope::new(&register, View::on(&register, day)).until(clock::until(None)?);
+    let scope = Scope::new(&register, View::on(&register, day)).until(stop);
     if args.double_counting {
         return put(answer::double_counting(&scope), &args.output, terminal);
     }

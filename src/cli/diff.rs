@@ -27,7 +27,7 @@ struct Side {
 }
 
 pub(super) fn run(args: &DiffArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let stop = clock::start(Some(&args.search.bounds))?;
+    let stop = clock::start(&args.data.deadline)?;
     let [before, after] = match (&args.before, &args.after) {
         (Some(before), Some(after)) => {
             let before = read(before, args, None, terminal)?;

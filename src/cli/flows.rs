@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(super) fn run(args: &FlowsArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let stop = clock::start(None)?;
+    let stop = clock::start(&args.plain.data.deadline)?;
     let register = data::read(&args.plain.registers, &args.plain.data, terminal)?;
     let view = view::view(&args.plain.view, &register, terminal)?;
     let mut end = |text: &Option<String>| {

@@ -3,7 +3,7 @@
 use super::{
     args::{Catalogue, CatalogueArgs},
     ask::put,
-    data,
+    clock, data,
     outcome::{End, Failure},
     view,
 };
@@ -14,9 +14,10 @@ use crate::{
 };
 
 pub(super) fn run(args: &CatalogueArgs, terminal: &mut Terminal) -> Result<End, Failure> {
+    let stop = clock::start(&args.data.deadline)?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let day = args.as_of.as_deref().map_or(Ok(register.as_of), view::day)?;
-    let scope = Scope::new(&register, View::on(&register, day));
+    let scope = Scope::new(&register, View::on(&register, day)).until(stop);
     let top = args.output.shown(Some(args.top));
     let answer = match args.what {
         Catalogue::Entities => catalogue::entities(&scope, top),

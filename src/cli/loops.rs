@@ -21,7 +21,7 @@ use crate::{
 const TABLE_TOP: usize = 25;
 
 pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let stop = clock::start(Some(&args.search.bounds))?;
+    let stop = clock::start(&args.data.deadline)?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let order = args.sort.parse().map_err(|error| view::unknown_word(&error))?;

@@ -30,7 +30,7 @@ use crate::{
 const IN_PAGE: usize = 25;
 
 pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let clock = clock::start(Some(&args.search.bounds))?;
+    let clock = clock::start(&args.data.deadline)?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let style = style(&args.look)?;

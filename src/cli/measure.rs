@@ -5,7 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::{
-    args::{BoundArgs, ListArgs, PlainArgs, SearchArgs},
+    args::{LimitArgs, ListArgs, PlainArgs, SearchArgs},
     ask as asked, clock, complete,
     outcome::{End, Failure},
     view::{day, entity, limits, refuse_unheeded},
@@ -94,7 +94,7 @@ struct WholeArgs {
     #[command(flatten)]
     list: ListArgs,
     #[command(flatten)]
-    bounds: BoundArgs,
+    bounds: LimitArgs,
 }
 
 #[derive(Debug, Args)]
@@ -270,15 +270,15 @@ struct PathsArgs {
     #[command(flatten)]
     list: ListArgs,
     #[command(flatten)]
-    bounds: BoundArgs,
+    bounds: LimitArgs,
 }
 
 pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let mut ask = |name: &str, plain: &PlainArgs, bounds: Option<&BoundArgs>, question: asked::Question<'_>| {
+    let mut ask = |name: &str, plain: &PlainArgs, question: asked::Question<'_>| {
         let declared = QUESTIONS.iter().find(|one| one.name == name);
         let between_companies = declared.is_some_and(|one| one.between_companies);
         refuse_unheeded(&format!("measure {name}"), &plain.view, declared.map_or(&[], |one| one.unheeded))?;
-        asked::ask(plain, clock::start(bounds)?, terminal, &|scope| {
+        asked::ask(plain, clock::start(&plain.data.deadline)?, terminal, &|scope| {
             if between_companies && scope.view.level == Level::Asset {
                 return Err(assets_apart());
             }
@@ -286,31 +286,27 @@ pub(super) fn run(args: &MeasureArgs, terminal: &mut Terminal) -> Result<End, Fa
         })
     };
     match &args.what {
-        What::Circulation(own) => {
-            ask("circulation", &own.plain, None, &|scope| Ok(measure::circulation(scope, own.shown())))
-        }
-        What::Ladder(own) => ask("ladder", &own.plain, Some(&own.search.bounds), &|scope| ladder(own, scope)),
-        What::Companies(own) => ask("companies", &own.plain, None, &|scope| Ok(measure::companies(scope, own.shown()))),
-        What::Breakers(own) => ask("breakers", own, None, &|scope| Ok(measure::feedback_set(scope))),
-        What::Annual(own) => ask("annual", &own.plain, None, &|scope| annual(own, scope)),
-        What::Time(own) => ask("time", &own.list.plain, Some(&own.search.bounds), &|scope| time(own, scope)),
-        What::Clearing(own) => ask("clearing", &own.list.plain, None, &|scope| clearing(own, scope)),
-        What::Loops(own) => ask("loops", &own.list.plain, Some(&own.bounds), &|scope| loops(own, scope)),
-        What::Ownership(own) => ask("ownership", &own.list.plain, None, &|scope| ownership(own, scope)),
-        What::Exposure(own) => ask("exposure", &own.list.plain, None, &|scope| exposure(own, scope)),
-        What::Backlog(own) => ask("backlog", &own.list.plain, None, &|scope| backlog(own, scope)),
-        What::Firmness(own) => {
-            ask("firmness", &own.list.plain, None, &|scope| of_company(own, scope, measure::firmness))
-        }
+        What::Circulation(own) => ask("circulation", &own.plain, &|scope| Ok(measure::circulation(scope, own.shown()))),
+        What::Ladder(own) => ask("ladder", &own.plain, &|scope| ladder(own, scope)),
+        What::Companies(own) => ask("companies", &own.plain, &|scope| Ok(measure::companies(scope, own.shown()))),
+        What::Breakers(own) => ask("breakers", own, &|scope| Ok(measure::feedback_set(scope))),
+        What::Annual(own) => ask("annual", &own.plain, &|scope| annual(own, scope)),
+        What::Time(own) => ask("time", &own.list.plain, &|scope| time(own, scope)),
+        What::Clearing(own) => ask("clearing", &own.list.plain, &|scope| clearing(own, scope)),
+        What::Loops(own) => ask("loops", &own.list.plain, &|scope| loops(own, scope)),
+        What::Ownership(own) => ask("ownership", &own.list.plain, &|scope| ownership(own, scope)),
+        What::Exposure(own) => ask("exposure", &own.list.plain, &|scope| exposure(own, scope)),
+        What::Backlog(own) => ask("backlog", &own.list.plain, &|scope| backlog(own, scope)),
+        What::Firmness(own) => ask("firmness", &own.list.plain, &|scope| of_company(own, scope, measure::firmness)),
         What::Outside(own) => {
-            ask("outside", &own.list.plain, None, &|scope| of_company(own, scope, measure::external_inflow))
+            ask("outside", &own.list.plain, &|scope| of_company(own, scope, measure::external_inflow))
         }
-        What::Touch(own) => ask("touch", &own.list.plain, Some(&own.search.bounds), &|scope| touch(own, scope)),
-        What::Assets(own) => ask("assets", &own.list.plain, Some(&own.search.bounds), &|scope| assets(own, scope)),
-        What::Sources(own) => ask("sources", &own.list.plain, None, &|scope| of_company(own, scope, measure::sources)),
-        What::Null(own) => ask("null", &own.plain, None, &|scope| Ok(null(own, scope))),
-        What::Paths(own) => ask("paths", &own.list.plain, Some(&own.bounds), &|scope| paths(own, scope)),
-        What::Levels(own) => ask("levels", &own.plain, None, &|scope| Ok(measure::trophic_levels(scope, own.shown()))),
+        What::Touch(own) => ask("touch", &own.list.plain, &|scope| touch(own, scope)),
+        What::Assets(own) => ask("assets", &own.list.plain, &|scope| assets(own, scope)),
+        What::Sources(own) => ask("sources", &own.list.plain, &|scope| of_company(own, scope, measure::sources)),
+        What::Null(own) => ask("null", &own.plain, &|scope| Ok(null(own, scope))),
+        What::Paths(own) => ask("paths", &own.list.plain, &|scope| paths(own, scope)),
+        What::Levels(own) => ask("levels", &own.plain, &|scope| Ok(measure::trophic_levels(scope, own.shown()))),
     }
 }
 

@@ -47,7 +47,7 @@ use outcome::{End, Failure};
 
 /// Runs the program on the process's own arguments and streams.
 pub fn main() -> ExitCode {
-    interrupt::listen(atomic::abandon);
+    interrupt::listen(|| atomic::abandon(End::Interrupted as i32));
     // When the shell asks what may stand on a line, this answers and ends.
     clap_complete::CompleteEnv::with_factory(Cli::command).bin("roundtrip").complete();
     let cli = instead::parse();

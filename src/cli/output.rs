@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use super::outcome::Failure;
@@ -14,6 +15,14 @@ use crate::{
         endings::is_standard_output,
     },
 };
+
+/// Set once something of an answer went to standard output.
+static BEGUN: AtomicBool = AtomicBool::new(false);
+
+/// Whether something of an answer went to standard output.
+pub(super) fn has_begun() -> bool {
+    BEGUN.load(Ordering::Relaxed)
+}
 
 /// Prints a text to standard output, or into a file.
 pub(super) fn put(text: &str, file: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
@@ -79,7 +88,10 @@ impl<'t> Output<'t> {
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = match &mut self.file {
-            None => self.terminal.out.write(bytes),
+            None => {
+                BEGUN.store(true, Ordering::Relaxed);
+                self.terminal.out.write(bytes)
+            }
             Some((file, _)) => file.write(bytes),
         }?;
         self.written += count as u64;

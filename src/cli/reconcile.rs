@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{
     args::{DataArgs, ReconcileArgs},
     ask::put,
-    data,
+    clock, data,
     outcome::{End, Failure},
     output,
 };
@@ -17,7 +17,8 @@ use crate::{
 };
 
 pub(super) fn run(args: &ReconcileArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let flags = DataArgs { data: Vec::new(), tables: args.tables.clone() };
+    clock::start(&args.deadline)?;
+    let flags = DataArgs { data: Vec::new(), tables: args.tables.clone(), deadline: args.deadline.clone() };
     let mut read = |path: &PathBuf| data::read(std::slice::from_ref(path), &flags, terminal);
     let (ours, theirs) = (read(&args.ours)?, read(&args.theirs)?);
     if ours.base != theirs.base {

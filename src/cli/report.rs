@@ -28,6 +28,9 @@ use crate::{
 /// Names what the last report wrote, so that the next one can take away what it no longer writes.
 const MANIFEST: &str = "files.txt";
 
+/// So long a report may take where nothing else is asked for.
+const USUALLY: &str = "60s";
+
 /// How many loops stand side by side.
 const IN_GALLERY: usize = 12;
 
@@ -38,7 +41,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     if is_standard_output(&args.output) {
         return Err(Failure::help("a report is a folder of files", "name a folder for it: -o FOLDER"));
     }
-    let clock = clock::start(Some(&args.search.bounds))?;
+    let clock = clock::start_within(&args.data.deadline, USUALLY)?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let limits = view::limits(&args.search, Class::CircularFunding.name())?;

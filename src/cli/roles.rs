@@ -18,7 +18,7 @@ const UNHEEDED: [Unheeded; 2] = [
 
 pub(super) fn run(args: &RolesArgs, terminal: &mut Terminal) -> Result<End, Failure> {
     refuse_unheeded("roles", &args.list.plain.view, &UNHEEDED)?;
-    ask(&args.list.plain, clock::start(None)?, terminal, &|scope| {
+    ask(&args.list.plain, clock::start(&args.list.plain.data.deadline)?, terminal, &|scope| {
         let of = args.of.as_deref().map(|text| entity(scope.register, text)).transpose()?;
         Ok(answer::roles(scope, of.as_ref(), args.all, args.list.shown()))
     })

@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal) -> Result<End, Failure> {
-    let stop = clock::start(Some(&args.bounds))?;
+    let stop = clock::start(&args.data.deadline)?;
     let register = data::read(&[], &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     let scope = Scope::new(&register, view).until(stop);

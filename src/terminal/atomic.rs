@@ -13,9 +13,6 @@ use std::{
 
 use crate::answer::Refusal;
 
-/// How a run ends that Ctrl-C ended.
-const INTERRUPTED: i32 = 130;
-
 /// How the names of unfinished files begin and end; six letters and digits stand between.
 const NAME: (&str, &str) = (".roundtrip-", ".part");
 
@@ -26,15 +23,16 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes away the unfinished files of this run and begins no more of them: for a run that ends in the midst of things.
-pub(crate) fn abandon() -> ! {
+/// Takes away the unfinished files of this run and begins no more of them: for a run that ends in the midst of things,
+/// with this exit code.
+pub(crate) fn abandon(code: i32) -> ! {
     let unfinished = unfinished();
     for path in unfinished.iter() {
         // It may be finished already.
         let _ = fs::remove_file(path);
     }
     // The lock is held to the end.
-    std::process::exit(INTERRUPTED)
+    std::process::exit(code)
 }
 
 /// Takes away what runs that were killed left unfinished in a folder.

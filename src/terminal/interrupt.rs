@@ -49,6 +49,11 @@ pub(crate) fn leave_to_pager() {
     PAGING.store(true, Ordering::Relaxed);
 }
 
+/// Whether a pager has the keyboard.
+pub(crate) fn is_paging() -> bool {
+    PAGING.load(Ordering::Relaxed)
+}
+
 /// The flag that Ctrl-C raises, for whatever asks it now and then.
 pub(crate) fn flag() -> Arc<AtomicBool> {
     Arc::clone(&STOPPED)

@@ -8,7 +8,7 @@ use clap::{
 };
 
 use super::{
-    shared::{DataArgs, ViewArgs},
+    shared::{DataArgs, DeadlineArgs, ViewArgs},
     tables::TableArgs,
 };
 use crate::exchange::{Format, Source};
@@ -92,6 +92,8 @@ pub(in crate::cli) struct ImportArgs {
     pub(in crate::cli) date: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) tables: TableArgs,
+    #[command(flatten)]
+    pub(in crate::cli) deadline: DeadlineArgs,
     /// Write into this folder, or this file if its name ends in .toml
     #[arg(short, long, value_name = "FOLDER|FILE", help_heading = "Output")]
     pub(in crate::cli) output: Option<PathBuf>,

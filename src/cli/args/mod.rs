@@ -44,7 +44,7 @@ pub(super) use rights::RightsArgs;
 pub(super) use roles::RolesArgs;
 pub(super) use scan::{Order, ScanArgs, ScanFormat, Size};
 pub(super) use schema::SchemaArgs;
-pub(super) use shared::{BoundArgs, DataArgs, Include, ListArgs, PlainArgs, SearchArgs, ViewArgs};
+pub(super) use shared::{DataArgs, DeadlineArgs, Include, LimitArgs, ListArgs, PlainArgs, SearchArgs, ViewArgs};
 pub(super) use shell::{CompletionsArgs, ManArgs};
 pub(super) use show::ShowArgs;
 pub(super) use tables::{DayOrder, TableArgs};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{output::OutputArgs, tables::TableArgs};
+use super::{output::OutputArgs, shared::DeadlineArgs, tables::TableArgs};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ReconcileArgs {
@@ -22,6 +22,8 @@ pub(in crate::cli) struct ReconcileArgs {
     pub(in crate::cli) top: Option<usize>,
     #[command(flatten)]
     pub(in crate::cli) tables: TableArgs,
+    #[command(flatten)]
+    pub(in crate::cli) deadline: DeadlineArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
 }

@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::{output::OutputArgs, tables::TableArgs};
 use crate::cli::complete;
 
-/// Which register.
+/// Which register, and for how long it is asked.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DataArgs {
     /// Register to read instead of the shipped one: a folder or file of TOML, or a CSV of deals. Later ones add to
@@ -17,6 +17,16 @@ pub(in crate::cli) struct DataArgs {
     pub(in crate::cli) data: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) tables: TableArgs,
+    #[command(flatten)]
+    pub(in crate::cli) deadline: DeadlineArgs,
+}
+
+/// How long a command may take, from the first byte that it reads to the last that it writes.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct DeadlineArgs {
+    /// Stop after this time, and say what is left out: 500ms, 30s, 2m
+    #[arg(long, value_name = "TIME", help_heading = "Search")]
+    pub(in crate::cli) deadline: Option<String>,
 }
 
 /// The view: the same flags for every command.
@@ -64,7 +74,7 @@ pub(in crate::cli) enum Include {
     Contingent,
 }
 
-/// How long to look for loops.
+/// Which loops to look for, and how many.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Search")]
 pub(in crate::cli) struct SearchArgs {
@@ -72,19 +82,16 @@ pub(in crate::cli) struct SearchArgs {
     #[arg(long, value_name = "HOPS", value_parser = clap::value_parser!(u32).range(2..))]
     pub(in crate::cli) max_length: Option<u32>,
     #[command(flatten)]
-    pub(in crate::cli) bounds: BoundArgs,
+    pub(in crate::cli) bounds: LimitArgs,
 }
 
-/// When to stop looking.
+/// How many loops to look for.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Search")]
-pub(in crate::cli) struct BoundArgs {
+pub(in crate::cli) struct LimitArgs {
     /// Stop after N loops (reported as incomplete)
     #[arg(long, value_name = "N")]
     pub(in crate::cli) limit: Option<usize>,
-    /// Stop after this time (reported as incomplete): 500ms, 30s, 2m
-    #[arg(long, value_name = "TIME")]
-    pub(in crate::cli) deadline: Option<String>,
 }
 
 /// Of what, and where to.

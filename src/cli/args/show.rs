@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::{
     output::OutputArgs,
-    shared::{BoundArgs, DataArgs, ViewArgs},
+    shared::{DataArgs, LimitArgs, ViewArgs},
 };
 use crate::cli::complete;
 
@@ -19,7 +19,7 @@ pub(in crate::cli) struct ShowArgs {
     #[command(flatten)]
     pub(in crate::cli) view: ViewArgs,
     #[command(flatten)]
-    pub(in crate::cli) bounds: BoundArgs,
+    pub(in crate::cli) bounds: LimitArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
 }

@@ -6,7 +6,7 @@ use crate::cli::args::ExportArgs;
 use crate::{
     answer::words::counted,
     cli::{
-        data,
+        clock, data,
         outcome::{End, Failure},
         output, view,
     },
@@ -19,6 +19,7 @@ pub(in crate::cli) fn run(args: &ExportArgs, terminal: &mut Terminal) -> Result<
     let file = args.output.as_deref().filter(|file| !endings::is_standard_output(file));
     let own: Vec<(&str, Format)> = endings_of(format).iter().map(|ending| (*ending, format)).collect();
     endings::format(Some((format.name(), format)), file, &own)?;
+    clock::start(&args.data.deadline)?;
     let register = data::read(&args.registers, &args.data, terminal)?;
     let view = view::view(&args.view, &register, terminal)?;
     if file.is_none() {

@@ -6,7 +6,7 @@ use crate::cli::args::ImportArgs;
 use crate::{
     answer::words::counted,
     cli::{
-        data, diagnostics,
+        clock, data, diagnostics,
         outcome::{End, Failure},
         output,
         reading::reading,
@@ -18,6 +18,7 @@ use crate::{
 };
 
 pub(in crate::cli) fn run(args: &ImportArgs, terminal: &mut Terminal) -> Result<End, Failure> {
+    clock::start(&args.deadline)?;
     // A folder may have any name but that of a file of another kind.
     endings::format(Some(("toml", ())), args.output.as_deref(), &[("toml", ())])?;
     let mut reading = reading(&args.tables)?;
