@@ -33,7 +33,11 @@ WORDS = {
     "level": [["company", "asset"]],
 }
 # Keys that are printed only if something is stopped, which no view above is.
-RARE = {"loops": {"listed": {"description": "How many loops are in the list, if writing it was stopped at the deadline.", "type": "number"}}}
+RARE = {
+    "loops": {"listed": {"description": "How many loops are in the list, if writing it was stopped at the deadline.", "type": "number"}},
+    "measure levels": {"incoherence": {"type": ["number", "null"]}},
+}
+COMPLETE = {"complete": {"description": KEYS["complete"], "type": "boolean"}}
 AMOUNT = {"stated", "low", "high"}
 
 
@@ -96,6 +100,7 @@ for name in OUTPUTS:
     top = object_of(documents)
     top["properties"]["schema"] = {"description": KEYS["schema"], "enum": sorted({one["schema"] for one in documents if "schema" in one})}
     top["properties"] |= RARE.get(name, {})
+    top["properties"] = COMPLETE | top["properties"]
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:roundtrip:{name.replace(' ', '-')}:1",

@@ -1,6 +1,9 @@
 //! Measures of a random network of 100,000 payments, for watching a change: `cargo bench --bench measures`.
 
-use roundtrip::measure::{Network, circulation, forwarding, trophic};
+use roundtrip::{
+    measure::{Network, circulation, forwarding, trophic},
+    model::Stop,
+};
 use rust_decimal::Decimal;
 
 fn main() {
@@ -44,5 +47,5 @@ fn circulation_of(bencher: divan::Bencher<'_, '_>, shape: (usize, f64)) {
 #[divan::bench(args = SHAPES, sample_count = 1)]
 fn levels_of(bencher: divan::Bencher<'_, '_>, shape: (usize, f64)) {
     let network = random(shape);
-    bencher.bench(|| trophic(&network).incoherence);
+    bencher.bench(|| trophic(&network, &Stop::never()).map(|found| found.incoherence));
 }

@@ -186,7 +186,7 @@ proptest! {
             }
         }
         // Bounds of what comes back.
-        for one in exposure(&Scope::new(&register, view.clone()), None) {
+        for one in exposure(&Scope::new(&register, view.clone()), None, None) {
             let each = one.companies.iter().map(|(company, own)| (BTreeSet::from([*company]), own));
             let all = one.companies.iter().map(|(company, _)| *company).collect();
             for (companies, own) in each.chain([(all, &one.whole)]) {
@@ -275,7 +275,7 @@ history = [{ on = \"2025-01-01\", status = \"closed\" }]
 cite = [\"paper\"]
 ";
     let register = register(&text);
-    let found = exposure(&Scope::new(&register, View::of(&register)), None);
+    let found = exposure(&Scope::new(&register, View::of(&register)), None, None);
     assert_eq!(found[0].whole.around, Some(Range::exactly(10.into())));
     assert_eq!(
         found[0].companies[0].1.around.map(|around| (around.low, around.high)),

@@ -11,6 +11,7 @@ mod cli;
 mod condition;
 mod counting;
 mod days;
+mod deadline;
 mod dense;
 mod diff;
 mod double_counting;

@@ -9,7 +9,7 @@ use roundtrip::{
         Holdings, Network, Ownership, Quantity, Reading, coefficients, forwarding, forwarding_exact_up_to, ownership,
         pro_rata, reciprocity, stakes, trophic,
     },
-    model::{DealId, Register},
+    model::{DealId, Register, Stop},
 };
 use serde_json::Value;
 
@@ -126,7 +126,7 @@ fn pro_rata_returns_of_the_worked_graphs() {
         if expected.is_null() {
             continue;
         }
-        let found = pro_rata(&net).expect("few companies");
+        let found = pro_rata(&net, &Stop::never()).expect("few companies");
         let index = found.cycling_index.as_ref();
         assert_eq!(share_words(index), Some(fraction(&expected["finn_cycling_index"])), "{name}");
         for company in &found.companies {
@@ -142,17 +142,18 @@ fn pro_rata_returns_of_the_worked_graphs() {
 #[test]
 fn in_a_closed_system_everything_comes_back() {
     let (_, bt, _) = worked().into_iter().find(|(name, ..)| name == "BT").expect("BT");
-    let found = pro_rata(&bt).expect("few companies");
+    let found = pro_rata(&bt, &Stop::never()).expect("few companies");
     assert_eq!(found.companies.iter().map(|own| words(&own.returns)).collect::<Vec<_>>(), ["1", "1", "1"]);
     assert_eq!(share_words(found.cycling_index.as_ref()), Some("1".to_owned()));
     // A closed ring beside a chain, and a ring that leaks a little.
     let names = (0..6).map(|at| format!("v{at}")).collect();
     let arcs = [(0, 1, 5), (1, 0, 5), (2, 3, 9), (4, 5, 3), (5, 4, 2)];
     let net = Network::new(names, arcs.map(|(a, b, amount)| (a, b, amount.into())));
-    let returns: Vec<String> = pro_rata(&net).expect("few").companies.iter().map(|own| words(&own.returns)).collect();
+    let returns: Vec<String> =
+        pro_rata(&net, &Stop::never()).expect("few").companies.iter().map(|own| words(&own.returns)).collect();
     assert_eq!(returns, ["1", "1", "0", "0", "2/3", "2/3"]);
     let nothing = Network::new(vec!["a".to_owned()], []);
-    assert_eq!(pro_rata(&nothing).expect("few").cycling_index, None);
+    assert_eq!(pro_rata(&nothing, &Stop::never()).expect("few").cycling_index, None);
 }
 
 #[test]
@@ -182,7 +183,7 @@ fn levels_of_the_worked_graphs() {
             continue;
         }
         seen += 1;
-        let found = trophic(&net);
+        let found = trophic(&net, &Stop::never()).expect("it is not stopped");
         for (vertex, level) in found.levels.iter().enumerate() {
             assert!(near(*level, &expected["level"][&net.names()[vertex]]), "{name} {vertex} {level}");
         }

@@ -10,6 +10,7 @@ use roundtrip::{
         Forwarding, Fraction, Holdings, Network, circulation, coefficients, forwarding, forwarding_exact_up_to,
         ownership, pro_rata, trophic,
     },
+    model::Stop,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -144,7 +145,7 @@ proptest! {
     #[test]
     fn what_comes_back_pro_rata((len, arcs) in random(7, 20, 30)) {
         let net = network(len, &arcs);
-        let found = pro_rata(&net).expect("few companies");
+        let found = pro_rata(&net, &Stop::never()).expect("few companies");
         for company in &found.companies {
             let exact = company.returns.exact().expect("exact");
             prop_assert!(*exact >= Fraction::from(Decimal::ZERO) && *exact <= Fraction::from(Decimal::ONE));
@@ -166,7 +167,7 @@ fn pro_rata_returns_of_larger_networks() {
     let threads = [(inside, 60 + inside), (60 + inside, 120 + inside), (120 + inside, inside)];
     let thread = Decimal::new(1, 9);
     let net = Network::new(names, copies.chain(threads.map(|(payer, payee)| (payer, payee, thread))));
-    let (one, many) = (pro_rata(&small).expect("few"), pro_rata(&net).expect("few"));
+    let (one, many) = (pro_rata(&small, &Stop::never()).expect("few"), pro_rata(&net, &Stop::never()).expect("few"));
     assert!(many.companies.iter().any(|company| company.returns.exact().is_none()));
     for company in &one.companies {
         for copy in 0..3 {
@@ -211,7 +212,7 @@ proptest! {
     #[test]
     fn levels_are_means_of_their_neighbours((len, arcs) in random(12, 40, 1_000_000)) {
         let net = network(len, &arcs);
-        let found = trophic(&net);
+        let found = trophic(&net, &Stop::never()).expect("it is not stopped");
         let number = |amount: Decimal| amount.to_f64().expect("a number");
         for vertex in 0..len {
             let (mut off, mut weight) = (0.0, 0.0);
@@ -291,8 +292,8 @@ fn amounts_of_all_sizes() {
             }
             assert!(split.imbalance() < 1e-4, "{len}: {}", split.imbalance());
         }
-        assert!(trophic(&net).levels.iter().all(|level| level.is_finite()));
-        let returns = pro_rata(&net).expect("few companies").companies;
+        assert!(trophic(&net, &Stop::never()).expect("it is not stopped").levels.iter().all(|level| level.is_finite()));
+        let returns = pro_rata(&net, &Stop::never()).expect("few companies").companies;
         assert!(returns.iter().all(|own| (0.0..=1.0).contains(&own.returns.value())));
     }
 }

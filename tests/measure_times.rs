@@ -324,7 +324,7 @@ fn the_worked_clearings() {
     for name in ["base", "shock_A", "ring_no_cash", "tree_no_cash"] {
         let example = &examples[name];
         let (network, cash) = owed(example);
-        let found: Cleared = clearing(&network, &cash, Costs::NONE);
+        let found: Cleared = clearing(&network, &cash, Costs::NONE, &Stop::never()).expect("it is not stopped");
         let paid: Vec<f64> = list(&example["clearing"]).iter().map(fraction).collect();
         assert!(
             found.paid.iter().zip(&paid).all(|(found, expected)| (found - expected).abs() < 1e-14 * expected.max(1.0)),
@@ -346,11 +346,17 @@ fn the_worked_clearings() {
         }
     }
     let (network, cash) = owed(&examples["shock_A"]);
-    let found = clearing(&network, &cash, Costs::NONE);
+    let found = clearing(&network, &cash, Costs::NONE, &Stop::never()).expect("it is not stopped");
     // A has 3 + 8 of 15; the rest of the shortfall, 5/3, is B's.
     assert!(near(found.first_round, 4.0) && near(found.induced(), 5.0 / 3.0) && found.only_round().is_empty());
     let costs = &examples["rogers_veraart_half_shock_A"];
-    let found = clearing(&network, &cash, Costs { cash: float(&costs["alpha"]), claims: float(&costs["beta"]) });
+    let found = clearing(
+        &network,
+        &cash,
+        Costs { cash: float(&costs["alpha"]), claims: float(&costs["beta"]) },
+        &Stop::never(),
+    )
+    .expect("it is not stopped");
     assert!(all_near(&found.paid, &costs["clearing"]), "{:?}", found.paid);
 }
 
@@ -360,10 +366,12 @@ fn money_that_only_goes_round_is_told_from_other_money() {
     // d pays a ring of a and b nothing, and c one: with a cent from d, the ring pays all even at the least.
     let arcs = [(0, 1, 5.into()), (1, 0, 5.into()), (3, 2, 1.into()), (2, 3, 1.into())];
     let ring = Network::new(names.clone(), arcs);
-    let found = clearing(&ring, &[0.into(), 0.into(), 0.into(), exact("0.5")], Costs::NONE);
+    let found = clearing(&ring, &[0.into(), 0.into(), 0.into(), exact("0.5")], Costs::NONE, &Stop::never())
+        .expect("it is not stopped");
     assert_eq!((found.gap(), found.only_round()), (10.0, vec![0, 1]));
     let fed = Network::new(names, arcs.into_iter().chain([(3, 0, exact("0.01"))]));
-    let found = clearing(&fed, &[0.into(), 0.into(), 0.into(), exact("1")], Costs::NONE);
+    let found = clearing(&fed, &[0.into(), 0.into(), 0.into(), exact("1")], Costs::NONE, &Stop::never())
+        .expect("it is not stopped");
     assert_eq!((found.gap(), found.only_round()), (0.0, vec![]));
     assert!(near(found.least[0], 5.0));
 }
@@ -386,17 +394,20 @@ fn a_default_hits_in_rounds() {
     let names = ["lab", "cloud", "chips", "fab", "rich"].map(str::to_owned).to_vec();
     let arcs = [(0, 1, 300), (0, 4, 100), (1, 2, 240), (2, 3, 120), (4, 3, 10)];
     let network = Network::new(names, arcs.map(|(payer, payee, amount)| (payer, payee, amount.into())));
-    let found = contagion(&network, 0, 0.4).expect("a vertex");
+    let found = contagion(&network, 0, 0.4, &Stop::never()).expect("a vertex");
     // cloud gets 120 for 300 and owes 240; chips gets 120 for 240 and owes 120; rich loses 60 of 100 and owes 10.
     assert_eq!((found.owed, found.first_round), (400.into(), 240.0));
     let hits: Vec<(usize, Option<usize>, f64, f64, f64)> =
         found.hits.iter().map(|hit| (hit.vertex, hit.round, hit.lost, hit.direct, hit.short)).collect();
     assert_eq!(hits, [(1, Some(1), 180.0, 180.0, 120.0), (2, None, 120.0, 0.0, 0.0), (4, None, 60.0, 60.0, 0.0)]);
     assert!(near(found.induced, 120.0));
-    let all = contagion(&network, 0, 0.0).expect("a vertex");
+    let all = contagion(&network, 0, 0.0, &Stop::never()).expect("a vertex");
     assert_eq!(all.hits.iter().map(|hit| hit.round).collect::<Vec<_>>(), [Some(1), Some(1), Some(2), None]);
-    assert_eq!(contagion(&network, 0, 1.0).expect("a vertex").hits, []);
-    assert_eq!((contagion(&network, 9, 0.0), contagion(&network, 0, 1.5)), (None, None));
+    assert_eq!(contagion(&network, 0, 1.0, &Stop::never()).expect("a vertex").hits, []);
+    assert_eq!(
+        (contagion(&network, 9, 0.0, &Stop::never()), contagion(&network, 0, 1.5, &Stop::never())),
+        (None, None)
+    );
 }
 
 #[test]
@@ -407,13 +418,14 @@ fn what_the_shipped_register_owes() {
     for end in [Reading::Stated, Reading::Low, Reading::High] {
         let owed = obligations(&graph, end);
         assert_eq!(owed.network.len(), graph.nodes().len());
-        let found = contagion(&owed.network, openai, 0.0).expect("a vertex");
+        let found = contagion(&owed.network, openai, 0.0, &Stop::never()).expect("a vertex");
         assert!(found.first_round > 1e11 && found.induced >= 0.0);
         assert!(found.hits.iter().all(|hit| hit.direct <= hit.lost * (1.0 + 1e-9)));
         let direct: f64 = found.hits.iter().map(|hit| hit.direct).sum();
         assert!((direct / found.first_round - 1.0).abs() < 1e-9);
         // Whoever has the cash that it needs pays all, if all do.
-        let paid = clearing(&owed.network, &vec![Decimal::MAX; graph.nodes().len()], Costs::NONE);
+        let paid = clearing(&owed.network, &vec![Decimal::MAX; graph.nodes().len()], Costs::NONE, &Stop::never())
+            .expect("it is not stopped");
         assert!(paid.rounds.is_empty() && paid.only_round().is_empty());
         let distress = Impacts::of(&owed.network);
         let mut shock = vec![0.0; graph.nodes().len()];
@@ -436,7 +448,8 @@ fn two_and_three_loops_of_the_worked_graph_by_chance() {
     names.dedup();
     let at = |end: &Value| names.binary_search(&text(end)).expect("a vertex");
     let arcs: Vec<(usize, usize)> = edges.iter().map(|edge| (at(&edge["payer"]), at(&edge["payee"]))).collect();
-    let found = null_model_of(names.len(), arcs.iter().copied(), &Sampling::default());
+    let found = null_model_of(names.len(), arcs.iter().copied(), &Sampling::default(), &Stop::never())
+        .expect("it is not stopped");
     let all = usize::try_from(expected["realisations"].as_u64().expect("a number")).expect("a size");
     assert_eq!((found.compared, all), (Compared::All(74), 74));
     for (own, histogram, mean) in
@@ -459,18 +472,25 @@ fn two_and_three_loops_of_the_worked_graph_by_chance() {
     assert_eq!((two.quantile(0.05), two.quantile(0.5), two.quantile(0.95), two.quantile(1.0)), (1, 2, 2, 3));
     // The same graph, sampled: near the same, and the same in every run.
     let draws = Sampling { exact: 73, samples: 4000, ..Sampling::default() };
-    let sampled = null_model_of(names.len(), arcs.iter().copied(), &draws);
+    let sampled = null_model_of(names.len(), arcs.iter().copied(), &draws, &Stop::never()).expect("it is not stopped");
     assert_eq!(sampled.compared, Compared::Sample(4000));
     assert!((sampled.lengths[0].mean() - two.mean()).abs() < 0.03);
-    assert_eq!(sampled, null_model_of(names.len(), arcs.iter().copied(), &draws));
-    assert_ne!(sampled, null_model_of(names.len(), arcs, &Sampling { seed: 2, ..draws }));
+    assert_eq!(
+        sampled,
+        null_model_of(names.len(), arcs.iter().copied(), &draws, &Stop::never()).expect("it is not stopped")
+    );
+    assert_ne!(
+        sampled,
+        null_model_of(names.len(), arcs, &Sampling { seed: 2, ..draws }, &Stop::never()).expect("it is not stopped")
+    );
 }
 
 #[test]
 fn loops_of_the_shipped_register_by_chance() {
     let register = shipped();
     let graph = View::of(&register).flow(&register);
-    let found = null_model(&graph, &Sampling { samples: 199, max_length: 4, ..Sampling::default() });
+    let found = null_model(&graph, &Sampling { samples: 199, max_length: 4, ..Sampling::default() }, &Stop::never())
+        .expect("it is not stopped");
     assert_eq!(found.compared, Compared::Sample(199));
     assert_eq!(found.lengths.iter().map(|own| own.length).collect::<Vec<_>>(), [2, 3, 4]);
     let hops: Vec<(usize, usize)> = graph.hops().iter().map(|hop| (hop.payer, hop.payee)).collect();
@@ -487,7 +507,7 @@ fn the_smallest_graphs_by_chance() {
     for (len, arcs) in [(0, vec![]), (3, vec![]), (2, vec![(0, 1), (0, 0), (0, 1), (7, 1)])] {
         for exact in [0, 10] {
             let draws = Sampling { exact, samples: 5, ..Sampling::default() };
-            let found = null_model_of(len, arcs.iter().copied(), &draws);
+            let found = null_model_of(len, arcs.iter().copied(), &draws, &Stop::never()).expect("it is not stopped");
             let expected = if exact == 0 { Compared::Sample(5) } else { Compared::All(1) };
             assert_eq!(found.compared, expected);
             assert!(found.lengths.iter().all(|own| own.observed == 0 && near(found.p(own), 1.0)));

@@ -12,7 +12,7 @@ use roundtrip::{
         Annual, Cleared, Compared, Costs, Days, Impacts, Network, Payment, Sampling, Spreading, annual, circulation,
         clearing, contagion, null_model_of,
     },
-    model::{Range, Register},
+    model::{Range, Register, Stop},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -170,7 +170,7 @@ proptest! {
 
     #[test]
     fn clearing_payments_are_fixed_points((net, cash) in owed(), costs in costs()) {
-        let found: Cleared = clearing(&net, &cash, costs);
+        let found: Cleared = clearing(&net, &cash, costs, &Stop::never()).expect("it is not stopped");
         let owed: Vec<f64> = found.owed.iter().copied().map(float).collect();
         prop_assert!(close(&step(&net, &cash, costs, &found.paid), &found.paid), "greatest {:?}", found);
         prop_assert!(close(&step(&net, &cash, costs, &found.least), &found.least), "least {:?}", found);
@@ -192,7 +192,7 @@ proptest! {
     /// Iterations come down to the greatest and up to the least.
     #[test]
     fn iterations_come_to_the_same((net, cash) in owed(), costs in costs()) {
-        let found = clearing(&net, &cash, costs);
+        let found = clearing(&net, &cash, costs, &Stop::never()).expect("it is not stopped");
         let mut down: Vec<f64> = found.owed.iter().copied().map(float).collect();
         let mut up = vec![0.0; net.len()];
         // Some come near only slowly: until nothing moves any more.
@@ -212,24 +212,24 @@ proptest! {
     #[test]
     fn more_cash_pays_more((net, cash) in owed(), costs in costs(), more in prop::collection::vec(0..9_u32, 7)) {
         let richer: Vec<Decimal> = cash.iter().zip(more).map(|(cash, more)| cash + Decimal::from(more)).collect();
-        let (poor, rich) = (clearing(&net, &cash, costs), clearing(&net, &richer, costs));
+        let (poor, rich) = (clearing(&net, &cash, costs, &Stop::never()).expect("it is not stopped"), clearing(&net, &richer, costs, &Stop::never()).expect("it is not stopped"));
         prop_assert!(below(&poor.paid, &rich.paid) && below(&poor.least, &rich.least));
-        let cheaper = clearing(&net, &cash, Costs::NONE);
+        let cheaper = clearing(&net, &cash, Costs::NONE, &Stop::never()).expect("it is not stopped");
         prop_assert!(below(&poor.paid, &cheaper.paid) && below(&poor.least, &cheaper.least));
     }
 
     #[test]
     fn clearing_does_not_depend_on_units_or_order((net, cash) in owed(), costs in costs()) {
-        let found = clearing(&net, &cash, costs);
+        let found = clearing(&net, &cash, costs, &Stop::never()).expect("it is not stopped");
         let times = Decimal::from(1000);
         let scaled = Network::new(net.names().to_vec(), net.arcs().iter().map(|arc| (arc.payer, arc.payee, arc.amount * times)));
-        let scaled = clearing(&scaled, &cash.iter().map(|cash| cash * times).collect::<Vec<_>>(), costs);
+        let scaled = clearing(&scaled, &cash.iter().map(|cash| cash * times).collect::<Vec<_>>(), costs, &Stop::never()).expect("it is not stopped");
         let down = |paid: &[f64]| -> Vec<f64> { paid.iter().map(|paid| paid / 1000.0).collect() };
         prop_assert!(close(&down(&scaled.paid), &found.paid) && close(&down(&scaled.least), &found.least));
         prop_assert_eq!(&scaled.rounds, &found.rounds);
         let last = net.len() - 1;
         let turned = Network::new(net.names().to_vec(), net.arcs().iter().map(|arc| (last - arc.payer, last - arc.payee, arc.amount)));
-        let turned = clearing(&turned, &cash.iter().rev().copied().collect::<Vec<_>>(), costs);
+        let turned = clearing(&turned, &cash.iter().rev().copied().collect::<Vec<_>>(), costs, &Stop::never()).expect("it is not stopped");
         let back = |paid: &[f64]| -> Vec<f64> { paid.iter().rev().copied().collect() };
         prop_assert!(close(&back(&turned.paid), &found.paid) && close(&back(&turned.least), &found.least));
     }
@@ -249,7 +249,7 @@ proptest! {
             own.sum()
         };
         prop_assert!((0..len).all(|at| position(&net, at) == position(&rest, at)));
-        prop_assert!(clearing(&rest, &[], Costs::NONE).only_round().is_empty());
+        prop_assert!(clearing(&rest, &[], Costs::NONE, &Stop::never()).expect("it is not stopped").only_round().is_empty());
     }
 
     /// A default is the clearing of a network whose defaulter owes only what it pays, with just the cash that is needed.
@@ -258,14 +258,14 @@ proptest! {
         let net = network(len, &arcs);
         let who = who % len;
         let part = Decimal::from(fourths) / Decimal::from(4);
-        let found = contagion(&net, who, float(part)).expect("a vertex");
+        let found = contagion(&net, who, float(part), &Stop::never()).expect("a vertex");
         let debts = |at: usize| -> Decimal { net.arcs().iter().filter(|arc| arc.payer == at).map(|arc| arc.amount).sum() };
         let claims = |at: usize| -> Decimal { net.arcs().iter().filter(|arc| arc.payee == at).map(|arc| arc.amount).sum() };
         let amount = |arc: &Payment| if arc.payer == who { arc.amount * part } else { arc.amount };
         let paying = Network::new(net.names().to_vec(), net.arcs().iter().map(|arc| (arc.payer, arc.payee, amount(arc))));
         let cash = |at: usize| if at == who { debts(at) * part } else { (debts(at) - claims(at)).max(Decimal::ZERO) };
         let cash: Vec<Decimal> = (0..len).map(cash).collect();
-        let cleared = clearing(&paying, &cash, Costs::NONE);
+        let cleared = clearing(&paying, &cash, Costs::NONE, &Stop::never()).expect("it is not stopped");
         prop_assert!((found.first_round - float(debts(who) * (Decimal::ONE - part))).abs() < 1e-9);
         prop_assert!((found.induced - cleared.shortfall()).abs() < 1e-9);
         let rounds: BTreeMap<usize, usize> =
@@ -275,9 +275,16 @@ proptest! {
             prop_assert_eq!(hit.round, rounds.get(&hit.vertex).copied());
         }
         prop_assert!(rounds.keys().all(|at| found.hits.iter().any(|hit| hit.vertex == *at)));
-        let better = contagion(&net, who, 1.0).expect("a vertex");
+        // Whatever was not followed to the end says no more than is so.
+        for asked in 0..4 {
+            let some = contagion(&net, who, float(part), &Stop::after_questions(asked)).expect("a vertex");
+            prop_assert_eq!(some.first_round.to_bits(), found.first_round.to_bits());
+            prop_assert!(some.induced <= found.induced * (1.0 + 1e-9) + 1e-9);
+            prop_assert!(!some.complete || some == found);
+        }
+        let better = contagion(&net, who, 1.0, &Stop::never()).expect("a vertex");
         prop_assert_eq!((better.first_round, better.induced, better.hits.len()), (0.0, 0.0, 0));
-        let worse = contagion(&net, who, 0.0).expect("a vertex");
+        let worse = contagion(&net, who, 0.0, &Stop::never()).expect("a vertex");
         prop_assert!(worse.induced >= found.induced - 1e-9 && worse.hits.len() >= found.hits.len());
     }
 
@@ -345,7 +352,7 @@ proptest! {
 
     #[test]
     fn all_digraphs_are_all((len, arcs) in small_digraph()) {
-        let found = null_model_of(len, arcs.iter().copied(), &Sampling::default());
+        let found = null_model_of(len, arcs.iter().copied(), &Sampling::default(), &Stop::never()).expect("it is not stopped");
         let all = by_trying(len, &arcs);
         prop_assert_eq!(found.compared, Compared::All(all.len()));
         for (at, own) in found.lengths.iter().enumerate() {
@@ -363,13 +370,13 @@ proptest! {
     /// Names and the order of arcs make no difference, nor does the number of threads.
     #[test]
     fn chance_does_not_depend_on_order_or_threads((len, arcs) in small_digraph()) {
-        let found = null_model_of(len, arcs.iter().copied(), &Sampling::default());
+        let found = null_model_of(len, arcs.iter().copied(), &Sampling::default(), &Stop::never()).expect("it is not stopped");
         let turned = arcs.iter().rev().map(|(a, b)| (len - 1 - a, len - 1 - b));
-        prop_assert_eq!(&found, &null_model_of(len, turned, &Sampling::default()));
+        prop_assert_eq!(&found, &null_model_of(len, turned, &Sampling::default(), &Stop::never()).expect("it is not stopped"));
         let sample = Sampling { exact: 0, samples: 20, ..Sampling::default() };
         let on = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            pool.install(|| null_model_of(len, arcs.iter().rev().copied(), &sample))
+            pool.install(|| null_model_of(len, arcs.iter().rev().copied(), &sample, &Stop::never()).expect("it is not stopped"))
         };
         prop_assert_eq!(on(1), on(4));
     }
@@ -377,10 +384,11 @@ proptest! {
 
 /// How far a sample's numbers of loops are from those of all digraphs: chi-square, and its degrees of freedom.
 fn chi_square(len: usize, arcs: &[(usize, usize)], samples: u32) -> Vec<(f64, usize)> {
-    let all = null_model_of(len, arcs.iter().copied(), &Sampling::default());
+    let all =
+        null_model_of(len, arcs.iter().copied(), &Sampling::default(), &Stop::never()).expect("it is not stopped");
     let Compared::All(count) = all.compared else { panic!("few enough to be all looked at") };
     let draws = Sampling { exact: 0, samples, moves: 20, seed: 7, ..Sampling::default() };
-    let sampled = null_model_of(len, arcs.iter().copied(), &draws);
+    let sampled = null_model_of(len, arcs.iter().copied(), &draws, &Stop::never()).expect("it is not stopped");
     let of = |(all, sampled): (&roundtrip::measure::LoopCount, &roundtrip::measure::LoopCount)| {
         assert!(sampled.by_chance.keys().all(|loops| all.by_chance.contains_key(loops)), "there is no such digraph");
         let off = |(loops, times): (&u64, &usize)| {

@@ -60,5 +60,5 @@ fn figures_are_exact_and_unknown_is_null() {
     let unstated = all.standings.iter().position(|one| one.undisclosed.unstated > 0).expect("a deal without a price");
     assert_eq!(value(&all)["standings"][unstated]["undisclosed"]["value"]["stated"], Value::Null);
     assert!(value(backlog(&scope)).as_array().is_some_and(|list| !list.is_empty()));
-    assert!(value(exposure(&scope, None)).as_array().is_some_and(|list| !list.is_empty()));
+    assert!(value(exposure(&scope, None, None)).as_array().is_some_and(|list| !list.is_empty()));
 }

@@ -315,7 +315,13 @@ impl<'a> Answer<'a> {
             });
             head = head.with("says", &self.title).with("about", Cell::list(about));
         }
-        head.and(self.head.clone())
+        let head = head.and(self.head.clone());
+        // Who reads no sentence has to see it, too.
+        if self.complete || head.fields().any(|(key, _)| key == "complete") {
+            head
+        } else {
+            head.with("complete", false)
+        }
     }
 }
 

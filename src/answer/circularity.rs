@@ -19,11 +19,13 @@ pub fn circularity<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
         "{} Amounts are what the deals state, rounded; every figure can be recomputed from the rows of flows.csv.",
         scope.words()
     ));
-    page.section(measure::ladder(scope, &limits), 1);
-    page.section(measure::circulation(scope, ROWS), 3);
-    page.section(measure::companies(scope, ROWS), 1);
-    let unsplit = measure::forwarding(scope, &limits, ROWS).map(|loops| page.section(loops, 1)).err();
-    page.section(measure::feedback_set(scope), 2);
+    // Each leaves some of the time to those that come after it.
+    let part = |part: f64| scope.clone().until(scope.stop.rest(part));
+    page.section(measure::ladder(&part(0.3), &limits), 1);
+    page.section(measure::circulation(&part(0.4), ROWS), 3);
+    page.section(measure::companies(&part(0.4), ROWS), 1);
+    let unsplit = measure::forwarding(&part(0.5), &limits, ROWS).map(|loops| page.section(loops, 1)).err();
+    page.section(measure::feedback_set(&part(0.8)), 2);
     page.section(measure::annual(scope, None, Spreading::Straight), 1);
     page.section(measure::sources(scope, None, ROWS), 2);
     claims::side_by_side(&mut page, scope.register, &disagreements(scope.register, scope.view.as_of));

@@ -217,6 +217,18 @@ pub fn why_incomplete(found: &Circuits, stop: &Stop) -> &'static str {
     }
 }
 
+/// Why what asks a stop did not go on.
+pub fn why_stopped(stop: &Stop) -> &'static str {
+    if stop.was_hit() { "stopped at --deadline" } else { "interrupted" }
+}
+
+/// What is said of a list of which only some were computed, in this order: `Computed for 3 of 40 companies, those that owe
+/// most first; the others are left out: stopped at --deadline.`
+pub fn cut_short(done: usize, all: (usize, &str), order: &str, stop: &Stop) -> String {
+    let (all, why) = (counted(all.0, all.1), why_stopped(stop));
+    format!("Computed for {} of {all}, {order}; the others are left out: {why}.", thousands(done))
+}
+
 /// A status, with the mark beside it: `signed`, or `signed, conditional`.
 pub fn status(status: Status, mark: Option<Mark>) -> String {
     let status = status.words();

@@ -28,9 +28,15 @@ pub(super) fn ask(
     let view = view::view(&args.view, &register, terminal)?;
     let scope = Scope::new(&register, view).until(stop);
     let is_shipped = args.registers.is_empty() && args.data.data.is_empty();
-    twice::warn(is_shipped, &scope, terminal)?;
     let answer = question(&scope)?;
-    put(answer, &args.output, terminal)
+    // Where time is short, what was asked for comes before what stands beside it.
+    let is_short = args.data.deadline.is_given();
+    if !is_short {
+        twice::warn(is_shipped, &scope, terminal)?;
+    }
+    let end = put(answer, &args.output, terminal)?;
+    let cut = if is_short { twice::warn(is_shipped, &scope, terminal)? } else { None };
+    Ok(cut.unwrap_or(end))
 }
 
 /// Writes an answer where it is to go. One that is not complete ends with exit code 3.

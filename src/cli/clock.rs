@@ -1,11 +1,16 @@
 //! When a command has to end: at its deadline, or when somebody presses Ctrl-C.
 
-use std::{io::Write as _, thread, time::Duration};
+use std::{
+    io::Write as _,
+    sync::{Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
 
 use super::{
     args::DeadlineArgs,
     outcome::{End, Failure},
-    output, view,
+    view,
 };
 use crate::model::Stop;
 use crate::terminal::{atomic, interrupt};
@@ -18,6 +23,14 @@ const LATE: f64 = 0.05;
 
 /// So much later than its deadline a run may always be.
 const LEAST_LATE: Duration = Duration::from_millis(100);
+
+/// What is missing if the run is cut off now.
+static MISSING: Mutex<Option<String>> = Mutex::new(None);
+
+/// From now on this is missing if the run is cut off: for a run that has already done something of what it was asked for.
+pub(super) fn missing(what: impl Into<String>) {
+    *MISSING.lock().unwrap_or_else(PoisonError::into_inner) = Some(what.into());
+}
 
 /// Starts now, before anything is read; without a deadline a command ends with Ctrl-C only.
 pub(super) fn start(args: &DeadlineArgs) -> Result<Stop, Failure> {
@@ -53,11 +66,8 @@ fn cut_off(deadline: &str) {
     if interrupt::is_paging() {
         return;
     }
-    let missing = if output::has_begun() {
-        "what is printed is cut off: there was no time to write all of it"
-    } else {
-        "there was no time to compute what was asked for, and nothing of it is printed"
-    };
+    let missing = MISSING.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let missing = missing.unwrap_or_else(|| "what was asked for takes longer, and nothing of it is printed".to_owned());
     // Where this cannot be said, the exit code still says it.
     let _ = writeln!(
         std::io::stderr(),

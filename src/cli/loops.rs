@@ -36,7 +36,11 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
         warn_of_never(phrase, &scope, &limits, terminal)?;
     }
     let is_shipped = args.registers.is_empty() && args.data.data.is_empty();
-    twice::warn(is_shipped, &scope, terminal)?;
+    // Where time is short, what was asked for comes before what stands beside it.
+    let is_short = args.data.deadline.is_given();
+    if !is_short {
+        twice::warn(is_shipped, &scope, terminal)?;
+    }
     let ask = LoopsAsk { limits, order, only };
     let top = top(args);
     // To write all that can be found takes longer than to find it.
@@ -60,6 +64,8 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
         writeln!(terminal.err, "note: listed are {cut}")?;
     }
     let end = if cut.is_some() { End::Limited } else { end };
+    let cut = if is_short { twice::warn(is_shipped, &scope, terminal)? } else { None };
+    let end = cut.unwrap_or(end);
     let Some(phrase) = &fail_if else { return Ok(end) };
     sound(&Alarm::of(phrase, &scope, &found.circuits), complete, terminal)
 }

@@ -3,10 +3,9 @@
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::outcome::Failure;
+use super::{clock, outcome::Failure};
 use crate::terminal::Terminal;
 use crate::{
     answer::visible,
@@ -15,14 +14,6 @@ use crate::{
         endings::is_standard_output,
     },
 };
-
-/// Set once something of an answer went to standard output.
-static BEGUN: AtomicBool = AtomicBool::new(false);
-
-/// Whether something of an answer went to standard output.
-pub(super) fn has_begun() -> bool {
-    BEGUN.load(Ordering::Relaxed)
-}
 
 /// Prints a text to standard output, or into a file.
 pub(super) fn put(text: &str, file: Option<&Path>, terminal: &mut Terminal) -> Result<(), Failure> {
@@ -89,7 +80,9 @@ impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = match &mut self.file {
             None => {
-                BEGUN.store(true, Ordering::Relaxed);
+                if self.written == 0 {
+                    clock::missing("what is printed is cut off: there was no time to write all of it");
+                }
                 self.terminal.out.write(bytes)
             }
             Some((file, _)) => file.write(bytes),

@@ -53,6 +53,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     }
     let circuits = &found.circuits;
     let subject = Subject { scope: &scope, circuits: &circuits.list, complete: circuits.complete };
+    clock::missing("nothing of the report is written");
     // Before the layout, which takes all the time that it is given.
     let moments = scenes::moments(&subject, &clock.share(0.3));
     // Writing clears what a killed run left in a folder; no picture may be written this time.
@@ -72,10 +73,10 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
         "loops.md",
         told(answer::largest_loops(&found, &largest, all, args.pictures), answer::Format::Markdown)?,
     )?;
-    folder.put("circularity.md", circularity(&scope, &ask.limits, clock.share(0.6))?)?;
+    folder.put("circularity.md", circularity(&scope, &ask.limits, clock.share(0.8))?)?;
     folder.put("flows.csv", told(answer::flows(&scope, answer::Ends::default()), answer::Format::Csv)?)?;
     folder.put("claims.csv", told(answer::claims(&scope), answer::Format::Csv)?)?;
-    for (name, picture) in charts(&subject, &matrix, &moments, &clock.share(0.7)) {
+    for (name, picture) in charts(&subject, &matrix, &moments, &clock.share(0.85)) {
         folder.put(name, picture.to_string())?;
     }
     let pictured = circuits.list.iter().take(args.pictures);
@@ -136,7 +137,7 @@ fn lists(
     clock: &Stop,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
-    let files = [("loops.csv", answer::Format::Csv, 0.8), ("loops.json", answer::Format::Json, 0.9)];
+    let files = [("loops.csv", answer::Format::Csv, 0.95), ("loops.json", answer::Format::Json, 1.0)];
     for (name, format, share) in files {
         let stop = clock.share(share);
         let listing = Listing::new(top, &stop);
@@ -191,6 +192,7 @@ impl Folder<'_> {
         }
         write_file(&self.path.join(name), text.as_ref())?;
         self.written.insert(name.to_owned());
+        clock::missing(format!("the report is not whole: {name} is the last file that was written"));
         Ok(())
     }
 

@@ -1,13 +1,13 @@
 //! Which chips and which clouds carry the money, and which loops hang on whose chips.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{About, Sum};
+use super::{About, Sum, removal_impact::through};
 use crate::{
     circuits::{Circuits, Limits, find},
-    flow::{Arc, FlowGraph, Level, Node, View},
+    flow::{FlowGraph, Level, Node, View},
     model::{Deal, DealId, Entity, EntityId, EntityKind, Kind, Register, Stop},
 };
 
@@ -110,17 +110,19 @@ pub fn assets<'a>(
 ) -> Assets<'a> {
     let company = View { level: Level::Company, ..view.clone() };
     let graph = company.flow(register);
-    let search = |graph: &FlowGraph| find(graph, register, limits, stop);
+    let search = |graph: &FlowGraph, part: f64| find(graph, register, limits, &stop.share(part));
     let at_asset = View { level: Level::Asset, ..view.clone() }.flow(register);
-    let loops = search(&at_asset);
+    let loops = search(&at_asset, 0.3);
     let kinds = [EntityKind::Chip, EntityKind::Cloud];
     let named = register.entities.values().filter(|entity| kinds.contains(&entity.kind));
     let mut list: Vec<Asset<'_>> = named.filter_map(|entity| asset(register, &company, &graph, entity)).collect();
+    let on_asset = through(&at_asset, &loops);
     for asset in &mut list {
-        asset.loops = at_asset.node(asset.entity.id.as_str()).map_or(0, |node| through(&loops, node));
+        let node = at_asset.node(asset.entity.id.as_str());
+        asset.loops = node.and_then(|node| on_asset.get(node)).copied().unwrap_or(0);
     }
     list.sort_by_key(|asset| (std::cmp::Reverse(asset.deals.len()), &asset.entity.id));
-    let found = search(&graph);
+    let found = search(&graph, 0.6);
     let mut all_found = loops.complete && found.complete;
     // After a search that was stopped, what is left of a part of the loops says nothing.
     let mut left = |seller: Node, without: BTreeSet<DealId>| {
@@ -130,22 +132,26 @@ pub fn assets<'a>(
         let mut view = company.clone();
         view.without_deals.extend(without);
         let rest = view.flow(register);
-        let found = search(&rest);
+        let found = search(&rest, 0.9);
         let node = rest.node(graph.id(seller).as_str());
         all_found &= found.complete;
-        all_found.then(|| node.map_or(0, |node| through(&found, node)))
+        all_found.then(|| node.and_then(|node| through(&rest, &found).get(node).copied()).unwrap_or(0))
     };
-    let payees: BTreeSet<Node> = sales(&graph).map(|arc| arc.payee).collect();
+    let mut sold: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (at, arc) in graph.arcs().iter().enumerate().filter(|(_, arc)| arc.kind == Kind::Chips) {
+        sold.entry(arc.payee).or_default().push(at);
+    }
+    let (on, over) = (through(&graph, &found), over(&graph, &found));
     let mut sellers: Vec<Seller> = Vec::new();
-    for seller in payees {
+    for (seller, arcs) in sold {
+        let payer = |at: &usize| graph.arcs().get(*at).map(|arc| arc.payer);
         let bought = |buyer: Option<Node>| {
-            Sum::of(&graph, |arc| {
-                arc.kind == Kind::Chips && arc.payee == seller && buyer.is_none_or(|buyer| arc.payer == buyer)
-            })
+            let own = arcs.iter().copied().filter(|at| buyer.is_none() || payer(at) == buyer);
+            Sum::at(&graph, &own.collect::<Vec<_>>())
         };
         let of_buyer = |buyer: Option<Node>| bought(buyer).deals.into_iter().collect::<BTreeSet<_>>();
         let wanted = of == Some(graph.id(seller));
-        let payers: BTreeSet<Node> = sales(&graph).filter(|arc| arc.payee == seller).map(|arc| arc.payer).collect();
+        let payers: BTreeSet<Node> = arcs.iter().filter_map(payer).collect();
         let mut buyers: Vec<Buyer> = Vec::new();
         for buyer in payers {
             let left = if wanted { left(seller, of_buyer(Some(buyer))) } else { None };
@@ -155,8 +161,8 @@ pub fn assets<'a>(
         sellers.push(Seller {
             seller,
             bought: bought(None),
-            through: through(&found, seller),
-            over: over(&graph, &found, seller),
+            through: on.get(seller).copied().unwrap_or(0),
+            over: over.get(&seller).copied().unwrap_or(0),
             left: left(seller, of_buyer(None)),
             buyers,
         });
@@ -165,20 +171,17 @@ pub fn assets<'a>(
     Assets { graph, assets: list, sellers, complete: all_found }
 }
 
-/// The arcs by which chips are bought.
-fn sales(graph: &FlowGraph) -> impl Iterator<Item = &Arc> {
-    graph.arcs().iter().filter(|arc| arc.kind == Kind::Chips)
-}
-
-/// The loops through a node.
-fn through(found: &Circuits, node: Node) -> usize {
-    found.list.iter().filter(|circuit| circuit.nodes.contains(&node)).count()
-}
-
-/// The loops whose hop into a seller carries a sale of chips.
-fn over(graph: &FlowGraph, found: &Circuits, seller: Node) -> usize {
-    let sale = |arc: &usize| graph.arcs().get(*arc).is_some_and(|arc| arc.payee == seller && arc.kind == Kind::Chips);
-    found.list.iter().filter(|circuit| circuit.steps.iter().flat_map(|step| &step.arcs).any(sale)).count()
+/// For each seller, the loops whose hop into it carries a sale of chips.
+fn over(graph: &FlowGraph, found: &Circuits) -> BTreeMap<Node, usize> {
+    let mut counts = BTreeMap::new();
+    let sale = |&at: &usize| graph.arcs().get(at).filter(|arc| arc.kind == Kind::Chips).map(|arc| arc.payee);
+    for circuit in &found.list {
+        let sellers: BTreeSet<Node> = circuit.steps.iter().flat_map(|step| &step.arcs).filter_map(sale).collect();
+        for seller in sellers {
+            *counts.entry(seller).or_insert(0) += 1;
+        }
+    }
+    counts
 }
 
 /// What is said of one chip or cloud; `None` if no deal names it.

@@ -152,8 +152,8 @@ pub struct Change {
 pub fn change(before: Side<'_>, after: Side<'_>, limits: &Limits, stop: &Stop) -> Change {
     let graphs = [before, after].map(|side| side.view.flow(side.register));
     let [graph_before, graph_after] = &graphs;
-    let found_before = find(graph_before, before.register, limits, stop);
-    let found_after = find(graph_after, after.register, limits, stop);
+    let found_before = find(graph_before, before.register, limits, &stop.share(0.4));
+    let found_after = find(graph_after, after.register, limits, &stop.share(0.8));
     let total = |side: Side<'_>, found: &Circuits| Total {
         loops: found.list.len(),
         complete: found.complete,

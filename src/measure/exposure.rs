@@ -1,6 +1,9 @@
 //! What an investor puts into companies, and what they buy from it in return.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
+};
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -12,7 +15,7 @@ use super::{
 };
 use crate::{
     flow::{Arc, FlowGraph, Node, Scope},
-    model::{EntityId, Family, Range, Status},
+    model::{Family, Range, Status},
 };
 
 /// What a reader must know of exposure.
@@ -116,31 +119,52 @@ pub struct Exposure {
     pub companies: Vec<(Node, Returned)>,
 }
 
-/// The exposure of every investor of a view, in the order of the graph's nodes. `max_length` bounds the loops over
-/// which something can come back: ways of so many hops, the investment among them. Three maximum flows for each pair.
+/// The exposure of every investor of a view, or of one, in the order of the graph's nodes. `max_length` bounds the loops over
+/// which something can come back: ways of so many hops, the investment among them. Three maximum flows for each pair. Once the
+/// scope's stop says so, no further investor is begun, and one that is not done is left out.
 ///
 /// ```
 /// use roundtrip::{flow::{Scope, View}, measure::exposure};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let all = exposure(&Scope::new(&register, View::of(&register)), None);
+/// let all = exposure(&Scope::new(&register, View::of(&register)), None, None);
 /// assert!(all.iter().all(|one| !one.companies.is_empty()));
 /// ```
-pub fn exposure(scope: &Scope<'_>, max_length: Option<u32>) -> Vec<Exposure> {
+pub fn exposure(scope: &Scope<'_>, of: Option<Node>, max_length: Option<u32>) -> Vec<Exposure> {
     let Scope { register, view, graph, .. } = scope;
     let inputs = Inputs { graph, firm: firm(register, view), purchases: purchases(graph) };
+    let mut pairs: Vec<(Node, BTreeSet<Node>)> = investments(graph).into_iter().collect();
+    pairs.retain(|(investor, _)| of.is_none_or(|of| *investor == of));
+    // Those who put in most come first, so that a stop leaves out the least.
+    let put = |pair: &(Node, BTreeSet<Node>)| {
+        let of_pair = inputs.arcs(graph, pair.1.iter().map(|company| (pair.0, *company)));
+        let own = of_pair.into_iter().filter_map(|at| graph.arcs().get(at));
+        let stated = own.filter(|arc| arc.family() == Family::Investment).filter_map(|arc| arc.value.stated);
+        stated.fold(Decimal::ZERO, Decimal::saturating_add)
+    };
+    pairs.sort_by_cached_key(|pair| (Reverse(put(pair)), pair.0));
+    let returned = |investor, companies: &BTreeSet<Node>| {
+        (!scope.stop.should_stop()).then(|| inputs.returned(investor, companies, max_length))
+    };
+    let one = |(investor, companies): (Node, BTreeSet<Node>)| {
+        let alone = |&company: &Node| Some((company, returned(investor, &BTreeSet::from([company]))?));
+        Some(Exposure {
+            investor,
+            whole: returned(investor, &companies)?,
+            companies: companies.iter().map(alone).collect::<Option<_>>()?,
+        })
+    };
+    let mut all: Vec<Exposure> = pairs.into_iter().map_while(one).collect();
+    all.sort_by_key(|one| one.investor);
+    all
+}
+
+/// Whoever invests, and in whom.
+pub(crate) fn investments(graph: &FlowGraph) -> BTreeMap<Node, BTreeSet<Node>> {
     let mut pairs: BTreeMap<Node, BTreeSet<Node>> = BTreeMap::new();
     for arc in graph.arcs().iter().filter(|arc| arc.family() == Family::Investment) {
         pairs.entry(arc.payer).or_default().insert(arc.payee);
     }
-    let one = |(investor, companies): (Node, BTreeSet<Node>)| {
-        let returned = |company| (company, inputs.returned(investor, &BTreeSet::from([company]), max_length));
-        Exposure {
-            investor,
-            whole: inputs.returned(investor, &companies, max_length),
-            companies: companies.iter().copied().map(returned).collect(),
-        }
-    };
-    pairs.into_iter().map(one).collect()
+    pairs
 }
 
 struct Inputs<'a> {
@@ -150,23 +174,30 @@ struct Inputs<'a> {
 }
 
 impl Inputs<'_> {
+    /// The places, in order, of the arcs of a graph of ours that lie between these, who are named by the nodes of the view.
+    fn arcs(&self, graph: &FlowGraph, ends: impl Iterator<Item = (Node, Node)>) -> Vec<usize> {
+        let own = |node: Node| graph.node(self.graph.id(node).as_str());
+        let hop = |(payer, payee)| {
+            let ends = own(payer).zip(own(payee))?;
+            let place = graph.hops().binary_search_by_key(&ends, |hop| (hop.payer, hop.payee)).ok()?;
+            graph.hops().get(place)
+        };
+        let mut arcs: Vec<usize> = ends.filter_map(hop).flat_map(|hop| hop.arcs.iter().copied()).collect();
+        arcs.sort_unstable();
+        arcs
+    }
+
     fn returned(&self, investor: Node, companies: &BTreeSet<Node>, max_length: Option<u32>) -> Returned {
-        let id = |graph: &FlowGraph, node: Node| -> EntityId { graph.id(node).clone() };
-        let (own, theirs): (EntityId, BTreeSet<EntityId>) =
-            (id(self.graph, investor), companies.iter().map(|&node| id(self.graph, node)).collect());
+        let sum = |graph: &FlowGraph, back: bool, wanted: &dyn Fn(&Arc) -> bool| {
+            let ends = companies.iter().map(|&company| if back { (company, investor) } else { (investor, company) });
+            let mut arcs = self.arcs(graph, ends);
+            arcs.retain(|&at| graph.arcs().get(at).is_some_and(wanted));
+            Sum::at(graph, &arcs)
+        };
         let cash = |graph: &FlowGraph, in_kind: bool| {
-            Sum::of(graph, |arc: &Arc| {
-                arc.family() == Family::Investment
-                    && arc.kind.in_kind() == in_kind
-                    && *graph.id(arc.payer) == own
-                    && theirs.contains(graph.id(arc.payee))
-            })
+            sum(graph, false, &|arc| arc.family() == Family::Investment && arc.kind.in_kind() == in_kind)
         };
-        let bought = |graph: &FlowGraph| {
-            Sum::of(graph, |arc: &Arc| {
-                arc.family() == Family::Purchase && *graph.id(arc.payee) == own && theirs.contains(graph.id(arc.payer))
-            })
-        };
+        let bought = |graph: &FlowGraph| sum(graph, true, &|arc| arc.family() == Family::Purchase);
         Returned {
             invested: cash(self.graph, false),
             in_kind: cash(self.graph, true),
@@ -183,12 +214,11 @@ impl Inputs<'_> {
     fn around(&self, investor: Node, companies: &BTreeSet<Node>, max_length: Option<u32>) -> Option<Range> {
         let len = self.graph.nodes().len();
         let put = |company: Node| {
-            let arcs = self.graph.arcs().iter().enumerate();
-            let cash = arcs.filter(|(_, arc)| {
-                let cash = arc.family() == Family::Investment && !arc.kind.in_kind();
-                cash && arc.payer == investor && arc.payee == company
+            let mut cash = self.arcs(self.graph, std::iter::once((investor, company)));
+            cash.retain(|&at| {
+                let arc = self.graph.arcs().get(at);
+                arc.is_some_and(|arc| arc.family() == Family::Investment && !arc.kind.in_kind())
             });
-            let cash: Vec<usize> = cash.map(|(at, _)| at).collect();
             (!cash.is_empty()).then_some(Way { from: len, to: company, arcs: Some(cash) })
         };
         let sources: Vec<Way> = companies.iter().filter_map(|&company| put(company)).collect();

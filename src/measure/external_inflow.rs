@@ -1,5 +1,7 @@
 //! How much of what a company is paid comes from outside all loops.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -64,15 +66,24 @@ impl ExternalInflow {
 pub fn external_inflows(graph: &FlowGraph) -> Vec<ExternalInflow> {
     let network = Network::of(graph, Reading::Stated);
     let component = graph.components();
-    let on_loop = |payer: Node, payee: Node| component.get(payer) == component.get(payee);
+    let on_loop = |at: &usize| {
+        let ends = graph.arcs().get(*at).map(|arc| (component.get(arc.payer), component.get(arc.payee)));
+        ends.is_some_and(|(payer, payee)| payer == payee)
+    };
+    let mut paid: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (at, arc) in graph.arcs().iter().enumerate() {
+        paid.entry(arc.payee).or_default().push(at);
+    }
     let inflow = |one: super::Company| {
         let company = one.vertex;
-        let all = Sum::of(graph, |arc| arc.payee == company);
+        let arcs = paid.get(&company)?;
+        let all = Sum::at(graph, arcs);
+        let (inside, outside): (Vec<usize>, Vec<usize>) = arcs.iter().partition(|at| on_loop(at));
         let left = |through: Decimal| one.earned.saturating_sub(through);
         (!all.is_empty()).then(|| ExternalInflow {
             company,
-            outside: Sum::of(graph, |arc| arc.payee == company && !on_loop(arc.payer, company)),
-            inside: Sum::of(graph, |arc| arc.payee == company && on_loop(arc.payer, company)),
+            outside: Sum::at(graph, &outside),
+            inside: Sum::at(graph, &inside),
             by_payer: one.earned,
             not_round: Span { low: left(one.through.high), high: left(one.through.low) },
             all,

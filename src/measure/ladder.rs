@@ -48,7 +48,8 @@ pub struct Rung {
 }
 
 /// The ladder of a view, from the firmest status down; the status of the view itself does not matter. Clouds and chips
-/// that are nodes of their own break loops here: use a view of companies.
+/// that are nodes of their own break loops here: use a view of companies. Once `stop` says so, no further rung is begun;
+/// those that are done stand. Each has a part of the time, so that loops without end on one leave some for the others.
 ///
 /// ```
 /// use roundtrip::{circuits::Limits, flow::View, measure::{SearchBudget, ladder}, model::Stop};
@@ -59,20 +60,25 @@ pub struct Rung {
 pub fn ladder(register: &Register, base: &View, limits: &Limits, effort: &SearchBudget, stop: &Stop) -> Vec<Rung> {
     let mut rungs: Vec<Status> = Status::rungs().collect();
     rungs.reverse();
-    let row = |status| {
+    let count = rungs.len();
+    let row = |(at, status): (usize, Status)| {
+        if stop.should_stop() {
+            return None;
+        }
+        let stop = stop.rest(1.0 / (count - at) as f64);
         let graph = View { status, ..base.clone() }.flow(register);
-        let loops = find(&graph, register, limits, stop);
+        let loops = find(&graph, register, limits, &stop.rest(0.4));
         let network = Network::of(&graph, Reading::Stated);
-        Rung {
+        Some(Rung {
             status,
             deals: graph.arcs().iter().map(|arc| &arc.deal).collect::<BTreeSet<_>>().len(),
             loops: loops.list.len(),
             loops_complete: loops.complete,
             figure: circulation(&network).figure(),
             held: ShareRange::of(&Intervals::of(&graph).held()),
-            feedback_set: feedback_set(&WeightedEdgeGroups::hops(&network, By::Amount), effort, stop),
+            feedback_set: feedback_set(&WeightedEdgeGroups::hops(&network, By::Amount), effort, &stop),
             unpriced: Network::unpriced(&graph),
-        }
+        })
     };
-    rungs.into_iter().map(row).collect()
+    rungs.into_iter().enumerate().map_while(row).collect()
 }

@@ -61,6 +61,7 @@ pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use disagreements::{DiffersIn, Disagreement, Saying, disagreements};
 pub use double_counting::{ABOUT as ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting};
 pub use doubts::doubts;
+pub(crate) use exposure::investments;
 pub use exposure::{ABOUT as ABOUT_EXPOSURE, ABOUT_AROUND, Exposure, Net, Returned, exposure};
 pub use external_inflow::{ABOUT as ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows};
 pub use feedback_set::{
@@ -89,7 +90,7 @@ pub use ownership::{
     ownership, stakes, valuations,
 };
 pub use paths::{ABOUT as ABOUT_PATHS, Path, PathLimits, Paths, paths};
-pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, Returns, TooManyCompanies, pro_rata};
+pub use pro_rata::{ABOUT as ABOUT_PRO_RATA, ProRata, ProRataError, Returns, pro_rata};
 pub use reciprocity::{ABOUT as ABOUT_RECIPROCITY, reciprocity};
 pub use removal_impact::{ABOUT as ABOUT_REMOVAL_IMPACT, CompanyImpact, DealImpact, RemovalImpact, removal_impact};
 pub use rights::{ABOUT as ABOUT_RIGHTS, RightState, rights};

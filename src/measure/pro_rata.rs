@@ -13,6 +13,7 @@ use super::{
         state_reduction,
     },
 };
+use crate::model::Stop;
 
 /// What a reader must know of pro rata returns.
 pub const ABOUT: About = About {
@@ -32,23 +33,34 @@ const EXACT: usize = 32;
 /// The most for which figures are computed at all.
 const MOST: usize = 2000;
 
-/// Too many companies can all reach each other: the work is cubic in their number.
+/// Why there are no pro rata returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TooManyCompanies {
-    /// How many.
-    pub companies: usize,
-    /// The most that are allowed.
-    pub most: usize,
+#[non_exhaustive]
+pub enum ProRataError {
+    /// Too many companies can all reach each other: the work is cubic in their number.
+    TooManyCompanies {
+        /// How many.
+        companies: usize,
+        /// The most that are allowed.
+        most: usize,
+    },
+    /// It was told to stop.
+    Stopped,
 }
 
-impl fmt::Display for TooManyCompanies {
+impl fmt::Display for ProRataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { companies, most } = self;
-        write!(f, "{companies} companies can all reach each other; pro rata returns are computed for up to {most}")
+        match self {
+            Self::TooManyCompanies { companies, most } => write!(
+                f,
+                "{companies} companies can all reach each other; pro rata returns are computed for up to {most}"
+            ),
+            Self::Stopped => f.write_str("there was no time to compute them"),
+        }
     }
 }
 
-impl std::error::Error for TooManyCompanies {}
+impl std::error::Error for ProRataError {}
 
 /// One company's figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -74,16 +86,16 @@ pub struct ProRata {
 /// Pro rata returns, exact where no more than 32 companies can all reach each other. The cube of that number.
 ///
 /// ```
-/// use roundtrip::measure::{Network, pro_rata};
+/// use roundtrip::{measure::{Network, pro_rata}, model::Stop};
 /// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
 /// let net = Network::new(names, [(0, 1, 10.into()), (1, 0, 5.into()), (1, 2, 5.into())]);
-/// let returns = pro_rata(&net).expect("three companies");
+/// let returns = pro_rata(&net, &Stop::never()).expect("three companies");
 /// assert_eq!(returns.companies[0].returns.value(), 0.5);
 /// ```
 ///
 /// # Errors
-/// If more than 2000 companies can all reach each other.
-pub fn pro_rata(network: &Network) -> Result<ProRata, TooManyCompanies> {
+/// If more than 2000 companies can all reach each other, or `stop` ended it.
+pub fn pro_rata(network: &Network, stop: &Stop) -> Result<ProRata, ProRataError> {
     let (mut paid, mut earned) = (vec![Decimal::ZERO; network.len()], vec![Decimal::ZERO; network.len()]);
     for arc in network.arcs() {
         paid[arc.payer] = paid[arc.payer].saturating_add(arc.amount);
@@ -97,10 +109,10 @@ pub fn pro_rata(network: &Network) -> Result<ProRata, TooManyCompanies> {
     let mut returns = vec![Quantity::Exact(Fraction::zero()); network.len()];
     for members in groups.into_iter().filter(|members| members.len() > 1) {
         if members.len() > MOST {
-            return Err(TooManyCompanies { companies: members.len(), most: MOST });
+            return Err(ProRataError::TooManyCompanies { companies: members.len(), most: MOST });
         }
         let group = Group::of(network, &members, &through);
-        for (vertex, own) in members.iter().zip(group.returns()) {
+        for (vertex, own) in members.iter().zip(group.returns(stop).ok_or(ProRataError::Stopped)?) {
             returns[*vertex] = own;
         }
     }
@@ -136,12 +148,13 @@ impl Group {
         Self { through, arcs, leaves }
     }
 
-    fn returns(&self) -> Vec<Quantity> {
+    /// `None` if `stop` ended it.
+    fn returns(&self, stop: &Stop) -> Option<Vec<Quantity>> {
         if self.leaves.iter().all(Decimal::is_zero) {
-            return vec![Quantity::Exact(Fraction::one()); self.through.len()];
+            return Some(vec![Quantity::Exact(Fraction::one()); self.through.len()]);
         }
         let exact = if self.through.len() <= EXACT { self.exactly() } else { None };
-        exact.unwrap_or_else(|| self.nearly())
+        exact.or_else(|| self.nearly(stop))
     }
 
     /// With `Q` what passes through each on the diagonal, less what each pays others: `N_vv` is what passes through `v`
@@ -166,7 +179,7 @@ impl Group {
         inverse.iter().enumerate().map(one).collect()
     }
 
-    fn nearly(&self) -> Vec<Quantity> {
+    fn nearly(&self, stop: &Stop) -> Option<Vec<Quantity>> {
         let number = |amount: &Decimal| amount.to_f64().unwrap_or(f64::MAX);
         let mut pays = vec![vec![0.0; self.through.len() + 1]; self.through.len() + 1];
         for (row, leaves) in pays.iter_mut().skip(1).zip(&self.leaves) {
@@ -175,6 +188,6 @@ impl Group {
         for (payer, payee, amount) in &self.arcs {
             pays[payer + 1][payee + 1] += number(amount);
         }
-        state_reduction::returns(&pays).into_iter().map(Quantity::Near).collect()
+        Some(state_reduction::returns(&pays, stop)?.into_iter().map(Quantity::Near).collect())
     }
 }

@@ -101,7 +101,8 @@ impl RemovalImpact {
 /// ```
 pub fn removal_impact(register: &Register, view: &View, limits: &Limits, most: usize, stop: &Stop) -> RemovalImpact {
     let graph = view.flow(register);
-    let found = find(&graph, register, limits, stop);
+    // The rest is for what is left without this or that, and for the money.
+    let found = find(&graph, register, limits, &stop.share(0.6));
     let (loops, complete) = (found.list.len(), found.complete);
     let mut counted = complete;
     // What is taken away seldom brings anything else to light: then the loops that are left are among those that were
@@ -165,8 +166,8 @@ fn arcs<'g>(graph: &'g FlowGraph, gone: &dyn Fn(&Arc) -> bool) -> Vec<(&'g DealI
     arcs
 }
 
-/// The loops through each node.
-fn through(graph: &FlowGraph, found: &Circuits) -> Vec<usize> {
+/// How many loops lead through each node.
+pub(super) fn through(graph: &FlowGraph, found: &Circuits) -> Vec<usize> {
     let mut counts = vec![0; graph.nodes().len()];
     for &node in found.list.iter().flat_map(|circuit| &circuit.nodes) {
         if let Some(count) = counts.get_mut(node) {
@@ -180,11 +181,18 @@ fn touched(graph: &FlowGraph, through: &[usize]) -> Vec<CompanyImpact> {
     let network = Network::of(graph, Reading::Stated);
     let spans = circulation(&network).through();
     let twice = |amount: Decimal| amount.saturating_add(amount);
+    let mut arcs: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (at, arc) in graph.arcs().iter().enumerate() {
+        arcs.entry(arc.payer).or_default().push(at);
+        if arc.payee != arc.payer {
+            arcs.entry(arc.payee).or_default().push(at);
+        }
+    }
     let touch = |((company, &through), span): ((Node, &usize), Span)| CompanyImpact {
         company,
         through,
         left: None,
-        touched: Sum::of(graph, |arc| arc.payer == company || arc.payee == company),
+        touched: Sum::at(graph, arcs.get(&company).map_or(&[][..], Vec::as_slice)),
         circular: Span { low: twice(span.low), high: twice(span.high) },
     };
     through.iter().enumerate().zip(spans).map(touch).collect()

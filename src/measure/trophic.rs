@@ -4,6 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
 use super::{About, Network};
+use crate::model::Stop;
 
 /// What a reader must know of levels.
 pub const ABOUT: About = About {
@@ -32,15 +33,15 @@ pub struct Trophic {
 }
 
 /// Levels and incoherence. Each sweep is linear in the payments; there are some dozens, and at most four times as many
-/// as companies.
+/// as companies. `None` if `stop` ended them.
 ///
 /// ```
-/// use roundtrip::measure::{Network, trophic};
+/// use roundtrip::{measure::{Network, trophic}, model::Stop};
 /// let net = Network::new(["a", "b", "c"].map(str::to_owned).to_vec(), [(0, 1, 5.into()), (1, 2, 9.into())]);
-/// let found = trophic(&net);
+/// let found = trophic(&net, &Stop::never()).expect("it is not stopped");
 /// assert!(found.levels.iter().zip([0.0, 1.0, 2.0]).all(|(level, own)| (level - own).abs() < 1e-9));
 /// ```
-pub fn trophic(network: &Network) -> Trophic {
+pub fn trophic(network: &Network, stop: &Stop) -> Option<Trophic> {
     let amount = |arc: &super::Payment| (arc.payer, arc.payee, arc.amount.to_f64().unwrap_or(f64::MAX));
     let arcs: Vec<(usize, usize, f64)> = network.arcs().iter().map(amount).collect();
     // In amounts around 1 nothing overflows.
@@ -54,11 +55,11 @@ pub fn trophic(network: &Network) -> Trophic {
         system.weight[payer] += amount;
         system.weight[payee] += amount;
     }
-    let mut levels = system.solve(wanted);
+    let mut levels = system.solve(wanted, stop)?;
     let total: f64 = system.arcs.iter().map(|arc| arc.2).sum();
     let off: f64 = system.arcs.iter().map(|&(a, b, amount)| amount * (levels[b] - levels[a] - 1.0).powi(2)).sum();
     anchor(network, &mut levels);
-    Trophic { levels, incoherence: (total > 0.0).then(|| off / total) }
+    Some(Trophic { levels, incoherence: (total > 0.0).then(|| off / total) })
 }
 
 /// Moves the levels of those that hang together so that the lowest is 0.
@@ -93,7 +94,7 @@ impl System {
     }
 
     /// Conjugate gradients, scaled by the weights (M. R. Hestenes and E. Stiefel 1952).
-    fn solve(&self, mut left: Vec<f64>) -> Vec<f64> {
+    fn solve(&self, mut left: Vec<f64>, stop: &Stop) -> Option<Vec<f64>> {
         let mut solution = vec![0.0; left.len()];
         let scaled = |left: &[f64]| -> Vec<f64> {
             left.iter()
@@ -110,6 +111,9 @@ impl System {
             if size <= enough || curve <= 0.0 {
                 break;
             }
+            if stop.should_stop() {
+                return None;
+            }
             let length = size / curve;
             solution.iter_mut().zip(&step).for_each(|(own, step)| *own += length * step);
             left.iter_mut().zip(&image).for_each(|(own, image)| *own -= length * image);
@@ -118,7 +122,7 @@ impl System {
             size *= grown;
             step.iter_mut().zip(next).for_each(|(step, next)| *step = next + grown * *step);
         }
-        solution
+        Some(solution)
     }
 }
 

@@ -69,6 +69,24 @@ impl Stop {
         Self { after: self.after.map(share), ..self.clone() }
     }
 
+    /// The same for the next of several things: it has to end after a share, from 0 to 1, of the time that is left now.
+    ///
+    /// ```
+    /// use roundtrip::model::Stop;
+    /// use std::time::Duration;
+    /// let all = Stop::after(Duration::from_secs(60));
+    /// assert!(all.rest(0.0).should_stop() && !all.rest(0.5).should_stop());
+    /// ```
+    #[must_use]
+    pub fn rest(&self, part: f64) -> Self {
+        let spent = self.start.elapsed();
+        let share = |time: Duration| {
+            let left = time.saturating_sub(spent);
+            time.min(spent.saturating_add(Duration::try_from_secs_f64(left.as_secs_f64() * part).unwrap_or(left)))
+        };
+        Self { after: self.after.map(share), ..self.clone() }
+    }
+
     /// Whether to stop: the time is over, or the flag is raised.
     pub fn should_stop(&self) -> bool {
         self.raised() || self.asked_enough() || self.expired()

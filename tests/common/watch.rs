@@ -14,6 +14,11 @@ pub(crate) const FOREVER: Duration = Duration::from_mins(20);
 
 /// A run in bounded memory and time. What uses more is killed, and has no exit code.
 pub(crate) fn bounded(args: &[&str]) -> Output {
+    bounded_by(args, FOREVER)
+}
+
+/// The same for a run that has to end by itself much earlier.
+pub(crate) fn bounded_by(args: &[&str], most: Duration) -> Output {
     // 3 GB of address space, of which every thread and every arena of the allocator reserves more than it uses; and many times
     // the seconds that a debug build needs.
     let mut command = Command::new("sh");
@@ -29,18 +34,22 @@ pub(crate) fn bounded(args: &[&str]) -> Output {
         })
     };
     let (out, err) = (read(Box::new(out)), read(Box::new(err)));
-    let status = end(&mut child, &format!("{args:?}"));
+    let status = end_by(&mut child, &format!("{args:?}"), most);
     Output { status, stdout: out.join().expect("read"), stderr: err.join().expect("read") }
 }
 
 /// Waits for the end of a run, but not for ever.
 pub(crate) fn end(child: &mut Child, what: &str) -> ExitStatus {
+    end_by(child, what, FOREVER)
+}
+
+fn end_by(child: &mut Child, what: &str, most: Duration) -> ExitStatus {
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait().expect("it runs") {
             return status;
         }
-        if start.elapsed() > FOREVER {
+        if start.elapsed() > most {
             child.kill().expect("it runs");
             panic!("{what} never ends");
         }

@@ -1,15 +1,20 @@
 //! `measure clearing`: if somebody cannot pay.
 
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
 use crate::{
     answer::{
         Answer, Cell, List, Record, Refusal,
-        words::{about_money, counted, percent, verb},
+        words::{about_money, counted, cut_short, percent, verb, why_stopped},
     },
     flow::{Node, Scope},
     measure::{
         ABOUT_CLEARING, ABOUT_CONTAGION, ABOUT_DISTRESS, Contagion, Costs, Impacts, Obligations, Reading, clearing,
         contagion, contagion_at_cost, obligations,
     },
+    model::Stop,
 };
 
 /// A default: the part of what a company owes that it pays all the same, and of what others have who cannot pay because
@@ -23,14 +28,14 @@ pub struct DefaultCase {
 }
 
 impl DefaultCase {
-    fn contagion(self, owed: &Obligations, who: Node) -> Option<Contagion> {
+    fn contagion(self, owed: &Obligations, who: Node, stop: &Stop) -> Option<Contagion> {
         let costs = Costs { cash: self.salvage, claims: self.salvage };
-        contagion_at_cost(&owed.network, who, self.recovery, costs)
+        contagion_at_cost(&owed.network, who, self.recovery, costs, stop)
     }
 
-    fn found(self, owed: &Obligations, who: Node) -> Result<Contagion, Refusal> {
+    fn found(self, owed: &Obligations, who: Node, stop: &Stop) -> Result<Contagion, Refusal> {
         let refused = || Refusal::new(format!("no company of this view can pay {} of what it owes", self.recovery));
-        self.contagion(owed, who).ok_or_else(refused)
+        self.contagion(owed, who, stop).ok_or_else(refused)
     }
 }
 
@@ -41,9 +46,18 @@ impl DefaultCase {
 pub fn default_of<'r>(scope: &Scope<'r>, who: Node, default: DefaultCase, top: usize) -> Result<Answer<'r>, Refusal> {
     let DefaultCase { recovery, salvage } = default;
     let owed = obligations(&scope.graph, Reading::Stated);
-    let found = default.found(&owed, who)?;
+    // What is asked for first; the extremes stand beside it.
+    let found = default.found(&owed, who, &scope.stop.share(0.6))?;
     let mut answer = Answer::figures("measure-clearing", scope, &[&ABOUT_CONTAGION, &ABOUT_CLEARING]);
     answer.title(title(scope, &found, recovery, owed.unpriced));
+    answer.complete = found.complete;
+    if !found.complete {
+        let why = why_stopped(&scope.stop);
+        answer.says(format!(
+            "Not followed to the end ({why}): further on, at most so much and possibly more is lost, and more companies can \
+             be hit, and harder."
+        ));
+    }
     if salvage < 1.0 {
         let part = percent(Some(salvage));
         answer.says(format!("Of what somebody has who cannot pay because of it, {part} is left to its creditors."));
@@ -53,11 +67,13 @@ pub fn default_of<'r>(scope: &Scope<'r>, who: Node, default: DefaultCase, top: u
         let owed = obligations(&scope.graph, end);
         let unstated = unpriced > 0 && owed.network.total().is_zero();
         let lost = |amount| if unstated { "none stated".to_owned() } else { about_money(amount, scope.register.base) };
-        if let Some(other) = default.contagion(&owed, who) {
+        if let Some(other) = default.contagion(&owed, who, &scope.stop) {
+            answer.complete &= other.complete;
+            let further = lost(other.induced);
+            let further = if other.complete { further } else { format!("{further} or more") };
             answer.says(format!(
-                "At the {name} that the contracts allow: {} in the first round, {} further on{}.",
+                "At the {name} that the contracts allow: {} in the first round, {further} further on{}.",
                 lost(other.first_round),
-                lost(other.induced),
                 set_apart(&owed)
             ));
             answer.figure(name, totals(&other, owed.unpriced));
@@ -79,13 +95,18 @@ pub fn default_grid<'r>(scope: &Scope<'r>, who: Node, defaults: &[DefaultCase]) 
     let ends = [Reading::Stated, Reading::Low, Reading::High].map(|end| obligations(&scope.graph, end));
     let [owed, ..] = &ends;
     let row = |&default: &DefaultCase| {
-        let [stated, least, most] = ends.each_ref().map(|owed| default.found(owed, who));
+        let [stated, least, most] = ends.each_ref().map(|owed| default.found(owed, who, &scope.stop));
         Ok((default, [stated?, least?, most?]))
     };
-    let found: Vec<(DefaultCase, [Contagion; 3])> = defaults.iter().map(row).collect::<Result<_, Refusal>>()?;
+    let mut found: Vec<(DefaultCase, [Contagion; 3])> = defaults.iter().map(row).collect::<Result<_, Refusal>>()?;
+    let owes = found.first().map(|(_, [stated, ..])| stated.owed).unwrap_or_default();
+    found.retain(|(_, all)| all.iter().all(|one| one.complete));
     let mut answer = Answer::figures("measure-clearing", scope, &[&ABOUT_CONTAGION, &ABOUT_CLEARING]);
     let name = scope.name(who);
-    let owes = found.first().map(|(_, [stated, ..])| stated.owed).unwrap_or_default();
+    answer.complete = found.len() == defaults.len();
+    if !answer.complete {
+        answer.says(cut_short(found.len(), (defaults.len(), "row"), "in their order", &scope.stop));
+    }
     answer.title(if owes.is_zero() {
         format!("{name} owes nothing that is stated{}", if owed.unpriced == 0 { ": nobody loses by it" } else { "" })
     } else {
@@ -125,12 +146,18 @@ fn title(scope: &Scope<'_>, found: &Contagion, recovery: f64, unpriced: usize) -
         return format!("{name} owes nothing that is stated{nobody}");
     }
     format!(
-        "If {name} pays {} of the {} it owes, its creditors lose {}, and at most {} more is lost further on",
+        "If {name} pays {} of the {} it owes, its creditors lose {}, and {} more is lost further on",
         if recovery > 0.0 { percent(Some(recovery)) } else { "nothing".to_owned() },
         scope.register.base.money(found.owed),
         about_money(found.first_round, scope.register.base),
-        about_money(found.induced, scope.register.base)
+        further(scope, found)
     )
+}
+
+/// What is lost further on: what was not followed to the end says nothing of how much it is at the most.
+fn further(scope: &Scope<'_>, found: &Contagion) -> String {
+    let induced = about_money(found.induced, scope.register.base);
+    if found.complete { format!("at most {induced}") } else { format!("up to {induced} or more") }
 }
 
 /// What is taken at less than it can be, and what is left out.
@@ -170,14 +197,18 @@ fn hits(answer: &mut Answer<'_>, scope: &Scope<'_>, found: &Contagion, top: usiz
 /// Each company in turn, paying nothing.
 pub fn defaults<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     let owed = obligations(&scope.graph, Reading::Stated);
-    let all = each(&owed);
+    let (all, owing) = each(&owed, &scope.stop.share(0.8));
     let about = [&ABOUT_CONTAGION, &ABOUT_DISTRESS, &ABOUT_CLEARING];
     let mut answer = Answer::figures("measure-clearing", scope, &about);
-    answer.title(match all.first() {
-        Some((first, _)) => format!(
+    answer.complete = all.len() == owing.len();
+    if !answer.complete {
+        answer.says(cut_short(all.len(), (owing.len(), "company"), "those that owe most first", &scope.stop));
+    }
+    answer.title(match owing.first() {
+        Some((who, most)) => format!(
             "{} owes the most: {} of the {} owed in all",
-            scope.name(first.who),
-            scope.register.base.money(first.owed),
+            scope.name(*who),
+            scope.register.base.money(*most),
             scope.register.base.money(owed.network.total())
         ),
         None => "Nobody owes anything that is stated".to_owned(),
@@ -196,19 +227,27 @@ pub fn defaults<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     answer
 }
 
-/// Whoever owes something, with the distress of the others if it pays nothing; the largest loss first.
-fn each(owed: &Obligations) -> Vec<(Contagion, f64)> {
+/// What follows if each of them pays nothing, with the distress of the others, and whoever owes how much; the largest loss
+/// first, so that a stop leaves out the smallest.
+fn each(owed: &Obligations, stop: &Stop) -> (Vec<(Contagion, f64)>, Vec<(Node, Decimal)>) {
     let network = &owed.network;
     let impacts = Impacts::of(network);
-    let one = |who: usize| {
-        let found = contagion(network, who, 0.0).filter(|found| found.first_round > 0.0)?;
+    let mut debts = vec![Decimal::ZERO; network.len()];
+    for arc in network.arcs() {
+        if let Some(debt) = debts.get_mut(arc.payer) {
+            *debt = debt.saturating_add(arc.amount);
+        }
+    }
+    let mut owing: Vec<(Node, Decimal)> = debts.into_iter().enumerate().filter(|(_, debt)| !debt.is_zero()).collect();
+    owing.sort_by_key(|(who, debt)| (Reverse(*debt), *who));
+    let one = |&(who, _): &(Node, Decimal)| {
+        let found = contagion(network, who, 0.0, stop).filter(|found| found.complete && !stop.should_stop())?;
         let mut shock = vec![0.0; network.len()];
         *shock.get_mut(who)? = 1.0;
         Some((found, impacts.debtrank(&shock).rank))
     };
-    let mut all: Vec<(Contagion, f64)> = (0..network.len()).filter_map(one).collect();
-    all.sort_by(|(a, _), (b, _)| b.first_round.total_cmp(&a.first_round).then(a.who.cmp(&b.who)));
-    all
+    let all = owing.iter().map_while(one).collect();
+    (all, owing)
 }
 
 /// What is in no sum, and what is paid only because it goes round.
@@ -218,7 +257,12 @@ fn left_out(answer: &mut Answer<'_>, scope: &Scope<'_>, owed: &Obligations) {
         let are = verb(owed.unpriced, "is", "are");
         answer.says(format!("{count} {state} no amount and {are} left out."));
     }
-    let cleared = clearing(&owed.network, &[], Costs::NONE);
+    let Some(cleared) = clearing(&owed.network, &[], Costs::NONE, &scope.stop) else {
+        answer.complete = false;
+        let why = why_stopped(&scope.stop);
+        answer.says(format!("What could be paid only because it goes round was not computed: {why}."));
+        return;
+    };
     if cleared.gap() > 0.0 {
         let names = Cell::list(cleared.only_round().into_iter().map(|at| Cell::node(scope, at)));
         answer.says(format!(

@@ -27,7 +27,7 @@ struct Row {
 /// Every company of a view.
 pub fn companies<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     let network = Network::of(&scope.graph, Reading::Stated);
-    let returns = pro_rata(&network);
+    let returns = pro_rata(&network, &scope.stop);
     let all = rows(&network, returns.as_ref().ok());
     let about = [&ABOUT_SHARE, &ABOUT_RECIRCULATED, &ABOUT_RETURN, &ABOUT_PRO_RATA];
     let mut answer = Answer::figures("measure-companies", scope, &about);

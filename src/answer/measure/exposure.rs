@@ -6,17 +6,20 @@ use super::deals::{arc_record, arcs_table};
 use crate::{
     answer::{
         Answer, Cell, Record, Table,
-        words::{NONE, capitalised, counted, net, per_dollar, some_of, sum, thousands},
+        words::{NONE, capitalised, counted, cut_short, net, per_dollar, some_of, sum, thousands, verb, why_stopped},
     },
     flow::{Arc, Node, Scope},
-    measure::{ABOUT_AROUND, ABOUT_EXPOSURE, Exposure, Net, Ratio, Returned, Sum},
+    measure::{ABOUT_AROUND, ABOUT_EXPOSURE, Exposure, Net, Ratio, Returned, Sum, investments},
     model::{Currency, DealId, EntityId, Family, Range},
 };
 
 /// Of every investor, or of one with its companies and deals. What comes back may go over ways of at most `max_length`
 /// hops, the investment among them.
 pub fn exposure<'r>(scope: &Scope<'r>, investor: Option<&EntityId>, max_length: Option<u32>, top: usize) -> Answer<'r> {
-    let mut all = crate::measure::exposure(scope, max_length);
+    let owner = investor.map(|id| scope.register.owner_on(id, scope.view.as_of));
+    let of = owner.map(|owner| scope.graph.node(owner.as_str()));
+    let wanted = investments(&scope.graph).into_keys().filter(|own| of.is_none_or(|of| of == Some(*own))).count();
+    let mut all = if wanted == 0 { Vec::new() } else { crate::measure::exposure(scope, of.flatten(), max_length) };
     let put = |one: &Returned| one.invested.value.stated.unwrap_or_default();
     let size = |one: &Returned| {
         let back = one.bought.value.stated.unwrap_or_default();
@@ -28,15 +31,19 @@ pub fn exposure<'r>(scope: &Scope<'r>, investor: Option<&EntityId>, max_length: 
     }
     let mut answer = Answer::figures("measure-exposure", scope, &[&ABOUT_EXPOSURE, &ABOUT_AROUND]);
     answer.figure("max_length", max_length);
-    let owner = investor.map(|id| scope.register.owner_on(id, scope.view.as_of));
-    if let Some(owner) = owner {
-        all.retain(|one| scope.graph.id(one.investor) == owner);
-    }
+    answer.complete = all.len() == wanted;
     answer.rows("pairs", all.iter().flat_map(|one| pairs(scope, one)).collect::<Vec<_>>());
     match (owner, all.first()) {
-        (None, _) => everybody(&mut answer, scope, &all, top),
+        (None, _) => everybody(&mut answer, scope, (&all, wanted), top),
         (Some(_), Some(one)) => alone(&mut answer, scope, one, top),
+        (Some(owner), None) if !answer.complete => {
+            let (name, why) = (scope.register.name(owner), why_stopped(&scope.stop));
+            answer.title(format!("Not computed: what comes back of what {name} puts in ({why})"));
+        }
         (Some(owner), None) => answer.title(format!("{} invests in nobody here", scope.register.name(owner))),
+    }
+    if !answer.complete && investor.is_none() {
+        answer.says(cut_short(all.len(), (wanted, "investor"), "those that put in most first", &scope.stop));
     }
     let ways = max_length.map_or_else(
         || "over loops of any length".to_owned(),
@@ -53,17 +60,22 @@ fn columns(before: &[&str], after: &[&str], base: Currency) -> Table {
     Table::new(&[before, &own, after].concat())
 }
 
-/// One line for every investor who can get anything back.
-fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, all: &[Exposure], top: usize) {
+/// One line for every investor who can get anything back, of those that were looked at; there are so many in all.
+fn everybody(answer: &mut Answer<'_>, scope: &Scope<'_>, (all, count): (&[Exposure], usize), top: usize) {
     let back: Vec<&Exposure> = all.iter().filter(|one| one.whole.returns()).collect();
     let direct = all.iter().filter(|one| !one.whole.bought.is_empty()).count();
     let sell = ("sells to companies that it funds", "sell to companies that they fund");
-    answer.title(capitalised(&some_of(direct, all.len(), "investor", sell)));
+    answer.title(if all.len() == count {
+        capitalised(&some_of(direct, count, "investor", sell))
+    } else {
+        let (all, sell) = (counted(count, "investor"), verb(direct, sell.0, sell.1));
+        format!("At least {} of {all} {sell}", thousands(direct))
+    });
     if back.len() > direct {
         let more = thousands(back.len() - direct);
         answer.says(format!("To {more} more, something can come back through other companies."));
     }
-    if back.len() < all.len() {
+    if back.len() < all.len() && all.len() == count {
         answer.says("For the rest, no such purchases are recorded.");
     }
     answer.says("Add --of NAME for the companies and deals of one of them.");

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     answer::{
         Answer, Cell, List, Record, Refusal,
-        words::{as_stated, at_least, counted, percent, percents},
+        words::{as_stated, at_least, counted, cut_short, percent, percents},
     },
     circuits::Limits,
     flow::Scope,
@@ -22,7 +22,12 @@ pub fn ladder<'r>(scope: &Scope<'r>, limits: &Limits) -> Answer<'r> {
     let mut answer =
         Answer::figures("measure-ladder", scope, &[&ABOUT_LADDER, &ABOUT_CIRCULATION, &ABOUT_FEEDBACK_SET]);
     answer.title(title(&rungs));
-    answer.complete = rungs.iter().all(|rung| rung.loops_complete);
+    let lacks = Status::rungs().count() - rungs.len();
+    answer.complete = lacks == 0 && rungs.iter().all(|rung| rung.loops_complete);
+    if lacks > 0 {
+        let (all, order) = (Status::rungs().count(), "the firmest first");
+        answer.says(cut_short(rungs.len(), (all, "line"), order, &scope.stop));
+    }
     let proven = |rung: &Rung| rung.feedback_set.proof != Proof::Heuristic;
     let stated = |rung: &Rung, amount| as_stated(amount, rung.unpriced, scope.register.base);
     let list = List::of(&rungs)
@@ -54,6 +59,16 @@ fn title(rungs: &[Rung]) -> String {
         let rung = rungs.iter().find(|rung| rung.status == status)?;
         rung.figure.share().map(|share| percent(Some(share)))
     };
+    if rungs.len() < Status::rungs().count() {
+        return match rungs.last() {
+            Some(last) => format!(
+                "{} of what is {} or firmer can be going round; with softer deals it was not computed",
+                percent(last.figure.share()),
+                last.status.words()
+            ),
+            None => "Not computed: there was no time for even one status".to_owned(),
+        };
+    }
     if let Some(ends) = unstated(rungs) {
         return format!("{ends} of what is paid can be going round; no loop states an amount on every hop");
     }

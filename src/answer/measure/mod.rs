@@ -55,7 +55,7 @@ pub struct Question {
     /// Whether clouds and chips that stand apart from their owners would break what is measured: then it is refused at the
     /// level of assets. The others look at loops as such, or at deals one by one.
     pub between_companies: bool,
-    /// Whether it looks for loops or paths, so that it can be stopped: --limit, --deadline.
+    /// Whether it looks for loops or paths, so that their number can be limited: --limit.
     pub searches: bool,
     /// The flags of a view that would change nothing of the answer: they are refused.
     pub unheeded: &'static [Unheeded],

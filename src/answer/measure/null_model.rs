@@ -3,7 +3,7 @@
 use crate::{
     answer::{
         Answer, Cell, List,
-        words::{counted, thousands},
+        words::{counted, thousands, why_stopped},
     },
     flow::Scope,
     measure::{ABOUT_NULL_MODEL, Compared, NullModel, Sampling},
@@ -11,8 +11,15 @@ use crate::{
 
 /// The loops of each length, compared with those of random graphs.
 pub fn null_model<'r>(scope: &Scope<'r>, sampling: &Sampling) -> Answer<'r> {
-    let found = crate::measure::null_model(&scope.graph, sampling);
     let mut answer = Answer::figures("measure-null", scope, &[&ABOUT_NULL_MODEL]);
+    let Some(found) = crate::measure::null_model(&scope.graph, sampling, &scope.stop) else {
+        answer.complete = false;
+        let why = why_stopped(&scope.stop);
+        answer.title(format!("Not computed: the loops of not even one random graph were counted ({why})"));
+        answer.figure("samples", 0_usize);
+        answer.rows("lengths", []);
+        return answer;
+    };
     answer.title(title(&found));
     match found.compared {
         Compared::All(all) => {
@@ -22,6 +29,13 @@ pub fn null_model<'r>(scope: &Scope<'r>, sampling: &Sampling) -> Answer<'r> {
         Compared::Sample(samples) => {
             let (graphs, seed) = (counted(samples, "random graph"), sampling.seed);
             answer.says(format!("Compared with {graphs} of the same degrees, seed {seed}."));
+            if u32::try_from(samples).is_ok_and(|samples| samples < sampling.samples) {
+                answer.complete = false;
+                let (all, why) =
+                    (thousands(usize::try_from(sampling.samples).unwrap_or(usize::MAX)), why_stopped(&scope.stop));
+                answer
+                    .says(format!("{all} were asked for: {why}. With fewer, p is less exact, and at most too large."));
+            }
             answer.figure("samples", samples);
             answer.figure("seed", Cell::Whole(seed.into()));
         }

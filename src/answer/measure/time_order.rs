@@ -3,7 +3,7 @@
 use crate::{
     answer::{
         Answer, Cell, Record, Table,
-        words::{at_least, class, counted, plural},
+        words::{at_least, class, counted, plural, why_stopped},
     },
     circuits::{Circuit, Limits, Order, find, rank},
     flow::{Node, Scope},
@@ -16,7 +16,8 @@ const MOST_HOPS: usize = 1_000_000;
 
 /// The loops that money can have gone round, by the most that can pass; `top` ways are shown.
 pub fn time_order<'r>(scope: &Scope<'r>, limits: &Limits, top: usize) -> Answer<'r> {
-    let mut found = find(&scope.graph, scope.register, limits, &scope.stop);
+    // The rest is for their dates.
+    let mut found = find(&scope.graph, scope.register, limits, &scope.stop.share(0.4));
     rank(&mut found.list, Order::Amount, scope);
     let mut table = Table::new(&["loop", "from", "first", "last", ">days", "gaps in days", "bottleneck"]);
     let (mut in_order, mut held) = (0, 0);
@@ -25,7 +26,7 @@ pub fn time_order<'r>(scope: &Scope<'r>, limits: &Limits, top: usize) -> Answer<
         let ways = in_time(&scope.graph, circuit);
         // From every hop on there may be a way: these are far more than the loops themselves.
         held += ways.iter().map(|way| way.arcs.len()).sum::<usize>();
-        if held > MOST_HOPS {
+        if held > MOST_HOPS || scope.stop.should_stop() {
             break;
         }
         in_order += usize::from(!ways.is_empty());
@@ -44,7 +45,8 @@ pub fn time_order<'r>(scope: &Scope<'r>, limits: &Limits, top: usize) -> Answer<
     ));
     if rows.len() < found.list.len() {
         let most = counted(rows.len(), "loop");
-        answer.says(format!("Only the largest were looked at, {most}: the ways round more of them are not held."));
+        let why = if held > MOST_HOPS { "the ways round more of them are not held" } else { why_stopped(&scope.stop) };
+        answer.says(format!("Only the largest were looked at, {most}: {why}."));
     }
     answer.says(format!("Loops of class {} were looked at.", class(limits.class)));
     answer.figure("class", class(limits.class));

@@ -1,15 +1,21 @@
 //! `measure levels`: each company's level in the flow of money.
 
 use crate::{
-    answer::{Answer, Cell, List},
+    answer::{Answer, Cell, List, words::why_stopped},
     flow::{Node, Scope},
     measure::{ABOUT_TROPHIC, Network, Reading, trophic},
 };
 
 /// The trophic level of each company, the lowest first.
 pub fn trophic_levels<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
-    let found = trophic(&Network::of(&scope.graph, Reading::Stated));
     let mut answer = Answer::figures("measure-levels", scope, &[&ABOUT_TROPHIC]);
+    let Some(found) = trophic(&Network::of(&scope.graph, Reading::Stated), &scope.stop) else {
+        answer.complete = false;
+        answer.title(format!("Not computed: levels are known only all at once ({})", why_stopped(&scope.stop)));
+        answer.figure("incoherence", Cell::Number(None));
+        answer.rows("companies", []);
+        return answer;
+    };
     answer.title(match found.incoherence {
         Some(incoherence) => {
             format!("Incoherence {incoherence:.3}: 0 if all money goes one level up, 1 if it only goes round")

@@ -29,6 +29,13 @@ pub(in crate::cli) struct DeadlineArgs {
     pub(in crate::cli) deadline: Option<String>,
 }
 
+impl DeadlineArgs {
+    /// Whether there is one.
+    pub(in crate::cli) fn is_given(&self) -> bool {
+        self.deadline.is_some()
+    }
+}
+
 /// The view: the same flags for every command.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "View")]

@@ -8,7 +8,10 @@ use super::{
     system::{System, float, sums},
     total,
 };
-use crate::measure::{About, Network};
+use crate::{
+    measure::{About, Network},
+    model::Stop,
+};
 
 /// What a reader must know of a default that spreads.
 pub const ABOUT: About = About {
@@ -51,6 +54,9 @@ pub struct Contagion {
     pub first_round: f64,
     /// What is lost further on, at the most.
     pub induced: f64,
+    /// Whether it was followed to the end: else what is lost further on can be more than `induced` at the most, and there can
+    /// be more hits, and larger ones.
+    pub complete: bool,
     /// Who loses something, the one itself apart: first who cannot pay, by round, then who can; the larger loss first.
     pub hits: Vec<Hit>,
 }
@@ -79,33 +85,34 @@ impl Contagion {
 
 /// What follows if a vertex pays only this share (from 0 to 1) of what it owes, in proportion to all its debts, and
 /// nobody has more cash than it needs; `None` if there is no such vertex or the share is out of range. At most as many
-/// rounds as there are vertices, with one linear system each.
+/// rounds as there are vertices, with one linear system each; once `stop` says so, no further one is solved.
 ///
 /// ```
-/// use roundtrip::measure::{Network, contagion};
+/// use roundtrip::{measure::{Network, contagion}, model::Stop};
 /// let names = ["lab", "cloud", "chips"].map(str::to_owned).to_vec();
 /// let owed = Network::new(names, [(0, 1, 300.into()), (1, 2, 40.into())]);
-/// let found = contagion(&owed, 0, 0.0).expect("a vertex");
+/// let found = contagion(&owed, 0, 0.0, &Stop::never()).expect("a vertex");
 /// assert_eq!((found.first_round, found.induced), (300.0, 40.0));
-/// let found = contagion(&owed, 0, 0.4).expect("a vertex");
+/// let found = contagion(&owed, 0, 0.4, &Stop::never()).expect("a vertex");
 /// assert_eq!((found.first_round, found.induced, found.hits[0].round), (180.0, 0.0, None));
 /// ```
-pub fn contagion(owed: &Network, who: usize, recovery: f64) -> Option<Contagion> {
-    contagion_at_cost(owed, who, recovery, Costs::NONE)
+pub fn contagion(owed: &Network, who: usize, recovery: f64, stop: &Stop) -> Option<Contagion> {
+    contagion_at_cost(owed, who, recovery, Costs::NONE, stop)
 }
 
 /// The same, if whoever cannot pay because of it loses more by that: only these parts of what it has are left to its
 /// creditors (Rogers and Veraart 2013), clamped to 0..1.
 ///
 /// ```
-/// use roundtrip::measure::{Costs, Network, contagion_at_cost};
+/// use roundtrip::{measure::{Costs, Network, contagion_at_cost}, model::Stop};
 /// let names = ["lab", "cloud", "chips"].map(str::to_owned).to_vec();
 /// let owed = Network::new(names, [(0, 1, 300.into()), (1, 2, 240.into())]);
 /// // Of the 120 that it gets, the cloud can pass on half: it falls short by 180 instead of 120.
-/// let found = contagion_at_cost(&owed, 0, 0.4, Costs { cash: 0.5, claims: 0.5 }).expect("a vertex");
+/// let costs = Costs { cash: 0.5, claims: 0.5 };
+/// let found = contagion_at_cost(&owed, 0, 0.4, costs, &Stop::never()).expect("a vertex");
 /// assert_eq!((found.first_round, found.induced), (180.0, 180.0));
 /// ```
-pub fn contagion_at_cost(owed: &Network, who: usize, recovery: f64, costs: Costs) -> Option<Contagion> {
+pub fn contagion_at_cost(owed: &Network, who: usize, recovery: f64, costs: Costs, stop: &Stop) -> Option<Contagion> {
     let costs = costs.held();
     if who >= owed.len() || !(0.0..=1.0).contains(&recovery) {
         return None;
@@ -114,7 +121,7 @@ pub fn contagion_at_cost(owed: &Network, who: usize, recovery: f64, costs: Costs
     let needed = debts.iter().zip(&claims).map(|(debts, claims)| debts.saturating_sub(*claims).max(Decimal::ZERO));
     let cash: Vec<Decimal> = needed.collect();
     let system = System::new(owed, &cash).paying(who, recovery);
-    let payments = system.greatest(costs);
+    let payments = system.greatest(costs, stop);
     let income = system.income(&payments.paid);
     let round = |vertex: usize| payments.rounds.iter().position(|round| round.contains(&vertex)).map(|at| at + 1);
     let mut direct = vec![0.0; owed.len()];
@@ -139,5 +146,5 @@ pub fn contagion_at_cost(owed: &Network, who: usize, recovery: f64, costs: Costs
     });
     let first_round = float(debts[who]) * (1.0 - recovery);
     let induced = total(hits.iter().map(|hit| hit.short));
-    Some(Contagion { who, owed: debts[who], first_round, induced, hits })
+    Some(Contagion { who, owed: debts[who], first_round, induced, complete: payments.complete, hits })
 }

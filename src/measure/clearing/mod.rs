@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{About, Network};
+use crate::model::Stop;
 use system::{System, float, sums};
 
 pub use contagion::{ABOUT as ABOUT_CONTAGION, Contagion, Hit, contagion, contagion_at_cost};
@@ -58,22 +59,25 @@ pub struct Cleared {
 
 /// What everybody can pay of its obligations, given cash from outside (missing entries are zero) and costs of default,
 /// which are clamped to 0..1. At most as many rounds as there are vertices, each with a linear system over those that
-/// failed.
+/// failed. `None` if `stop` ended it.
 ///
 /// ```
-/// use roundtrip::measure::{Costs, Network, clearing};
+/// use roundtrip::{measure::{Costs, Network, clearing}, model::Stop};
 /// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
 /// let ring = Network::new(names, [(0, 1, 5.into()), (1, 2, 5.into()), (2, 0, 5.into())]);
-/// let found = clearing(&ring, &[], Costs::NONE);
+/// let found = clearing(&ring, &[], Costs::NONE, &Stop::never()).expect("it is not stopped");
 /// assert_eq!((found.paid.clone(), found.least.clone()), (vec![5.0; 3], vec![0.0; 3]));
 /// assert_eq!((found.gap(), found.only_round()), (15.0, vec![0, 1, 2]));
 /// ```
-pub fn clearing(owed: &Network, cash: &[Decimal], costs: Costs) -> Cleared {
+pub fn clearing(owed: &Network, cash: &[Decimal], costs: Costs, stop: &Stop) -> Option<Cleared> {
     let costs = costs.held();
     let system = System::new(owed, cash);
-    let most = system.greatest(costs);
+    let most = system.greatest(costs, stop);
+    if !most.complete {
+        return None;
+    }
     // Only rounding could put a least payment above the greatest.
-    let least = system.least(costs).iter().zip(&most.paid).map(|(least, most)| least.min(*most)).collect();
+    let least = system.least(costs, stop)?.iter().zip(&most.paid).map(|(least, most)| least.min(*most)).collect();
     let income = system.income(&most.paid);
     let mut equity: Vec<f64> =
         (0..owed.len()).map(|at| (system.cash()[at] + income[at] - most.paid[at]).max(0.0)).collect();
@@ -84,7 +88,7 @@ pub fn clearing(owed: &Network, cash: &[Decimal], costs: Costs) -> Cleared {
     let lacks = |&at: &usize| system.owed()[at] - costs.left(system.cash()[at], full[at]);
     let first_round = total(most.rounds.iter().take(1).flatten().map(lacks));
     let owed = sums(owed, |arc| arc.payer);
-    Cleared { owed, paid: most.paid, least, equity, rounds: most.rounds, first_round }
+    Some(Cleared { owed, paid: most.paid, least, equity, rounds: most.rounds, first_round })
 }
 
 impl Cleared {

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{costs::Costs, eliminate::Passed};
-use crate::{circuits::components, measure::Network};
+use crate::{circuits::components, measure::Network, model::Stop};
 
 /// Whoever falls short by less than this share of its debts can pay: rounding errors are far smaller.
 const NEAR: f64 = 1e-12;
@@ -22,6 +22,8 @@ pub(super) struct System {
 pub(super) struct Payments {
     pub(super) paid: Vec<f64>,
     pub(super) rounds: Vec<Vec<usize>>,
+    /// Whether these are all rounds: else nobody pays more than this.
+    pub(super) complete: bool,
 }
 
 pub(super) fn float(amount: Decimal) -> f64 {
@@ -68,18 +70,19 @@ impl System {
 
     /// The greatest payments, by fictitious default (Eisenberg and Noe 2001; with costs, Rogers and Veraart 2013):
     /// start with everybody paying in full, let those that cannot pay what they can, and repeat. At most as many rounds
-    /// as there are vertices, with one linear system each.
-    pub(super) fn greatest(&self, costs: Costs) -> Payments {
-        self.rounds(&vec![false; self.owed.len()], Costs::NONE, costs)
+    /// as there are vertices, with one linear system each. Payments only fall from round to round, so that those after a stop are not exceeded.
+    pub(super) fn greatest(&self, costs: Costs, stop: &Stop) -> Payments {
+        self.rounds(&vec![false; self.owed.len()], [Costs::NONE, costs], stop)
     }
 
     /// The least payments, in finitely many steps (iterating from zero would only approach them). Start from those that
     /// can pay in full even if they receive nothing. Compute the least payments of the rest; add those that turn out to
-    /// be solvent; repeat until nothing changes.
-    pub(super) fn least(&self, costs: Costs) -> Vec<f64> {
+    /// be solvent; repeat until nothing changes. `None` if `stop` ended it.
+    pub(super) fn least(&self, costs: Costs, stop: &Stop) -> Option<Vec<f64>> {
         let mut safe: Vec<bool> = self.owed.iter().zip(&self.cash).map(|(owed, cash)| cash >= owed).collect();
         loop {
-            let mut paid = self.rounds(&safe, costs, costs).paid;
+            let found = self.rounds(&safe, [costs, costs], stop);
+            let mut paid = found.complete.then_some(found.paid)?;
             self.take_out_what_only_goes_round(&safe, costs, &mut paid);
             let income = self.income(&paid);
             let mut more = false;
@@ -89,14 +92,14 @@ impl System {
                 }
             }
             if !more {
-                return paid;
+                return Some(paid);
             }
         }
     }
 
     /// Rounds of default: whoever is not safe and, by the costs of `test`, has less than it owes pays what it has by
     /// `costs`.
-    fn rounds(&self, safe: &[bool], test: Costs, costs: Costs) -> Payments {
+    fn rounds(&self, safe: &[bool], [test, costs]: [Costs; 2], stop: &Stop) -> Payments {
         let mut failed = vec![false; self.owed.len()];
         let mut paid = self.owed.clone();
         let mut rounds = Vec::new();
@@ -106,18 +109,20 @@ impl System {
                 |&at: &usize| !safe[at] && !failed[at] && short(test.left(self.cash[at], income[at]), self.owed[at]);
             let new: Vec<usize> = (0..paid.len()).filter(fails).collect();
             if new.is_empty() {
-                return Payments { paid, rounds };
+                return Payments { paid, rounds, complete: true };
             }
             for &at in &new {
                 failed[at] = true;
             }
             rounds.push(new);
-            self.settle(&failed, costs, &mut paid);
+            if self.settle(&failed, costs, &mut paid, stop).is_none() {
+                return Payments { paid, rounds, complete: false };
+            }
         }
     }
 
-    /// What the defaulters pay if all others pay in full.
-    fn settle(&self, failed: &[bool], costs: Costs, paid: &mut [f64]) {
+    /// What the defaulters pay if all others pay in full; `None`, and nothing is changed, if `stop` ended it.
+    fn settle(&self, failed: &[bool], costs: Costs, paid: &mut [f64], stop: &Stop) -> Option<()> {
         let unknown: Vec<usize> = (0..paid.len()).filter(|&at| failed[at]).collect();
         let mut place = vec![usize::MAX; paid.len()];
         unknown.iter().enumerate().for_each(|(at, &vertex)| place[vertex] = at);
@@ -133,9 +138,10 @@ impl System {
                 (false, false) => {}
             }
         }
-        for (&at, sum) in unknown.iter().zip(Passed::new(parts, leaks).solve(base)) {
+        for (&at, sum) in unknown.iter().zip(Passed::new(parts, leaks).solve(base, stop)?) {
             paid[at] = sum.min(self.owed[at]);
         }
+        Some(())
     }
 
     /// Equity is the same in all solutions (Eisenberg and Noe, theorem 1), so two solutions differ only by money that

@@ -12,6 +12,7 @@ use super::{About, Rng};
 use crate::{
     circuits::{Digraph, Search},
     flow::FlowGraph,
+    model::Stop,
 };
 use wiring::Wiring;
 
@@ -84,22 +85,29 @@ pub struct NullModel {
 /// The loops of a graph's hops compared with those of digraphs with the same degrees; structural hops are left out.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::{Sampling, null_model}};
+/// use roundtrip::{flow::View, measure::{Sampling, null_model}, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
 /// let graph = View::of(&register).flow(&register);
-/// let found = null_model(&graph, &Sampling { samples: 9, ..Sampling::default() });
+/// let sampling = Sampling { samples: 9, ..Sampling::default() };
+/// let found = null_model(&graph, &sampling, &Stop::never()).expect("it is not stopped");
 /// assert_eq!(found.lengths.len(), 2);
 /// assert!(found.p(&found.lengths[0]) >= 0.1);
 /// ```
-pub fn null_model(graph: &FlowGraph, sampling: &Sampling) -> NullModel {
+pub fn null_model(graph: &FlowGraph, sampling: &Sampling, stop: &Stop) -> Option<NullModel> {
     let hops = graph.hops().iter().filter(|hop| !hop.structural);
-    null_model_of(graph.nodes().len(), hops.map(|hop| (hop.payer, hop.payee)), sampling)
+    null_model_of(graph.nodes().len(), hops.map(|hop| (hop.payer, hop.payee)), sampling, stop)
 }
 
 /// The same of any digraph with vertices `0..len`: arcs from a vertex to itself, repeated ones and those with an end
 /// that is no vertex are dropped. Each sample takes `moves` · arcs steps, of a degree each, and a count of its loops.
-/// The same for the same seed, whatever the number of threads.
-pub fn null_model_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>, sampling: &Sampling) -> NullModel {
+/// The same for the same seed, whatever the number of threads. Once `stop` says so, no further sample is drawn; `None` if
+/// then there is none, or not all digraphs that were to be enumerated are counted.
+pub fn null_model_of(
+    len: usize,
+    arcs: impl IntoIterator<Item = (usize, usize)>,
+    sampling: &Sampling,
+    stop: &Stop,
+) -> Option<NullModel> {
     let len = u32::try_from(len).unwrap_or(u32::MAX);
     let narrow = |(payer, payee)| Some((u32::try_from(payer).ok()?, u32::try_from(payee).ok()?));
     let mut pairs: Vec<(u32, u32)> = arcs.into_iter().filter_map(narrow).collect();
@@ -107,12 +115,18 @@ pub fn null_model_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>,
     pairs.sort_unstable();
     pairs.dedup();
     let wiring = Wiring::new(len, &pairs);
-    let count = |wiring: &Wiring| count(len, wiring, sampling.max_length);
+    let count = |wiring: &Wiring| count(len, wiring, sampling.max_length, stop);
+    let observed = count(&wiring)?;
     let (compared, counts): (_, Vec<Vec<u64>>) = if let Some(all) = enumerate::all(&wiring, sampling.exact) {
         let one = |heads| count(&Wiring { heads, ..wiring.clone() });
-        (Compared::All(all.len()), all.into_par_iter().map(one).collect())
+        (Compared::All(all.len()), all.into_par_iter().map(one).collect::<Option<_>>()?)
     } else {
-        let counts: Vec<_> = sample(&wiring, sampling).map(|wiring| count(&wiring)).collect();
+        let counts: Vec<Option<_>> = sample(&wiring, sampling, stop).map(|wiring| count(&wiring?)).collect();
+        // The first ones, whichever of the others were done.
+        let counts: Vec<_> = counts.into_iter().map_while(|counts| counts).collect();
+        if counts.is_empty() {
+            return None;
+        }
         (Compared::Sample(counts.len()), counts)
     };
     let length = |((at, observed), length): ((usize, u64), u32)| {
@@ -122,27 +136,31 @@ pub fn null_model_of(len: usize, arcs: impl IntoIterator<Item = (usize, usize)>,
         }
         LoopCount { length, observed, by_chance }
     };
-    NullModel { compared, lengths: count(&wiring).into_iter().enumerate().zip(2..).map(length).collect() }
+    Some(NullModel { compared, lengths: observed.into_iter().enumerate().zip(2..).map(length).collect() })
 }
 
-/// Walks from the common far point, in order.
-fn sample(wiring: &Wiring, sampling: &Sampling) -> impl IndexedParallelIterator<Item = Wiring> {
+/// Walks from the common far point, in order; none that would begin after the end.
+fn sample(wiring: &Wiring, sampling: &Sampling, stop: &Stop) -> impl IndexedParallelIterator<Item = Option<Wiring>> {
     let (seed, moves) = (sampling.seed, sampling.moves.saturating_mul(wiring.heads.len()));
     let mut far = wiring.clone();
     far.walk(moves, &mut Rng::stream(seed, 0));
     (0..sampling.samples).into_par_iter().map(move |number| {
+        if stop.should_stop() {
+            return None;
+        }
         let mut wiring = far.clone();
         wiring.walk(moves, &mut Rng::stream(seed, u64::from(number) + 1));
-        wiring
+        Some(wiring)
     })
 }
 
-/// How many loops of 2, 3, … hops.
-fn count(len: u32, wiring: &Wiring, most: u32) -> Vec<u64> {
+/// How many loops of 2, 3, … hops; `None` if `stop` ended the count.
+fn count(len: u32, wiring: &Wiring, most: u32, stop: &Stop) -> Option<Vec<u64>> {
     let graph = Digraph::from_edges(len, wiring.pairs());
-    let found = Search::bounded(&graph, most).count();
+    let (found, ended) = Search::bounded(&graph, most).count_until(stop);
+    ended.ok()?;
     let of_length = |length: u32| u64::try_from(found.of_length(length as usize)).unwrap_or(u64::MAX);
-    (2..=most).map(of_length).collect()
+    Some((2..=most).map(of_length).collect())
 }
 
 impl NullModel {
