@@ -43,7 +43,7 @@ impl<'a> Listing<'a> {
 
     /// How many were written, if not all that were found.
     pub(super) fn listed(&self, circuits: &Circuits) -> Option<usize> {
-        (self.written.get() < circuits.list.len()).then(|| self.written.get())
+        (self.written.get() < circuits.found).then(|| self.written.get())
     }
 
     /// How many were written, if not all that were wanted.

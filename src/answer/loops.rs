@@ -8,7 +8,7 @@ use super::{
     words::{capitalised, counted, formed, some_of, spaced, thousands, why_incomplete, yes_no},
 };
 use crate::{
-    circuits::{Circuit, Circuits, Class, Limits, Order, Step, arcs_of, find, kinds, rank},
+    circuits::{Circuit, Circuits, Class, Largest, Limits, Order, Step, arcs_of, find, kinds, largest, rank},
     flow::Scope,
     model::{DealId, Register, SourceId, cited},
 };
@@ -45,7 +45,19 @@ impl<'a> FoundLoops<'a> {
         Self { scope, ask, circuits, unknown }
     }
 
-    /// `1,201 loops`, or `at least 20 loops (stopped at --limit)`.
+    /// Looks for the `most` largest loops, whatever order is asked for: they are found even where there are more than anybody
+    /// could list, and only they are held.
+    pub fn largest(scope: &'a Scope<'a>, ask: &'a LoopsAsk, most: usize, share: f64) -> Self {
+        let most = ask.limits.count.map_or(most, |count| most.min(count));
+        let met = |phrase: &'a Phrase| move |circuit: &Circuit| phrase.condition.met_by(circuit, scope);
+        let met = ask.only.as_ref().map(met);
+        let keep = met.as_ref().map(|met| met as _);
+        let Largest { circuits, unknown } =
+            largest(&scope.graph, scope.register, &ask.limits, most, keep, &scope.stop.share(share));
+        Self { scope, ask, circuits, unknown }
+    }
+
+    /// `1,201 loops`, `at least 20 loops (stopped at --limit)`, or `the 10 largest of at least 1,000,000 loops`.
     pub fn how_many(&self) -> String {
         let what = match self.ask.limits.class {
             Some(Class::CircularFunding) => " of circular funding",
@@ -53,9 +65,15 @@ impl<'a> FoundLoops<'a> {
             Some(Class::ReciprocalTrade) => " of purchases only",
             None => "",
         };
-        let loops = format!("{}{what}", counted(self.circuits.list.len(), "loop"));
+        let loops = format!("{}{what}", counted(self.circuits.found, "loop"));
         if self.circuits.complete {
             return loops;
+        }
+        if self.circuits.largest {
+            return match self.circuits.list.len() {
+                1 => format!("the largest of at least {loops}"),
+                shown => format!("the {} largest of at least {loops}", thousands(shown)),
+            };
         }
         format!("at least {loops} ({})", why_incomplete(&self.circuits, &self.scope.stop))
     }
@@ -69,7 +87,9 @@ impl<'a> FoundLoops<'a> {
         if let Some(phrase) = &self.ask.only {
             subject += &format!(" Only loops that meet `{}`.", phrase.text);
         }
-        if self.circuits.list.len() > top {
+        if self.circuits.largest && !self.circuits.complete {
+            subject += " Not all were counted, but none that is not shown is larger.";
+        } else if self.circuits.found > top {
             let found = if self.circuits.complete { "" } else { " of those found" };
             let first = counted(top, "loop");
             subject += &format!(" Shown are the first {first}{found}, {}.", what_is_first(self.ask.order));
@@ -99,11 +119,11 @@ pub fn loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>) -> Answer<
          open: no more can go all the way round. Loops share hops, so bottlenecks must not be added up.",
     );
     answer.long_table(|notes| Table {
-        left_out: circuits.list.len().saturating_sub(listing.top()),
+        left_out: if circuits.largest && !circuits.complete { 0 } else { circuits.found.saturating_sub(listing.top()) },
         ..table(found, listing, notes)
     });
     answer.figure("complete", circuits.complete);
-    answer.figure("count", circuits.list.len());
+    answer.figure("count", circuits.found);
     let cut = || listing.listed(circuits).map_or_else(Record::new, |written| Record::new().with("listed", written));
     answer.rows_then("loops", listing.of(circuits).map(|circuit| loop_record(scope, circuit)), cut);
     answer.spreadsheet(COLUMNS, listing.of(circuits).map(|circuit| line(scope, circuit)));

@@ -13,6 +13,7 @@ use super::{
     found::{Out, Sink},
     frames::{Frame, split},
     part::{ABSENT, Part},
+    roots::Roots,
     run::{Budget, POLL, Problem},
     ways::Ways,
 };
@@ -23,6 +24,7 @@ pub(super) struct All<G, S> {
     graph: G,
     /// The strongly connected components, by their vertices.
     parts: Vec<Vec<u32>>,
+    roots: Roots,
     sink: std::marker::PhantomData<fn() -> S>,
 }
 
@@ -41,7 +43,11 @@ impl<G: Borrow<Digraph>, S: Sink> All<G, S> {
     pub(super) fn new(graph: G) -> Self {
         let columns = graph.borrow().columns();
         let parts = Components::default().of(columns.first, columns.heads, 0);
-        Self { graph, parts, sink: std::marker::PhantomData }
+        Self { graph, parts, roots: Roots::Busiest, sink: std::marker::PhantomData }
+    }
+
+    pub(super) fn from_roots(self, roots: Roots) -> Self {
+        Self { roots, ..self }
     }
 }
 
@@ -54,7 +60,15 @@ impl<G: Borrow<Digraph> + Sync, S: Sink> Problem for All<G, S> {
     type Out = S;
 
     fn tasks(&self) -> Vec<Task> {
-        vec![Task::Parts(0, self.parts.len())]
+        let Roots::Only(root) = self.roots else {
+            return vec![Task::Parts(0, self.parts.len())];
+        };
+        let rooted = Rooted::new(self.graph.borrow(), root);
+        let task = |Rooted(part)| {
+            let start = part.start();
+            Task::Rooted(Arc::new(part), start)
+        };
+        rooted.map(task).into_iter().collect()
     }
 
     fn scratch(&self) -> Scratch {

@@ -14,6 +14,7 @@ use super::{
     found::{Out, Sink},
     frames::{Frame, split},
     reach::{Reach, Reached},
+    roots::Roots,
     run::{Budget, POLL, Problem},
     ways::Ways,
 };
@@ -21,26 +22,32 @@ use super::{
 /// The search for all circuits of at most `most` steps.
 #[derive(Debug)]
 pub(super) struct Bounded<S> {
-    /// What can lie on a circuit at all, hubs first.
+    /// What can lie on a circuit at all, in the order of the roots.
     graph: Digraph,
     reverse: Digraph,
     /// The number of each vertex in the whole graph.
     names: Vec<u32>,
+    /// How many vertices are roots: the first ones.
+    searched: u32,
     most: u32,
     sink: std::marker::PhantomData<fn() -> S>,
 }
 
 impl<S: Sink> Bounded<S> {
-    pub(super) fn new(graph: &Digraph, most: u32) -> Self {
-        let (reverse, names) = core(graph);
+    pub(super) fn new(graph: &Digraph, most: u32, roots: Roots) -> Self {
+        let (reverse, names) = core(graph, roots);
         let graph = reverse.reversed().parallel_as_in(graph, &names);
-        Self { graph, reverse, names, most, sink: std::marker::PhantomData }
+        let searched = match roots {
+            Roots::Only(root) => u32::from(names.first() == Some(&root)),
+            Roots::Busiest | Roots::InOrder => graph.len(),
+        };
+        Self { graph, reverse, names, searched, most, sink: std::marker::PhantomData }
     }
 }
 
-/// The edges within strongly connected components, reversed and renumbered so that the vertices with the largest
-/// product of in-degree and out-degree come first; and the old number of each vertex.
-fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
+/// The edges within strongly connected components, reversed and renumbered in the order in which the vertices are to be
+/// roots: usually those with the largest product of in-degree and out-degree first; and the old number of each vertex.
+fn core(graph: &Digraph, roots: Roots) -> (Digraph, Vec<u32>) {
     let columns = graph.columns();
     let parts = Components::default().of(columns.first, columns.heads, 0);
     let mut part_of = vec![u32::MAX; graph.len() as usize];
@@ -59,7 +66,9 @@ fn core(graph: &Digraph) -> (Digraph, Vec<u32>) {
             ways[head as usize].1 += 1;
         }
     }
-    names.sort_unstable_by_key(|&v| (std::cmp::Reverse(ways[v as usize].0 * ways[v as usize].1), v));
+    let busy = |v: u32| if roots == Roots::InOrder { 0 } else { ways[v as usize].0 * ways[v as usize].1 };
+    let is_root = |v: u32| roots == Roots::Only(v);
+    names.sort_unstable_by_key(|&v| (std::cmp::Reverse((is_root(v), busy(v))), v));
     let mut new = vec![0; graph.len() as usize];
     for (at, &name) in (0..).zip(&names) {
         new[name as usize] = at;
@@ -108,7 +117,7 @@ impl<S: Sink> Problem for Bounded<S> {
     type Out = S;
 
     fn tasks(&self) -> Vec<Task> {
-        vec![Task::Roots(0, self.graph.len())]
+        vec![Task::Roots(0, self.searched)]
     }
 
     fn scratch(&self) -> Scratch {

@@ -26,6 +26,17 @@ impl Class {
     /// Every class.
     pub const ALL: [Self; 3] = [Self::CircularFunding, Self::CrossInvestment, Self::ReciprocalTrade];
 
+    /// Of a loop that has an investment, and that has a purchase. A hop that has both counts as either, so a loop of two
+    /// hops or more with an investment and a purchase anywhere is circular funding.
+    pub(super) fn of(invests: bool, buys: bool) -> Option<Self> {
+        match (invests, buys) {
+            (true, true) => Some(Self::CircularFunding),
+            (true, false) => Some(Self::CrossInvestment),
+            (false, true) => Some(Self::ReciprocalTrade),
+            (false, false) => None,
+        }
+    }
+
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
@@ -212,8 +223,7 @@ pub fn kinds(graph: &FlowGraph, step: &Step) -> Vec<Kind> {
     kinds
 }
 
-/// A hop that has both counts as either, so a loop of two hops or more with an investment and a purchase anywhere is
-/// circular funding. A guarantee supports like an investment.
+/// A guarantee supports like an investment.
 fn class<'a>(arcs: impl Iterator<Item = &'a Arc>) -> Option<Class> {
     let (mut invests, mut buys) = (false, false);
     for arc in arcs {
@@ -222,12 +232,7 @@ fn class<'a>(arcs: impl Iterator<Item = &'a Arc>) -> Option<Class> {
             _ => invests = true,
         }
     }
-    match (invests, buys) {
-        (true, true) => Some(Class::CircularFunding),
-        (true, false) => Some(Class::CrossInvestment),
-        (false, true) => Some(Class::ReciprocalTrade),
-        (false, false) => None,
-    }
+    Class::of(invests, buys)
 }
 
 /// The step that states least; if one states nothing, the step with the lowest known limit.

@@ -1,8 +1,8 @@
 //! The hops of a graph as steps of loops; and a loop that is named, found by following its hops.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{cell::OnceCell, collections::BTreeSet};
 
-use super::{Circuit, Digraph, Limits, Step, prune::Part};
+use super::{Circuit, Limits, Step};
 use crate::{
     flow::{FlowGraph, Hop, Node},
     model::Register,
@@ -32,18 +32,31 @@ pub(super) fn begin(nodes: &mut [Node]) {
 pub(crate) struct Hops<'a> {
     pub(super) graph: &'a FlowGraph,
     register: &'a Register,
-    /// `None` for a structural hop, which is passed and is no step.
-    by_ends: BTreeMap<(Node, Node), Option<Step>>,
+    /// Where the hops of each node begin, which pays them; they are sorted by who is paid.
+    first: Vec<usize>,
+    /// Each hop as a step, made when a loop first needs it.
+    steps: Vec<OnceCell<Option<Step>>>,
 }
 
 impl<'a> Hops<'a> {
     pub(crate) fn new(graph: &'a FlowGraph, register: &'a Register) -> Self {
-        let mut it = Self { graph, register, by_ends: BTreeMap::new() };
-        for (at, hop) in graph.hops().iter().enumerate() {
-            let step = if hop.structural { None } else { it.step(at, &hop.arcs) };
-            it.by_ends.insert((hop.payer, hop.payee), step);
-        }
-        it
+        let hops = graph.hops();
+        let first = (0..=graph.nodes().len()).map(|payer| hops.partition_point(|hop| hop.payer < payer)).collect();
+        Self { graph, register, first, steps: hops.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The hop from one node to another, by its number.
+    pub(super) fn between(&self, payer: Node, payee: Node) -> Option<usize> {
+        let (from, to) = (*self.first.get(payer)?, *self.first.get(payer + 1)?);
+        let own = self.graph.hops().get(from..to)?;
+        own.binary_search_by_key(&payee, |hop| hop.payee).ok().map(|at| from + at)
+    }
+
+    /// A hop with all of its arcs; none if it is structural, because that is passed and is no step.
+    pub(super) fn whole(&self, at: usize) -> Option<&Step> {
+        let hop = self.graph.hops().get(at)?;
+        let step = || if hop.structural { None } else { self.step(at, &hop.arcs) };
+        self.steps.get(at)?.get_or_init(step).as_ref()
     }
 
     /// The loop through these nodes in this order.
@@ -51,7 +64,7 @@ impl<'a> Hops<'a> {
         let mut nodes = nodes.to_vec();
         begin(&mut nodes);
         let next = nodes.iter().cycle().skip(1);
-        let joined = nodes.iter().zip(next).all(|(payer, payee)| self.by_ends.contains_key(&(*payer, *payee)));
+        let joined = nodes.iter().zip(next).all(|(payer, payee)| self.between(*payer, *payee).is_some());
         let once = nodes.iter().collect::<BTreeSet<_>>().len() == nodes.len();
         if !joined || !once {
             return None;
@@ -89,19 +102,10 @@ impl<'a> Hops<'a> {
         })
     }
 
-    /// The hops that are to be searched.
-    pub(super) fn digraph(&self, part: &Part<'_>) -> Digraph {
-        let vertex = |node: Node| u32::try_from(node).unwrap_or(u32::MAX);
-        let hops = self.graph.hops().iter().filter(|hop| part.has(hop));
-        let free = |hop: &Hop| self.by_ends.get(&(hop.payer, hop.payee)).is_none_or(Option::is_none);
-        let edges = hops.map(|hop| (vertex(hop.payer), vertex(hop.payee), free(hop)));
-        Digraph::with_costs(vertex(self.graph.nodes().len()), edges)
-    }
-
     /// The steps between nodes in a ring, structural ones left out.
-    pub(super) fn steps(&self, nodes: &[Node]) -> Vec<Step> {
+    fn steps(&self, nodes: &[Node]) -> Vec<Step> {
         let next = nodes.iter().cycle().skip(1);
         let pairs = nodes.iter().zip(next);
-        pairs.filter_map(|(payer, payee)| self.by_ends.get(&(*payer, *payee))?.clone()).collect()
+        pairs.filter_map(|(&payer, &payee)| self.whole(self.between(payer, payee)?)).cloned().collect()
     }
 }

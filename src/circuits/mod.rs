@@ -23,17 +23,19 @@ mod find;
 mod found;
 mod frames;
 mod hops;
+mod largest;
 mod limits;
 mod part;
-mod prune;
 mod rank;
 mod reach;
+mod roots;
 mod run;
 mod search;
 mod tasks;
 mod temporal;
 #[cfg(test)]
 mod tests;
+mod wanted;
 mod ways;
 
 pub(crate) use circuit::arcs_of;
@@ -45,6 +47,7 @@ pub use find::{Circuits, find};
 pub use found::{Batch, Held, Histogram};
 pub(crate) use hops::Hops;
 pub use hops::along;
+pub use largest::{Largest, largest};
 pub use limits::{Limits, MOST_HOPS};
 pub use rank::{Order, rank};
 pub use run::Ended;

@@ -6,7 +6,8 @@ use super::{
     Digraph, Ended,
     all::All,
     bounded::Bounded,
-    found::{Batch, BatchPool, Histogram},
+    found::{Batch, BatchPool, Histogram, Sink},
+    roots::Roots,
     run::{Crew, Problem, Rest, run},
 };
 use crate::model::Stop;
@@ -24,24 +25,38 @@ use crate::model::Stop;
 pub struct Search<'g> {
     graph: &'g Digraph,
     most: Option<u32>,
+    roots: Roots,
     threads: usize,
 }
 
 impl<'g> Search<'g> {
     /// For all circuits: Johnson's algorithm, O((vertices + edges) · (circuits + 1)).
     pub fn all(graph: &'g Digraph) -> Self {
-        Self { graph, most: None, threads: 1 }
+        Self { graph, most: None, roots: Roots::Busiest, threads: 1 }
     }
 
     /// For circuits of at most `most` steps.
     pub fn bounded(graph: &'g Digraph, most: u32) -> Self {
-        Self { graph, most: Some(most), threads: 1 }
+        Self { graph, most: Some(most), roots: Roots::Busiest, threads: 1 }
     }
 
     /// The number of threads, which changes neither what is found nor the order.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }
+    }
+
+    /// From where to search.
+    pub(super) fn roots(self, roots: Roots) -> Self {
+        Self { roots, ..self }
+    }
+
+    fn all_lengths<S: Sink>(&self) -> All<&'g Digraph, S> {
+        All::new(self.graph).from_roots(self.roots)
+    }
+
+    fn up_to<S: Sink>(&self, most: u32) -> Bounded<S> {
+        Bounded::new(self.graph, most, self.roots)
     }
 
     /// Calls `visitor` once with the vertices of every circuit, starting from the vertex from which the search found
@@ -51,8 +66,8 @@ impl<'g> Search<'g> {
     /// The reason, if the search was ended early: circuits may then be missing.
     pub fn visit(&self, stop: &Stop, visitor: &mut dyn FnMut(&[u32]) -> ControlFlow<()>) -> Result<(), Ended> {
         match self.most {
-            None => visit(&All::new(self.graph), self.threads, stop, visitor),
-            Some(most) => visit(&Bounded::new(self.graph, most), self.threads, stop, visitor),
+            None => visit(&self.all_lengths(), self.threads, stop, visitor),
+            Some(most) => visit(&self.up_to(most), self.threads, stop, visitor),
         }
     }
 
@@ -64,16 +79,16 @@ impl<'g> Search<'g> {
     /// The same, but ends when `stop` says so: then it also gives the reason, and the counts are those so far.
     pub fn count_until(&self, stop: &Stop) -> (Histogram, Result<(), Ended>) {
         match self.most {
-            None => count(&All::new(self.graph), self.threads, stop),
-            Some(most) => count(&Bounded::new(self.graph, most), self.threads, stop),
+            None => count(&self.all_lengths(), self.threads, stop),
+            Some(most) => count(&self.up_to(most), self.threads, stop),
         }
     }
 
     /// The circuits one after the other, on this thread.
     pub fn iter(&self) -> Box<dyn Iterator<Item = Vec<u32>> + 'g> {
         match self.most {
-            None => Box::new(Iter::new(All::new(self.graph))),
-            Some(most) => Box::new(Iter::new(Bounded::new(self.graph, most))),
+            None => Box::new(Iter::new(self.all_lengths())),
+            Some(most) => Box::new(Iter::new(self.up_to(most))),
         }
     }
 }

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use super::{
     Batch, Digraph, Held, Kept, Search, TemporalGraph, TemporalSearch, TimeOrder,
     bounded::Bounded,
+    roots::Roots,
     run::{Crew, run},
 };
 use crate::{ledger::Size, model::Stop};
@@ -263,7 +264,7 @@ impl Drop for Counted<'_> {
 #[test]
 fn what_waits_is_bounded_however_slow_its_reader() {
     let edges = (0..9).flat_map(|tail| (0..9).map(move |head| (tail, head)));
-    let problem = Bounded::<Batch>::new(&Digraph::from_edges(9, edges), 9);
+    let problem = Bounded::<Batch>::new(&Digraph::from_edges(9, edges), 9, Roots::Busiest);
     for threads in [2, 3, 5] {
         let (waiting, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let finish = |_: &mut Batch| {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     answer::{self, Alarm, FoundLoops, Listing, LoopsAsk, Phrase, might_match, would_bring_loops},
-    circuits::{Condition, InvalidCondition, Limits},
+    circuits::{Condition, InvalidCondition, Limits, Order},
     flow::{Scope, View},
     model::{Register, Status},
     terminal::Terminal,
@@ -43,8 +43,12 @@ pub(super) fn run(args: &LoopsArgs, terminal: &mut Terminal) -> Result<End, Fail
     }
     let ask = LoopsAsk { limits, order, only };
     let top = top(args);
-    // To write all that can be found takes longer than to find it.
-    let found = FoundLoops::search(&scope, &ask, if top == usize::MAX { 0.3 } else { 1.0 });
+    // An alarm is of every loop. To write all that can be found takes longer than to find it.
+    let found = if ask.order == Order::Amount && fail_if.is_none() && top != usize::MAX {
+        FoundLoops::largest(&scope, &ask, top, 1.0)
+    } else {
+        FoundLoops::search(&scope, &ask, if top == usize::MAX { 0.3 } else { 1.0 })
+    };
     let complete = found.circuits.complete;
     if let Some(unknown) = might_match(found.unknown, complete) {
         writeln!(terminal.err, "note: {unknown}")?;

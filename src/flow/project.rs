@@ -115,7 +115,7 @@ fn flow(view: &View, register: &Register) -> FlowGraph {
     let groups = split::groups(&splits, &arcs);
     let ties = if view.level == Level::Asset { ties(view, register, &arcs) } else { BTreeSet::new() };
     let graph = FlowGraph::build(Gathered { arcs, groups, ties });
-    through(view, register, &amounts(view, &graph))
+    through(view, register, amounts(view, graph))
 }
 
 /// Owner and asset, for every asset that pays or is paid, and their owners up to the top.
@@ -135,21 +135,21 @@ fn ties(view: &View, register: &Register, arcs: &[(EntityId, EntityId, Arc)]) ->
 }
 
 /// `--min-amount` and `--priced`.
-fn amounts(view: &View, graph: &FlowGraph) -> FlowGraph {
+fn amounts(view: &View, graph: FlowGraph) -> FlowGraph {
     if view.min_amount.is_none() && !view.priced {
-        return graph.clone();
+        return graph;
     }
     graph.filtered(|hop| hop.structural || view.keeps(hop.value.stated))
 }
 
 /// `--through`: what lies on a loop through all of the entities, or their owners of the day.
-fn through(view: &View, register: &Register, graph: &FlowGraph) -> FlowGraph {
+fn through(view: &View, register: &Register, graph: FlowGraph) -> FlowGraph {
     if view.through.is_empty() {
-        return graph.clone();
+        return graph;
     }
     let through: Vec<EntityId> = view.through.iter().map(|id| view.party(register, id).clone()).collect();
     let nodes: Option<Vec<_>> = through.iter().map(|id| graph.node(id.as_str())).collect();
-    let on = nodes.map(|nodes| on_loops(graph, &nodes)).unwrap_or_default();
+    let on = nodes.map(|nodes| on_loops(&graph, &nodes)).unwrap_or_default();
     let on_loop = |hop: &Hop| on.hops.contains(&(hop.payer, hop.payee));
     graph.filtered(on_loop).only_through(through, on.undecided)
 }

@@ -27,6 +27,7 @@ use crate::{
         all::All,
         bounded::Bounded,
         found::{BatchPool, Held},
+        roots::Roots,
         run::{Crew, run},
         search::{Iter, MOST_BATCHES},
     },
@@ -245,7 +246,7 @@ impl<'g> TemporalSearch<'g> {
                 let digraph = bundles.graph().clone();
                 match most {
                     None => Box::new(Iter::new(Untimed::<_, Batch>::new(All::new(digraph), bundles))),
-                    Some(most) => Box::new(Iter::new(Untimed::<_, Batch>::new(Bounded::new(&digraph, most), bundles))),
+                    Some(most) => Box::new(Iter::new(Untimed::<_, Batch>::new(Bounded::new(&digraph, most, Roots::Busiest), bundles))),
                 }
             }
         }
@@ -277,7 +278,7 @@ impl<'g> TemporalSearch<'g> {
                 match most {
                     None => run(&Untimed::<_, C>::new(All::new(digraph), bundles), crew, finish, stop, sink),
                     Some(most) => {
-                        let problem = Untimed::<_, C>::new(Bounded::new(&digraph, most), bundles);
+                        let problem = Untimed::<_, C>::new(Bounded::new(&digraph, most, Roots::Busiest), bundles);
                         run(&problem, crew, finish, stop, sink)
                     }
                 }
