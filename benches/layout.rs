@@ -96,7 +96,7 @@ fn register() -> Scene {
     let scope = Scope::new(&register, View::of(&register));
     let limits = Limits::default().class(Class::CircularFunding);
     let circuits = find(&scope.graph, &register, &limits, &Stop::never()).list;
-    let subject = Subject { scope: &scope, circuits: &circuits, complete: true };
+    let subject = Subject { scope: &scope, circuits: &circuits, found: circuits.len(), complete: true };
     scenes::map(&subject, &MapOptions::default())
 }
 

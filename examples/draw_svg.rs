@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut loops = find(&scope.graph, &register, &Limits::default().max_length(4), &Stop::never());
     rank(&mut loops.list, Order::Amount, &scope);
     let (circuits, complete) = (&loops.list[..], loops.complete);
-    let subject = Subject { scope: &scope, circuits, complete };
+    let subject = Subject { scope: &scope, circuits, found: circuits.len(), complete };
     let options = MapOptions { focus: Some((EntityId::new("nvidia")?, 1)), ..MapOptions::default() };
     println!("{}", svg::map(&scenes::map(&subject, &options), &Style::light()));
     Ok(())

@@ -48,13 +48,15 @@ impl<'a> Listing<'a> {
 
     /// How many were written, if not all that were wanted.
     pub fn cut(&self, circuits: &Circuits) -> Option<usize> {
-        (self.written.get() < self.top.min(circuits.list.len())).then(|| self.written.get())
+        (self.written.get() < self.top.min(circuits.found)).then(|| self.written.get())
     }
 
     /// The same in words.
     pub fn said(&self, circuits: &Circuits) -> Option<String> {
         let written = self.cut(circuits)?;
-        Some(format!("only the first {}: writing was stopped at --deadline", counted(written, "loop")))
+        let all_held = written == circuits.list.len();
+        let why = if all_held { "more are not held" } else { "writing was stopped at --deadline" };
+        Some(format!("only the first {}: {why}", counted(written, "loop")))
     }
 }
 

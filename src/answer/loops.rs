@@ -8,7 +8,7 @@ use super::{
     words::{capitalised, counted, formed, some_of, spaced, thousands, why_incomplete, yes_no},
 };
 use crate::{
-    circuits::{Circuit, Circuits, Class, Largest, Limits, Order, Step, arcs_of, find, kinds, largest, rank},
+    circuits::{Circuit, Circuits, Class, Largest, Limits, Order, Step, arcs_of, find, find_for, kinds, largest, rank},
     flow::Scope,
     model::{DealId, Register, SourceId, cited},
 };
@@ -38,9 +38,14 @@ pub struct FoundLoops<'a> {
 impl<'a> FoundLoops<'a> {
     /// Looks for loops, for a share of the time that the scope has, from 0 to 1.
     pub fn search(scope: &'a Scope<'a>, ask: &'a LoopsAsk, share: f64) -> Self {
-        let mut circuits = find(&scope.graph, scope.register, &ask.limits, &scope.stop.share(share));
+        let stop = scope.stop.share(share);
+        let mut circuits = match &ask.only {
+            None => find(&scope.graph, scope.register, &ask.limits, &stop),
+            Some(phrase) => find_for(scope, &ask.limits, &phrase.condition, &stop),
+        };
         let keep = |phrase: &Phrase| phrase.keep(scope, &mut circuits.list);
         let unknown = ask.only.as_ref().map_or(0, keep);
+        circuits.found = circuits.list.len();
         rank(&mut circuits.list, ask.order, scope);
         Self { scope, ask, circuits, unknown }
     }
@@ -49,15 +54,28 @@ impl<'a> FoundLoops<'a> {
     /// could list, and only they are held.
     pub fn largest(scope: &'a Scope<'a>, ask: &'a LoopsAsk, most: usize, share: f64) -> Self {
         let most = ask.limits.count.map_or(most, |count| most.min(count));
-        let met = |phrase: &'a Phrase| move |circuit: &Circuit| phrase.condition.met_by(circuit, scope);
-        let met = ask.only.as_ref().map(met);
-        let keep = met.as_ref().map(|met| met as _);
-        let Largest { circuits, unknown } =
-            largest(&scope.graph, scope.register, &ask.limits, most, keep, &scope.stop.share(share));
+        let only = ask.only.as_ref().map(|phrase| &phrase.condition);
+        let Largest { circuits, unknown } = largest(scope, &ask.limits, only, most, &scope.stop.share(share));
         Self { scope, ask, circuits, unknown }
     }
 
-    /// `1,201 loops`, `at least 20 loops (stopped at --limit)`, or `the 10 largest of at least 1,000,000 loops`.
+    /// Looks for all loops; where there are too many to be held, for the `most` largest.
+    pub fn all_or_largest(scope: &'a Scope<'a>, ask: &'a LoopsAsk, most: usize, share: f64) -> Self {
+        let all = Self::search(scope, ask, share / 2.0);
+        if all.circuits.complete {
+            return all;
+        }
+        let largest = Self::largest(scope, ask, most, share);
+        if largest.circuits.largest { largest } else { all }
+    }
+
+    /// Whether only the largest of more than could be listed were looked for.
+    pub fn has_largest(&self) -> bool {
+        self.circuits.largest && !self.circuits.complete
+    }
+
+    /// `1,201 loops`, `at least 20 loops (stopped at --limit)`, or `the 10 largest of at least 1,000,000 loops (more were
+    /// not counted)`.
     pub fn how_many(&self) -> String {
         let what = match self.ask.limits.class {
             Some(Class::CircularFunding) => " of circular funding",
@@ -69,13 +87,25 @@ impl<'a> FoundLoops<'a> {
         if self.circuits.complete {
             return loops;
         }
-        if self.circuits.largest {
-            return match self.circuits.list.len() {
-                1 => format!("the largest of at least {loops}"),
-                shown => format!("the {} largest of at least {loops}", thousands(shown)),
+        if self.has_largest() {
+            let shown = match self.circuits.list.len() {
+                1 => "the largest".to_owned(),
+                shown => format!("the {} largest", thousands(shown)),
             };
+            return format!("{shown} of at least {loops} ({})", self.why_uncounted());
         }
         format!("at least {loops} ({})", why_incomplete(&self.circuits, &self.scope.stop))
+    }
+
+    /// Why it is not known how many there are, though the largest are known.
+    fn why_uncounted(&self) -> &'static str {
+        if self.ask.limits.count.is_some_and(|most| self.circuits.found >= most) {
+            "stopped at --limit"
+        } else if self.scope.stop.was_hit() {
+            "stopped at --deadline"
+        } else {
+            "more were not counted"
+        }
     }
 
     /// The line below the title.
@@ -87,8 +117,8 @@ impl<'a> FoundLoops<'a> {
         if let Some(phrase) = &self.ask.only {
             subject += &format!(" Only loops that meet `{}`.", phrase.text);
         }
-        if self.circuits.largest && !self.circuits.complete {
-            subject += " Not all were counted, but none that is not shown is larger.";
+        if self.has_largest() {
+            subject += " No loop that is not shown is larger, counted or not.";
         } else if self.circuits.found > top {
             let found = if self.circuits.complete { "" } else { " of those found" };
             let first = counted(top, "loop");
@@ -119,7 +149,7 @@ pub fn loops<'a>(found: &'a FoundLoops<'a>, listing: &'a Listing<'a>) -> Answer<
          open: no more can go all the way round. Loops share hops, so bottlenecks must not be added up.",
     );
     answer.long_table(|notes| Table {
-        left_out: if circuits.largest && !circuits.complete { 0 } else { circuits.found.saturating_sub(listing.top()) },
+        left_out: if found.has_largest() { 0 } else { circuits.found.saturating_sub(listing.top()) },
         ..table(found, listing, notes)
     });
     answer.figure("complete", circuits.complete);
@@ -139,16 +169,24 @@ pub fn largest_loops<'a>(
     pictures: usize,
 ) -> Answer<'a> {
     let count = found.circuits.list.len();
-    let (least, of_them) = if found.circuits.complete { ("", "") } else { ("At least ", " of them") };
+    let least = if found.circuits.complete { "" } else { "At least " };
+    let of_them = if found.circuits.largest { "" } else { " of them" };
     let mut answer = Answer::of("loops", found.scope);
     answer.complete = found.circuits.complete;
-    answer.title(format!("{least}{} of circular funding", counted(count, "loop")));
+    answer.title(format!("{least}{} of circular funding", counted(found.circuits.found, "loop")));
+    if found.has_largest() {
+        answer.says(format!(
+            "There are more than can be listed. The lists and pictures are made of the {} with the largest bottleneck: no \
+             other loop has a larger one.",
+            thousands(count)
+        ));
+    }
     answer.says(format!(
         "The {} largest{of_them} by bottleneck, the smallest amount on any of their hops; loops share hops, so these must \
          not be added up. {} in loops.csv and loops.json, the deals behind them in flows.csv, pictures of the first {} in \
          loops/.",
         listing.top().min(count),
-        if beside < count { format!("The {} largest are", thousands(beside)) } else { "All of them are".to_owned() },
+        if beside < found.circuits.found { format!("The {} largest are", thousands(beside.min(count))) } else { "All of them are".to_owned() },
         pictures.min(count)
     ));
     let circuits = &found.circuits.list;

@@ -15,6 +15,7 @@
 //! of that range.
 
 mod grammar;
+mod narrow;
 mod parse;
 mod possible;
 mod words;

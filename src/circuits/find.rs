@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::{
-    Circuit, Ended,
+    Circuit, Condition, Ended,
     limits::{Limits, MOST_HOPS},
     wanted::{Scan, Wanted},
 };
 use crate::{
-    flow::FlowGraph,
+    flow::{FlowGraph, Scope},
     model::{Register, Stop},
 };
 
@@ -48,7 +48,17 @@ impl Circuits {
 /// assert!(loops.complete && loops.list.iter().any(|l| l.id == "nvidia/openai/oracle"));
 /// ```
 pub fn find(graph: &FlowGraph, register: &Register, limits: &Limits, stop: &Stop) -> Circuits {
-    let Some(wanted) = Wanted::new(graph, register, limits) else { return Circuits::all(Vec::new()) };
+    listed(Wanted::new(graph, register, limits, None), limits, stop)
+}
+
+/// The same of a scope, at least all loops that might meet a condition: whether they do is not asked.
+pub(crate) fn find_for(scope: &Scope<'_>, limits: &Limits, only: &Condition, stop: &Stop) -> Circuits {
+    let limits = only.narrowed(limits.clone());
+    listed(Wanted::new(&scope.graph, scope.register, &limits, Some(only)), &limits, stop)
+}
+
+fn listed(wanted: Option<Wanted<'_>>, limits: &Limits, stop: &Stop) -> Circuits {
+    let Some(wanted) = wanted else { return Circuits::all(Vec::new()) };
     let (mut list, mut held) = (Vec::new(), 0);
     let end = wanted.visit(Scan::all(limits), stop, &mut |met| {
         // One more than is wanted shows that there is more.

@@ -13,16 +13,14 @@
 #[cfg(test)]
 mod tests;
 
-use std::{cmp::Ordering, collections::BTreeMap, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use super::{
-    Circuit, Circuits, Ended, Limits, MOST_HOPS,
+    Circuit, Circuits, Condition, Ended, Limits, MOST_HOPS,
+    shortlist::{Begins, Shortlist},
     wanted::{Floor, Met, Place, Scan, Wanted},
 };
-use crate::{
-    flow::{FlowGraph, Node},
-    model::{Register, Stop},
-};
+use crate::{flow::Scope, model::Stop};
 
 /// At most about so many hops of circuits are looked at to tell how many loops there are.
 const COUNTED: u64 = if cfg!(test) { 200 } else { 20_000_000 };
@@ -42,43 +40,39 @@ pub struct Largest {
     pub unknown: usize,
 }
 
-/// Says whether a loop is wanted; `None` if that cannot be known.
-type Keep<'k> = &'k dyn Fn(&Circuit) -> Option<bool>;
-
-/// The `most` largest loops of a graph within the limits, at least one, in the order of amounts (docs/engine.md#largest).
-/// Of those that `keep` wants, if it is given. How many there are is counted as far as that is soon done: up to
+/// The `most` largest loops of a view within the limits, at least one, in the order of amounts (docs/engine.md#largest); of
+/// those that meet a condition, if there is one. How many there are is counted as far as that is soon done: up to
 /// [`Limits::count`], else some millions. `stop` is asked now and then.
 ///
 /// ```
-/// use roundtrip::{circuits::{Limits, largest}, flow::View, model::Stop};
+/// use roundtrip::{circuits::{Limits, largest}, flow::{Scope, View}};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let graph = View::of(&register).flow(&register);
-/// let two = largest(&graph, &register, &Limits::default(), 2, None, &Stop::never()).circuits;
+/// let scope = Scope::new(&register, View::of(&register));
+/// let two = largest(&scope, &Limits::default(), None, 2, &scope.stop).circuits;
 /// assert!(two.largest && two.list.len() == 2 && two.found > 2);
 /// assert!(two.list[0].bottleneck.stated >= two.list[1].bottleneck.stated);
 /// ```
-pub fn largest(
-    graph: &FlowGraph,
-    register: &Register,
-    limits: &Limits,
-    most: usize,
-    keep: Option<Keep<'_>>,
-    stop: &Stop,
-) -> Largest {
-    let Some(wanted) = Wanted::new(graph, register, limits) else {
+pub fn largest(scope: &Scope<'_>, limits: &Limits, only: Option<&Condition>, most: usize, stop: &Stop) -> Largest {
+    let limits = &only.map_or_else(|| limits.clone(), |only| only.narrowed(limits.clone()));
+    let Some(wanted) = Wanted::new(&scope.graph, scope.register, limits, only) else {
         return Largest { circuits: Circuits::all(Vec::new()), unknown: 0 };
     };
+    let keep = Keep { only, scope };
     let mut best = BestFirst { wanted: &wanted, limits, keep, first: Shortlist::new(most.max(1)) };
-    let Counted { mut found, unknown, all: mut complete } = best.count(&stop.share(SHARE));
-    let proof = if complete { Proof::Largest } else { best.search(stop) };
-    let list: Vec<Circuit> = best.first.list.into_values().collect();
+    // To try a loop takes longer than to find it.
+    let budget = if only.is_some() { MOST_HOPS as u64 } else { COUNTED };
+    let mut counted = best.count(Some(budget), limits.count, &stop.share(SHARE));
+    let proof = if counted.all { Proof::Largest } else { best.search(stop) };
     if proof == Proof::All {
-        (found, complete) = (list.len(), true);
+        // All were met, some of them several times.
+        counted = best.count(None, None, stop);
     }
+    let Counted { found, unknown, all } = counted;
+    let list = best.first.into_list();
     let circuits = Circuits {
         found: found.max(list.len()),
         list,
-        complete,
+        complete: all,
         largest: proof != Proof::None,
         interrupted: proof == Proof::None,
         full: false,
@@ -121,27 +115,25 @@ enum Scanned {
 struct BestFirst<'w, 'a> {
     wanted: &'w Wanted<'a>,
     limits: &'a Limits,
-    keep: Option<Keep<'w>>,
+    keep: Keep<'w>,
     /// The first of all loops that were met.
     first: Shortlist,
 }
 
 impl BestFirst<'_, '_> {
-    /// Counts the loops.
-    fn count(&mut self, stop: &Stop) -> Counted {
+    /// Counts the loops, up to so many.
+    fn count(&mut self, budget: Option<u64>, most: Option<usize>, stop: &Stop) -> Counted {
         let (mut found, mut unknown) = (0, 0);
-        // To try a loop takes longer than to find it.
-        let budget = if self.keep.is_some() { MOST_HOPS as u64 } else { COUNTED };
-        let scan = Scan { budget: Some(budget), ..Scan::all(self.limits) };
+        let scan = Scan { budget, ..Scan::all(self.limits) };
         let Self { wanted, keep, first, .. } = self;
         let end = wanted.visit(scan, stop, &mut |met| {
-            let tried = tried(*keep, met);
+            let tried = keep.tried(met);
             if !tried.wanted {
                 unknown += usize::from(tried.unknown);
                 return ControlFlow::Continue(());
             }
             // One more than is asked for shows that there is more.
-            if self.limits.count.is_some_and(|most| found >= most) {
+            if most.is_some_and(|most| found >= most) {
                 return ControlFlow::Break(());
             }
             found += 1;
@@ -151,18 +143,16 @@ impl BestFirst<'_, '_> {
         Counted { found, unknown, all: end.is_ok() }
     }
 
-    /// Looks for the first ones, key by key.
+    /// Looks for the first ones, key by key. Every search shows what it meets to the shortlist, so each begins where those
+    /// before it came.
     fn search(&mut self, stop: &Stop) -> Proof {
         let stated = match self.stated(stop) {
             Ok(stated) => stated,
             Err(proof) => return proof,
         };
         // Often there are few of one amount.
-        let scan = Scan {
-            floor: Floor { stated, ..Floor::NONE },
-            budget: Some(OF_ONE_AMOUNT),
-            ..Scan::all(self.limits)
-        };
+        let scan =
+            Scan { floor: Floor { stated, ..Floor::NONE }, budget: Some(OF_ONE_AMOUNT), ..Scan::all(self.limits) };
         match self.scan(scan, None, stop) {
             Scanned::Budget => {}
             Scanned::Stopped => return Proof::None,
@@ -234,14 +224,14 @@ impl BestFirst<'_, '_> {
     fn by_length(&mut self, Place { stated, high, .. }: Place, stop: &Stop) -> Proof {
         let floor = Floor { stated, high: if high == Place::NO_LIMIT { 0 } else { high } };
         let nodes = u32::try_from(self.wanted.graph().nodes().len()).unwrap_or(u32::MAX);
-        let in_order = !self.wanted.is_through();
+        let (in_order, begins) = (!self.wanted.is_through(), Begins::of(self.wanted.graph()));
         for length in 2..=self.limits.max_length.unwrap_or(nodes).min(nodes) {
             let scan = Scan { floor, most: Some(length), in_order, budget: None };
             let done = Place { stated, high, length: length as usize };
-            match self.scan_in_order(scan, done, stop) {
-                Scanned::Whole | Scanned::Budget => {}
+            match self.scan_in_order(scan, done, &begins, stop) {
+                Scanned::Whole => {}
                 Scanned::Enough => return Proof::Largest,
-                Scanned::Stopped => return Proof::None,
+                Scanned::Budget | Scanned::Stopped => return Proof::None,
             }
             if self.first.last().is_some_and(|last| last <= done) {
                 return Proof::Largest;
@@ -257,8 +247,7 @@ impl BestFirst<'_, '_> {
 
     /// The same, if loops are met in the order of their first nodes: until no loop at this place can come before the last
     /// one that is wanted, because its id begins with a node that comes later.
-    fn scan_in_order(&mut self, scan: Scan, place: Place, stop: &Stop) -> Scanned {
-        let begins = if scan.in_order { Begins::of(self.wanted.graph()) } else { Begins::default() };
+    fn scan_in_order(&mut self, scan: Scan, place: Place, begins: &Begins<'_>, stop: &Stop) -> Scanned {
         let mut root = None;
         self.until(scan, stop, |first, met| {
             let node = met.nodes.first().copied();
@@ -268,19 +257,14 @@ impl BestFirst<'_, '_> {
         })
     }
 
-    fn until(
-        &mut self,
-        scan: Scan,
-        stop: &Stop,
-        mut enough: impl FnMut(&Shortlist, &Met<'_, '_>) -> bool,
-    ) -> Scanned {
+    fn until(&mut self, scan: Scan, stop: &Stop, mut enough: impl FnMut(&Shortlist, &Met<'_, '_>) -> bool) -> Scanned {
         if stop.should_stop() {
             return Scanned::Stopped;
         }
         let mut has_enough = false;
         let Self { wanted, keep, first, .. } = self;
         let end = wanted.visit(scan, stop, &mut |met| {
-            let tried = tried(*keep, met);
+            let tried = keep.tried(met);
             if tried.wanted {
                 first.offer(met, tried.made);
             }
@@ -304,85 +288,18 @@ struct Tried {
     made: Option<Circuit>,
 }
 
-fn tried(keep: Option<Keep<'_>>, met: &Met<'_, '_>) -> Tried {
-    let Some(keep) = keep else { return Tried { wanted: true, unknown: false, made: None } };
-    let Some(circuit) = met.circuit() else { return Tried { wanted: false, unknown: false, made: None } };
-    let met = keep(&circuit);
-    Tried { wanted: met == Some(true), unknown: met.is_none(), made: Some(circuit) }
+/// The condition that loops of a view have to meet.
+#[derive(Clone, Copy)]
+struct Keep<'k> {
+    only: Option<&'k Condition>,
+    scope: &'k Scope<'k>,
 }
 
-/// For each node, which node from there on has the id that comes first at the beginning of a loop's.
-#[derive(Default)]
-struct Begins<'a> {
-    graph: Option<&'a FlowGraph>,
-    least: Vec<Node>,
-}
-
-impl<'a> Begins<'a> {
-    fn of(graph: &'a FlowGraph) -> Self {
-        let mut least: Vec<Node> = Vec::with_capacity(graph.nodes().len());
-        for node in (0..graph.nodes().len()).rev() {
-            let before = least.last().copied().filter(|&later| begin(graph, later).lt(begin(graph, node)));
-            least.push(before.unwrap_or(node));
-        }
-        least.reverse();
-        Self { graph: Some(graph), least }
-    }
-
-    /// Whether every loop that begins with a node or a later one comes after the last one that is held.
-    fn after(&self, first: &Shortlist, node: Option<Node>) -> bool {
-        let least = node.and_then(|node| self.least.get(node));
-        let (Some(graph), Some(&least), Some((last, _))) = (self.graph, least, first.list.last_key_value()) else {
-            return false;
-        };
-        last.id.bytes().cmp(begin(graph, least)) == Ordering::Less
-    }
-}
-
-/// The beginning of the id of a loop that begins with a node.
-fn begin(graph: &FlowGraph, node: Node) -> impl Iterator<Item = u8> + '_ {
-    graph.id(node).as_str().bytes().chain([b'/'])
-}
-
-/// The first of all loops that were offered.
-struct Shortlist {
-    most: usize,
-    list: BTreeMap<Key, Circuit>,
-}
-
-/// What decides in which order loops are: all of it, so that no two have the same.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    place: Place,
-    id: String,
-    arcs: Vec<Vec<usize>>,
-}
-
-impl Shortlist {
-    fn new(most: usize) -> Self {
-        Self { most, list: BTreeMap::new() }
-    }
-
-    /// The place of the last one, if there are as many as are wanted.
-    fn last(&self) -> Option<Place> {
-        self.list.last_key_value().filter(|_| self.list.len() >= self.most).map(|(key, _)| key.place)
-    }
-
-    /// Takes a loop if it is one of the first; it may have been offered before.
-    fn offer(&mut self, met: &Met<'_, '_>, made: Option<Circuit>) {
-        if self.last().is_some_and(|last| met.place > last) {
-            return;
-        }
-        let key = Key { place: met.place, id: met.id(), arcs: met.arcs() };
-        let is_late = self.last().is_some() && self.list.last_key_value().is_some_and(|(last, _)| key >= *last);
-        if is_late || self.list.contains_key(&key) {
-            return;
-        }
-        if let Some(circuit) = made.or_else(|| met.circuit()) {
-            self.list.insert(key, circuit);
-        }
-        if self.list.len() > self.most {
-            self.list.pop_last();
-        }
+impl Keep<'_> {
+    fn tried(self, met: &Met<'_, '_>) -> Tried {
+        let Some(only) = self.only else { return Tried { wanted: true, unknown: false, made: None } };
+        let Some(circuit) = met.circuit() else { return Tried { wanted: false, unknown: false, made: None } };
+        let meets = only.met_by(&circuit, self.scope);
+        Tried { wanted: meets == Some(true), unknown: meets.is_none(), made: Some(circuit) }
     }
 }

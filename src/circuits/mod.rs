@@ -31,6 +31,7 @@ mod reach;
 mod roots;
 mod run;
 mod search;
+mod shortlist;
 mod tasks;
 mod temporal;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use circuit::{Circuit, Class, Step, kinds};
 pub(crate) use components::{PartComponents, components};
 pub use condition::{Bound, Comparison, Condition, ConditionError, Counted, InvalidCondition, Named};
 pub use digraph::Digraph;
+pub(crate) use find::find_for;
 pub use find::{Circuits, find};
 pub use found::{Batch, Held, Histogram};
 pub(crate) use hops::Hops;

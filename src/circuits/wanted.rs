@@ -6,13 +6,13 @@ use std::ops::ControlFlow;
 use rust_decimal::Decimal;
 
 use super::{
-    Circuit, Class, Digraph, Ended, Limits, Search, Step,
+    Circuit, Class, Condition, Digraph, Ended, Limits, Search, Step,
     components::components,
     hops::{Hops, begin},
     roots::Roots,
 };
 use crate::{
-    flow::{FlowGraph, Hop, Node},
+    flow::{Arc, FlowGraph, Hop, Node},
     model::{DealId, Family, Range, Register, Stop},
 };
 
@@ -144,7 +144,11 @@ impl Met<'_, '_> {
     /// The arcs of each step.
     pub(super) fn arcs(&self) -> Vec<Vec<usize>> {
         let all = |hop: usize| self.wanted.hops.graph.hops().get(hop).map_or_else(Vec::new, |hop| hop.arcs.clone());
-        self.hops.iter().zip(self.chosen).map(|(&hop, choice)| choice.arc.map_or_else(|| all(hop), |arc| vec![arc])).collect()
+        self.hops
+            .iter()
+            .zip(self.chosen)
+            .map(|(&hop, choice)| choice.arc.map_or_else(|| all(hop), |arc| vec![arc]))
+            .collect()
     }
 
     /// The loop.
@@ -161,11 +165,24 @@ impl Met<'_, '_> {
 }
 
 impl<'a> Wanted<'a> {
-    /// Of a graph; `None` if somebody through whom they have to lead is not there.
-    pub(super) fn new(graph: &'a FlowGraph, register: &'a Register, limits: &'a Limits) -> Option<Self> {
+    /// Of a graph, at least all that might meet a condition; `None` if somebody through whom they have to lead is not there.
+    pub(super) fn new(
+        graph: &'a FlowGraph,
+        register: &'a Register,
+        limits: &'a Limits,
+        only: Option<&Condition>,
+    ) -> Option<Self> {
         let named = graph.through().iter().chain(&limits.through);
         let through: Vec<Node> = named.map(|id| graph.node(id.as_str())).collect::<Option<_>>()?;
-        let values: Vec<Vec<(Option<usize>, Range)>> = graph.hops().iter().map(|hop| options(graph, hop, limits)).collect();
+        let might_meet = |hop: &Hop, arc: Option<usize>, value: Range| {
+            let status = arcs(graph, hop, arc).map(|arc| arc.status).max();
+            only.zip(status).is_none_or(|(only, status)| only.allows(value, status))
+        };
+        let options = |hop: &Hop| {
+            let own = options(graph, hop, limits).into_iter();
+            own.filter(|&(arc, value)| might_meet(hop, arc, value)).collect()
+        };
+        let values: Vec<Vec<(Option<usize>, Range)>> = graph.hops().iter().map(options).collect();
         let amounts = Amounts::of(values.iter().flatten().map(|&(_, value)| value));
         let choices = graph.hops().iter().zip(values).map(|(hop, own)| {
             own.into_iter().map(|(arc, value)| choice(graph, hop, arc, amounts.level(value))).collect()
@@ -280,9 +297,7 @@ impl<'a> Wanted<'a> {
     fn digraph(&self, floor: Floor) -> Digraph {
         let graph = self.hops.graph;
         let admitted = |own: &'_ [Choice<'a>]| own.iter().any(|choice| floor.admits(choice.amount));
-        let open = || {
-            graph.hops().iter().zip(&self.choices).filter(move |(hop, own)| hop.structural || admitted(own))
-        };
+        let open = || graph.hops().iter().zip(&self.choices).filter(move |(hop, own)| hop.structural || admitted(own));
         let component = components(graph.nodes().len(), open().map(|(hop, _)| (hop.payer, hop.payee)));
         // What joins two components is on no loop.
         let inside = |hop: &Hop| (component[hop.payer] == component[hop.payee]).then(|| component[hop.payer]);
@@ -322,9 +337,14 @@ fn options(graph: &FlowGraph, hop: &Hop, limits: &Limits) -> Vec<(Option<usize>,
     }
 }
 
+/// One arc of a hop, or all.
+fn arcs<'g>(graph: &'g FlowGraph, hop: &Hop, one: Option<usize>) -> impl Iterator<Item = &'g Arc> {
+    let all = if one.is_some() { &[][..] } else { &hop.arcs };
+    one.into_iter().chain(all.iter().copied()).filter_map(|at| graph.arcs().get(at))
+}
+
 fn choice<'a>(graph: &'a FlowGraph, hop: &Hop, arc: Option<usize>, amount: Level) -> Choice<'a> {
-    let all = if arc.is_some() { &[][..] } else { &hop.arcs };
-    let arcs = || arc.iter().chain(all).filter_map(|&at| graph.arcs().get(at));
+    let arcs = || arcs(graph, hop, arc);
     let first = arcs().next().map(|arc| &arc.deal);
     Choice {
         arc,

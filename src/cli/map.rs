@@ -14,8 +14,8 @@ use super::{
     output, view,
 };
 use crate::{
-    answer::words::thousands,
-    circuits::{Circuit, Circuits, Order, along, rank},
+    answer::{FoundLoops, LoopsAsk, words::thousands},
+    circuits::{Circuit, Circuits, Order, along},
     draw::{
         Frame, Html, Places, Scene, Style, Svg, dot, html,
         scenes::{self, MapOptions, Subject},
@@ -25,6 +25,9 @@ use crate::{
     model::{Register, Stop},
     terminal::{Terminal, interrupt::stopped},
 };
+
+/// How many loops pictures and lists are made of where there are more than can be listed: the largest.
+pub(super) const LISTABLE: usize = 1_000;
 
 /// How many loops a page lists where no script runs.
 const IN_PAGE: usize = 25;
@@ -37,14 +40,14 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
     let format = Picture::of(args.format, args.output.as_deref())?.unwrap_or(Picture::Svg);
     may_be(args, format)?;
     let limits = view::limits(&args.search, &args.class)?;
-    let scope = Scope::new(&register, view);
+    let scope = Scope::new(&register, view).until(clock.clone());
+    let ask = LoopsAsk { limits, order: Order::Amount, only: None };
     let highlight = args.highlight.as_deref().map(|path| named(&scope.graph, &register, path)).transpose()?;
-    let mut circuits = match (args.diagram, &highlight) {
+    let circuits = match (args.diagram, &highlight) {
         // A ring that is named needs no other loop.
         (Diagram::Loop, Some(circuit)) => Circuits::all(vec![circuit.clone()]),
-        _ => view::search(&scope.graph, &register, &limits, &clock.share(0.4)),
+        _ => FoundLoops::all_or_largest(&scope, &ask, LISTABLE, 0.4).circuits,
     };
-    rank(&mut circuits.list, Order::Amount, &scope);
     let options = MapOptions {
         focus: args.focus.as_deref().map(|text| view::entity(&register, text).map(|id| (id, args.hops))).transpose()?,
         highlight: highlight.map(|circuit| circuit.nodes),
@@ -52,7 +55,8 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         most: args.most.map(no_limit),
         title: args.look.title.clone(),
     };
-    let subject = Subject { scope: &scope, circuits: &circuits.list, complete: circuits.complete };
+    let subject =
+        Subject { scope: &scope, circuits: &circuits.list, found: circuits.found, complete: circuits.complete };
     let picture = match args.diagram {
         Diagram::Map => {
             let scene = drawable(scenes::map(&subject, &options), (&subject, &args.look))?;
@@ -167,7 +171,7 @@ pub(super) fn page(subject: &Subject<'_>, (scene, arrangement): (&Scene, &svg::A
             .map_or_else(|| "–".to_owned(), |stated| subject.scope.register.base.money(stated)),
     };
     let frame = html::Frame {
-        count: format!("{}{}", if subject.complete { "" } else { "at least " }, thousands(subject.circuits.len())),
+        count: format!("{}{}", if subject.complete { "" } else { "at least " }, thousands(subject.found)),
         largest: subject.circuits.iter().take(IN_PAGE).map(listed).collect(),
     };
     html::page(&scenes::explorer(subject, scene), &frame, arrangement, clock)

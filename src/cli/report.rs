@@ -47,12 +47,21 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     let limits = view::limits(&args.search, Class::CircularFunding.name())?;
     let scope = Scope::new(&register, view).until(clock.clone());
     let ask = LoopsAsk { limits, order: Order::Amount, only: None };
-    let found = FoundLoops::search(&scope, &ask, 0.2);
+    let most = if args.top == 0 { map::LISTABLE } else { map::LISTABLE.max(args.top) };
+    let found = FoundLoops::all_or_largest(&scope, &ask, most, 0.2);
     if stopped() {
         return Err(Failure::Interrupted);
     }
     let circuits = &found.circuits;
-    let subject = Subject { scope: &scope, circuits: &circuits.list, complete: circuits.complete };
+    let subject =
+        Subject { scope: &scope, circuits: &circuits.list, found: circuits.found, complete: circuits.complete };
+    if found.has_largest() {
+        let count = thousands(circuits.list.len());
+        writeln!(
+            terminal.err,
+            "note: there are more loops than can be listed: lists and pictures have the {count} with the largest bottleneck"
+        )?;
+    }
     clock::missing("nothing of the report is written");
     // Before the layout, which takes all the time that it is given.
     let moments = scenes::moments(&subject, &clock.share(0.3));
@@ -89,7 +98,7 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     let end = map::end(circuits, &clock);
     folder.finish()?;
     let least = if circuits.complete { "" } else { "at least " };
-    let count = counted(circuits.list.len(), "loop");
+    let count = counted(circuits.found, "loop");
     let pictures = counted(pictured.count(), "loop");
     writeln!(
         terminal.out,
@@ -147,7 +156,7 @@ fn lists(
         }
     }
     let count = found.circuits.list.len();
-    if top < count {
+    if top < count && !found.has_largest() {
         let (top, count) = (thousands(top), counted(count, "loop"));
         writeln!(terminal.err, "note: loops.csv and loops.json have the {top} largest of {count}; --top 0 writes all")?;
     }

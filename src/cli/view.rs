@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     answer::{measure::Unheeded, not_begun},
-    circuits::{Circuits, Class, Condition, Limits, Named, find},
-    flow::{FlowGraph, Level, Scope, View},
+    circuits::{Circuits, Class, Condition, Limits, Named},
+    flow::{Level, Scope, View},
     load::{self, NotOneEntity, nearest, one_entity},
-    model::{Amount, DealId, EntityId, Kind, Register, Status, Stop, UnknownWord, When},
+    model::{Amount, DealId, EntityId, Kind, Register, Status, UnknownWord, When},
     terminal::Terminal,
 };
 
@@ -242,11 +242,6 @@ pub(super) fn class(text: &str) -> Result<Option<Class>, Failure> {
         "any" => Ok(None),
         text => text.parse().map(Some).map_err(|_| unknown(text, "class of loops", &names)),
     }
-}
-
-/// Looks for loops, until done, a limit, the deadline or Ctrl-C.
-pub(super) fn search(graph: &FlowGraph, register: &Register, limits: &Limits, clock: &Stop) -> Circuits {
-    find(graph, register, limits, clock)
 }
 
 pub(super) fn duration(text: &str) -> Result<std::time::Duration, Failure> {

@@ -32,6 +32,15 @@ pub struct Subject<'a> {
     pub scope: &'a Scope<'a>,
     /// Its loops, the most important first.
     pub circuits: &'a [Circuit],
-    /// Whether these are all its loops.
+    /// How many it has: if more than these, these are the largest.
+    pub found: usize,
+    /// Whether that is the number of all its loops, and not only a least one.
     pub complete: bool,
+}
+
+impl Subject<'_> {
+    /// Whether its loops are the largest of more than could be listed.
+    fn has_largest(&self) -> bool {
+        !self.complete && self.circuits.len() < self.found
+    }
 }

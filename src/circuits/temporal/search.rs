@@ -246,7 +246,10 @@ impl<'g> TemporalSearch<'g> {
                 let digraph = bundles.graph().clone();
                 match most {
                     None => Box::new(Iter::new(Untimed::<_, Batch>::new(All::new(digraph), bundles))),
-                    Some(most) => Box::new(Iter::new(Untimed::<_, Batch>::new(Bounded::new(&digraph, most, Roots::Busiest), bundles))),
+                    Some(most) => Box::new(Iter::new(Untimed::<_, Batch>::new(
+                        Bounded::new(&digraph, most, Roots::Busiest),
+                        bundles,
+                    ))),
                 }
             }
         }

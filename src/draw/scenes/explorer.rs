@@ -168,7 +168,7 @@ fn arrow_state(
     subject: &Subject<'_>,
     references: &mut References<'_>,
 ) -> ArrowState {
-    let then = Subject { scope: &state.scope, circuits: &[], complete: subject.complete };
+    let then = Subject { scope: &state.scope, circuits: &[], found: 0, complete: subject.complete };
     let status = arcs.iter().map(|arc| arc.status).max().unwrap_or(Status::Rumoured);
     let mut arrow = words::arrow(&then, (0, 0), arcs, &mut words::Citations::default());
     let parts: Vec<Part> = arcs.iter().map(|arc| references.part(arc)).collect();
@@ -280,7 +280,7 @@ impl Folded {
         let here = on_a_loop(now);
         let mut nodes: Vec<Node> = here.iter().filter_map(|id| graph.node(id.as_str())).collect();
         nodes.retain(|node| !drawn.contains(node));
-        let subject = Subject { scope: &now.scope, circuits: &[], complete: true };
+        let subject = Subject { scope: &now.scope, circuits: &[], found: 0, complete: true };
         choice::by_money(&subject, &mut nodes);
         let said = choice::left_out(&subject, (&drawn, &nodes), "The box \"All companies\" draws them too.");
         Self { ids: nodes.iter().map(|&node| graph.id(node).clone()).collect(), said }
@@ -307,7 +307,7 @@ fn of_all_times(
         }
         let last = states.iter().filter_map(|state| Some((state, state.scope.graph.node(id.as_str())?)));
         if let Some((state, node)) = last.max_by_key(|(state, _)| (state.day, std::cmp::Reverse(state.rung))) {
-            let then = Subject { scope: &state.scope, circuits: &[], complete: subject.complete };
+            let then = Subject { scope: &state.scope, circuits: &[], found: 0, complete: subject.complete };
             scene.bubbles.push(words::bubble(&then, node));
         }
     }

@@ -31,7 +31,7 @@ pub fn gallery(subject: &Subject<'_>, most: usize) -> Gallery {
     }
     foot.extend(words::only(subject));
     let frame = Frame {
-        title: title(shown.len(), subject.circuits.len(), subject.complete),
+        title: title(subject, shown.len()),
         subtitle: vec![subtitle.join(" ")],
         notes: foot,
         sources: notes.lines(subject),
@@ -42,8 +42,12 @@ pub fn gallery(subject: &Subject<'_>, most: usize) -> Gallery {
 /// What stands at an arrow whose amount is not disclosed.
 const UNKNOWN: &str = "?";
 
-fn title(shown: usize, all: usize, complete: bool) -> String {
-    if !complete && shown > 0 {
+fn title(subject: &Subject<'_>, shown: usize) -> String {
+    let all = subject.found;
+    if subject.has_largest() && shown > 0 {
+        return format!("The {} largest of at least {} loops", number(shown), thousands(all));
+    }
+    if !subject.complete && shown > 0 {
         return format!("{} of at least {} loops", words::capital(&number(shown)), thousands(all));
     }
     match (shown, all) {

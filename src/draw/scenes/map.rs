@@ -115,7 +115,7 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, choice: &Choice) -> Vec
         None => format!(" among {} {}", thousands(on_loop.len()), choice::companies(subject)),
     };
     let part = choice.part().map_or_else(String::new, |part| format!("; {part}"));
-    let loops = words::loops(&circuits, subject.complete);
+    let loops = words::loops(subject, &circuits, focus.is_none());
     let mut lines = vec![format!("{loops}{place}{part}. Arrows follow the money, from who pays to who is paid.")];
     if let Some(ring) = &options.highlight {
         let names: Vec<&str> =
@@ -125,7 +125,7 @@ fn subtitle(subject: &Subject<'_>, options: &MapOptions, choice: &Choice) -> Vec
         let ids: Vec<&EntityId> = largest.nodes.iter().map(|&node| graph.id(node)).collect();
         let amount =
             largest.bottleneck.stated.map(|stated| subject.scope.register.base.money(stated)).unwrap_or_default();
-        let found = if subject.complete { "" } else { " of them" };
+        let found = if subject.complete || subject.has_largest() { "" } else { " of them" };
         lines.push(format!(
             "The largest{found} runs through {}: at its smallest step, {amount} can go all the way round.",
             words::names(subject, &ids)

@@ -46,7 +46,7 @@ pub fn timeline(subject: &Subject<'_>, moments: &[Moment]) -> Timeline {
     )];
     foot.extend(words::only(subject));
     let frame = Frame {
-        title: title(&formed, subject.complete, subject.scope.view.as_of),
+        title: title(subject, &formed),
         subtitle: subtitle(&events, &moments),
         notes: foot,
         sources: notes.lines(subject),
@@ -73,13 +73,17 @@ fn who(subject: &Subject<'_>, arcs: &[&Arc]) -> String {
     format!("{payers} → {}", some(arcs.iter().map(|arc| arc.payee).collect()))
 }
 
-fn title(formed: &[Date], complete: bool, until: Date) -> String {
+fn title(subject: &Subject<'_>, formed: &[Date]) -> String {
+    let until = subject.scope.view.as_of;
     let year_ago = until.saturating_sub(1.year());
     let late = formed.iter().filter(|day| **day > year_ago).count();
     let when = |late: usize| if late > 0 { "in the" } else { "more than" };
     match (late, formed.len()) {
         (_, 0) => "Deals over time".to_owned(),
-        (late, all) if !complete => {
+        (late, all) if subject.has_largest() => {
+            format!("Of the {} largest loops {} formed in the last twelve months", thousands(all), thousands(late))
+        }
+        (late, all) if !subject.complete => {
             format!(
                 "Of at least {} loops at least {} formed in the last twelve months",
                 thousands(all),

@@ -241,14 +241,21 @@ pub(super) fn only(subject: &Subject<'_>) -> Option<String> {
     (!both.is_empty()).then(|| both.join(" "))
 }
 
-/// `1,201 loops of circular funding`, or `At least` so many; of several classes only `loops`.
-pub(super) fn loops(circuits: &[&Circuit], complete: bool) -> String {
+/// `1,201 loops of circular funding`, or `At least` so many; of several classes only `loops`. Either these circuits, or all
+/// that the subject has.
+pub(super) fn loops(subject: &Subject<'_>, circuits: &[&Circuit], all: bool) -> String {
+    let found = if all { subject.found } else { circuits.len() };
     let mut classes: Vec<&str> = circuits.iter().map(|circuit| circuit.class.name()).collect();
     classes.sort_unstable();
     classes.dedup();
-    let loops = format!("{}{}", if complete { "" } else { "At least " }, count(circuits.len(), "loop"));
+    let loops = format!("{}{}", if subject.complete { "" } else { "At least " }, count(found, "loop"));
+    let largest = if circuits.len() < found {
+        format!(", the {} largest of them", thousands(circuits.len()))
+    } else {
+        String::new()
+    };
     match classes.as_slice() {
-        [one] => format!("{loops} of {}", one.replace('-', " ")),
-        _ => loops,
+        [one] => format!("{loops} of {}{largest}", one.replace('-', " ")),
+        _ => loops + &largest,
     }
 }

@@ -52,7 +52,7 @@ fn moments() -> Vec<Moment> {
 fn a_series_is_drawn_as_far_as_it_is_of_the_past() {
     let (register, _) = crate::load::embedded().unwrap();
     let scope = Scope::new(&register, View { as_of: "2025-06-30".parse().unwrap(), ..View::of(&register) });
-    let subject = Subject { scope: &scope, circuits: &[], complete: true };
+    let subject = Subject { scope: &scope, circuits: &[], found: 0, complete: true };
     let timeline = scenes::timeline(&subject, &moments());
     assert_eq!(timeline.moments.len(), 3);
     let words: Vec<String> =
@@ -87,7 +87,7 @@ fn pictures_of_the_shipped_register_can_be_read() {
         let limits = Limits { class: Some(Class::CircularFunding), ..Limits::default() };
         let mut circuits = find(&scope.graph, &register, &limits, &Stop::never()).list;
         rank(&mut circuits, Order::Amount, &scope);
-        let subject = Subject { scope: &scope, circuits: &circuits, complete: true };
+        let subject = Subject { scope: &scope, circuits: &circuits, found: circuits.len(), complete: true };
         let style = Style::light();
         for circuit in circuits.iter().take(60) {
             nothing_covered(&circuit.id, &super::ring(&scenes::ring(&subject, circuit), &style));
