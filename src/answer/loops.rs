@@ -176,7 +176,7 @@ pub fn largest_loops<'a>(
     answer.title(format!("{least}{} of circular funding", counted(found.circuits.found, "loop")));
     if found.has_largest() {
         answer.says(format!(
-            "There are more than can be listed. The lists and pictures are made of the {} with the largest bottleneck: no \
+            "There are more than are listed. The lists and pictures are made of the {} with the largest bottleneck: no \
              other loop has a larger one.",
             thousands(count)
         ));

@@ -46,7 +46,7 @@ impl<G: Borrow<Digraph>, S: Sink> All<G, S> {
         Self { graph, parts, roots: Roots::Busiest, sink: std::marker::PhantomData }
     }
 
-    pub(super) fn from_roots(self, roots: Roots) -> Self {
+    pub(super) fn rooted_at(self, roots: Roots) -> Self {
         Self { roots, ..self }
     }
 }

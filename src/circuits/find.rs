@@ -16,6 +16,7 @@ use crate::{
 
 /// The loops that were found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Circuits {
     /// In the order of their ids, unless ranked.
     pub list: Vec<Circuit>,

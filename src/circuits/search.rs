@@ -52,7 +52,7 @@ impl<'g> Search<'g> {
     }
 
     fn all_lengths<S: Sink>(&self) -> All<&'g Digraph, S> {
-        All::new(self.graph).from_roots(self.roots)
+        All::new(self.graph).rooted_at(self.roots)
     }
 
     fn up_to<S: Sink>(&self, most: u32) -> Bounded<S> {

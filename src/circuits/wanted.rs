@@ -356,6 +356,7 @@ fn choice<'a>(graph: &'a FlowGraph, hop: &Hop, arc: Option<usize>, amount: Level
 }
 
 /// Every way to choose one of the options of each step, those of the last step changing first.
+#[derive(Default)]
 struct Odometer<'w, 'a> {
     options: Vec<&'w Choice<'a>>,
     /// For each step, where its options begin and end, and which is chosen.
@@ -368,12 +369,6 @@ struct Digit {
     start: usize,
     end: usize,
     at: usize,
-}
-
-impl Default for Odometer<'_, '_> {
-    fn default() -> Self {
-        Self { options: Vec::new(), steps: Vec::new(), chosen: Vec::new() }
-    }
 }
 
 impl<'w, 'a> Odometer<'w, 'a> {

@@ -47,21 +47,15 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     let limits = view::limits(&args.search, Class::CircularFunding.name())?;
     let scope = Scope::new(&register, view).until(clock.clone());
     let ask = LoopsAsk { limits, order: Order::Amount, only: None };
-    let most = if args.top == 0 { map::LISTABLE } else { map::LISTABLE.max(args.top) };
-    let found = FoundLoops::all_or_largest(&scope, &ask, most, 0.2);
+    // No more than these where nobody could list all, though all are asked for.
+    let found = FoundLoops::all_or_largest(&scope, &ask, map::LISTABLE.max(args.top), 0.2);
     if stopped() {
         return Err(Failure::Interrupted);
     }
     let circuits = &found.circuits;
     let subject =
         Subject { scope: &scope, circuits: &circuits.list, found: circuits.found, complete: circuits.complete };
-    if found.has_largest() {
-        let count = thousands(circuits.list.len());
-        writeln!(
-            terminal.err,
-            "note: there are more loops than can be listed: lists and pictures have the {count} with the largest bottleneck"
-        )?;
-    }
+    say_part(&found, terminal)?;
     clock::missing("nothing of the report is written");
     // Before the layout, which takes all the time that it is given.
     let moments = scenes::moments(&subject, &clock.share(0.3));
@@ -108,6 +102,16 @@ pub(super) fn run(args: &ReportArgs, terminal: &mut Terminal) -> Result<End, Fai
     )?;
     show(&args.output.join("index.html"), args.open, terminal)?;
     Ok(end)
+}
+
+/// Says of which loops the report is, if not of all.
+fn say_part(found: &FoundLoops<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    if !found.has_largest() {
+        return Ok(());
+    }
+    let count = thousands(found.circuits.list.len());
+    let note = "there are more loops than are listed: lists and pictures have the";
+    Ok(writeln!(terminal.err, "note: {note} {count} with the largest bottleneck")?)
 }
 
 /// Says what to open, or opens it. That nothing can show it is no failure: the report is written.
