@@ -22,6 +22,9 @@ use roundtrip::{
 /// Longest time for an engine.
 const LIMIT: Duration = Duration::from_mins(1);
 
+/// Engines whose places are also drawn with our arrows and words.
+const OUR_ARROWS: [&str; 3] = ["neato", "sfdp", "dot"];
+
 fn main() {
     // `cargo test` runs benches too, with this flag: there is nothing to test here.
     if std::env::args().any(|arg| arg == "--test") {
@@ -38,12 +41,15 @@ fn main() {
 fn compare(name: &str, scene: &Scene) {
     let start = Instant::now();
     row(name, "ours", Some(quality::ours(scene, None)), start.elapsed());
-    for engine in ["neato", "sfdp", "dot"] {
+    for engine in ["neato", "fdp", "sfdp", "circo", "twopi", "dot"] {
         let start = Instant::now();
         let answer = graphviz(engine, &dot::request(scene).to_string());
         let time = start.elapsed();
         let drawn = answer.as_deref().and_then(|answer| quality::graphviz(scene, answer));
         row(name, engine, drawn, time);
+        if !OUR_ARROWS.contains(&engine) {
+            continue;
+        }
         let places = answer.and_then(|answer| Places::of_plain(&answer, scene.bubbles.len()));
         let ours = places.map(|places| quality::ours(scene, Some(&places)));
         row(name, &format!("{engine}, our arrows and words"), ours, time);

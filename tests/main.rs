@@ -10,6 +10,7 @@ mod citations;
 mod cli;
 mod condition;
 mod counting;
+mod crowded;
 mod days;
 mod deadline;
 mod dense;

@@ -1,5 +1,6 @@
 //! From a graph of money to what is drawn of it: every word and number of a picture is computed here, from the data.
 
+mod arrows;
 mod choice;
 mod explorer;
 mod gallery;

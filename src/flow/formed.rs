@@ -162,6 +162,17 @@ impl<'r> Formed<'r> {
         self.stood((payer, payee), None).map(|stood| stood.since)
     }
 
+    /// The part of the register that decides what some pay each other on any day: the deals that can carry money between two
+    /// of them, and those linked to them.
+    pub(crate) fn part_between(&self, ids: &BTreeSet<EntityId>) -> Register {
+        let payees = ids.iter().filter_map(|payer| self.past.between.get(payer));
+        let pairs =
+            payees.flat_map(|payees| payees.iter().filter(|(payee, _)| ids.contains(*payee)).map(|(_, pair)| *pair));
+        let clusters: BTreeSet<usize> = pairs.filter_map(|pair| self.past.pairs.get(pair)).flatten().copied().collect();
+        let deals = clusters.iter().filter_map(|&at| self.past.clusters.get(at)).flatten();
+        part(self.register, &deals.cloned().collect::<Vec<_>>())
+    }
+
     /// Since when all links of a loop have stood together without a break, carried by two deals at least, as a loop of the
     /// class that it has on the view's day; `None` of what does not stand then.
     pub(crate) fn round(&self, links: &[Link<'_>]) -> Option<When> {

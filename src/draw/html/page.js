@@ -7,6 +7,8 @@
   // Beyond these the page says "at least"; the program has no such limit.
   const MOST_LOOPS = 50000;
   const MOST_TIME = 400;
+  // So many steps are searched at once; of more, the largest come first.
+  const AT_ONCE = 150;
   const LISTED = 60;
   const state = { day: data.days.length - 1, rung: 0, families: [true, true, true, true], everybody: false, find: "", chosen: null, listed: LISTED };
   const elements = data.flows.map(() => []);
@@ -16,7 +18,7 @@
   const rung = (at) => data.rungs[at].name.replace("-", " ");
   let shown = [];
   let hops = new Map();
-  let found = { loops: [], complete: true };
+  let found = { loops: [], complete: true, least: null };
 
   // Money for a reader, as the program rounds it: three figures, ties to the even one, and of small change the hundredths.
   // What rounding lifts to the next unit is written in that.
@@ -103,12 +105,12 @@
     return all;
   }
 
-  // Every elementary circuit (Johnson 1975), each from its first party on.
-  function circuits(visit) {
+  // Every elementary circuit over some hops (Johnson 1975), each from its first party on.
+  function circuits(hops, visit) {
     const size = data.parties.length;
     const out = Array.from({ length: size }, () => []);
     const into = Array.from({ length: size }, () => []);
-    for (const { payer, payee } of hops.values()) {
+    for (const { payer, payee } of hops) {
       out[payer].push(payee);
       into[payee].push(payer);
     }
@@ -213,17 +215,36 @@
     };
   }
 
-  function search() {
+  // The loops over some hops, unless there are too many or the time is over.
+  function over(some, end) {
     const loops = [];
-    const start = performance.now();
-    const complete = circuits((path) => {
+    let steps = 0;
+    const complete = circuits(some, (path) => {
+      steps += 1;
       const loop = loopOf(path);
       if (loop) loops.push(loop);
-      return loops.length < MOST_LOOPS && (loops.length % 256 !== 0 || performance.now() - start < MOST_TIME);
+      return loops.length < MOST_LOOPS && (steps % 256 !== 0 || performance.now() < end);
     });
-    const falling = (a, b) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : b - a);
-    loops.sort((a, b) => falling(a.stated, b.stated) || falling(a.high, b.high) || a.path.length - b.path.length || (a.id < b.id ? -1 : 1));
     return { loops, complete };
+  }
+
+  // All loops; where there are too many, the largest: all of which no step states less than `least`, as low as time allows.
+  // Whatever loop has no smaller step lies over the hops that state as much, so that nothing larger is missed.
+  function search() {
+    const all = [...hops.values()];
+    const amounts = all.map((hop) => hop.stated).filter((stated) => stated !== null).sort((a, b) => b - a);
+    const end = performance.now() + MOST_TIME;
+    let known = { loops: [], complete: false, least: null };
+    for (let size = all.length > AT_ONCE ? 64 : all.length; ; size *= 1.5) {
+      const least = size < amounts.length ? amounts[Math.floor(size)] : null;
+      const now = over(least === null ? all : all.filter((hop) => hop.stated !== null && hop.stated >= least), end);
+      // What was found before the time was over is better than nothing.
+      if (now.complete || !known.loops.length) known = { loops: now.loops, complete: now.complete && least === null, least: now.complete ? least : null };
+      if (!now.complete || least === null) break;
+    }
+    const falling = (a, b) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : b - a);
+    known.loops.sort((a, b) => falling(a.stated, b.stated) || falling(a.high, b.high) || a.path.length - b.path.length || (a.id < b.id ? -1 : 1));
+    return known;
   }
 
   // What is looked for, without case, blanks and dots.
@@ -437,7 +458,8 @@
     $("when").textContent = data.days[state.day];
     $("day").setAttribute("aria-valuetext", data.days[state.day]);
     const unknown = state.find && looked.size === 0;
-    $("said").textContent = unknown ? "Nobody of that name is on a loop." : chosen ? "One loop is shown alone; its steps and sources are below the map." : "";
+    $("said").textContent = unknown ? "Nobody of that name is on a loop." : chosen ? "One loop is shown alone; its steps and sources are below the map."
+      : found.least !== null ? `There are more than can be found here: these are all of which no step is smaller than ${money(found.least)}.` : "";
     list(listed);
     document.documentElement.classList.add("drawn");
     remember();

@@ -4,27 +4,52 @@
 //! then refined with bent arrows and words.
 
 use super::anneal::ASK_EVERY;
+use super::boxes::Boxes;
 use super::cost::{ARROW_GAP, closeness, flatness, length, slant, weight};
 use super::geom::{Point, Rect, crossing, inside, point};
 use super::problem::Problem;
 use crate::{measure::Rng, model::Stop};
 
-/// The first and the last temperature, in points.
-const WARM: f64 = 100.0;
+/// The last temperature, in points.
 const COLD: f64 = 8.0;
+/// The temperature at which a move reaches over a fifth of the canvas, in points.
+const NEAR: f64 = 100.0;
 /// What a line through the middle of a bubble costs.
 const OVER: f64 = 150.0;
-/// Share of the moves that try any place.
-const LEAPS: f64 = 0.2;
+/// With more lines than that, a bubble that leaps to any place hardly ever lands well.
+const CROWDED: usize = 300;
+
+/// How positions are changed.
+#[derive(Debug, Clone, Copy)]
+struct Schedule {
+    /// The first temperature, in points.
+    warm: f64,
+    /// Share of the moves that try any place.
+    leaps: f64,
+}
+
+impl Schedule {
+    fn of(problem: &Problem) -> Self {
+        if problem.edges.len() > CROWDED { Self { warm: 200.0, leaps: 0.05 } } else { Self { warm: 100.0, leaps: 0.2 } }
+    }
+}
 
 /// Positions under way.
 struct Reduction<'a> {
     problem: &'a Problem,
+    schedule: Schedule,
     at: Vec<Point>,
     lines: Vec<Line>,
+    /// The boxes of the lines, and of the discs that a line must keep clear of: most pairs are told apart by them.
+    hulls: Boxes,
+    discs: Boxes,
+    /// The width of the thickest line, px.
+    widest: f64,
     known: Known,
     /// What the lines of the bubble that moves would cross and lie over, row by row as in [`Known`].
     tried: Vec<f64>,
+    /// Whose boxes meet the one that is looked at.
+    near: Vec<usize>,
     rng: Rng,
 }
 
@@ -64,14 +89,19 @@ pub(super) fn reduce_crossings(
     let lines: Vec<Line> =
         problem.edges.iter().map(|edge| Line::between([edge.payer, edge.payee], edge.width, &at)).collect();
     let known = Known::nothing(lines.len(), at.len());
-    let mut reduction = Reduction { problem, at, lines, known, tried: Vec::new(), rng: Rng::new(seed) };
+    let hulls = Boxes::of(lines.iter().map(|line| line.hull));
+    let discs = Boxes::of(at.iter().enumerate().map(|(i, &p)| disc(problem, i, p)));
+    let schedule = Schedule::of(problem);
+    let widest = lines.iter().map(|line| line.width).fold(0.0, f64::max);
+    let (tried, near, rng) = (Vec::new(), Vec::new(), Rng::new(seed));
+    let mut reduction = Reduction { problem, schedule, at, lines, hulls, discs, widest, known, tried, near, rng };
     for i in 0..reduction.at.len() {
         // As if every bubble had just moved to its place.
         reduction.try_lines(i, f64::INFINITY);
         reduction.know(i);
     }
-    let cooling = libm::exp(libm::log(COLD / WARM) / moves.max(1) as f64);
-    let mut heat = WARM;
+    let cooling = libm::exp(libm::log(COLD / schedule.warm) / moves.max(1) as f64);
+    let mut heat = schedule.warm;
     for done in 0..moves {
         if done.is_multiple_of(ASK_EVERY) && stop.should_stop() {
             break;
@@ -80,6 +110,12 @@ pub(super) fn reduce_crossings(
         heat *= cooling;
     }
     reduction.at
+}
+
+/// The box of what a thin line has to keep clear of around bubble `i`.
+fn disc(problem: &Problem, i: usize, centre: Point) -> Rect {
+    let size = 2.0 * (problem.radius[i] + ARROW_GAP);
+    Rect::around(centre, size, size)
 }
 
 impl Line {
@@ -141,8 +177,7 @@ impl Reduction<'_> {
         let crossed: f64 = self.problem.at[i].iter().map(|&k| self.known.rows[k]).sum();
         let limit = self.standing(i) + self.known.covered[i] + crossed + allowed;
         self.put(i, there);
-        let covered: f64 = self.lines.iter().filter(|line| !line.ends_at(i)).map(|line| self.over(line, i)).sum();
-        let sum = self.standing(i) + covered;
+        let sum = self.standing(i) + self.covering(i);
         if sum <= limit && self.try_lines(i, limit - sum) {
             self.know(i);
         } else {
@@ -152,10 +187,10 @@ impl Reduction<'_> {
 
     fn target(&mut self, i: usize, kind: f64, heat: f64) -> Point {
         let canvas = self.problem.canvas_size;
-        if kind < LEAPS {
+        if kind < self.schedule.leaps {
             return point(self.rng.unit() * canvas.x, self.rng.unit() * canvas.y);
         }
-        let reach = canvas.x * (0.02 + 0.2 * heat / WARM);
+        let reach = canvas.x * (0.02 + 0.2 * heat / NEAR);
         self.at[i] + point(self.rng.bell(), self.rng.bell()) * reach
     }
 
@@ -165,7 +200,20 @@ impl Reduction<'_> {
         self.at[i] = point(inside(place.x, radius, canvas.x), inside(place.y, radius, canvas.y));
         for &k in &self.problem.at[i] {
             self.lines[k] = Line::between(self.lines[k].ends, self.lines[k].width, &self.at);
+            self.hulls.set(k, self.lines[k].hull);
         }
+        self.discs.set(i, disc(self.problem, i, self.at[i]));
+    }
+
+    /// The cost of all lines over bubble `i` that are not its own.
+    fn covering(&mut self, i: usize) -> f64 {
+        let mut near = std::mem::take(&mut self.near);
+        let widest = self.widest / 2.0;
+        self.hulls.meeting(disc(self.problem, i, self.at[i]).grown(widest), &mut near);
+        let others = near.iter().map(|&k| &self.lines[k]).filter(|line| !line.ends_at(i));
+        let sum = others.map(|line| self.over(line, i)).sum();
+        self.near = near;
+        sum
     }
 
     /// The cost of the place of bubble `i` apart from crossings: its neighbours, its loops, the lengths of its lines.
@@ -183,28 +231,35 @@ impl Reduction<'_> {
 
     /// Computes what the lines of bubble `i` cross and cover at its place; says whether that is at most `limit`.
     fn try_lines(&mut self, i: usize, limit: f64) -> bool {
-        let mut tried = std::mem::take(&mut self.tried);
+        let (mut tried, mut near) = (std::mem::take(&mut self.tried), std::mem::take(&mut self.near));
+        let columns = self.known.columns;
         tried.clear();
         let mut sum = 0.0;
-        for &k in &self.problem.at[i] {
+        for (&k, start) in self.problem.at[i].iter().zip((0..).step_by(columns)) {
+            tried.resize(start + columns, 0.0);
             let line = self.lines[k];
-            for (j, other) in self.lines.iter().enumerate() {
-                let points = line
-                    .crosses(other)
-                    .map_or(0.0, |sine| weight(&self.problem.edges[k], &self.problem.edges[j]) * slant(sine));
-                sum += points;
-                tried.push(points);
+            self.hulls.meeting(line.hull, &mut near);
+            for &j in &near {
+                if sum > limit {
+                    break;
+                }
+                if let Some(sine) = line.crosses(&self.lines[j]) {
+                    let points = weight(&self.problem.edges[k], &self.problem.edges[j]) * slant(sine);
+                    sum += points;
+                    tried[start + j] = points;
+                }
             }
-            for j in 0..self.at.len() {
-                let points = if line.ends_at(j) { 0.0 } else { self.over(&line, j) };
+            self.discs.meeting(line.hull.grown(line.width / 2.0), &mut near);
+            for &j in near.iter().filter(|&&j| !line.ends_at(j)) {
+                let points = self.over(&line, j);
                 sum += points;
-                tried.push(points);
+                tried[start + self.lines.len() + j] = points;
             }
             if sum > limit {
                 break;
             }
         }
-        self.tried = tried;
+        (self.tried, self.near) = (tried, near);
         sum <= limit
     }
 

@@ -6,6 +6,7 @@
 //! [`labels`] moves words to where they cover least. `O(moves · (bubbles + arrows))`, with a bounded number of moves.
 
 mod anneal;
+mod boxes;
 mod cost;
 mod crossing_reduction;
 mod edge_bending;

@@ -7,7 +7,7 @@ use std::{
 
 use rust_decimal::Decimal;
 
-use super::{Subject, words};
+use super::{Subject, arrows::Shown, words};
 use crate::{
     draw::text::thousands,
     flow::{Arc, Level, Node, Scope},
@@ -73,9 +73,11 @@ impl Choice {
         Self { drawn: drawn.into_iter().collect(), left_out, by_money: room > 0 }
     }
 
-    /// Who is not drawn, and with how much money; see [`left_out`].
-    pub(super) fn said(&self, subject: &Subject<'_>, how: &str) -> Option<String> {
-        left_out(subject, (&self.drawn, &self.left_out), how)
+    /// Who is not drawn, which arrows are not, and with how much money; see [`left_out`].
+    pub(super) fn said(&self, subject: &Subject<'_>, shown: &Shown, how: &str) -> Option<String> {
+        let who = left_out(subject, &self.drawn, &self.left_out);
+        let said: Vec<String> = who.into_iter().chain(shown.said.clone()).collect();
+        (!said.is_empty()).then(|| format!("{} {how}", said.join(" ")))
     }
 
     /// How many are drawn, if not all: `the 30 on the largest loops are drawn`.
@@ -89,15 +91,17 @@ impl Choice {
     }
 }
 
-/// Who is not drawn, with how much of the money that is stated between all, and `how` to draw them too.
-pub(super) fn left_out(subject: &Subject<'_>, (drawn, left_out): (&[Node], &[Node]), how: &str) -> Option<String> {
+/// Who is not drawn, with how much of the money that is stated between all; where not all of them are named, also what
+/// everybody who is not drawn, on a loop or not, pays those drawn and is paid by them.
+pub(super) fn left_out(subject: &Subject<'_>, drawn: &[Node], left_out: &[Node]) -> Option<String> {
     if left_out.is_empty() {
         return None;
     }
-    let all: Vec<Node> = drawn.iter().chain(left_out).copied().collect();
-    let (whole, shown) = (stated_between(subject, &all), stated_between(subject, drawn));
+    let (inside, all): (BTreeSet<Node>, BTreeSet<Node>) =
+        (drawn.iter().copied().collect(), drawn.iter().chain(left_out).copied().collect());
     let Scope { register, graph, .. } = subject.scope;
     let money = |amount: Decimal| register.base.money(amount);
+    let (whole, shown) = (stated(subject, (&all, &all)), stated(subject, (&inside, &inside)));
     let with = if whole.is_zero() {
         String::new()
     } else {
@@ -109,7 +113,23 @@ pub(super) fn left_out(subject: &Subject<'_>, (drawn, left_out): (&[Node], &[Nod
         )
     };
     let names: Vec<&str> = left_out.iter().map(|&node| register.name(graph.id(node))).collect();
-    Some(format!("Not drawn{with}: {}. {how}", words::some(&names)))
+    // Who is not named is one of a sum.
+    let together = if names.len() > words::NAMED { together(subject, &inside) } else { String::new() };
+    Some(format!("Not drawn{with}: {}.{together}", words::some(&names)))
+}
+
+/// What everybody else of the view pays those drawn and is paid by them.
+fn together(subject: &Subject<'_>, drawn: &BTreeSet<Node>) -> String {
+    let Scope { register, graph, .. } = subject.scope;
+    let others: BTreeSet<Node> = (0..graph.nodes().len()).filter(|node| !drawn.contains(node)).collect();
+    let (paid, received) = (stated(subject, (&others, drawn)), stated(subject, (drawn, &others)));
+    format!(
+        " All {} of this view that are not drawn, on a loop or not, together pay those drawn {} and are paid {} by them, as \
+         far as it is stated.",
+        thousands(others.len()),
+        register.base.money(paid),
+        register.base.money(received)
+    )
 }
 
 /// What the nodes of a view are.
@@ -164,10 +184,9 @@ pub(super) fn by_money(subject: &Subject<'_>, nodes: &mut [Node]) {
     nodes.sort_by_key(|node| (Reverse(money.get(node).copied()), *node));
 }
 
-/// What some pay each other, as far as it is stated.
-fn stated_between(subject: &Subject<'_>, nodes: &[Node]) -> Decimal {
-    let nodes: BTreeSet<Node> = nodes.iter().copied().collect();
+/// What some pay others, as far as it is stated.
+fn stated(subject: &Subject<'_>, (payers, payees): (&BTreeSet<Node>, &BTreeSet<Node>)) -> Decimal {
     let graph = &subject.scope.graph;
-    let between = |arc: &&Arc| nodes.contains(&arc.payer) && nodes.contains(&arc.payee);
+    let between = |arc: &&Arc| payers.contains(&arc.payer) && payees.contains(&arc.payee);
     graph.sum_of(graph.arcs().iter().filter(between)).stated.unwrap_or_default()
 }

@@ -11,8 +11,9 @@ use crate::{
     draw::{
         explorer::{ArrowState, Cited, DealSummary, Explorer, Flow, Part, Party, Rung},
         scene::{Arrow, Scene, Tint},
+        text::{count, thousands},
     },
-    flow::{Arc, Level, Node, Scope, View},
+    flow::{Arc, Formed, Level, Node, Scope, View},
     model::{DealId, EntityId, Family, Mark, Range, Read, Register, SourceId, Status, When},
 };
 
@@ -29,15 +30,19 @@ struct State<'r> {
     scope: Scope<'r>,
 }
 
-/// The page of a subject at company level: `map` is its map as it stands today, which keeps its place.
+/// The page of a subject at company level: `map` is its map as it stands today, which keeps its place. A register of more
+/// than a thousand deals is not held whole: then the page has the companies of the map, the deals between them and the arrows
+/// of the map, and says so.
 ///
-/// `O(rungs · days · deals)`: a register of a thousand deals takes a second or two.
+/// `O(rungs · days · deals)` of what is held: a thousand deals take a second or two.
 pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
-    let (days, states) = states(subject);
-    let ever: BTreeSet<EntityId> = states.iter().flat_map(on_a_loop).collect();
+    let held = (subject.scope.register.deals.len() > WHOLE).then(|| Held::of(subject, map));
+    let (days, states) = states(subject, held.as_ref().map_or(subject.scope.register, |held| &held.register));
+    let ever: BTreeSet<EntityId> =
+        held.as_ref().map_or_else(|| states.iter().flat_map(on_a_loop).collect(), |held| held.ids.clone());
     let today = (days.len().saturating_sub(1), 0);
-    let now = states.iter().find(|state| (state.day, state.rung) == today);
-    let folded = now.map_or_else(Folded::default, |now| Folded::of(now, map));
+    let now = states.iter().find(|state| (state.day, state.rung) == today).filter(|_| held.is_none());
+    let folded = now.map_or_else(|| Folded { ids: Vec::new(), said: map.left_out.clone() }, |now| Folded::of(now, map));
     let parties: Vec<&EntityId> = ever.iter().collect();
     let place: BTreeMap<&EntityId, usize> = parties.iter().enumerate().map(|(at, &id)| (id, at)).collect();
     let mut references = References { register: subject.scope.register, deals: Vec::new(), sources: Vec::new() };
@@ -63,12 +68,13 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
     let bubbles: BTreeMap<String, usize> =
         explorer.scene.bubbles.iter().enumerate().map(|(at, bubble)| (bubble.id.clone(), at)).collect();
     for ((payer, payee, tint), flow) in flows {
-        let ends = bubbles.get(payer.as_str()).copied().zip(bubbles.get(payee.as_str()).copied());
         let now = flow.seen.get(&today).copied();
         let drawn = map.arrows.iter().position(|arrow| {
             let is = |at: usize, id: &EntityId| map.bubbles.get(at).is_some_and(|bubble| bubble.id == id.as_str());
             arrow.tint == tint && is(arrow.payer, &payer) && is(arrow.payee, &payee)
         });
+        let ends = bubbles.get(payer.as_str()).copied().zip(bubbles.get(payee.as_str()).copied());
+        let ends = ends.filter(|_| held.is_none() || drawn.is_some());
         let arrow =
             ends.zip(flow.states.get(now.unwrap_or(flow.states.len().saturating_sub(1)))).map(|(ends, state)| {
                 let drawn = drawn.and_then(|at| map.arrows.get(at));
@@ -86,7 +92,44 @@ pub fn explorer(subject: &Subject<'_>, map: &Scene) -> Explorer {
         explorer.flows.push(Flow { payer, payee, arrow, of_today: drawn, states: flow.states, today: now });
     }
     (explorer.deals, explorer.sources) = references.close();
+    if held.is_some() {
+        explorer.scene.notes.insert(0, part_said(subject, explorer.parties.len(), explorer.deals.len()));
+    }
     explorer
+}
+
+/// More deals than that make a page that takes long to write and to open.
+const WHOLE: usize = 1_000;
+
+/// The part of a large register that a page holds.
+struct Held {
+    ids: BTreeSet<EntityId>,
+    /// What decides who of them pays whom, on every day.
+    register: Register,
+}
+
+impl Held {
+    /// The companies on the map, and the owners of the clouds and chips on it.
+    fn of(subject: &Subject<'_>, map: &Scene) -> Self {
+        let Subject { scope, .. } = subject;
+        let ids = map.bubbles.iter().filter_map(|bubble| EntityId::new(&bubble.id).ok());
+        let ids: BTreeSet<EntityId> = ids.map(|id| scope.register.owner_on(&id, scope.view.as_of).clone()).collect();
+        let view = View { level: Level::Company, ..scope.view.clone() };
+        let register = Formed::new(scope.register, &view).part_between(&ids);
+        Self { ids, register }
+    }
+}
+
+/// What part of a register is held.
+fn part_said(subject: &Subject<'_>, companies: usize, deals: usize) -> String {
+    format!(
+        "This page holds the {} of the map and the {} between them, of {} in the register: its list, its table and what is \
+         counted below are among them. An arrow that is not on the map is in the table. --most N takes more companies, and \
+         roundtrip loops and roundtrip flows have everything.",
+        if companies == 1 { "one company".to_owned() } else { format!("{} companies", thousands(companies)) },
+        count(deals, "deal"),
+        thousands(subject.scope.register.deals.len()),
+    )
 }
 
 /// The rungs of a view, the softest first.
@@ -95,14 +138,14 @@ fn ladder(view: &View) -> Vec<Status> {
 }
 
 /// The days on which something changed, and the money of each of them on each rung, rung by rung.
-fn states<'a>(subject: &Subject<'a>) -> (Vec<Date>, Vec<State<'a>>) {
+fn states<'r>(subject: &Subject<'_>, register: &'r Register) -> (Vec<Date>, Vec<State<'r>>) {
     let base = View { level: Level::Company, ..subject.scope.view.clone() };
     let rungs = ladder(&base);
-    let days = days(subject.scope.register, base.as_of);
+    let days = days(register, base.as_of);
     let pairs: Vec<(usize, usize)> = (0..rungs.len()).flat_map(|r| (0..days.len()).map(move |d| (r, d))).collect();
     let state = |&(rung, day): &(usize, usize)| {
         let view = View { as_of: *days.get(day)?, status: *rungs.get(rung)?, ..base.clone() };
-        Some(State { rung, day, scope: Scope::new(subject.scope.register, view) })
+        Some(State { rung, day, scope: Scope::new(register, view) })
     };
     let states = pairs.par_iter().filter_map(state).collect();
     (days, states)
@@ -282,7 +325,8 @@ impl Folded {
         nodes.retain(|node| !drawn.contains(node));
         let subject = Subject { scope: &now.scope, circuits: &[], found: 0, complete: true };
         choice::by_money(&subject, &mut nodes);
-        let said = choice::left_out(&subject, (&drawn, &nodes), "The box \"All companies\" draws them too.");
+        let said = choice::left_out(&subject, &drawn, &nodes)
+            .map(|said| format!("{said} The box \"All companies\" draws them too."));
         Self { ids: nodes.iter().map(|&node| graph.id(node).clone()).collect(), said }
     }
 }

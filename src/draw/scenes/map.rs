@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Subject,
+    arrows::{self, Shown},
     choice::{self, Choice, MapOptions},
     values, words,
 };
@@ -19,24 +20,31 @@ use crate::{
 
 /// The scene of a map.
 pub fn map(subject: &Subject<'_>, options: &MapOptions) -> Scene {
-    scene(subject, options, choice::ON_A_MAP)
+    let choice = Choice::of(subject, options, choice::ON_A_MAP);
+    let room = if options.most == Some(usize::MAX) { usize::MAX } else { arrows::room(choice.drawn.len()) };
+    scene(subject, options, &choice, room)
 }
 
-/// The scene of a map or a matrix, with `of_all` bubbles at most if everybody is asked for.
-pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, of_all: usize) -> Scene {
+/// The scene of a map or a matrix of those chosen, with at most so many arrows.
+pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, choice: &Choice, most_arrows: usize) -> Scene {
     let loops = loop_hops(subject);
-    let choice = Choice::of(subject, options, of_all);
     let nodes = &choice.drawn;
+    let hops = subject.scope.graph.hops();
+    let named = (0..hops.len()).filter(|&at| options.highlight.as_ref().is_some_and(|ring| follows(ring, &hops[at])));
+    let shown = Shown::of(subject, nodes, &named.collect(), most_arrows);
     let place: BTreeMap<Node, usize> = nodes.iter().enumerate().map(|(at, &node)| (node, at)).collect();
     let mut notes = words::Citations::default();
     let mut arrows = Vec::new();
-    for (at, hop) in subject.scope.graph.hops().iter().enumerate() {
+    for (at, hop) in hops.iter().enumerate() {
         let (Some(&payer), Some(&payee)) = (place.get(&hop.payer), place.get(&hop.payee)) else {
             continue;
         };
         if hop.structural {
             // Both directions of a tie are one line.
             arrows.extend((hop.payer < hop.payee).then(|| tie((payer, payee))));
+            continue;
+        }
+        if !shown.has(at) {
             continue;
         }
         let on_loop = loops.contains(&at);
@@ -48,7 +56,7 @@ pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, of_all: usize) 
     }
     let bubbles: Vec<Bubble> = nodes.iter().map(|&node| words::bubble(subject, node)).collect();
     let title = options.title.clone().unwrap_or_else(|| subject.scope.register.title.clone());
-    let subtitle = subtitle(subject, options, &choice);
+    let subtitle = subtitle(subject, options, choice);
     Scene {
         desc: format!("{title}. {}", subtitle.join(" ")),
         title,
@@ -57,7 +65,7 @@ pub(super) fn scene(subject: &Subject<'_>, options: &MapOptions, of_all: usize) 
         notes: foot(subject, &bubbles),
         bubbles,
         arrows,
-        left_out: choice.said(subject, "--most 0 draws them too."),
+        left_out: choice.said(subject, &shown, "--most 0 draws them too."),
         sources: notes.lines(subject),
     }
 }

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{MapOptions, Subject, choice, map::scene, order, words};
+use super::{
+    MapOptions, Subject,
+    choice::{self, Choice},
+    map::scene,
+    order, words,
+};
 use crate::draw::{
     scene::{Arrow, Scene},
     text::count,
@@ -10,7 +15,9 @@ use crate::draw::{
 
 /// The scene of a matrix: its bubbles are the rows and the columns, in this order.
 pub fn matrix(subject: &Subject<'_>, options: &MapOptions) -> Scene {
-    let mut scene = scene(subject, options, choice::IN_A_MATRIX);
+    let choice = Choice::of(subject, options, choice::IN_A_MATRIX);
+    // Every arrow has a cell of its own.
+    let mut scene = scene(subject, options, &choice, usize::MAX);
     let place = order::by_diagonal(scene.bubbles.len(), &ties(&scene.arrows));
     for arrow in &mut scene.arrows {
         for end in [&mut arrow.payer, &mut arrow.payee] {

@@ -118,8 +118,9 @@ fn mostly_receives(subject: &Subject<'_>, node: Node) -> Tint {
     let mut sums: BTreeMap<Tint, (rust_decimal::Decimal, usize)> = BTreeMap::new();
     let id = subject.scope.graph.id(node);
     let owner = |payee: Node| subject.scope.register.owner_on(subject.scope.graph.id(payee), subject.scope.view.as_of);
-    let receives = |payee: Node| payee == node || owner(payee) == id;
-    for arc in subject.scope.graph.arcs().iter().filter(|arc| receives(arc.payee)) {
+    let own = (0..subject.scope.graph.nodes().len()).map(|payee| payee == node || owner(payee) == id);
+    let own: Vec<bool> = own.collect();
+    for arc in subject.scope.graph.arcs().iter().filter(|arc| own[arc.payee]) {
         let sum = sums.entry(tint(arc.kind)).or_default();
         sum.0 += arc.value.stated.unwrap_or_default();
         sum.1 += 1;
@@ -213,7 +214,7 @@ fn and(names: &[&str]) -> String {
 }
 
 /// Most names in a list that a foot has room for.
-const NAMED: usize = 14;
+pub(super) const NAMED: usize = 14;
 
 /// Names for the foot of a picture, at most [`NAMED`] of them: `A, B and 4 more`.
 pub(super) fn some(names: &[impl AsRef<str>]) -> String {
