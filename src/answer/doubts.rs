@@ -1,6 +1,9 @@
 //! `check`: what to look at before anything from a register is printed.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Answer, Cell, Record, Table,
@@ -8,7 +11,7 @@ use super::{
 };
 use crate::{
     flow::Scope,
-    measure::{Doubt, Finding, Hanging, Work, doubts as all_doubts, hanging_on},
+    measure::{Doubt, Finding, Hanging, HangingOn, Work, doubts as all_doubts},
     model::DealId,
 };
 
@@ -30,6 +33,8 @@ pub fn doubts<'r>(scope: &Scope<'r>, wanted: &[Finding]) -> Answer<'r> {
         counted(register.claims.len(), "claim")
     ));
     let (mut rows, mut work) = (Vec::new(), Vec::new());
+    // Searched when the first list of work asks for it, and once.
+    let loops = OnceCell::new();
     for &finding in Finding::ALL {
         let own: Vec<&Doubt> = found.iter().filter(|doubt| doubt.finding == finding).collect();
         if own.is_empty() {
@@ -38,7 +43,7 @@ pub fn doubts<'r>(scope: &Scope<'r>, wanted: &[Finding]) -> Answer<'r> {
         answer.heading(format!("{} ({})", finding.name(), thousands(own.len())));
         answer.text(finding.means());
         if finding.is_work() {
-            let hanging = hanging(scope, &own);
+            let hanging = hanging(scope, loops.get_or_init(|| HangingOn::of(scope)), &own);
             to_do(&mut answer, scope, &hanging);
             rows.extend(in_order(&own, &hanging));
             work.push(work_record(finding, &hanging));
@@ -92,15 +97,17 @@ impl Row {
 }
 
 /// What hangs on the deals of some doubts.
-fn hanging(scope: &Scope<'_>, own: &[&Doubt]) -> Work {
+fn hanging(scope: &Scope<'_>, loops: &HangingOn<'_>, own: &[&Doubt]) -> Work {
     let named: BTreeSet<&str> = own.iter().map(|doubt| doubt.subject.as_str()).collect();
     let deals: BTreeSet<&DealId> = scope.register.deals.keys().filter(|id| named.contains(id.as_str())).collect();
-    hanging_on(scope, &deals)
+    loops.deals(&deals)
 }
 
 /// The doubts in the order of the work.
 fn in_order(own: &[&Doubt], work: &Work) -> Vec<Row> {
-    let place = |doubt: &Doubt| work.deals.iter().position(|hanging| hanging.deal.as_str() == doubt.subject);
+    let places: BTreeMap<&str, usize> =
+        work.deals.iter().enumerate().map(|(at, hanging)| (hanging.deal.as_str(), at)).collect();
+    let place = |doubt: &Doubt| places.get(doubt.subject.as_str()).copied();
     let mut own: Vec<&Doubt> = own.to_vec();
     own.sort_by_key(|doubt| place(doubt).unwrap_or(work.deals.len()));
     let row = |doubt: &Doubt| {

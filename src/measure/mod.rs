@@ -104,4 +104,4 @@ pub use sums::{Ratio, Sum};
 pub use through::{ABOUT as ABOUT_THROUGH, Through, through};
 pub use time_order::{ABOUT as ABOUT_TIME, InTime, in_time};
 pub use trophic::{ABOUT as ABOUT_TROPHIC, Trophic, trophic};
-pub use work::{Hanging, Work, hanging_on};
+pub use work::{Hanging, HangingOn, Work};

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::Sum;
 use crate::{
-    circuits::{Class, Limits, arcs_of, find},
-    flow::Scope,
+    circuits::{Circuits, Class, Limits, find},
+    flow::{FlowGraph, Scope},
     model::{DealId, Range},
 };
 
@@ -48,52 +48,90 @@ pub struct Work {
     pub complete: bool,
 }
 
-/// What hangs on these deals in a view.
-///
-/// ```
-/// use roundtrip::{flow::{Scope, View}, measure::hanging_on, model::DealId};
-/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let scope = Scope::new(&register, View::of(&register));
-/// let contract = DealId::new("oai_oracle_300b").expect("an id");
-/// let work = hanging_on(&scope, &[&contract].into());
-/// assert_eq!(work.deals.len(), 1);
-/// assert!(work.deals[0].alone > 0 && work.deals[0].alone <= work.deals[0].on);
-/// ```
-pub fn hanging_on(scope: &Scope<'_>, deals: &BTreeSet<&DealId>) -> Work {
-    let graph = &scope.graph;
-    let limits = Limits::default().class(Class::CircularFunding).count(MOST).looked_at(LOOKED_AT);
-    let found = find(graph, scope.register, &limits, &scope.stop);
-    let mut counts: BTreeMap<&DealId, (usize, usize)> = BTreeMap::new();
-    let mut resting = 0;
-    for circuit in &found.list {
-        let (mut on, mut alone) = (BTreeSet::new(), BTreeSet::<&DealId>::new());
-        let mut rests = false;
-        for step in &circuit.steps {
-            let carried: BTreeSet<&DealId> = arcs_of(graph, step).map(|arc| &arc.deal).collect();
-            rests |= carried.iter().all(|deal| deals.contains(deal));
-            on.extend(carried.intersection(deals).copied());
-            alone.extend(carried.first().filter(|_| carried.len() == 1));
+/// The loops of circular funding of a view, searched once for every list of deals that is asked about.
+#[derive(Debug)]
+pub struct HangingOn<'s> {
+    graph: &'s FlowGraph,
+    found: Circuits,
+    /// Each deal that counts, with its arcs.
+    arcs: BTreeMap<&'s DealId, Vec<usize>>,
+    /// The number of the deal of each arc, in the order of the deals.
+    deal_of: Vec<usize>,
+}
+
+impl<'s> HangingOn<'s> {
+    /// Searches the loops of a view, which takes as long as the search is allowed to.
+    ///
+    /// ```
+    /// use roundtrip::{flow::{Scope, View}, measure::HangingOn, model::DealId};
+    /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+    /// let scope = Scope::new(&register, View::of(&register));
+    /// let contract = DealId::new("oai_oracle_300b").expect("an id");
+    /// let work = HangingOn::of(&scope).deals(&[&contract].into());
+    /// assert_eq!(work.deals.len(), 1);
+    /// assert!(work.deals[0].alone > 0 && work.deals[0].alone <= work.deals[0].on);
+    /// ```
+    pub fn of(scope: &'s Scope<'_>) -> Self {
+        let graph = &scope.graph;
+        let limits = Limits::default().class(Class::CircularFunding).count(MOST).looked_at(LOOKED_AT);
+        let found = find(graph, scope.register, &limits, &scope.stop);
+        let mut arcs: BTreeMap<&DealId, Vec<usize>> = BTreeMap::new();
+        for (at, arc) in graph.arcs().iter().enumerate() {
+            arcs.entry(&arc.deal).or_default().push(at);
         }
-        resting += usize::from(rests);
-        for deal in on {
-            let count = counts.entry(deal).or_default();
-            count.0 += 1;
-            count.1 += usize::from(alone.contains(&deal));
+        let mut deal_of = vec![0; graph.arcs().len()];
+        for (number, own) in arcs.values().enumerate() {
+            for &at in own {
+                #[expect(clippy::indexing_slicing, reason = "the places are those of the graph's arcs")]
+                {
+                    deal_of[at] = number;
+                }
+            }
         }
+        Self { graph, found, arcs, deal_of }
     }
-    let one = |&deal: &&DealId| {
-        let sum = Sum::of(graph, |arc| arc.deal == *deal);
-        let (on, alone) = counts.get(deal).copied().unwrap_or_default();
-        (!sum.is_empty()).then(|| Hanging { deal: deal.clone(), value: sum.value, on, alone })
-    };
-    let mut list: Vec<Hanging> = deals.iter().filter_map(one).collect();
-    list.sort_by_key(|one| Reverse((one.value.stated, one.on)));
-    Work {
-        deals: list,
-        sum: Sum::of(graph, |arc| deals.contains(&arc.deal)),
-        all: Sum::of(graph, |_| true),
-        loops: found.list.len(),
-        resting,
-        complete: found.complete,
+
+    /// What hangs on these deals. Linear in the loops that were found and in the arcs of the deals.
+    pub fn deals(&self, deals: &BTreeSet<&DealId>) -> Work {
+        let is_asked: Vec<bool> = self.arcs.keys().map(|deal| deals.contains(deal)).collect();
+        let is_asked = |deal: usize| is_asked.get(deal).copied().unwrap_or(false);
+        let mut counts = vec![(0, 0); self.arcs.len()];
+        let mut resting = 0;
+        for circuit in &self.found.list {
+            let (mut on, mut alone) = (BTreeSet::new(), BTreeSet::new());
+            let mut rests = false;
+            for step in &circuit.steps {
+                let carried = || step.arcs.iter().filter_map(|&at| self.deal_of.get(at).copied());
+                rests |= carried().all(is_asked);
+                on.extend(carried().filter(|deal| is_asked(*deal)));
+                alone.extend(carried().next().filter(|first| carried().all(|deal| deal == *first)));
+            }
+            resting += usize::from(rests);
+            for deal in on {
+                if let Some((on, only)) = counts.get_mut(deal) {
+                    *on += 1;
+                    *only += usize::from(alone.contains(&deal));
+                }
+            }
+        }
+        let of_all = self.arcs.iter().zip(counts);
+        let mut list: Vec<Hanging> = of_all
+            .filter(|((deal, _), _)| deals.contains(*deal))
+            .map(|((&deal, own), (on, alone))| Hanging {
+                deal: deal.clone(),
+                value: self.graph.sum(own.iter().copied()),
+                on,
+                alone,
+            })
+            .collect();
+        list.sort_by_key(|one| Reverse((one.value.stated, one.on)));
+        Work {
+            deals: list,
+            sum: Sum::of(self.graph, |arc| deals.contains(&arc.deal)),
+            all: Sum::of(self.graph, |_| true),
+            loops: self.found.list.len(),
+            resting,
+            complete: self.found.complete,
+        }
     }
 }

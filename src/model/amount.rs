@@ -229,13 +229,13 @@ fn split_currency(text: &str) -> (&str, Option<Currency>) {
         }
     }
     if let Some((head, tail)) = text.split_at_checked(3)
-        && let Some(code) = code(head)
+        && let Some(code) = Currency::of_code(head.trim())
         && tail.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit())
     {
         return (tail.trim(), Some(code));
     }
     if let Some((head, tail)) = text.len().checked_sub(3).and_then(|at| text.split_at_checked(at))
-        && let Some(code) = code(tail)
+        && let Some(code) = Currency::of_code(tail.trim())
         && head.ends_with(char::is_whitespace)
     {
         return (head.trim(), Some(code));
@@ -243,9 +243,6 @@ fn split_currency(text: &str) -> (&str, Option<Currency>) {
     (text, None)
 }
 
-fn code(text: &str) -> Option<Currency> {
-    text.parse().ok()
-}
 
 /// `1,500,000` to `1500000`. A comma that does not stand before three digits is refused, not guessed:
 /// `1,5` may be meant as one and a half.

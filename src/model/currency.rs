@@ -131,7 +131,15 @@ impl Currency {
 
     /// Every one, those that are written most first.
     pub fn all() -> impl Iterator<Item = Self> {
-        CODES.split_whitespace().filter_map(|code| Some(Self(code.as_bytes().try_into().ok()?)))
+        // Three letters and a blank each.
+        CODES.as_bytes().chunks(4).filter_map(|code| code.first_chunk().copied().map(Self))
+    }
+
+    /// The one with this code, in small letters or large ones.
+    pub(super) fn of_code(text: &str) -> Option<Self> {
+        let code = <[u8; 3]>::try_from(text.as_bytes()).ok().filter(|code| code.iter().all(u8::is_ascii_alphabetic))?;
+        let code = Self(code.map(|letter| letter.to_ascii_uppercase()));
+        Self::all().find(|known| *known == code)
     }
 
     /// What stands before a figure: the sign, where it can mean nothing else, else the code and a blank.
@@ -264,15 +272,11 @@ impl FromStr for Currency {
 
     fn from_str(text: &str) -> Result<Self, UnknownCurrency> {
         let text = text.trim();
-        let unknown = |near| UnknownCurrency { said: text.chars().take(40).collect(), near };
-        let Ok(bytes) = <[u8; 3]>::try_from(text.as_bytes()) else {
-            return Err(unknown(None));
-        };
-        let bytes = bytes.map(|byte| byte.to_ascii_uppercase());
-        if let Some(known) = Self::all().find(|known| known.0 == bytes) {
-            return Ok(known);
-        }
-        Err(unknown(Self::all().find(|known| known.distance(bytes) == 1)))
+        Self::of_code(text).ok_or_else(|| {
+            let letters = <[u8; 3]>::try_from(text.as_bytes()).map(|bytes| bytes.map(|byte| byte.to_ascii_uppercase()));
+            let near = |letters: [u8; 3]| Self::all().find(|known| known.distance(letters) == 1);
+            UnknownCurrency { said: text.chars().take(40).collect(), near: letters.ok().and_then(near) }
+        })
     }
 }
 

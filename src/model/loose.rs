@@ -515,6 +515,11 @@ fn ends(text: &str) -> Option<(&str, &str)> {
 /// Takes a currency off the front or the back.
 fn split_mark(text: &str) -> (Option<Mark<'_>>, &str) {
     let text = text.trim();
+    // A bare number, perhaps with one letter for its unit, as most are: no currency is so short.
+    let number = text.strip_suffix(|c: char| c.is_ascii_alphabetic()).unwrap_or(text);
+    if number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
+        return (None, text);
+    }
     for (sign, codes) in Currency::signs() {
         let is_word = sign.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
         let apart =
@@ -540,7 +545,7 @@ fn split_mark(text: &str) -> (Option<Mark<'_>>, &str) {
     let back = text.len().checked_sub(3).and_then(|at| text.split_at_checked(at));
     let back = back.filter(|(rest, _)| !rest.ends_with(char::is_alphabetic)).map(|(rest, code)| (code, rest));
     for (code, rest) in [front, back].into_iter().flatten() {
-        if let Ok(code) = code.parse::<Currency>() {
+        if let Some(code) = Currency::of_code(code.trim()) {
             return (Some(Mark::One(code)), rest.trim());
         }
     }

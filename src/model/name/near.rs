@@ -54,11 +54,13 @@ impl PlainName {
         self.letters == other.letters
             || self.latin.as_ref() == Some(&other.letters)
             || other.latin.as_ref() == Some(&self.letters)
-            || (self.may_slip() && other.may_slip() && self.is_slip_of(other))
+            || self.is_slip_of(other)
     }
 
     fn is_slip_of(&self, other: &Self) -> bool {
         self.ordinals == other.ordinals
+            && self.may_slip()
+            && other.may_slip()
             && self.letters.chars().next() == other.letters.chars().next()
             && strsim::damerau_levenshtein(&self.letters, &other.letters) <= 1
     }
