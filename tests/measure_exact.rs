@@ -279,6 +279,28 @@ fn a_closed_ring_is_named() {
     assert!(ownership(&holdings).expect_err("closed").to_string().starts_with("`a`, `b` and `c` are owned entirely"));
 }
 
+/// A hundred and fifty groups of a parent, a daughter and a venture of both are no one's matter but their own.
+#[test]
+fn companies_that_no_stake_joins_are_computed_apart() {
+    let names: Vec<String> = (0..450).map(|at| format!("c{at}")).collect();
+    let half = rust_decimal::Decimal::new(5, 1);
+    let group = |at: usize| [(3 * at, 3 * at + 1, half), (3 * at, 3 * at + 2, half), (3 * at + 1, 3 * at + 2, half)];
+    let holdings = Holdings::new(names.clone(), (0..150).flat_map(group)).expect("no more than all is held");
+    let owned = ownership(&holdings).expect("each group is small");
+    for at in [0, 74, 149] {
+        assert_eq!(owned.integrated(3 * at, 3 * at + 2).to_string(), "3/4");
+        assert_eq!(owned.unrecorded(3 * at + 2).to_string(), "1/4");
+        assert_eq!(owned.integrated(3 * at, (3 * at + 5) % 450).to_string(), "0");
+    }
+    assert_eq!(owned.held().len(), 450);
+    let book = owned.book(|_| rust_decimal::Decimal::ONE);
+    assert_eq!((book.book[0].to_string(), book.market[2].to_string()), ("9/4".to_owned(), "0".to_owned()));
+    // A chain joins all of them.
+    let chain = Holdings::new(names, (1..450).map(|at| (at - 1, at, half))).expect("no more than all is held");
+    let error = ownership(&chain).expect_err("too many").to_string();
+    assert_eq!(error, "stakes join 450 companies; integrated ownership is computed for up to 120 of them");
+}
+
 #[test]
 fn more_than_all_of_a_company_is_refused() {
     let names = ["a", "b", "c"].map(str::to_owned).to_vec();

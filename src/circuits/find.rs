@@ -28,7 +28,7 @@ pub struct Circuits {
     pub largest: bool,
     /// Whether it was told to stop before its end, and not the limit.
     pub interrupted: bool,
-    /// Whether [`MOST_HOPS`] ended the search.
+    /// Whether the loops had too many hops in all to be held ([`Limits::hops`]).
     pub full: bool,
 }
 
@@ -61,13 +61,14 @@ pub(crate) fn find_for(scope: &Scope<'_>, limits: &Limits, only: &Condition, sto
 fn listed(wanted: Option<Wanted<'_>>, limits: &Limits, stop: &Stop) -> Circuits {
     let Some(wanted) = wanted else { return Circuits::all(Vec::new()) };
     let (mut list, mut held) = (Vec::new(), 0);
+    let most_hops = limits.hops.map_or(MOST_HOPS, |own| own.min(MOST_HOPS));
     let end = wanted.visit(Scan::all(limits), stop, &mut |met| {
         // One more than is wanted shows that there is more.
         if limits.count.is_some_and(|most| list.len() >= most) {
             return ControlFlow::Break(());
         }
         held += met.place.length;
-        if held > MOST_HOPS {
+        if held > most_hops {
             return ControlFlow::Break(());
         }
         list.extend(met.circuit());
@@ -77,5 +78,5 @@ fn listed(wanted: Option<Wanted<'_>>, limits: &Limits, stop: &Stop) -> Circuits 
         |circuit: &Circuit| (circuit.nodes.clone(), circuit.steps.iter().map(|s| s.arcs.clone()).collect::<Vec<_>>());
     list.sort_by_cached_key(place);
     let (complete, interrupted) = (end.is_ok(), end == Err(Ended::Interrupted));
-    Circuits { found: list.len(), list, complete, largest: complete, interrupted, full: held > MOST_HOPS }
+    Circuits { found: list.len(), list, complete, largest: complete, interrupted, full: held > most_hops }
 }

@@ -23,6 +23,8 @@ pub struct Limits {
     /// At most so many loops and choices of deals are looked at, wanted or not: an end that is the same on every
     /// machine.
     pub looked_at: Option<u64>,
+    /// At most so many hops of all loops together, [`MOST_HOPS`] if that is less; then the search stops.
+    pub hops: Option<usize>,
     /// Only this class.
     pub class: Option<Class>,
     /// Only loops through all of these nodes, besides those that the view of the graph asks for.
@@ -48,6 +50,12 @@ impl Limits {
     #[must_use]
     pub fn looked_at(self, loops: u64) -> Self {
         Self { looked_at: Some(loops), ..self }
+    }
+
+    /// At most so many hops of all loops together.
+    #[must_use]
+    pub fn hops(self, hops: usize) -> Self {
+        Self { hops: Some(hops), ..self }
     }
 
     /// Only loops of this class.

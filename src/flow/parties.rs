@@ -62,7 +62,7 @@ fn owners<'a>(view: &View, register: &'a Register, id: &'a EntityId) -> impl Ite
 
 /// Whether `--without` names an entity or one of its owners.
 fn left_out(view: &View, register: &Register, id: &EntityId) -> bool {
-    owners(view, register, id).any(|id| view.without.contains(id))
+    !view.without.is_empty() && owners(view, register, id).any(|id| view.without.contains(id))
 }
 
 /// At asset level, what is bought of its owner is paid to the asset itself, so that it is seen to carry the money: the

@@ -14,8 +14,8 @@ use crate::{
     model::{DealId, Range},
 };
 
-/// The most loops that are held, and the most that are looked at: a register's loops may be without number.
-const MOST: usize = 200_000;
+/// The most hops of loops that are held, and the most loops that are looked at: a register's loops may be without number.
+const MOST_HOPS: usize = 400_000;
 const LOOKED_AT: u64 = 2_000_000;
 
 /// What hangs on one deal.
@@ -73,7 +73,7 @@ impl<'s> HangingOn<'s> {
     /// ```
     pub fn of(scope: &'s Scope<'_>) -> Self {
         let graph = &scope.graph;
-        let limits = Limits::default().class(Class::CircularFunding).count(MOST).looked_at(LOOKED_AT);
+        let limits = Limits::default().class(Class::CircularFunding).hops(MOST_HOPS).looked_at(LOOKED_AT);
         let found = find(graph, scope.register, &limits, &scope.stop);
         let mut arcs: BTreeMap<&DealId, Vec<usize>> = BTreeMap::new();
         for (at, arc) in graph.arcs().iter().enumerate() {
@@ -98,19 +98,22 @@ impl<'s> HangingOn<'s> {
         let mut counts = vec![(0, 0); self.arcs.len()];
         let mut resting = 0;
         for circuit in &self.found.list {
-            let (mut on, mut alone) = (BTreeSet::new(), BTreeSet::new());
+            // Each deal on it that is asked about, and whether others are beside it on the hop; where none are stands first.
+            let mut on: Vec<(usize, bool)> = Vec::new();
             let mut rests = false;
             for step in &circuit.steps {
                 let carried = || step.arcs.iter().filter_map(|&at| self.deal_of.get(at).copied());
+                let is_alone = carried().all(|deal| Some(deal) == carried().next());
                 rests |= carried().all(is_asked);
-                on.extend(carried().filter(|deal| is_asked(*deal)));
-                alone.extend(carried().next().filter(|first| carried().all(|deal| deal == *first)));
+                on.extend(carried().filter(|deal| is_asked(*deal)).map(|deal| (deal, !is_alone)));
             }
+            on.sort_unstable();
+            on.dedup_by_key(|(deal, _)| *deal);
             resting += usize::from(rests);
-            for deal in on {
-                if let Some((on, only)) = counts.get_mut(deal) {
+            for (deal, is_beside_others) in on {
+                if let Some((on, alone)) = counts.get_mut(deal) {
                     *on += 1;
-                    *only += usize::from(alone.contains(&deal));
+                    *alone += usize::from(!is_beside_others);
                 }
             }
         }

@@ -243,7 +243,6 @@ fn split_currency(text: &str) -> (&str, Option<Currency>) {
     (text, None)
 }
 
-
 /// `1,500,000` to `1500000`. A comma that does not stand before three digits is refused, not guessed:
 /// `1,5` may be meant as one and a half.
 fn ungroup(digits: &str, whole: &str) -> Result<String, AmountError> {

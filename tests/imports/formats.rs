@@ -220,6 +220,16 @@ fn lists_of_deals_are_read_from_json_and_json_lines() {
 }
 
 #[test]
+fn entities_are_known_by_the_endings_that_their_publishers_give_them() {
+    let text = std::fs::read(trial("ftm-two-amounts.ftm")).expect("it is read");
+    let own = import(&trial("ftm-two-amounts.ftm"), &["--kind", "services"]);
+    for name in ["entities.ftm.json", "donations.ijson", "Entities.FTM.JSON"] {
+        let read = import(File::new(name, &text).path(), &["--kind", "services"]);
+        assert_eq!((read.good, read.values("amount")), (own.good, own.values("amount")), "{name}: {}", read.said);
+    }
+}
+
+#[test]
 fn every_value_of_follow_the_money_counts() {
     let two = import(&trial("ftm-two-beneficiaries.ftm"), &["--kind", "services"]);
     two.good("payee", &["[\"b\", \"c\"]", "[\"a\"]"]);

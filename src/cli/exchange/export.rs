@@ -54,7 +54,7 @@ fn endings_of(format: Format) -> &'static [&'static str] {
         Format::Xlsx => &["xlsx"],
         #[cfg(feature = "sqlite")]
         Format::Sqlite => &["sqlite", "sqlite3", "db"],
-        Format::Ftm => &["json", "jsonl", "ndjson", "ftm"],
+        Format::Ftm => &["json", "jsonl", "ndjson", "ijson", "ftm"],
         Format::Bods => &["json"],
         Format::Mermaid => &["mmd", "md", "markdown"],
         Format::D2 => &["d2"],

@@ -9,9 +9,14 @@ use super::{Sheet, Source, rows, workbook};
 use crate::load::{self, Layer, LoadError, Reading, Tables};
 
 impl Source {
-    /// The format that a file's name ends in.
+    /// The format that a file's name ends in. OpenSanctions publishes `entities.ftm.json`, which is no JSON as a whole.
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if ending == "json"
+            && path.file_stem().is_some_and(|stem| stem.to_string_lossy().to_lowercase().ends_with(".ftm"))
+        {
+            return Some(Self::Ftm);
+        }
         Some(match ending.as_str() {
             "toml" => Self::Toml,
             "graphml" | "xml" => Self::GraphMl,
@@ -20,7 +25,7 @@ impl Source {
             "csv" | "tsv" | "tab" | "txt" => Self::Csv,
             "xlsx" | "xlsm" => Self::Xlsx,
             "sqlite" | "sqlite3" | "db" => Self::Sqlite,
-            "ftm" | "jsonl" | "ndjson" => Self::Ftm,
+            "ftm" | "jsonl" | "ndjson" | "ijson" => Self::Ftm,
             _ => return None,
         })
     }

@@ -45,6 +45,9 @@ impl Companies {
     /// The name that a name was said to mean in the end.
     pub(super) fn means<'a>(&'a self, name: &'a str) -> &'a str {
         let mut at = name;
+        if self.same.is_empty() {
+            return at;
+        }
         // No chain is longer than the list; a circle ends where it would begin again.
         for _ in 0..=self.same.len() {
             match self.same.get(&folded_name(at)) {

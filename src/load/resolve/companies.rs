@@ -34,6 +34,9 @@ impl Resolver<'_> {
         }
         let folded = folded_name(text);
         let Some(ids) = self.companies.by_name.get(&folded) else { return Vec::new() };
+        if ids.len() == 1 && self.companies.distinct.is_empty() {
+            return ids.iter().filter(|id| self.entities.contains_key(*id)).cloned().collect();
+        }
         let own = BTreeSet::from([folded.clone()]);
         let entities: Vec<&Entity> = ids.iter().filter_map(|id| self.entities.get(id)).collect();
         let same = |entity: &&&Entity| !self.companies.are_distinct(&own, &called(entity));

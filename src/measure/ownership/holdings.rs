@@ -2,11 +2,12 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
 use crate::circuits::components;
 
-/// The most companies for which integrated ownership is computed: it takes seconds.
+/// The most companies joined by stakes for which integrated ownership is computed: it takes seconds.
 pub(super) const MOST: usize = 120;
 
 /// Why there are no figures of ownership.
@@ -22,7 +23,7 @@ pub enum OwnershipError {
     },
     /// These own each other entirely.
     ClosedRing(Vec<String>),
-    /// There are more companies than can be computed: how many.
+    /// Stakes join more companies than can be computed: how many.
     TooLarge(usize),
 }
 
@@ -43,7 +44,10 @@ impl fmt::Display for OwnershipError {
                 )
             }
             Self::TooLarge(companies) => {
-                write!(f, "{companies} companies; integrated ownership is computed for up to {MOST}")
+                write!(
+                    f,
+                    "stakes join {companies} companies; integrated ownership is computed for up to {MOST} of them"
+                )
             }
         }
     }
@@ -126,10 +130,27 @@ impl Holdings {
                 inside[owned] = inside[owned].saturating_add(share);
             }
         }
-        let groups = (0..self.names.len())
-            .map(|own| -> Vec<usize> { (0..self.names.len()).filter(|&at| component[at] == own).collect() });
+        let mut groups = vec![Vec::new(); self.names.len()];
+        for (at, &own) in component.iter().enumerate() {
+            groups[own].push(at);
+        }
         let closed = |own: &Vec<usize>| !own.is_empty() && own.iter().all(|&at| inside[at] == Decimal::ONE);
         let ring = groups.into_iter().find(closed)?;
         Some(ring.into_iter().map(|at| self.names[at].clone()).collect())
+    }
+
+    /// The names in lists of those that stakes join, directly or through others: each in order, the lists by their first.
+    pub(super) fn parts(&self) -> Vec<Vec<usize>> {
+        let mut joined = UnionFind::new(self.names.len());
+        for &(owner, owned) in self.shares.keys() {
+            joined.union(owner, owned);
+        }
+        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.names.len() {
+            parts.entry(joined.find(at)).or_default().push(at);
+        }
+        let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
+        parts.sort();
+        parts
     }
 }

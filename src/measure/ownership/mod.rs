@@ -45,8 +45,26 @@ pub const ABOUT_BOOK: About = About {
 pub struct Ownership<'h> {
     holdings: &'h Holdings,
     held: Vec<Decimal>,
-    /// The inverse of `I - W`.
+    /// Companies that no stake joins, directly or through others, are nothing to each other.
+    parts: Vec<Part>,
+    /// Where each name stands.
+    places: Vec<Place>,
+}
+
+/// Names that stakes join.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    /// In order.
+    names: Vec<usize>,
+    /// The inverse of `I - W`, a row and a column a name.
     chains: Vec<Vec<Fraction>>,
+}
+
+/// The part of a name, and its row in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    part: usize,
+    row: usize,
 }
 
 /// What an owner holds of a company, both as places in the list of names.
@@ -74,7 +92,7 @@ pub struct Book {
     pub inflation: Option<Fraction>,
 }
 
-/// Integrated ownership in exact fractions. Cubic in the number of names.
+/// Integrated ownership in exact fractions. Cubic in the number of names that stakes join.
 ///
 /// ```
 /// use roundtrip::measure::{Holdings, ownership};
@@ -88,16 +106,35 @@ pub struct Book {
 /// ```
 ///
 /// # Errors
-/// If some own each other entirely, or there are more than 120 names.
+/// If some own each other entirely, or stakes join more than 120 names.
 pub fn ownership(holdings: &Holdings) -> Result<Ownership<'_>, OwnershipError> {
-    let len = holdings.names().len();
-    if len > MOST {
-        return Err(OwnershipError::TooLarge(len));
+    let parts = holdings.parts();
+    if let Some(large) = parts.iter().map(Vec::len).max().filter(|most| *most > MOST) {
+        return Err(OwnershipError::TooLarge(large));
     }
     if let Some(ring) = holdings.closed_ring() {
         return Err(OwnershipError::ClosedRing(ring));
     }
-    let shares: Vec<(usize, usize, Decimal)> = holdings.shares().collect();
+    let mut places = vec![Place { part: 0, row: 0 }; holdings.names().len()];
+    for (part, names) in parts.iter().enumerate() {
+        for (row, &name) in names.iter().enumerate() {
+            places[name] = Place { part, row };
+        }
+    }
+    let mut shares: Vec<Vec<(usize, usize, Decimal)>> = vec![Vec::new(); parts.len()];
+    for (owner, owned, share) in holdings.shares() {
+        shares[places[owner].part].push((places[owner].row, places[owned].row, share));
+    }
+    // Only a closed ring makes it singular.
+    let singular = || OwnershipError::ClosedRing(holdings.names().to_vec());
+    let part =
+        |(names, shares): (Vec<usize>, Vec<_>)| chains(names.len(), &shares).map(|chains| Part { names, chains });
+    let parts: Option<Vec<Part>> = parts.into_iter().zip(shares).map(part).collect();
+    Ok(Ownership { holdings, held: holdings.held(), parts: parts.ok_or_else(singular)?, places })
+}
+
+/// The inverse of `I - W` for so many names and these shares between them; `None` if it is singular.
+fn chains(len: usize, shares: &[(usize, usize, Decimal)]) -> Option<Vec<Vec<Fraction>>> {
     let numbers = integers(std::iter::once(Decimal::ONE).chain(shares.iter().map(|share| share.2)));
     let all = &numbers[0];
     let mut rows = vec![vec![BigInt::ZERO; 2 * len]; len];
@@ -108,32 +145,39 @@ pub fn ownership(holdings: &Holdings) -> Result<Ownership<'_>, OwnershipError> {
     for ((owner, owned, _), share) in shares.iter().zip(&numbers[1..]) {
         rows[*owner][*owned] -= share;
     }
-    // Only a closed ring makes it singular.
-    let singular = || OwnershipError::ClosedRing(holdings.names().to_vec());
-    let (determinant, inverse) = solve(rows).ok_or_else(singular)?;
+    let (determinant, inverse) = solve(rows)?;
     let fraction = |number: BigInt| Fraction::of(number, determinant.clone());
-    let rows = inverse.into_iter().map(|row| row.into_iter().map(fraction).collect());
-    let chains: Option<Vec<Vec<Fraction>>> = rows.collect();
-    Ok(Ownership { holdings, held: holdings.held(), chains: chains.ok_or_else(singular)? })
+    inverse.into_iter().map(|row| row.into_iter().map(fraction).collect()).collect()
 }
 
 impl Ownership<'_> {
+    /// What a name has of another by all chains of stakes, itself once.
+    fn chain(&self, owner: usize, owned: usize) -> Fraction {
+        let (from, to) = (self.places[owner], self.places[owned]);
+        if from.part == to.part { self.parts[from.part].chains[from.row][to.row].clone() } else { Fraction::zero() }
+    }
+
+    /// The names that stakes join with one, itself among them.
+    fn joined(&self, name: usize) -> &[usize] {
+        &self.parts[self.places[name].part].names
+    }
+
     /// The share of one company that an owner holds, directly and through others, without what it holds of itself
     /// through them.
     ///
     /// # Panics
     /// If one of the two is not in the list.
     pub fn integrated(&self, owner: usize, owned: usize) -> Fraction {
-        let (all, own) = (&self.chains[owner][owned], &self.chains[owner][owner]);
-        let chains = if owner == owned { all.minus(&Fraction::one()) } else { all.clone() };
+        let (all, own) = (self.chain(owner, owned), self.chain(owner, owner));
+        let chains = if owner == owned { all.minus(&Fraction::one()) } else { all };
         // Never a division by zero: the diagonal is at least 1.
-        chains.over(own).unwrap_or(chains)
+        chains.over(&own).unwrap_or(chains)
     }
 
     /// Every share above nothing, company by company, the largest owner first.
     pub fn held(&self) -> Vec<Held> {
-        let len = self.held.len();
-        let pairs = (0..len).flat_map(|owned| (0..len).map(move |owner| (owner, owned)));
+        let names = 0..self.held.len();
+        let pairs = names.flat_map(|owned| self.joined(owned).iter().map(move |&owner| (owner, owned)));
         let held = |(owner, owned)| {
             let direct = self.holdings.share(owner, owned);
             Held { owner, owned, direct, integrated: self.integrated(owner, owned) }
@@ -157,19 +201,20 @@ impl Ownership<'_> {
     /// # Panics
     /// If the company is none of the names.
     pub fn unrecorded(&self, company: usize) -> Fraction {
-        let owned = (0..self.held.len()).filter(|&at| !self.held[at].is_zero());
-        owned.fold(Fraction::zero(), |sum, at| {
-            sum.plus(&Fraction::from(Decimal::ONE - self.held[at]).times(&self.chains[at][company]))
+        let owned = self.joined(company).iter().filter(|&&at| !self.held[at].is_zero());
+        owned.fold(Fraction::zero(), |sum, &at| {
+            sum.plus(&Fraction::from(Decimal::ONE - self.held[at]).times(&self.chain(at, company)))
         })
     }
 
     /// Book values, given what each company is worth without its shares in others.
     pub fn book(&self, underlying: impl Fn(usize) -> Decimal) -> Book {
         let underlying: Vec<Fraction> = (0..self.held.len()).map(|at| underlying(at).into()).collect();
-        let value = |row: &Vec<Fraction>| {
-            row.iter().zip(&underlying).fold(Fraction::zero(), |sum, (chain, own)| sum.plus(&chain.times(own)))
+        let value = |owner: usize| {
+            let held = self.joined(owner).iter();
+            held.fold(Fraction::zero(), |sum, &owned| sum.plus(&self.chain(owner, owned).times(&underlying[owned])))
         };
-        let book: Vec<Fraction> = self.chains.iter().map(value).collect();
+        let book: Vec<Fraction> = (0..self.held.len()).map(value).collect();
         let outside = |(book, held): (&Fraction, &Decimal)| book.times(&Fraction::from(Decimal::ONE - held));
         Book {
             market: book.iter().zip(&self.held).map(outside).collect(),

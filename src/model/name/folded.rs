@@ -15,9 +15,24 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_ne!(folded_name("北京 Holdings"), folded_name("上海 Holdings"));
 /// ```
 pub fn folded_name(name: &str) -> String {
-    let folded: String =
-        if name.is_ascii() { name.to_ascii_lowercase() } else { name.nfc().flat_map(small).nfc().collect() };
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    if name.is_ascii() {
+        let mut folded = one_blank_between(name);
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    let folded: String = name.nfc().flat_map(small).nfc().collect();
+    one_blank_between(&folded)
+}
+
+fn one_blank_between(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// The small letters for a letter. They are taken of its capital, so that `ß` and `SS`, `ς` and `σ` are one; the
