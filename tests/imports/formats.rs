@@ -219,6 +219,28 @@ fn lists_of_deals_are_read_from_json_and_json_lines() {
     }
 }
 
+/// As lists of donations have it: the amount in euros alone.
+#[test]
+fn an_amount_that_its_publisher_converted_is_one() {
+    let payment = |properties: &str| {
+        format!(
+            "{{\"id\": \"a\", \"schema\": \"Person\", \"properties\": {{\"name\": [\"Ada\"]}}}}\n\
+             {{\"id\": \"b\", \"schema\": \"Organization\", \"properties\": {{\"name\": [\"Bund\"]}}}}\n\
+             {{\"id\": \"p\", \"schema\": \"Payment\", \"properties\": {{\"payer\": [\"a\"], \"beneficiary\": [\"b\"], \
+             \"date\": [\"2011-12-28\"], {properties}}}}}\n"
+        )
+    };
+    for (properties, amount) in [
+        ("\"amountEur\": [\"113969.15\"]", "\"EUR 113.96915K\""),
+        ("\"amountUsd\": [\"5000\"], \"amountEur\": [\"4600\"]", "\"5K\""),
+        ("\"amount\": [\"900\"], \"currency\": [\"GBP\"], \"amountEur\": [\"1000\"]", "\"GBP 900\""),
+    ] {
+        let read = import(File::new("entities.ftm.json", payment(properties)).path(), &["--kind", "services"]);
+        assert!(read.good, "{}", read.said);
+        assert_eq!(read.values("amount"), [amount], "{}\n{}", read.register, read.said);
+    }
+}
+
 #[test]
 fn entities_are_known_by_the_endings_that_their_publishers_give_them() {
     let text = std::fs::read(trial("ftm-two-amounts.ftm")).expect("it is read");

@@ -121,8 +121,31 @@ pub(super) fn read(tables: &mut Tables, (file, text): (usize, &str), items: &[Ra
     for _ in contracts.keys().filter(|id| !awarded.contains(*id) && !owned.contains(*id)) {
         tables.lose("contracts that no award gives to anybody");
     }
+    let mut deals: BTreeMap<Told, usize> = BTreeMap::new();
+    for (at, row) in tables.edges.iter().enumerate() {
+        if let Some(told) = Told::by(row) {
+            deals.entry(told).or_insert(at);
+        }
+    }
     for own in payments {
-        paid(tables, file, own);
+        paid(tables, file, own, &mut deals);
+    }
+}
+
+/// By what a payment and the holding or debt that it paid for are known as one deal.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    deal: Vec<String>,
+    payers: Vec<String>,
+    payees: Vec<String>,
+}
+
+impl Told {
+    /// `None` if one of the three is not told.
+    fn by(row: &Row) -> Option<Self> {
+        let texts = |name: &str| row.all(name).map(|cell| cell.text.clone()).collect::<Vec<_>>();
+        let told = Self { deal: texts("deal_id"), payers: texts("payer"), payees: texts("payee") };
+        [&told.deal, &told.payers, &told.payees].iter().all(|texts| !texts.is_empty()).then_some(told)
     }
 }
 
@@ -244,19 +267,32 @@ fn edge(tables: &mut Tables, file: usize, own: &Entity, (payer, payee): (&str, &
         row.set("kind", kind.name());
     }
     let what = format!("an entity of the schema `{}`", own.schema);
+    let (amounts, currencies) = amounts(own);
     let days = if own.all("date").is_empty() { own.all("startDate") } else { own.all("date") };
     for (name, values) in [
         ("title", own.all("description")),
         ("status", own.all("status")),
         ("announced", days),
-        ("amount", own.all("amount")),
-        ("currency", own.all("currency")),
+        ("amount", amounts),
+        ("currency", &currencies),
     ] {
         graph::several(tables, &mut row, name, values, &what);
     }
     row.set("note", own.all("summary").join("; "));
     cited(&mut row, own);
     row
+}
+
+/// What was paid, and in which currency: as it was, else as the publisher converted it.
+fn amounts(own: &Entity) -> (&[String], Vec<String>) {
+    if own.properties.get("amount").is_none_or(Vec::is_empty) {
+        for (name, currency) in [("amountUsd", "USD"), ("amountEur", "EUR")] {
+            if own.properties.get(name).is_some_and(|values| !values.is_empty()) {
+                return (own.all(name), vec![currency.to_owned()]);
+            }
+        }
+    }
+    (own.all("amount"), own.all("currency").to_vec())
 }
 
 /// Takes in an edge, with what else is said of it.
@@ -290,21 +326,19 @@ fn holding(tables: &mut Tables, file: usize, own: &Entity) {
 }
 
 /// A payment gives its amount to the holding or debt that it paid for; else it is a deal of its own.
-fn paid(tables: &mut Tables, file: usize, own: &Entity) {
+fn paid(tables: &mut Tables, file: usize, own: &Entity, deals: &mut BTreeMap<Told, usize>) {
     let mut row = edge(tables, file, own, ("payer", "beneficiary"), own.kind("purpose"));
-    let texts = |row: &Row, name: &str| row.all(name).map(|cell| cell.text.clone()).collect::<Vec<_>>();
-    let same = |other: &&mut Row| {
-        ["deal_id", "payer", "payee"]
-            .iter()
-            .all(|name| !texts(other, name).is_empty() && texts(other, name) == texts(&row, name))
-    };
-    if let Some(other) = tables.edges.iter_mut().find(same) {
+    let told = Told::by(&row);
+    if let Some(other) = told.as_ref().and_then(|told| tables.edges.get_mut(*deals.get(told)?)) {
         for name in ["amount", "amount_min", "amount_max", "all_amount", "currency"] {
             if let Some(cell) = row.take(name).filter(|_| other.get(name).is_none()) {
                 other.put(name, cell.text, cell.at);
             }
         }
         return;
+    }
+    if let Some(told) = told {
+        deals.insert(told, tables.edges.len());
     }
     // A payment is made.
     if row.get("status").is_none() {
