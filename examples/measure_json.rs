@@ -3,6 +3,7 @@ use roundtrip::{
     flow::View,
     load,
     measure::{Network, Reading, circulation, headline},
+    model::Stop,
 };
 use serde_json::{json, to_string_pretty};
 
@@ -14,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let document = json!({
         "view": view,
         "figure": circulation(&network).figure(),
-        "headline": headline(&register, &view),
+        "headline": headline(&register, &view, &Stop::never()),
     });
     println!("{}", to_string_pretty(&document)?);
     Ok(())

@@ -54,7 +54,7 @@
 //! }
 //! assert!(loops.complete);
 //! // How much of all that is paid can go round.
-//! let headline = headline(&register, &view);
+//! let headline = headline(&register, &view, &Stop::never());
 //! assert!(headline.stated.circulation <= headline.stated.total);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

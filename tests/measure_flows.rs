@@ -96,15 +96,15 @@ fn the_share_is_highest_between_the_ends() {
         (arc.payer, arc.payee, low, Some(arc.amount))
     });
     let open = Intervals::new(net.names().to_vec(), hops);
-    let range = open.circulation(100_000);
+    let range = open.circulation(100_000, &Stop::never());
     let ends = &expected["circulation_range"];
     assert_eq!((range.low, range.high), (exact(&ends[0]), Some(exact(&ends[1]))));
-    let Some(Extreme::Reached(highest)) = open.highest_share() else { panic!("it is reached") };
+    let Some(Extreme::Reached(highest)) = open.highest_share(&Stop::never()) else { panic!("it is reached") };
     assert!(near(highest.share(), &expected["share_true_max"]));
     assert_eq!((highest.circulation, highest.total), (160.into(), 285.into()));
     let e1 = ids.iter().position(|id| id == "e1").expect("e1");
     assert_eq!(highest.amounts[e1], exact(&expected["argmax"]));
-    let Some(Extreme::Reached(lowest)) = open.lowest_share(1000) else { panic!("it is reached") };
+    let Some(Extreme::Reached(lowest)) = open.lowest_share(1000, &Stop::never()) else { panic!("it is reached") };
     assert!(near(lowest.share(), &expected["share_true_min"]));
     assert_eq!(lowest.amounts[e1], 10.into());
 }
@@ -351,7 +351,7 @@ fn the_headline_of_a_register_with_every_kind_of_amount() {
         "a,b,equity,100,2025-01-01,closed,d1\nb,a,cloud,<=40,2025-01-01,signed,d2\na,c,equity,>=10,2025-01-01,signed,d3\n\
          c,d,cloud,5..20,2025-01-01,announced,d4\nd,e,cloud,?,2025-01-01,signed,d5\n",
     );
-    let found = headline(&register, &View::of(&register));
+    let found = headline(&register, &View::of(&register), &Stop::never());
     assert_eq!((found.stated.circulation, found.stated.total), (80.into(), 155.into()));
     assert_eq!((found.firm.circulation, found.firm.total), (80.into(), 150.into()));
     assert_eq!((found.unpriced, found.unbounded), (1, 2));
@@ -368,7 +368,7 @@ fn conditional_deals_are_not_firm() {
     let text = std::fs::read_to_string("tests/data/small.toml").expect("a small register");
     let (register, _) = load::from_text("small.toml", &text).expect("a sound register");
     let view = View::of(&register).status(Status::Signed);
-    let found = headline(&register, &View::of(&register));
+    let found = headline(&register, &View::of(&register), &Stop::never());
     let conditional = |graph: &FlowGraph| graph.arcs().iter().any(|arc| arc.mark.is_some());
     let graph = view.flow(&register);
     assert!(found.firm.total <= Network::of(&graph, Reading::Stated).total());
@@ -395,7 +395,7 @@ fn the_shipped_register_is_measured_to_the_end() {
         assert_eq!(found.proof, Proof::Optimal);
         assert!(found.sets.iter().all(|set| breaks(&groups, set)));
     }
-    let found = headline(&register, &view);
+    let found = headline(&register, &view, &Stop::never());
     for extreme in [found.open.lowest, found.open.highest, found.held.lowest, found.held.highest].into_iter().flatten()
     {
         assert!((0.0..=1.0).contains(&extreme.share()) && !matches!(extreme, Extreme::Open { .. }));

@@ -223,13 +223,13 @@ fn huge_and_tiny_amounts_do_no_harm() {
     let found = feedback_set(&WeightedEdgeGroups::hops(&net, By::Amount), &SearchBudget::default(), &Stop::never());
     assert!(breaks(&WeightedEdgeGroups::hops(&net, By::Amount), &found.sets[0]));
     let open = Intervals::new(names(), arcs.map(|(a, b, c)| (a, b, Decimal::ZERO, Some(c))));
-    for extreme in [open.highest_share(), open.lowest_share(100)].into_iter().flatten() {
+    for extreme in [open.highest_share(&Stop::never()), open.lowest_share(100, &Stop::never())].into_iter().flatten() {
         assert!((0.0..=1.0).contains(&extreme.share()));
     }
     let none = Network::new(Vec::new(), [(0, 0, Decimal::ONE), (3, 4, Decimal::ONE)]);
     assert_eq!((circulation(&none).total(), circulation(&none).figure().share()), (Decimal::ZERO, None));
-    assert_eq!(Intervals::new(Vec::new(), []).highest_share(), None);
-    assert_eq!(Intervals::new(Vec::new(), []).lowest_share(10), None);
+    assert_eq!(Intervals::new(Vec::new(), []).highest_share(&Stop::never()), None);
+    assert_eq!(Intervals::new(Vec::new(), []).lowest_share(10, &Stop::never()), None);
     let nothing = feedback_set(
         &WeightedEdgeGroups::new([], [(0, 1, vec![0]), (1, 0, vec![7])]),
         &SearchBudget::default(),
@@ -293,14 +293,14 @@ proptest! {
     #[test]
     fn the_extremes_of_the_share((len, hops) in open_network(), at in prop::collection::vec(0..=4_u32, 9)) {
         let open = intervals(len, &hops);
-        let (highest, lowest) = (open.highest_share(), open.lowest_share(100_000));
+        let (highest, lowest) = (open.highest_share(&Stop::never()), open.lowest_share(100_000, &Stop::never()));
         // Some amounts within the ranges: their share lies between the extremes, their circulation within its range.
         let somewhere: Vec<Decimal> = open.hops().iter().zip(&at).map(|(hop, &at)| {
             let high = hop.high.unwrap_or(hop.low + Decimal::ONE_THOUSAND);
             hop.low + (high - hop.low) * Decimal::from(at) / Decimal::from(4)
         }).collect();
         let (part, whole) = figure(&open, &somewhere);
-        let range = open.circulation(100_000);
+        let range = open.circulation(100_000, &Stop::never());
         prop_assert!(range.low <= part && range.high.is_none_or(|high| part <= high));
         let Some(share) = part.checked_div(whole).and_then(|share| share.to_f64()) else { return Ok(()) };
         let (Some(highest), Some(lowest)) = (highest, lowest) else { panic!("something is paid") };
@@ -317,10 +317,26 @@ proptest! {
         prop_assert!(!open_ended);
     }
 
+    /// Wherever the searches stop, what they found is not beyond the extremes, and these not beyond what they proved.
+    #[test]
+    fn stopped_anywhere_they_have_proven_bounds((len, hops) in open_network(), questions in 0..6_u64) {
+        let (open, stop) = (intervals(len, &hops), || Stop::after_questions(questions));
+        let (never, most) = (Stop::never(), 100_000);
+        let ends = (open.lowest_share(most, &never), open.highest_share(&never));
+        let (Some(lowest), Some(highest)) = ends else { return Ok(()) };
+        let low = open.lowest_share(most, &stop()).expect("something is paid");
+        prop_assert!(low.bound() <= lowest.share() && lowest.share() <= low.share());
+        let high = open.highest_share(&stop()).expect("something is paid");
+        prop_assert!(high.share() <= highest.share() && highest.share() <= high.bound() + 1e-15);
+        let (all, some) = (open.circulation(most, &never), open.circulation(most, &stop()));
+        prop_assert!(some.low <= all.low && some.high == all.high);
+        prop_assert!(!some.low_is_reached || some.low == all.low);
+    }
+
     #[test]
     fn the_highest_share_is_that_of_the_programme((len, hops) in open_network()) {
         let open = intervals(len, &hops);
-        let (Some(highest), Some(expected)) = (open.highest_share(), highest_by_programme(&open)) else {
+        let (Some(highest), Some(expected)) = (open.highest_share(&Stop::never()), highest_by_programme(&open)) else {
             return Ok(());
         };
         // The solver meets its constraints to 1e-7.
@@ -343,7 +359,7 @@ proptest! {
                 least = Some(least.map_or(share, |least| least.min(share)));
             }
         }
-        let found = open.lowest_share(100_000).map(|extreme| extreme.share());
+        let found = open.lowest_share(100_000, &Stop::never()).map(|extreme| extreme.share());
         match (found, least) {
             (Some(found), Some(least)) => prop_assert!((found - least).abs() < 1e-9, "{found} {least}"),
             (found, least) => prop_assert_eq!(found, least),
@@ -363,10 +379,10 @@ proptest! {
             let (part, whole) = figure(&open, &amounts);
             part.checked_div(whole).and_then(|share| share.to_f64()).expect("something is paid")
         };
-        if let Some(Extreme::Approached { growing, .. }) = open.lowest_share(10) {
+        if let Some(Extreme::Approached { growing, .. }) = open.lowest_share(10, &Stop::never()) {
             prop_assert!(growing.iter().all(|&hop| grown(&[hop]) < 1e-6));
         }
-        if let Some(Extreme::Approached { growing, .. }) = open.highest_share() {
+        if let Some(Extreme::Approached { growing, .. }) = open.highest_share(&Stop::never()) {
             prop_assert!(!growing.is_empty());
             let on_loops: Vec<_> = growing.iter().map(|&at| (open.hops()[at].payer, open.hops()[at].payee)).collect();
             prop_assert!(order(len, &on_loops).is_none(), "they close a loop");

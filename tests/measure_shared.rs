@@ -109,13 +109,13 @@ proptest! {
         let open = intervals(len, &parts, &groups);
         let figures: Vec<(Decimal, Decimal)> =
             choices.iter().map(|amounts| goes_round(len, &parts, amounts)).collect();
-        let range = open.circulation(100_000);
+        let range = open.circulation(100_000, &Stop::never());
         prop_assert_eq!((Some(range.low), range.low_is_reached), (figures.iter().map(|figure| figure.0).min(), true));
         let totals = figures.iter().map(|figure| figure.1);
         prop_assert_eq!((Some(open.total().0), open.total().1), (totals.clone().min(), totals.max()));
         let shares = figures.iter().filter_map(|(part, whole)| part.checked_div(*whole)?.to_f64());
         let least = shares.min_by(f64::total_cmp);
-        match (open.lowest_share(100_000), least) {
+        match (open.lowest_share(100_000, &Stop::never()), least) {
             (Some(Extreme::Reached(found)), Some(least)) => {
                 prop_assert!((found.share() - least).abs() < 1e-12, "{} {least}", found.share());
                 prop_assert!(is_allowed(&open, &parts, &groups, &found.amounts));
@@ -141,15 +141,15 @@ proptest! {
         }
         let open = intervals(len, &parts, &groups);
         let expected = highest_by_programme(len, &parts, &groups, false).expect("solved");
-        let high = open.circulation(1).high.and_then(|high| high.to_f64()).expect("limited");
+        let high = open.circulation(1, &Stop::never()).high.and_then(|high| high.to_f64()).expect("limited");
         // Amounts of parts of dollars are rounded up to whole ones.
         prop_assert!(high > expected - 1e-6 && high < expected + 1.0, "{high} {expected}");
         if choices.iter().all(|amounts| amounts.iter().sum::<u32>() == 0) {
-            prop_assert!(open.highest_share().is_none());
+            prop_assert!(open.highest_share(&Stop::never()).is_none());
             return Ok(());
         }
         let expected = highest_by_programme(len, &parts, &groups, true).expect("solved");
-        let found = open.highest_share().expect("something is paid");
+        let found = open.highest_share(&Stop::never()).expect("something is paid");
         let bound = if let Extreme::Open { bound, .. } = &found { *bound } else { found.share() };
         prop_assert!(bound > expected - 2e-6 && bound < expected + 2e-6, "{bound} {expected}");
         let amounts = &found.amounts().expect("limited").amounts;
@@ -180,10 +180,10 @@ fn is_allowed(open: &Intervals, parts: &Parts, groups: &Groups, amounts: &[Decim
 fn a_round_goes_round_whoever_gave_it() {
     let open =
         intervals(3, &vec![(0, 2, 0, 10), (1, 2, 0, 10), (2, 0, 10, 10), (2, 1, 10, 10)], &vec![(vec![0, 1], 10, 10)]);
-    let range = open.circulation(1000);
+    let range = open.circulation(1000, &Stop::never());
     assert_eq!((range.low, range.low_is_reached, range.high), (20.into(), true, Some(20.into())));
     assert_eq!(open.total(), (30.into(), Some(30.into())));
-    for extreme in [open.lowest_share(1000), open.highest_share()] {
+    for extreme in [open.lowest_share(1000, &Stop::never()), open.highest_share(&Stop::never())] {
         let Some(Extreme::Reached(amounts)) = extreme else { panic!("it is reached") };
         assert_eq!((amounts.circulation, amounts.total), (20.into(), 30.into()));
         assert_eq!(amounts.amounts[0] + amounts.amounts[1], 10.into());
@@ -199,7 +199,7 @@ fn what_is_held_is_held_deal_by_deal() {
     let names = ["investor", "company", "cloud"].map(str::to_owned).to_vec();
     let held = Intervals::new(names, hops).held();
     assert_eq!(held.hops()[0].high, Some(two));
-    let range = held.circulation(1000);
+    let range = held.circulation(1000, &Stop::never());
     assert_eq!((range.low, range.high), (none, Some(two + two)));
 }
 
@@ -208,7 +208,7 @@ fn a_round_is_said_to_go_round_whoever_gave_it() {
     let path = "tests/data/round_of_two.toml";
     let (register, _) =
         load::from_text(path, &std::fs::read_to_string(path).expect("a register")).expect("a sound one");
-    let found = headline(&register, &View::of(&register));
+    let found = headline(&register, &View::of(&register), &Stop::never());
     assert_eq!(
         (found.circulation.low, found.circulation.high),
         (20_000_000_000_u64.into(), Some(20_000_000_000_u64.into()))
@@ -256,12 +256,12 @@ fn the_extremes_of_the_shipped_register_hold_at_its_corners() {
     let graph = View::of(&register).flow(&register);
     let open = Intervals::of(&graph);
     let held = open.held();
-    let range = open.circulation(20_000);
+    let range = open.circulation(20_000, &Stop::never());
     assert!(range.low_is_reached);
     let total = graph.sum(0..graph.arcs().len());
     assert_eq!((total.low, total.high), open.total());
     let (Some(Extreme::Reached(lowest)), Some(Extreme::Reached(highest))) =
-        (held.lowest_share(20_000), held.highest_share())
+        (held.lowest_share(20_000, &Stop::never()), held.highest_share(&Stop::never()))
     else {
         panic!("they are reached")
     };
@@ -298,13 +298,13 @@ fn a_search_that_gives_up_says_so() {
     let groups: Groups =
         (0..len).map(|payee| ((0..pairs.len()).filter(|&at| pairs[at].1 == payee).collect(), 9, 14)).collect();
     let open = intervals(len, &parts, &groups);
-    let Some(Extreme::Open { found, bound }) = open.lowest_share(5) else { panic!("it gave up") };
+    let Some(Extreme::Open { found, bound }) = open.lowest_share(5, &Stop::never()) else { panic!("it gave up") };
     assert!(bound < found.share());
-    let little = open.circulation(5);
+    let little = open.circulation(5, &Stop::never());
     assert!(!little.low_is_reached);
     let mut before = bound;
     for most in [50, 500] {
-        let now = open.lowest_share(most).expect("something is paid");
+        let now = open.lowest_share(most, &Stop::never()).expect("something is paid");
         assert!(before <= now.bound() && now.bound() <= now.share() && now.share() <= found.share());
         before = now.bound();
     }

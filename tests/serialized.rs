@@ -54,7 +54,7 @@ fn figures_are_exact_and_unknown_is_null() {
     let figure = circulation(&Network::of(&scope.graph, Reading::Stated)).figure();
     let written = value(figure);
     assert_eq!(written["total"].to_string(), figure.total.normalize().to_string());
-    assert_eq!(value(headline(&register, &scope.view))["stated"], written);
+    assert_eq!(value(headline(&register, &scope.view, &Stop::never()))["stated"], written);
     let all = firmness(&scope.graph, |_| true);
     assert_eq!(value(&all)["all"]["unstated"], json!(all.all.unstated));
     let unstated = all.standings.iter().position(|one| one.undisclosed.unstated > 0).expect("a deal without a price");

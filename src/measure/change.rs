@@ -157,7 +157,7 @@ pub fn change(before: Side<'_>, after: Side<'_>, limits: &Limits, stop: &Stop) -
     let total = |side: Side<'_>, found: &Circuits| Total {
         loops: found.list.len(),
         complete: found.complete,
-        headline: headline(side.register, side.view),
+        headline: headline(side.register, side.view, stop),
     };
     let totals = [total(before, &found_before), total(after, &found_after)];
     let deals = deals([before, after], &graphs);

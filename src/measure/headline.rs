@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{About, CirculationRange, Extreme, Figure, Intervals, Network, Reading, circulation, firm::firm};
 use crate::{
     flow::{Level, View},
-    model::{Range, Register},
+    model::{Range, Register, Stop},
 };
 
 /// What a reader must know of the headline.
@@ -23,9 +23,12 @@ pub const ABOUT: About = About {
 /// worst. The shipped register takes a fortieth of that.
 const LOOKS: usize = 300_000;
 
+/// How many choices of amounts a search looks at, at the least.
+const FEWEST: usize = 3;
+
 /// How many choices of amounts a search looks at.
 fn looks(intervals: &Intervals) -> usize {
-    LOOKS.checked_div(intervals.hops().len()).unwrap_or(LOOKS).max(20)
+    LOOKS.checked_div(intervals.hops().len()).unwrap_or(LOOKS).max(FEWEST)
 }
 
 /// The lowest and the highest share that amounts within their ranges can have; `None` if nothing is paid.
@@ -39,8 +42,8 @@ pub struct ShareRange {
 
 impl ShareRange {
     /// Of these amounts. Where a search is cut short, its end is open.
-    pub(super) fn of(intervals: &Intervals) -> Self {
-        Self { lowest: intervals.lowest_share(looks(intervals)), highest: intervals.highest_share() }
+    pub(super) fn of(intervals: &Intervals, stop: &Stop) -> Self {
+        Self { lowest: intervals.lowest_share(looks(intervals), stop), highest: intervals.highest_share(stop) }
     }
 
     /// Between which shares it is: where an end is not proven, what it cannot be beyond.
@@ -71,26 +74,34 @@ pub struct Headline {
 }
 
 /// The headline figures of a view, between companies, whatever its level: what is paid to a cloud is its owner's to
-/// spend. Milliseconds for hundreds of hops.
+/// spend. Milliseconds for hundreds of hops, seconds for 100,000. When the searches for the ends have to stop, they leave
+/// what they have proven.
 ///
 /// ```
-/// use roundtrip::{flow::View, measure::headline};
+/// use roundtrip::{flow::View, measure::headline, model::Stop};
 /// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
-/// let headline = headline(&register, &View::of(&register));
+/// let headline = headline(&register, &View::of(&register), &Stop::never());
 /// assert!(headline.firm.circulation <= headline.stated.circulation);
 /// ```
-pub fn headline(register: &Register, view: &View) -> Headline {
+pub fn headline(register: &Register, view: &View, stop: &Stop) -> Headline {
     let view = &View { level: Level::Company, ..view.clone() };
     let graph = view.flow(register);
     let intervals = Intervals::of(&graph);
     let stated = |graph| circulation(&Network::of(graph, Reading::Stated)).figure();
+    let lowest = intervals.lowest_circulation(looks(&intervals), stop);
+    let round = intervals.circulation_from(&lowest);
+    let open = ShareRange {
+        lowest: intervals.lowest_share_from(lowest, looks(&intervals), stop),
+        highest: intervals.highest_share(stop),
+    };
+    let held = intervals.held();
     Headline {
         stated: stated(&graph),
         firm: stated(&firm(register, view)),
         paid: graph.sum(0..graph.arcs().len()),
-        circulation: intervals.circulation(looks(&intervals)),
-        open: ShareRange::of(&intervals),
-        held: ShareRange::of(&intervals.held()),
+        circulation: round,
+        held: if held == intervals { open.clone() } else { ShareRange::of(&held, stop) },
+        open,
         unpriced: Network::unpriced(&graph),
         unbounded: Network::unbounded(&graph),
     }

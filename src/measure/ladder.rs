@@ -75,7 +75,7 @@ pub fn ladder(register: &Register, base: &View, limits: &Limits, effort: &Search
             loops: loops.list.len(),
             loops_complete: loops.complete,
             figure: circulation(&network).figure(),
-            held: ShareRange::of(&Intervals::of(&graph).held()),
+            held: ShareRange::of(&Intervals::of(&graph).held(), &stop),
             feedback_set: feedback_set(&WeightedEdgeGroups::hops(&network, By::Amount), effort, &stop),
             unpriced: Network::unpriced(&graph),
         })

@@ -23,7 +23,7 @@ use crate::{
 
 /// How much of a view's money can be going round.
 pub fn circulation<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
-    let found = headline(scope.register, &scope.view);
+    let found = headline(scope.register, &scope.view, &scope.stop);
     let intervals = Intervals::of(&scope.graph);
     let network = Network::of(&scope.graph, Reading::Stated);
     let alone = through::loops_through(scope, &network);

@@ -11,6 +11,7 @@
 
 use std::cmp::Ordering;
 
+use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use super::{
@@ -19,10 +20,14 @@ use super::{
     polytope::Polytope,
     programme::Programme,
     rounds::Rounds,
+    search::Least,
 };
-use crate::measure::solve::{
-    fraction::Fraction,
-    simplex::{self, Edge},
+use crate::{
+    measure::solve::{
+        fraction::Fraction,
+        simplex::{self, Edge},
+    },
+    model::Stop,
 };
 
 /// A share is known if none can be above it by more than one part in so many.
@@ -30,15 +35,19 @@ const DIGITS: i128 = 10_000_000;
 
 impl Intervals {
     /// The least and the most that the maximum circulation can be. It rises with every amount: so where no sums are
-    /// shared, both are at the ends. The search for the least looks at no more than `most` choices of shares.
-    pub fn circulation(&self, most: usize) -> CirculationRange {
-        let rounds = Rounds::of(self);
-        let lowest = self.lowest_circulation(&rounds, most);
+    /// shared, both are at the ends. The search for the least looks at no more than `most` choices of shares, and ends
+    /// when it has to stop: with a least that is proven.
+    pub fn circulation(&self, most: usize, stop: &Stop) -> CirculationRange {
+        self.circulation_from(&self.lowest_circulation(most, stop))
+    }
+
+    /// The same, if the amounts of which least goes round are known.
+    pub(in crate::measure) fn circulation_from(&self, lowest: &Least) -> CirculationRange {
         let low = lowest.bound.map_or(lowest.circulation, |(part, whole)| part / whole.max(1));
         CirculationRange {
             low: self.scale.amount(low),
             low_is_reached: lowest.bound.is_none(),
-            high: self.endless().is_empty().then(|| self.scale.amount(self.most_round(&rounds))),
+            high: self.endless().is_empty().then(|| self.scale.amount(self.most_round(&Rounds::of(self)))),
         }
     }
 
@@ -57,34 +66,41 @@ impl Intervals {
 
     /// The highest circular share that amounts within the ranges can have, and the amounts that have it; `None` if
     /// nothing is paid in any case. Where a loop has no upper end on any hop, the share approaches 1 as its amounts
-    /// grow. Takes a handful of circulations or, where sums are shared, of linear programmes.
+    /// grow. Takes a handful of circulations or, where sums are shared, of linear programmes; when it has to stop, it has
+    /// the best of those so far, and what that proves.
     ///
     /// ```
-    /// use roundtrip::measure::{Extreme, Intervals};
+    /// use roundtrip::{measure::{Extreme, Intervals}, model::Stop};
     /// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
     /// // a pays b something from 10 to 100; b pays back 40 and keeps the rest, but pays c 10.
     /// let hops = [(0, 1, 10.into(), Some(100.into())), (1, 0, 40.into(), Some(40.into())), (1, 2, 10.into(), Some(10.into()))];
-    /// let highest = Intervals::new(names, hops).highest_share();
+    /// let highest = Intervals::new(names, hops).highest_share(&Stop::never());
     /// let Some(Extreme::Reached(amounts)) = highest else { panic!("it is reached") };
     /// assert_eq!(amounts.amounts[0], 40.into());
     /// assert_eq!((amounts.circulation, amounts.total), (80.into(), 90.into()));
     /// ```
-    pub fn highest_share(&self) -> Option<Extreme> {
+    pub fn highest_share(&self, stop: &Stop) -> Option<Extreme> {
         let rounds = Rounds::of(self);
+        let endless = self.endless();
+        let approached = |growing| Some(Extreme::Approached { share: 1.0, growing });
+        // What is paid on no loop keeps the share below 1, however much the others pay.
+        let never_all = (0..self.hops.len()).any(|hop| !rounds.on_a_loop(hop) && !self.hops[hop].low.is_zero());
+        if never_all && !endless.is_empty() {
+            return approached(endless);
+        }
         // Bounded loops carry no more than this, and no more is needed to bring every hop to its lower end.
         let limited = self.polytope.capped(self.polytope.enough());
         let best = if limited.groups().is_empty() {
-            self.highest_of_free(&rounds, &limited)
+            self.highest_of_free(&rounds, &limited, stop)
         } else {
-            self.highest_of_shared(&rounds, &limited)
+            self.highest_of_shared(&rounds, &limited, stop)
         };
-        let endless = self.endless();
         if endless.is_empty()
             || best.as_ref().is_some_and(|best| best.amounts().is_some_and(|best| best.circulation == best.total))
         {
             return best.or_else(|| self.nothing_round(&self.lowest_amounts()).map(Extreme::Reached));
         }
-        Some(Extreme::Approached { share: 1.0, growing: endless })
+        approached(endless)
     }
 
     /// Some amounts, as low as they can be.
@@ -94,9 +110,13 @@ impl Intervals {
     }
 
     /// `None` if nothing can go round.
-    fn highest_of_free(&self, rounds: &Rounds, limited: &Polytope) -> Option<Extreme> {
-        let best = self.best_of(&self.ends(rounds, limited, &[]))?;
-        Some(Extreme::Reached(self.amounts(&best.amounts, best.part)))
+    fn highest_of_free(&self, rounds: &Rounds, limited: &Polytope, stop: &Stop) -> Option<Extreme> {
+        let best = self.best_of(&self.ends(rounds, limited, &[]), stop)?;
+        let found = self.amounts(&best.amounts, best.part);
+        Some(match best.bound {
+            None => Extreme::Reached(found),
+            Some(bound) => Extreme::Open { found, bound: bound.value() },
+        })
     }
 
     /// Least and most of each hop if its parts of shared sums have these amounts; those that are on no loop need not be
@@ -116,12 +136,13 @@ impl Intervals {
     }
 
     /// The highest share of amounts that do not share sums; `None` if nothing can go round.
-    fn best_of(&self, ends: &[(i128, i128)]) -> Option<Best> {
-        let mut best = None;
+    fn best_of(&self, ends: &[(i128, i128)], stop: &Stop) -> Option<Best> {
+        let mut best: Option<Best> = None;
         let mut share = (0, 1);
+        let is_open = ends.iter().any(|(low, high)| low < high);
+        let least: i128 = ends.iter().map(|(low, _)| low).sum();
         loop {
-            let simplex::Best { flow, price } = self.flow(ends, share);
-            let flow: Vec<i128> = flow.chunks(2).map(|both| both.iter().sum()).collect();
+            let Flow { flow, price } = self.flow(ends, share);
             let amounts: Vec<i128> = flow.iter().zip(ends).map(|(flow, (low, _))| *flow.max(low)).collect();
             let (part, whole): (i128, i128) = (flow.iter().sum(), amounts.iter().sum());
             // The share rises from round to round and takes finitely many values, each at a vertex of the programme.
@@ -129,13 +150,23 @@ impl Intervals {
             if whole == 0 || compare((part, whole), share) != Ordering::Greater {
                 return best.map(|best| Best { price, ..best });
             }
+            let bound = stop.should_stop().then(|| beyond(share, (part, whole), least));
             share = reduced((part, whole));
-            best = Some(Best { amounts, part, share, price: Vec::new() });
+            let found = Best { amounts, part, share, price: Vec::new(), bound };
+            if !is_open {
+                // What is lost by a share of what is given is lost whatever flows: for any share, the flow is the same.
+                let price = price.iter().map(|price| price * share.1).collect();
+                return Some(Best { price, bound: None, ..found });
+            }
+            if found.bound.is_some() {
+                return Some(found);
+            }
+            best = Some(found);
         }
     }
 
     /// The circulation that maximises Σf − λΣc, with λ = part / whole.
-    fn flow(&self, ends: &[(i128, i128)], (part, whole): (i128, i128)) -> simplex::Best {
+    fn flow(&self, ends: &[(i128, i128)], (part, whole): (i128, i128)) -> Flow {
         let edge = |capacity, gain| move |hop: &Interval| Edge { tail: hop.payer, head: hop.payee, capacity, gain };
         let both = |(hop, &(low, high)): (&Interval, &(i128, i128))| {
             let within = edge(low.min(high), whole)(hop);
@@ -143,25 +174,30 @@ impl Intervals {
             [within, beyond]
         };
         let edges: Vec<Edge> = self.hops.iter().zip(ends).flat_map(both).collect();
-        simplex::best(self.names.len(), &edges)
+        let best = simplex::best(self.names.len(), &edges);
+        let flow = best.flow.chunks(2).map(|both| both.iter().sum()).collect();
+        Flow { flow, price: best.price }
     }
 
     /// `None` if nothing can go round.
-    fn highest_of_shared(&self, rounds: &Rounds, limited: &Polytope) -> Option<Extreme> {
+    fn highest_of_shared(&self, rounds: &Rounds, limited: &Polytope, stop: &Stop) -> Option<Extreme> {
         let programme = Programme::new(rounds, limited);
         let mut best: Option<Best> = None;
         loop {
             let share = best.as_ref().map_or((0, 1), |best| best.share);
             // The shares of sums are those of the programme; what is not shared is then exact.
             let amounts = programme.amounts(share);
-            let found = amounts.iter().filter_map(|parts| self.best_of(&self.ends(rounds, limited, parts)));
+            let found = amounts.iter().filter_map(|parts| self.best_of(&self.ends(rounds, limited, parts), stop));
             let found = found.reduce(|a, b| if compare(b.share, a.share) == Ordering::Greater { b } else { a });
             match found {
                 Some(found) if compare(found.share, share) == Ordering::Greater => best = Some(found),
                 _ => break,
             }
+            if stop.should_stop() {
+                break;
+            }
         }
-        let Some(Best { amounts, part, share, price }) = best else {
+        let Some(Best { amounts, part, share, price, .. }) = best else {
             let nothing = limited.by_hop(self.hops.len(), &limited.best(|_| 1));
             let open = programme.can_exceed((0, 1), &[]);
             return open
@@ -177,10 +213,19 @@ impl Intervals {
         let beyond = least.and_then(|least| programme.bound(share, &price).over(&least));
         let bound = beyond.map_or(1.0, |beyond| found.share() + beyond.value());
         // Nor is the share higher than if nothing were shared.
-        let apart = self.best_of(&self.ends(rounds, limited, &[]));
-        let apart = apart.map_or(1.0, |apart| self.amounts(&apart.amounts, apart.part).share());
+        let apart = self.best_of(&self.ends(rounds, limited, &[]), stop);
+        let apart = apart.map_or(1.0, |apart| match apart.bound {
+            Some(bound) => bound.value(),
+            None => self.amounts(&apart.amounts, apart.part).share(),
+        });
         Some(Extreme::Open { found, bound: bound.min(apart) })
     }
+}
+
+/// What flows over each hop, and the prices that prove that no more can be gained.
+struct Flow {
+    flow: Vec<i128>,
+    price: Vec<i128>,
 }
 
 /// The best amounts of hops, what goes round of them, their share in lowest terms, and prices that prove it.
@@ -189,4 +234,14 @@ struct Best {
     part: i128,
     share: (i128, i128),
     price: Vec<i128>,
+    /// What no share is above, if the search had to stop before it could tell whether one is above this.
+    bound: Option<Fraction>,
+}
+
+/// No share is above this, if these amounts, of which `part` of `whole` goes round, are the best for a share λ = p / w and
+/// no amounts come to less than `least`: for any others, w·Σf − p·Σc is no larger than for these.
+fn beyond((p, w): (i128, i128), (part, whole): (i128, i128), least: i128) -> Fraction {
+    let [p, w, part, whole, least] = [p, w, part, whole, least].map(BigInt::from);
+    let one = Fraction::one();
+    Fraction::of(&p * &least + &w * part - &p * whole, w * least).map_or(one.clone(), |bound| bound.min(one))
 }

@@ -10,14 +10,18 @@ use super::{
     rounds::Rounds,
     search::{Aim, Least, least},
 };
+use crate::model::Stop;
 
 impl Intervals {
     /// The lowest circular share that amounts within the ranges can have, and the amounts that have it; `None` if
-    /// nothing is paid in any case. The search looks at no more than `most` choices of amounts; each takes a few
-    /// circulations.
-    pub fn lowest_share(&self, most: usize) -> Option<Extreme> {
-        let rounds = Rounds::of(self);
-        let lowest = self.lowest_circulation(&rounds, most);
+    /// nothing is paid in any case. The search looks at no more than `most` choices of amounts, each of which takes a few
+    /// circulations, and ends when it has to stop: with the best that it found, and what it has proven.
+    pub fn lowest_share(&self, most: usize, stop: &Stop) -> Option<Extreme> {
+        self.lowest_share_from(self.lowest_circulation(most, stop), most, stop)
+    }
+
+    /// The same, if the amounts of which least goes round are known.
+    pub(in crate::measure) fn lowest_share_from(&self, lowest: Least, most: usize, stop: &Stop) -> Option<Extreme> {
         if lowest.circulation == 0 {
             return self.nothing_round(&lowest.amounts).map(Extreme::Reached);
         }
@@ -26,7 +30,10 @@ impl Intervals {
         if !growing.is_empty() {
             return Some(Extreme::Approached { share: 0.0, growing });
         }
-        let Least { amounts, circulation, bound } = least(&rounds, &self.polytope, Aim::Share, most);
+        // Where nothing is open, there are no other amounts.
+        let is_open = self.polytope.is_open();
+        let Least { amounts, circulation, bound } =
+            if is_open { least(&Rounds::of(self), &self.polytope, Aim::Share, most, stop) } else { lowest };
         let found = self.amounts(&amounts, circulation);
         Some(match bound {
             None => Extreme::Reached(found),
@@ -38,8 +45,8 @@ impl Intervals {
     }
 
     /// The amounts of which least goes round: every sum, and what is in none, at its lower end.
-    pub(super) fn lowest_circulation(&self, rounds: &Rounds, most: usize) -> Least {
-        least(rounds, &self.polytope.least(), Aim::Circulation, most)
+    pub(in crate::measure) fn lowest_circulation(&self, most: usize, stop: &Stop) -> Least {
+        least(&Rounds::of(self), &self.polytope.least(), Aim::Circulation, most, stop)
     }
 
     /// Amounts with no circulation, if these have none: themselves or, if they are all zero, one hop at its upper end.

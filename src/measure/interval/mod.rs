@@ -152,14 +152,14 @@ impl Intervals {
     /// the nearest to it that does not; a group with an amount that is dropped is dropped too.
     ///
     /// ```
-    /// use roundtrip::measure::Intervals;
+    /// use roundtrip::{measure::Intervals, model::Stop};
     /// let names = ["a", "b", "c"].map(str::to_owned).to_vec();
     /// let (ten, share) = (10.into(), (0.into(), Some(10.into())));
     /// // a and b have invested 10 in c, who knows how much each; c buys for 10 from both.
     /// let hops = [(0, 2, share.0, share.1), (1, 2, share.0, share.1), (2, 0, ten, Some(ten)), (2, 1, ten, Some(ten))];
     /// let open = Intervals::sharing(names, hops, [(vec![0, 1], ten, Some(ten))]);
     /// // Whatever the shares are, 20 of 30 go round.
-    /// let range = open.circulation(1000);
+    /// let range = open.circulation(1000, &Stop::never());
     /// assert_eq!((range.low, range.high), (20.into(), Some(20.into())));
     /// ```
     pub fn sharing(

@@ -130,6 +130,11 @@ impl Polytope {
         &self.groups
     }
 
+    /// Whether anything can be more than it must.
+    pub(super) fn is_open(&self) -> bool {
+        self.parts.iter().any(|part| part.bounds.is_open())
+    }
+
     /// Gives every part and every group the range that all statements together leave it.
     fn settle(&mut self) {
         let mut sums = vec![Sum::default(); self.groups.len()];

@@ -19,7 +19,10 @@ use super::{
     polytope::{Part, Polytope},
     rounds::Rounds,
 };
-use crate::measure::solve::maximum_flow::maximum_flow;
+use crate::{
+    measure::solve::{optima::Optima, simplex::Edge},
+    model::Stop,
+};
 
 /// What is to be least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub(super) enum Aim {
 }
 
 /// What was found.
-pub(super) struct Least {
+pub(in crate::measure) struct Least {
     /// Amounts of the hops.
     pub(super) amounts: Vec<i128>,
     /// How much of them goes round.
@@ -40,15 +43,20 @@ pub(super) struct Least {
     pub(super) bound: Option<(i128, i128)>,
 }
 
-/// Looks for the least among limited amounts, at no more than `most` nodes. Something must go round in any case if the
-/// share is looked for.
-pub(super) fn least(rounds: &Rounds, limited: &Polytope, aim: Aim, most: usize) -> Least {
-    Search::new(rounds, limited, aim).run(most)
+/// Looks for the least among limited amounts, at no more than `most` nodes and until it has to stop. Something must go
+/// round in any case if the share is looked for.
+pub(super) fn least(rounds: &Rounds, limited: &Polytope, aim: Aim, most: usize, stop: &Stop) -> Least {
+    if !limited.is_open() {
+        let amounts = limited.by_hop(rounds.ends().len(), &limited.best(|_| 1));
+        return Least { circulation: rounds.circulation(&amounts), amounts, bound: None };
+    }
+    Search::new(rounds, limited, aim, stop).run(most)
 }
 
 struct Search<'a> {
     rounds: &'a Rounds,
     aim: Aim,
+    stop: &'a Stop,
     /// What can be, and the same where what cannot matter to what goes round is only paid.
     all: &'a Polytope,
     root: Polytope,
@@ -83,14 +91,14 @@ impl PartialOrd for Node {
 }
 
 impl<'a> Search<'a> {
-    fn new(rounds: &'a Rounds, all: &'a Polytope, aim: Aim) -> Self {
+    fn new(rounds: &'a Rounds, all: &'a Polytope, aim: Aim, stop: &'a Stop) -> Self {
         let hops = all.hops(rounds.ends().len());
         let ends: Vec<(i128, i128)> = hops.iter().map(|hop| (hop.low, hop.high.unwrap_or(hop.low))).collect();
-        let matters: Vec<bool> = (0..ends.len()).map(|hop| matters(rounds, &ends, hop)).collect();
+        let matters = matter(rounds, &ends, stop);
         let root = all.only_paid(|hop| !matters[hop]);
         let base = ends.iter().zip(matters).map(|(end, matters)| if matters { 0 } else { end.0 }).collect();
         let amounts = root.best(|_| 1);
-        Self { rounds, aim, all, root, base, best: (1, 0), amounts }
+        Self { rounds, aim, stop, all, root, base, best: (1, 0), amounts }
     }
 
     fn run(mut self, most: usize) -> Least {
@@ -105,7 +113,7 @@ impl<'a> Search<'a> {
                 nodes.clear();
                 break;
             }
-            if looked >= most {
+            if looked >= most || self.stop.should_stop() {
                 nodes.push(node);
                 break;
             }
@@ -178,6 +186,9 @@ impl<'a> Search<'a> {
             if self.below(value) {
                 self.best = value;
                 amounts.clone_into(&mut self.amounts);
+            }
+            if self.stop.should_stop() {
+                return;
             }
             amounts = self.root.best(self.slope(value, &limits));
         }
@@ -278,14 +289,14 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether more than the least of a hop can ever go round.
-fn matters(rounds: &Rounds, ends: &[(i128, i128)], hop: usize) -> bool {
-    let (low, high) = ends[hop];
-    if low == high || !rounds.on_a_loop(hop) {
-        return false;
-    }
-    let others = rounds.ends().iter().enumerate().filter(|(other, _)| *other != hop);
-    let arcs = others.map(|(other, &(payer, payee))| (payer, payee, ends[other].1.unsigned_abs()));
-    let (payer, payee) = rounds.ends()[hop];
-    maximum_flow(rounds.vertices(), arcs, payee, payer) > low.unsigned_abs()
+/// For each hop, whether more than its least can ever go round. Where there is no time to find out, it may.
+fn matter(rounds: &Rounds, ends: &[(i128, i128)], stop: &Stop) -> Vec<bool> {
+    let edge =
+        |(&(tail, head), &(_, capacity)): (&(usize, usize), &(i128, i128))| Edge { tail, head, capacity, gain: 0 };
+    let edges: Vec<Edge> = rounds.ends().iter().zip(ends).map(edge).collect();
+    let mut any = Optima::any(rounds.vertices(), &edges);
+    let one = |(hop, &(low, high)): (usize, &(i128, i128))| {
+        low < high && rounds.on_a_loop(hop) && (stop.should_stop() || any.most(hop) > low)
+    };
+    ends.iter().enumerate().map(one).collect()
 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `simplex.rs`, `tree.rs` | the circulation of the largest gain, in whole numbers: network simplex on a spanning tree |
 //! | `optima.rs` | from one such circulation, the range of each edge and vertex over all of them |
-//! | `maximum_flow.rs` | the largest flow from one vertex to another |
+//! | `maximum_flow.rs` | the largest flows from vertices to others, one after the other in one graph |
 //! | `decimal_flow.rs` | the same for decimal amounts, of which some have no limit |
 //! | `lp.rs` | the linear programme that covers loops, and its dual; the only file that knows the solver |
 //! | `bareiss.rs` | linear systems and determinants in whole numbers of any size |

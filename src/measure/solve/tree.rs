@@ -1,110 +1,118 @@
 //! The spanning tree of the network simplex.
 
 /// No node.
-const NONE: usize = usize::MAX;
+const NONE: u32 = u32::MAX;
 
 /// A rooted tree whose nodes know the edge above them; subtrees can be cut off and hung elsewhere.
 pub(super) struct Tree {
-    parent: Vec<usize>,
-    edge: Vec<usize>,
-    depth: Vec<usize>,
-    /// The first child, and the ring of brothers: the lists by which a subtree is walked.
-    child: Vec<usize>,
-    next: Vec<usize>,
-    before: Vec<usize>,
+    nodes: Vec<Node>,
     /// The nodes of the subtree that moved last.
-    moved: Vec<usize>,
+    moved: Vec<u32>,
+}
+
+/// What is known of a node lies together: a move reads all of it.
+#[derive(Clone, Copy)]
+struct Node {
+    parent: u32,
+    /// The edge above.
+    edge: u32,
+    depth: u32,
+    /// The first child, and the brothers: the lists by which a subtree is walked.
+    child: u32,
+    next: u32,
+    before: u32,
 }
 
 impl Tree {
     /// Nodes `0..len` all hang on the root `len`, each by the edge `first_edge` plus its own number.
     pub(super) fn star(len: usize, first_edge: usize) -> Self {
-        let mut tree = Self {
-            parent: vec![NONE; len + 1],
-            edge: vec![NONE; len + 1],
-            depth: vec![0; len + 1],
-            child: vec![NONE; len + 1],
-            next: vec![NONE; len + 1],
-            before: vec![NONE; len + 1],
-            moved: Vec::new(),
-        };
+        let none = Node { parent: NONE, edge: NONE, depth: 0, child: NONE, next: NONE, before: NONE };
+        let mut tree = Self { nodes: vec![none; len + 1], moved: Vec::new() };
         for node in 0..len {
-            tree.attach(node, len, first_edge + node);
-            tree.depth[node] = 1;
+            tree.attach(number(node), number(len), number(first_edge + node));
+            tree.nodes[node].depth = 1;
         }
         tree
     }
 
     pub(super) fn parent(&self, node: usize) -> usize {
-        self.parent[node]
+        self.nodes[node].parent as usize
     }
 
     /// The edge above a node that is not the root.
     pub(super) fn edge(&self, node: usize) -> usize {
-        self.edge[node]
+        self.nodes[node].edge as usize
     }
 
     /// The lowest node above both.
     pub(super) fn meet(&self, mut a: usize, mut b: usize) -> usize {
         while a != b {
-            if self.depth[a] >= self.depth[b] {
-                a = self.parent[a];
+            if self.nodes[a].depth >= self.nodes[b].depth {
+                a = self.parent(a);
             } else {
-                b = self.parent[b];
+                b = self.parent(b);
             }
         }
         a
     }
 
-    fn attach(&mut self, node: usize, parent: usize, edge: usize) {
-        let brother = self.child[parent];
-        self.parent[node] = parent;
-        self.edge[node] = edge;
-        self.next[node] = brother;
-        self.before[node] = NONE;
-        if brother != NONE {
-            self.before[brother] = node;
-        }
-        self.child[parent] = node;
+    fn node(&mut self, node: u32) -> &mut Node {
+        &mut self.nodes[node as usize]
     }
 
-    fn detach(&mut self, node: usize) {
-        let (before, next) = (self.before[node], self.next[node]);
+    fn attach(&mut self, node: u32, parent: u32, edge: u32) {
+        let next = std::mem::replace(&mut self.node(parent).child, node);
+        let own = self.node(node);
+        (own.parent, own.edge, own.next, own.before) = (parent, edge, next, NONE);
         if next != NONE {
-            self.before[next] = before;
+            self.node(next).before = node;
+        }
+    }
+
+    fn detach(&mut self, node: u32) {
+        let Node { parent, next, before, .. } = *self.node(node);
+        if next != NONE {
+            self.node(next).before = before;
         }
         if before == NONE {
-            self.child[self.parent[node]] = next;
+            self.node(parent).child = next;
         } else {
-            self.next[before] = next;
+            self.node(before).next = next;
         }
     }
 
     /// Cuts the subtree of `out` off and hangs it on `outer` by its node `inner` and an edge between the two. Says
     /// which nodes moved.
-    pub(super) fn rehang(&mut self, out: usize, inner: usize, outer: usize, edge: usize) -> &[usize] {
-        let (mut node, mut parent, mut edge) = (inner, outer, edge);
+    pub(super) fn rehang(&mut self, out: usize, inner: usize, outer: usize, edge: usize) -> &[u32] {
+        let (mut node, mut parent, mut edge) = (number(inner), number(outer), number(edge));
         loop {
-            let above = (self.parent[node], self.edge[node]);
+            let above = *self.node(node);
             self.detach(node);
             self.attach(node, parent, edge);
-            if node == out {
+            if node == number(out) {
                 break;
             }
-            (node, parent, edge) = (above.0, node, above.1);
+            (node, parent, edge) = (above.parent, node, above.edge);
         }
         self.moved.clear();
-        self.moved.push(inner);
+        self.moved.push(number(inner));
+        let first = self.nodes[outer].depth + 1;
+        self.node(number(inner)).depth = first;
         let mut at = 0;
         while let Some(&node) = self.moved.get(at) {
-            self.depth[node] = self.depth[self.parent[node]] + 1;
-            let mut child = self.child[node];
+            let Node { depth, mut child, .. } = self.nodes[node as usize];
             while child != NONE {
                 self.moved.push(child);
-                child = self.next[child];
+                let own = self.node(child);
+                own.depth = depth + 1;
+                child = own.next;
             }
             at += 1;
         }
         &self.moved
     }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(NONE)
 }
