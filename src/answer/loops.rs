@@ -36,9 +36,9 @@ pub struct FoundLoops<'a> {
 }
 
 impl<'a> FoundLoops<'a> {
-    /// Looks for loops, for a share of the time that the scope has, from 0 to 1.
+    /// Looks for loops, for a share of the time that is left of the scope, from 0 to 1.
     pub fn search(scope: &'a Scope<'a>, ask: &'a LoopsAsk, share: f64) -> Self {
-        let stop = scope.stop.share(share);
+        let stop = scope.stop.rest(share);
         let mut circuits = match &ask.only {
             None => find(&scope.graph, scope.register, &ask.limits, &stop),
             Some(phrase) => find_for(scope, &ask.limits, &phrase.condition, &stop),
@@ -55,7 +55,7 @@ impl<'a> FoundLoops<'a> {
     pub fn largest(scope: &'a Scope<'a>, ask: &'a LoopsAsk, most: usize, share: f64) -> Self {
         let most = ask.limits.count.map_or(most, |count| most.min(count));
         let only = ask.only.as_ref().map(|phrase| &phrase.condition);
-        let Largest { circuits, unknown } = largest(scope, &ask.limits, only, most, &scope.stop.share(share));
+        let Largest { circuits, unknown } = largest(scope, &ask.limits, only, most, &scope.stop.rest(share));
         Self { scope, ask, circuits, unknown }
     }
 

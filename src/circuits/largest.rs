@@ -28,7 +28,7 @@ const COUNTED: u64 = if cfg!(test) { 200 } else { 20_000_000 };
 /// And so many to tell which come first among those of one amount, before the next key is asked.
 const OF_ONE_AMOUNT: u64 = if cfg!(test) { 64 } else { 1_000_000 };
 
-/// How much of the time may go by before it is no longer counted how many there are.
+/// How much of the time that is left may be taken to count how many there are.
 const SHARE: f64 = 0.5;
 
 /// The largest loops that were asked for.
@@ -61,7 +61,7 @@ pub fn largest(scope: &Scope<'_>, limits: &Limits, only: Option<&Condition>, mos
     let mut best = BestFirst { wanted: &wanted, limits, keep, first: Shortlist::new(most.max(1)) };
     // To try a loop takes longer than to find it.
     let budget = if only.is_some() { MOST_HOPS as u64 } else { COUNTED };
-    let mut counted = best.count(Some(budget), limits.count, &stop.share(SHARE));
+    let mut counted = best.count(Some(budget), limits.count, &stop.rest(SHARE));
     let proof = if counted.all { Proof::Largest } else { best.search(stop) };
     if proof == Proof::All {
         // All were met, some of them several times.
