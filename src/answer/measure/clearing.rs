@@ -197,7 +197,7 @@ fn hits(answer: &mut Answer<'_>, scope: &Scope<'_>, found: &Contagion, top: usiz
 /// Each company in turn, paying nothing.
 pub fn defaults<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     let owed = obligations(&scope.graph, Reading::Stated);
-    let (all, owing) = each(&owed, &scope.stop.share(0.8));
+    let Each { found: all, owing } = each(&owed, &scope.stop.share(0.8));
     let about = [&ABOUT_CONTAGION, &ABOUT_DISTRESS, &ABOUT_CLEARING];
     let mut answer = Answer::figures("measure-clearing", scope, &about);
     answer.complete = all.len() == owing.len();
@@ -227,9 +227,16 @@ pub fn defaults<'r>(scope: &Scope<'r>, top: usize) -> Answer<'r> {
     answer
 }
 
+/// What follows if each pays nothing, for as many as there was time for, and whoever owes how much.
+struct Each {
+    /// With the distress of the others.
+    found: Vec<(Contagion, f64)>,
+    owing: Vec<(Node, Decimal)>,
+}
+
 /// What follows if each of them pays nothing, with the distress of the others, and whoever owes how much; the largest loss
 /// first, so that a stop leaves out the smallest.
-fn each(owed: &Obligations, stop: &Stop) -> (Vec<(Contagion, f64)>, Vec<(Node, Decimal)>) {
+fn each(owed: &Obligations, stop: &Stop) -> Each {
     let network = &owed.network;
     let impacts = Impacts::of(network);
     let mut debts = vec![Decimal::ZERO; network.len()];
@@ -246,8 +253,7 @@ fn each(owed: &Obligations, stop: &Stop) -> (Vec<(Contagion, f64)>, Vec<(Node, D
         *shock.get_mut(who)? = 1.0;
         Some((found, impacts.debtrank(&shock).rank))
     };
-    let all = owing.iter().map_while(one).collect();
-    (all, owing)
+    Each { found: owing.iter().map_while(one).collect(), owing }
 }
 
 /// What is in no sum, and what is paid only because it goes round.

@@ -237,7 +237,7 @@ fn loops_of(seen: &Seen<'_, '_>, entity: &Entity, limit: Option<usize>) -> Circu
     let scope = seen.scope;
     let through = vec![seen.at_level(&entity.id).clone()];
     let limits = Limits { through, count: limit, looked_at: Some(LOOKED_AT), ..Limits::default() };
-    let mut found = find(&scope.graph, scope.register, &limits, &scope.stop);
+    let mut found = find(&scope.graph, scope.register, &limits, &scope.stop.share(0.8));
     rank(&mut found.list, Order::Amount, scope);
     found
 }

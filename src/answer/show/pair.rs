@@ -76,7 +76,7 @@ fn apart<'r>(seen: &Seen<'_, 'r>, both: &[Between<'_>; 2]) -> Answer<'r> {
 fn through(scope: &Scope<'_>, ends: [&EntityId; 2], limit: Option<usize>) -> Circuits {
     let limits = Limits { count: limit, looked_at: Some(LOOKED_AT), ..Limits::default() };
     let limits = limits.through(ends.into_iter().cloned());
-    let mut found = find(&scope.graph, scope.register, &limits, &scope.stop);
+    let mut found = find(&scope.graph, scope.register, &limits, &scope.stop.share(0.8));
     rank(&mut found.list, Order::Amount, scope);
     found
 }
