@@ -91,7 +91,7 @@ fn ask_all(deals: &str, folder: &Path) {
 fn where_everybody_pays_everybody() {
     let folder = tempfile::tempdir().expect("tempdir");
     let pairs = (0..60).flat_map(|payer| (0..60).filter(move |payee| *payee != payer).map(move |payee| (payer, payee)));
-    let kind = |payer: u32, payee: u32| if (payer + payee) % 2 == 0 { "equity" } else { "cloud" };
+    let kind = |payer: u32, payee: u32| if (payer + payee).is_multiple_of(2) { "equity" } else { "cloud" };
     let deal = |(payer, payee): (u32, u32)| {
         (payer, payee, kind(payer, payee), 1 + (payer * 7 + payee * 3) % 50, 1 + (payer + payee) % 12)
     };

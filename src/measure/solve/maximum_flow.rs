@@ -183,11 +183,11 @@ impl Residual {
                 if room == 0 {
                     continue;
                 }
-                if self.reached[head as usize] != self.search {
+                if self.reached[head as usize] == self.search {
+                    met |= matches!(self.layer[head as usize], Layer::After(_)) != forward;
+                } else {
                     let layer = if forward { Layer::After(front.depth) } else { Layer::Before(front.depth) };
                     self.reach(head, layer, front);
-                } else {
-                    met |= matches!(self.layer[head as usize], Layer::After(_)) != forward;
                 }
             }
         }
