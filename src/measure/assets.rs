@@ -110,12 +110,19 @@ pub fn assets<'a>(
 ) -> Assets<'a> {
     let company = View { level: Level::Company, ..view.clone() };
     let graph = company.flow(register);
+    let kinds = [EntityKind::Chip, EntityKind::Cloud];
+    let named = || register.entities.values().filter(|entity| kinds.contains(&entity.kind));
+    let mut sold: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (at, arc) in graph.arcs().iter().enumerate().filter(|(_, arc)| arc.kind == Kind::Chips) {
+        sold.entry(arc.payee).or_default().push(at);
+    }
+    if sold.is_empty() && named().next().is_none() {
+        return Assets { graph, assets: Vec::new(), sellers: Vec::new(), complete: true };
+    }
     let search = |graph: &FlowGraph, part: f64| find(graph, register, limits, &stop.share(part));
     let at_asset = View { level: Level::Asset, ..view.clone() }.flow(register);
     let loops = search(&at_asset, 0.3);
-    let kinds = [EntityKind::Chip, EntityKind::Cloud];
-    let named = register.entities.values().filter(|entity| kinds.contains(&entity.kind));
-    let mut list: Vec<Asset<'_>> = named.filter_map(|entity| asset(register, &company, &graph, entity)).collect();
+    let mut list: Vec<Asset<'_>> = named().filter_map(|entity| asset(register, &company, &graph, entity)).collect();
     let on_asset = through(&at_asset, &loops);
     for asset in &mut list {
         let node = at_asset.node(asset.entity.id.as_str());
@@ -137,10 +144,6 @@ pub fn assets<'a>(
         all_found &= found.complete;
         all_found.then(|| node.and_then(|node| through(&rest, &found).get(node).copied()).unwrap_or(0))
     };
-    let mut sold: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
-    for (at, arc) in graph.arcs().iter().enumerate().filter(|(_, arc)| arc.kind == Kind::Chips) {
-        sold.entry(arc.payee).or_default().push(at);
-    }
     let (on, over) = (through(&graph, &found), over(&graph, &found));
     let mut sellers: Vec<Seller> = Vec::new();
     for (seller, arcs) in sold {
