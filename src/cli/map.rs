@@ -127,6 +127,15 @@ pub(super) fn say_left_out(scene: &Scene, picture: &str, terminal: &mut Terminal
     Ok(scene.left_out.iter().try_for_each(|text| writeln!(terminal.err, "note: of the {picture}: {text}"))?)
 }
 
+/// Says that a matrix, which counts no loops, is made without all of them.
+fn say_incomplete(subject: &Subject<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
+    if !subject.complete {
+        let found = thousands(subject.found);
+        writeln!(terminal.err, "note: of the matrix: there are at least {found} loops; not all were looked at")?;
+    }
+    Ok(())
+}
+
 /// How the search for loops and what came after it end a command.
 pub(super) fn end(circuits: &Circuits, clock: &Stop) -> End {
     if clock.was_hit() { End::Limited } else { view::end(circuits) }

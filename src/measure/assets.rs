@@ -112,10 +112,7 @@ pub fn assets<'a>(
     let graph = company.flow(register);
     let kinds = [EntityKind::Chip, EntityKind::Cloud];
     let named = || register.entities.values().filter(|entity| kinds.contains(&entity.kind));
-    let mut sold: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
-    for (at, arc) in graph.arcs().iter().enumerate().filter(|(_, arc)| arc.kind == Kind::Chips) {
-        sold.entry(arc.payee).or_default().push(at);
-    }
+    let sold = sold(&graph);
     if sold.is_empty() && named().next().is_none() {
         return Assets { graph, assets: Vec::new(), sellers: Vec::new(), complete: true };
     }
@@ -172,6 +169,15 @@ pub fn assets<'a>(
     }
     sellers.sort_by_key(|one| (std::cmp::Reverse(one.through), one.seller));
     Assets { graph, assets: list, sellers, complete: all_found }
+}
+
+/// For each seller of chips, the sales.
+fn sold(graph: &FlowGraph) -> BTreeMap<Node, Vec<usize>> {
+    let mut sold: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    for (at, arc) in graph.arcs().iter().enumerate().filter(|(_, arc)| arc.kind == Kind::Chips) {
+        sold.entry(arc.payee).or_default().push(at);
+    }
+    sold
 }
 
 /// For each seller, the loops whose hop into it carries a sale of chips.
