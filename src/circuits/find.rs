@@ -52,8 +52,18 @@ pub fn find(graph: &FlowGraph, register: &Register, limits: &Limits, stop: &Stop
     listed(Wanted::new(graph, register, limits, None), limits, stop)
 }
 
-/// The same of a scope, at least all loops that might meet a condition: whether they do is not asked.
-pub(crate) fn find_for(scope: &Scope<'_>, limits: &Limits, only: &Condition, stop: &Stop) -> Circuits {
+/// At least every loop of a scope that might meet a condition: hops on which none can be are left out of the search, and
+/// whether a loop that is found meets it is not asked.
+///
+/// ```
+/// use roundtrip::{circuits::{Condition, Limits, find_for}, flow::{Scope, View}, model::Stop};
+/// let (register, _) = roundtrip::load::embedded().expect("the shipped register is sound");
+/// let scope = Scope::new(&register, View::of(&register));
+/// let closed = Condition::parse("status = closed", &register, &scope.view).expect("a condition");
+/// let found = find_for(&scope, &Limits::default(), &closed, &Stop::never());
+/// assert!(found.list.iter().any(|circuit| circuit.status == roundtrip::model::Status::Closed));
+/// ```
+pub fn find_for(scope: &Scope<'_>, limits: &Limits, only: &Condition, stop: &Stop) -> Circuits {
     let limits = only.narrowed(limits.clone());
     listed(Wanted::new(&scope.graph, scope.register, &limits, Some(only)), &limits, stop)
 }

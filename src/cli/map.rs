@@ -77,13 +77,7 @@ pub(super) fn run(args: &MapArgs, terminal: &mut Terminal) -> Result<End, Failur
         Diagram::Matrix => {
             let scene = drawable(scenes::matrix(&subject, &options), (&subject, &args.look))?;
             say_left_out(&scene, "matrix", terminal)?;
-            if !subject.complete {
-                let found = thousands(subject.found);
-                writeln!(
-                    terminal.err,
-                    "note: of the matrix: there are at least {found} loops; not all were looked at"
-                )?;
-            }
+            say_incomplete(&subject, terminal)?;
             svg::matrix(&scene, &style)
         }
         Diagram::Loop => ring(&subject, (&args.look, &style))?,

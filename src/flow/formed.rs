@@ -164,7 +164,7 @@ impl<'r> Formed<'r> {
 
     /// The part of the register that decides what some pay each other on any day: the deals that can carry money between two
     /// of them, and those linked to them.
-    pub(crate) fn part_between(&self, ids: &BTreeSet<EntityId>) -> Register {
+    pub fn part_between(&self, ids: &BTreeSet<EntityId>) -> Register {
         let payees = ids.iter().filter_map(|payer| self.past.between.get(payer));
         let pairs =
             payees.flat_map(|payees| payees.iter().filter(|(payee, _)| ids.contains(*payee)).map(|(_, pair)| *pair));

@@ -61,6 +61,7 @@ pub use companies::{ABOUT_RETURN, ABOUT_SHARE, Company, companies};
 pub use disagreements::{DiffersIn, Disagreement, Saying, disagreements};
 pub use double_counting::{ABOUT as ABOUT_DOUBLE_COUNTING, DoubleCounting, Reason, Surplus, double_counting};
 pub use doubts::doubts;
+#[cfg(feature = "cli")]
 pub(crate) use exposure::investments;
 pub use exposure::{ABOUT as ABOUT_EXPOSURE, ABOUT_AROUND, Exposure, Net, Returned, exposure};
 pub use external_inflow::{ABOUT as ABOUT_EXTERNAL_INFLOW, ExternalInflow, external_inflows};
