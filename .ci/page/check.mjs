@@ -274,7 +274,7 @@ async function fast() {
   fs.writeFileSync(wide, rows.join("\n") + "\n");
   const large = path.join(folder, "large.html");
   try {
-    run("map", wide, "--limit", "2000", "-o", large);
+    run("map", wide, "--limit", "2000", "--all", "--most", "0", "-o", large);
   } catch (error) {
     assert.equal(error.status, 3, "stopped at its limit");
   }
