@@ -39,13 +39,13 @@ const NOTHING: [&str; 14] =
 /// Reads a date. `day_first` decides between 3 April and 4 March where nothing else does.
 pub(super) fn read(text: &str, day_first: Option<bool>) -> Day {
     let text = text.trim();
-    let lower = text.to_lowercase();
-    if NOTHING.contains(&lower.as_str()) {
+    if says_nothing(text) {
         return Day::Nothing;
     }
     if let Ok(when) = text.parse::<When>() {
         return Day::Known(written(when, text));
     }
+    let lower = text.to_lowercase();
     let without_time = without_time(&lower);
     let known = in_order(without_time)
         .or_else(|| quarter(without_time))
@@ -55,6 +55,11 @@ pub(super) fn read(text: &str, day_first: Option<bool>) -> Day {
         Some(known) => Day::Known(known),
         None => figures(without_time, day_first),
     }
+}
+
+/// Whether a cell is empty, or has a word for what nobody knows.
+pub(super) fn says_nothing(text: &str) -> bool {
+    NOTHING.iter().any(|word| text.trim().eq_ignore_ascii_case(word))
 }
 
 /// `<2026-03-06` is written as it was.

@@ -171,7 +171,7 @@ fn word(tables: &mut Tables, file: usize, cell: Cell, reading: &Reading, of: &Vo
 /// A cell, or what is taken for granted; a fault if there is neither.
 fn needed(tables: &mut Tables, row: &mut Row, name: &str, default: Option<&String>) -> Cell {
     let has_column = row.all(name).next().is_some();
-    let cell = row.take(name).filter(|cell| days::read(&cell.text, None) != Day::Nothing);
+    let cell = row.take(name).filter(|cell| !days::says_nothing(&cell.text));
     cell.or_else(|| default.map(|text| Cell { text: text.clone(), at: row.at.clone() })).unwrap_or_else(|| {
         absent(tables, row, name, has_column);
         let stand_in = if name == "kind" { KINDS.example } else { STATUSES.example };
