@@ -5,9 +5,13 @@ use super::wiring::Wiring;
 /// The steps of the search allowed for each wiring: most are found in a few.
 const STEPS: usize = 16;
 
-/// Every wiring with the degrees of this one, if there are at most `most` and they are found quickly. Wirings differ
-/// only in their list of payees, so these lists are returned, in ascending order.
+/// The most payees that are held in all lists together: 80 MB.
+const MOST_HELD: usize = 20_000_000;
+
+/// Every wiring with the degrees of this one, if there are at most `most`, they are found quickly and they can be held.
+/// Wirings differ only in their list of payees, so these lists are returned, in ascending order.
 pub(super) fn all(wiring: &Wiring, most: usize) -> Option<Vec<Vec<u32>>> {
+    let most = most.min(MOST_HELD / wiring.heads.len().max(1));
     let mut search = Search::new(wiring);
     let mut found = Vec::new();
     let mut next = search.first();
